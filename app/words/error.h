@@ -34,4 +34,11 @@ inline std::unexpected<Error> fail(Key message, std::vector<std::string> argumen
     std::move(pmo_result).value();                                                  \
   })
 
+// The same for a Result<void>.
+#define PMO_TRY_VOID(expression)                                                    \
+  do {                                                                              \
+    if (auto&& pmo_result = (expression); !pmo_result)                              \
+      return std::unexpected(std::move(pmo_result).error());                        \
+  } while (false)
+
 }  // namespace pmo

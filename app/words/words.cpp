@@ -112,6 +112,8 @@ std::string_view word(Key key, Language language) {
 
 bool has_word(Key key) { return catalogue().by_name.contains(key.name); }
 
+std::string argument_of(Key key) { return "@" + std::string(key.name); }
+
 std::string phrase(Key key, std::span<const std::string> arguments, Language language) {
   const auto pattern = word(key, language);
   std::string out;
@@ -121,7 +123,9 @@ std::string phrase(Key key, std::span<const std::string> arguments, Language lan
                       std::isdigit(static_cast<unsigned char>(pattern[i + 1]));
     const std::size_t index = mark ? static_cast<std::size_t>(pattern[i + 1] - '0') : 0;
     if (!mark || index >= arguments.size()) { out += pattern[i]; continue; }
-    out += arguments[index];
+    const auto& argument = arguments[index];
+    const bool is_key = argument.starts_with('@') && has_word(Key{std::string_view(argument).substr(1)});
+    out += is_key ? word(Key{std::string_view(argument).substr(1)}, language) : std::string_view(argument);
     i += 2;
   }
   return out;

@@ -27,6 +27,9 @@ Language language_from_tag(std::string_view tag);  // anything that does not beg
 std::string_view word(Key key, Language language);
 bool has_word(Key key);
 
+// An argument that is itself a text of the catalogues, translated when the phrase is formed.
+std::string argument_of(Key key);
+
 // The text with its {0}, {1} ... replaced. A missing argument leaves the mark visible.
 std::string phrase(Key key, std::span<const std::string> arguments, Language language);
 

@@ -1,0 +1,95 @@
+#include <format>
+
+#include "app/model/field.h"
+#include "app/words/words.h"
+
+namespace pmo {
+namespace {
+
+// Longest text of one field. Long enough for a chapter; short enough that a hostile file cannot fill the memory.
+constexpr std::size_t longest_text = 1'000'000;
+
+std::string shown(std::int64_t value, Kind kind) {
+  switch (kind) {
+    case Kind::permille: return std::format("{}.{} %", value / 10, std::abs(value % 10));
+    case Kind::money: return std::format("{}.{:02}", value / 100, std::abs(value % 100));
+    case Kind::number: return std::format("{:g}", static_cast<double>(value) / number_scale);
+    case Kind::day: return Day{static_cast<std::int32_t>(value)}.text();
+    case Kind::minute: return Minute{value}.text();
+    default: return std::to_string(value);
+  }
+}
+
+Result<void> check_range(const FieldInfo& field, std::int64_t value) {
+  constexpr auto none_low = std::numeric_limits<std::int64_t>::min();
+  constexpr auto none_high = std::numeric_limits<std::int64_t>::max();
+  const auto low = field.options.minimum, high = field.options.maximum;
+  if (value >= low && value <= high) return {};
+  const auto label = argument_of(field.label_key());
+  if (low != none_low && high != none_high)
+    return fail("error.field.range"_key, {label, shown(low, field.kind), shown(high, field.kind)});
+  if (value < low) return fail("error.field.too_small"_key, {label, shown(low, field.kind)});
+  return fail("error.field.too_large"_key, {label, shown(high, field.kind)});
+}
+
+Result<void> check_date(const FieldInfo& field, Day day) {
+  if (day >= Day::of(first_year, 1, 1) && day <= Day::of(last_year, 12, 31)) return {};
+  return fail("error.field.date"_key, {argument_of(field.label_key()), std::to_string(first_year), std::to_string(last_year)});
+}
+
+Result<void> check_integer(const FieldInfo& field, std::int64_t value) {
+  if (field.kind == Kind::day) {
+    if (value != static_cast<std::int32_t>(value)) return check_date(field, {std::numeric_limits<std::int32_t>::max()});
+    PMO_TRY_VOID(check_date(field, {static_cast<std::int32_t>(value)}));
+  }
+  if (field.kind == Kind::minute) {
+    const auto limit = Minute::at(Day::of(last_year, 12, 31), 1439).value;
+    const bool inside = value >= -limit && value <= limit;
+    PMO_TRY_VOID(check_date(field, inside ? Minute{value}.day() : Day{std::numeric_limits<std::int32_t>::max()}));
+  }
+  if (field.kind == Kind::permille && value != static_cast<std::int32_t>(value))
+    return fail("error.field.shape"_key, {argument_of(field.label_key())});
+  return check_range(field, value);
+}
+
+Result<void> check_text(const FieldInfo& field, const std::string& text) {
+  const auto label = argument_of(field.label_key());
+  if (text.size() > longest_text)
+    return fail("error.field.too_long"_key, {label, std::to_string(longest_text)});
+  if (field.kind == Kind::choice && std::ranges::find(field.choices, text) == field.choices.end())
+    return fail("error.field.choice"_key, {label, text});
+  if (field.kind == Kind::structured && !field.accepts_text(text))
+    return fail("error.field.structured"_key, {label, text});
+  if (field.options.required && text.find_first_not_of(" \t\n") == std::string::npos)
+    return fail("error.field.required"_key, {label});
+  return {};
+}
+
+std::size_t expected_alternative(const FieldInfo& field) {
+  switch (field.kind) {
+    case Kind::boolean: return 1;
+    case Kind::text: case Kind::choice: case Kind::structured: return 3;
+    case Kind::reference: return 4;
+    case Kind::references: return 5;
+    default: return 2;
+  }
+}
+
+}  // namespace
+
+Result<void> check_value(const FieldInfo& field, const Value& value) {
+  const auto label = argument_of(field.label_key());
+  if (std::holds_alternative<std::monostate>(value)) {
+    if (!field.optional) return fail("error.field.shape"_key, {label});
+    if (field.options.required) return fail("error.field.required"_key, {label});
+    return {};
+  }
+  if (value.index() != expected_alternative(field)) return fail("error.field.shape"_key, {label});
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return check_integer(field, *number);
+  if (const auto* text = std::get_if<std::string>(&value)) return check_text(field, *text);
+  if (const auto* ids = std::get_if<std::vector<Id>>(&value); ids && field.options.required && ids->empty())
+    return fail("error.field.required"_key, {label});
+  return {};
+}
+
+}  // namespace pmo

@@ -1,0 +1,34 @@
+// How records are named to people, and how they hang together: numbers, titles, parts, users.
+#pragma once
+
+#include "app/model/project.h"
+
+namespace pmo {
+
+// "R-12". A record made by somebody else than the project's founder carries a mark of its maker ("R-12·K7"), so that
+// two offline copies never give the same number to different records. Empty when the register shows no numbers.
+std::string record_number(const Project& project, const RegisterInfo& info, const Record& record);
+
+// The record's title field as text; the number when it has none.
+std::string record_title(const Project& project, const RegisterInfo& info, const Record& record);
+
+struct RecordPointer {
+  const RegisterInfo* info;
+  const Record* record;
+};
+
+// The live records that are part of this one: agenda items of a meeting, links of a task.
+std::vector<RecordPointer> parts_of(const Project& project, Id owner);
+
+struct Use {
+  RecordPointer user;
+  const FieldInfo* field;
+};
+
+// Where a record is referred to ("used by").
+std::vector<Use> uses_of(const Project& project, Id record);
+
+// References must point at live records of the right register (error.field.reference).
+Result<void> check_references(const Project& project, const FieldInfo& field, const Value& value);
+
+}  // namespace pmo

@@ -1,0 +1,232 @@
+// The description of one field of a register: everything generic (SQL, JSON, CSV, validation, change log, undo,
+// merge, tables and forms) works on it and on Value, never on a particular record.
+#pragma once
+
+#include <concepts>
+#include <limits>
+#include <span>
+#include <type_traits>
+#include <variant>
+
+#include "app/model/record.h"
+#include "app/model/type_names.h"
+#include "app/words/error.h"
+
+namespace pmo {
+
+// The value of any field. monostate is "no value" (an empty optional, an empty reference).
+//   bool          boolean
+//   int64         integer, permille, number, money, day, minute, work
+//   string        text, choice (its name), structured (its canonical text)
+//   Id            reference
+//   vector<Id>    references, in order
+using Value = std::variant<std::monostate, bool, std::int64_t, std::string, Id, std::vector<Id>>;
+
+enum class Kind : unsigned char {
+  boolean, integer, permille, number, money, day, minute, work, text, choice, structured, reference, references
+};
+
+// How a field is described beyond its type.
+struct FieldOptions {
+  bool required = false;      // empty text, no value and empty reference are refused
+  bool title = false;         // names the record to a person: lists, links, search results
+  bool owner = false;         // reference to the record this one is part of: deleted with it, shown inside it
+  bool lines = false;         // text of several lines
+  bool markdown = false;      // text of several lines with headings, lists and tables
+  bool confidential = false;  // left out of an export that is not confidential
+  bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
+  std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
+  std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
+};
+
+struct FieldInfo {
+  std::string_view name;  // SQL column, JSON member
+  std::string label;      // catalogue key: "task.early_start"
+  Kind kind = Kind::text;
+  bool optional = false;  // may be "no value"
+  FieldOptions options;
+  std::span<const std::string_view> choices = {};  // choice: the names, in order
+  std::string choice_labels = {};                  // choice: catalogue keys are "<choice_labels>.<name>"
+  std::string target = {};                         // references: name of the register, empty for any
+  std::uint16_t index = 0;                         // in the register's description
+  std::ptrdiff_t offset = 0;                       // of the member in its record
+
+  Value (*read_member)(const void* member, const FieldInfo&) = nullptr;
+  void (*write_member)(void* member, const Value&, const FieldInfo&) = nullptr;
+  bool (*accepts_text)(std::string_view text) = nullptr;  // structured: whether the text is a value
+
+  Value get(const Record& record) const {
+    return read_member(reinterpret_cast<const char*>(&record) + offset, *this);
+  }
+  Key label_key() const { return {label}; }
+  Key choice_key(std::string_view choice) const;  // label of a choice; lives as long as the program
+
+ private:
+  friend class Transaction;
+  friend class RecordWriter;
+  void set(Record& record, const Value& value) const {
+    write_member(reinterpret_cast<char*>(&record) + offset, value, *this);
+  }
+};
+
+// Whether the value has the right shape for the field: type, range, known choice, required. Says what is wrong
+// with the field's label as first argument ("error.field.required", "error.field.range", ...); no look at other records.
+Result<void> check_value(const FieldInfo& field, const Value& value);
+
+// --- how C++ types become fields -----------------------------------------------------------------------------
+
+// A type with a canonical text form: encode it with to_text(value), read it with T::parse(text) -> optional<T>.
+template <class T>
+concept Structured = requires(const T& value, std::string_view text) {
+  { to_text(value) } -> std::convertible_to<std::string>;
+  { T::parse(text) } -> std::convertible_to<std::optional<T>>;
+};
+
+template <class T>
+struct FieldType;  // kind, optional, read(const T&) -> Value, write(T&, const Value&)
+
+template <class T, Kind K>
+struct IntegerField {
+  static constexpr Kind kind = K;
+  static constexpr bool optional = false;
+  static Value read(const T& member) {
+    if constexpr (std::is_integral_v<T>) return static_cast<std::int64_t>(member);
+    else return static_cast<std::int64_t>(member.value);
+  }
+  static void write(T& member, const Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    const auto stored = number ? *number : 0;
+    if constexpr (std::is_integral_v<T>) member = static_cast<T>(stored);
+    else member.value = static_cast<decltype(member.value)>(stored);
+  }
+};
+
+template <> struct FieldType<std::int64_t> : IntegerField<std::int64_t, Kind::integer> {};
+template <> struct FieldType<Permille> : IntegerField<Permille, Kind::permille> {};
+template <> struct FieldType<Number> : IntegerField<Number, Kind::number> {};
+template <> struct FieldType<Money> : IntegerField<Money, Kind::money> {};
+template <> struct FieldType<Day> : IntegerField<Day, Kind::day> {};
+template <> struct FieldType<Minute> : IntegerField<Minute, Kind::minute> {};
+template <> struct FieldType<WorkMinutes> : IntegerField<WorkMinutes, Kind::work> {};
+
+template <>
+struct FieldType<bool> {
+  static constexpr Kind kind = Kind::boolean;
+  static constexpr bool optional = false;
+  static Value read(const bool& member) { return member; }
+  static void write(bool& member, const Value& value) {
+    const auto* flag = std::get_if<bool>(&value);
+    member = flag && *flag;
+  }
+};
+
+template <>
+struct FieldType<std::string> {
+  static constexpr Kind kind = Kind::text;
+  static constexpr bool optional = false;
+  static Value read(const std::string& member) { return member; }
+  static void write(std::string& member, const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    member = text ? *text : std::string();
+  }
+};
+
+template <class E>
+  requires std::is_enum_v<E>
+struct FieldType<E> {
+  static constexpr Kind kind = Kind::choice;
+  static constexpr bool optional = false;
+  static Value read(const E& member) { return std::string(enum_name(member)); }
+  static void write(E& member, const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    const auto& all = enum_names<E>();
+    const auto at = text ? std::ranges::find(all, *text) : all.begin();
+    member = static_cast<E>(at == all.end() ? 0 : at - all.begin());
+  }
+};
+
+template <Structured T>
+struct FieldType<T> {
+  static constexpr Kind kind = Kind::structured;
+  static constexpr bool optional = false;
+  static Value read(const T& member) { return std::string(to_text(member)); }
+  static void write(T& member, const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    auto parsed = text ? T::parse(*text) : std::optional<T>{};
+    member = parsed ? std::move(*parsed) : T{};
+  }
+};
+
+template <class T>
+struct FieldType<std::optional<T>> {
+  static constexpr Kind kind = FieldType<T>::kind;
+  static constexpr bool optional = true;
+  static Value read(const std::optional<T>& member) { return member ? FieldType<T>::read(*member) : Value{}; }
+  static void write(std::optional<T>& member, const Value& value) {
+    if (std::holds_alternative<std::monostate>(value)) return member.reset();
+    FieldType<T>::write(member.emplace(), value);
+  }
+};
+
+template <class R>
+struct FieldType<Ref<R>> {
+  static constexpr Kind kind = Kind::reference;
+  static constexpr bool optional = true;
+  static Value read(const Ref<R>& member) { return member ? Value{member.id} : Value{}; }
+  static void write(Ref<R>& member, const Value& value) {
+    const auto* id = std::get_if<Id>(&value);
+    member.id = id ? *id : Id{};
+  }
+};
+
+template <class R>
+struct FieldType<Refs<R>> {
+  static constexpr Kind kind = Kind::references;
+  static constexpr bool optional = false;
+  static Value read(const Refs<R>& member) {
+    std::vector<Id> ids;
+    for (const auto& ref : member) ids.push_back(ref.id);
+    return ids;
+  }
+  static void write(Refs<R>& member, const Value& value) {
+    member.clear();
+    if (const auto* ids = std::get_if<std::vector<Id>>(&value))
+      for (const auto& id : *ids) member.push_back({id});
+  }
+};
+
+namespace fields {
+
+template <class T> struct Bare { using type = T; };
+template <class T> struct Bare<std::optional<T>> { using type = T; };
+template <class T> struct Target { static std::string name() { return {}; } };
+template <class R> struct Target<Ref<R>> { static std::string name() { return type_name<R>(); } };
+template <class R> struct Target<Refs<R>> { static std::string name() { return type_name<R>(); } };
+template <> struct Target<AnyRef> { static std::string name() { return {}; } };
+template <> struct Target<Refs<Record>> { static std::string name() { return {}; } };
+
+}  // namespace fields
+
+// The description of a member of type T at an offset.
+template <class T>
+FieldInfo make_field(std::string_view register_name, std::string_view name, std::ptrdiff_t offset, FieldOptions options) {
+  using Type = FieldType<T>;
+  using Bare = typename fields::Bare<T>::type;
+  FieldInfo field{.name = name, .label = std::string(register_name) + "." + std::string(name), .kind = Type::kind,
+                  .optional = Type::optional, .options = options};
+  field.offset = offset;
+  field.target = fields::Target<T>::name();
+  if constexpr (std::is_enum_v<Bare>) {
+    field.choices = enum_names<Bare>();
+    field.choice_labels = type_name<Bare>();
+  }
+  if constexpr (Type::kind == Kind::structured)
+    field.accepts_text = [](std::string_view text) { return Bare::parse(text).has_value(); };
+  field.read_member = [](const void* member, const FieldInfo&) { return Type::read(*static_cast<const T*>(member)); };
+  field.write_member = [](void* member, const Value& value, const FieldInfo&) {
+    Type::write(*static_cast<T*>(member), value);
+  };
+  return field;
+}
+
+}  // namespace pmo

@@ -1,0 +1,126 @@
+// A project in memory: all registers, their deleted records, what this copy has seen, and the undo history.
+//
+//   P1  nothing changes a Project but a Transaction (and a loader, before anyone looks)
+//   P2  a transaction that is not committed leaves no trace
+//   P3  undo and redo are transactions themselves; they take back only this actor's edits, and only fields that
+//       nobody has written since
+#pragma once
+
+#include <functional>
+
+#include "app/model/change.h"
+#include "app/model/table.h"
+
+namespace pmo {
+
+// Clock and randomness come from outside, so that the same run gives the same result.
+class Surroundings {
+ public:
+  virtual ~Surroundings() = default;
+  virtual std::uint64_t milliseconds() = 0;  // since 1970, UTC
+  virtual std::uint64_t random() = 0;        // 64 random bits
+};
+
+// The machine's clock and random device.
+class SystemSurroundings final : public Surroundings {
+ public:
+  std::uint64_t milliseconds() override;
+  std::uint64_t random() override;
+};
+
+// Starts at a fixed time and counts: for tests and for samples that must always come out the same.
+class FixedSurroundings final : public Surroundings {
+ public:
+  explicit FixedSurroundings(std::uint64_t seed = 1, std::uint64_t start = 1'704'067'200'000) : state_(seed), now_(start) {}
+  std::uint64_t milliseconds() override { return now_++; }
+  std::uint64_t random() override;  // splitmix64
+
+ private:
+  std::uint64_t state_, now_;
+};
+
+// A rule over several records, checked before a commit (imports only report what it says).
+using Rule = Result<void> (*)(const class Project&, const std::vector<Change>&);
+
+class Project {
+ public:
+  Project(const Schema& schema, Id actor, Surroundings& surroundings);
+
+  const Schema& schema() const { return schema_; }
+  Id actor() const { return actor_; }
+  Surroundings& surroundings() const { return surroundings_; }
+  Id make_id();
+
+  template <class R>
+  const Table<R>& all() const { return static_cast<const Table<R>&>(table(register_of<R>())); }
+  const AnyTable& table(const RegisterInfo& info) const { return *tables_[schema_.index_of(info)]; }
+  template <class R>
+  const R* find(Ref<R> ref) const { return all<R>().find(ref.id); }
+  // A live record of any register, with its register.
+  std::pair<const RegisterInfo*, const Record*> find_any(Id id) const;
+
+  // Grows with every commit; table revisions tell which registers a commit touched.
+  std::uint64_t revision() const { return revision_; }
+  const VersionVector& seen() const { return seen_; }
+  std::uint64_t clock() const { return clock_.last(); }
+
+  // --- history
+  struct Step {
+    Id commit;
+    std::string name;
+    std::vector<std::string> arguments;
+  };
+  const std::vector<Step>& undo_steps() const { return undo_; }  // last one first to be undone
+  const std::vector<Step>& redo_steps() const { return redo_; }
+  Result<Commit> undo();
+  Result<Commit> redo();
+
+  void set_journal(Journal& journal) { journal_ = &journal; }
+  void add_rule(Rule rule) { rules_.push_back(rule); }
+  // Called after each commit, with what it changed.
+  void on_commit(std::function<void(const Commit&)> listener) { listeners_.push_back(std::move(listener)); }
+
+ private:
+  friend class Transaction;
+  friend class RecordWriter;
+
+  Result<Commit> take_back(const Step& step, Origin origin);
+
+  const Schema& schema_;
+  Id actor_;
+  Surroundings& surroundings_;
+  HybridClock clock_;
+  VersionVector seen_;
+  std::uint64_t revision_ = 0;
+  std::vector<std::unique_ptr<AnyTable>> tables_;  // by index in the schema
+  MemoryJournal memory_journal_;
+  Journal* journal_ = &memory_journal_;
+  std::vector<Rule> rules_;
+  std::vector<std::function<void(const Commit&)>> listeners_;
+  std::vector<Step> undo_, redo_;
+};
+
+// The low-level writer under Transaction, and what loaders use to fill a project before anyone looks: no stamps
+// are made, no rules checked, nothing is logged.
+class RecordWriter {
+ public:
+  explicit RecordWriter(Project& project) : project_(project) {}
+
+  Record& add(const RegisterInfo& info, Id id);  // a live record; the id must be new
+  void place(const RegisterInfo& info, Record& record);  // after its deletion changed: among the live or the deleted
+  void forget(const RegisterInfo& info, Record& record);
+  void write(const RegisterInfo& info, Record& record, const FieldInfo& field, const Value& value);
+  void set_number(const RegisterInfo& info, Record& record, std::int64_t number);
+  Record* find(const RegisterInfo& info, Id id);  // deleted ones too
+  void saw(const Stamp& stamp);                    // joins the version vector and the clock
+  void saw_all(const Record& record);              // every stamp of the record
+  void set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo);
+  void touch(const RegisterInfo& info);
+
+ private:
+  AnyTable& table(const RegisterInfo& info) { return *project_.tables_[project_.schema_.index_of(info)]; }
+
+  Project& project_;
+};
+
+}  // namespace pmo

@@ -1,0 +1,55 @@
+#include "app/model/record.h"
+
+namespace pmo {
+namespace {
+
+auto position_of(auto& list, std::uint16_t field) {
+  return std::ranges::lower_bound(list, field, {}, &FieldStamp::field);
+}
+
+}  // namespace
+
+const Stamp* FieldStamps::find(std::uint16_t field) const {
+  const auto at = position_of(list_, field);
+  return at != list_.end() && at->field == field ? &at->stamp : nullptr;
+}
+
+void FieldStamps::put(std::uint16_t field, const Stamp& stamp) {
+  const auto at = position_of(list_, field);
+  if (at != list_.end() && at->field == field) at->stamp = stamp;
+  else list_.insert(at, {field, stamp});
+}
+
+void FieldStamps::drop(std::uint16_t field) {
+  const auto at = position_of(list_, field);
+  if (at != list_.end() && at->field == field) list_.erase(at);
+}
+
+void FieldStamps::join(const FieldStamps& other) {
+  for (const auto& [field, stamp] : other.list_) {
+    const auto* mine = find(field);
+    if (!mine || *mine < stamp) put(field, stamp);
+  }
+}
+
+const Stamp& Record::stamp_of(std::uint16_t field) const {
+  const auto* stamp = written.find(field);
+  return stamp ? *stamp : created;
+}
+
+Stamp Record::last_written() const {
+  auto last = created;
+  for (const auto& field : written.list()) last = std::max(last, field.stamp);
+  if (deletion) last = std::max(last, deletion->stamp);
+  return last;
+}
+
+bool Record::deleted() const {
+  if (!deletion) return false;
+  return std::ranges::all_of(written.list(), [&](const FieldStamp& field) {
+    const auto* seen = deletion->seen.find(field.field);
+    return seen && field.stamp <= *seen;
+  });
+}
+
+}  // namespace pmo

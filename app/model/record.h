@@ -1,0 +1,73 @@
+// What every record has beside its own fields: identity, number, and the stamps that merging needs.
+//
+//   R1  a field that was never written after creation has the record's creation stamp
+//   R2  a record is deleted exactly when it has a deletion and no field was written that the deleter had not seen:
+//       an edit beats a deletion, on every copy alike
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/model/stamp.h"
+
+namespace pmo {
+
+struct FieldStamp {
+  std::uint16_t field = 0;  // index of the field in its register's description
+  Stamp stamp;
+  friend bool operator==(const FieldStamp&, const FieldStamp&) = default;
+};
+
+// Stamps of single fields, sorted by field.
+class FieldStamps {
+ public:
+  // Written when a deleted record is brought back: makes rule R2 see an edit although no field changed.
+  static constexpr std::uint16_t life = 0xffff;
+
+  const Stamp* find(std::uint16_t field) const;
+  void put(std::uint16_t field, const Stamp& stamp);
+  void drop(std::uint16_t field);
+  void join(const FieldStamps& other);  // the greater stamp of each field
+  const std::vector<FieldStamp>& list() const { return list_; }
+  bool empty() const { return list_.empty(); }
+  friend bool operator==(const FieldStamps&, const FieldStamps&) = default;
+
+ private:
+  std::vector<FieldStamp> list_;
+};
+
+struct Deletion {
+  Stamp stamp;
+  FieldStamps seen;  // the field stamps that the deleter knew
+  friend bool operator==(const Deletion&, const Deletion&) = default;
+};
+
+struct Record {
+  Id id;
+  std::int64_t number = 0;  // counts within the register; shown with the register's prefix
+  Stamp created;
+  FieldStamps written;
+  std::optional<Deletion> deletion;
+  std::string unknown;  // canonical JSON object of fields that this version does not know; kept and re-exported
+
+  const Stamp& stamp_of(std::uint16_t field) const;  // rule R1
+  Stamp last_written() const;                        // the greatest stamp of the record
+  bool deleted() const;                              // rule R2
+};
+
+// A reference to a record of register R; empty when the id is.
+template <class R>
+struct Ref {
+  Id id;
+  friend auto operator<=>(const Ref&, const Ref&) = default;
+  explicit operator bool() const { return static_cast<bool>(id); }
+};
+
+// A reference to a record of any register.
+using AnyRef = Ref<Record>;
+
+template <class R>
+using Refs = std::vector<Ref<R>>;
+
+}  // namespace pmo

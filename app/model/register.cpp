@@ -1,0 +1,42 @@
+#include "app/model/register.h"
+
+#include <cassert>
+#include <set>
+
+namespace pmo {
+namespace {
+
+const FieldInfo* first_with(const RegisterInfo& info, bool FieldOptions::* option) {
+  for (const auto& field : info.fields)
+    if (field.options.*option) return &field;
+  return nullptr;
+}
+
+}  // namespace
+
+Key FieldInfo::choice_key(std::string_view choice) const {
+  // Keys point at text that lives for ever; the few hundred choice labels are formed once.
+  static std::set<std::string, std::less<>> labels;
+  return {*labels.insert(choice_labels + "." + std::string(choice)).first};
+}
+
+const FieldInfo* RegisterInfo::find(std::string_view field_name) const {
+  const auto at = std::ranges::find(fields, field_name, &FieldInfo::name);
+  return at == fields.end() ? nullptr : &*at;
+}
+
+const FieldInfo* RegisterInfo::title() const { return first_with(*this, &FieldOptions::title); }
+const FieldInfo* RegisterInfo::owner() const { return first_with(*this, &FieldOptions::owner); }
+
+const RegisterInfo* Schema::find(std::string_view name) const {
+  const auto at = std::ranges::find(registers_, name, [](const auto* info) -> std::string_view { return info->name; });
+  return at == registers_.end() ? nullptr : *at;
+}
+
+std::size_t Schema::index_of(const RegisterInfo& info) const {
+  const auto at = std::ranges::find(registers_, &info);
+  assert(at != registers_.end());
+  return static_cast<std::size_t>(at - registers_.begin());
+}
+
+}  // namespace pmo

@@ -1,0 +1,123 @@
+// A register: one kind of record and the description of its fields. Describe it once, in the record's header:
+//
+//   struct Risk : Record {
+//     std::string title;
+//     Ref<Person> owner;
+//     Permille probability;
+//   };
+//
+//   template <> struct Describe<Risk> {
+//     static RegisterInfo make() {
+//       return Describer<Risk>("R", Desk::risk)
+//           .field("title", &Risk::title, {.required = true, .title = true})
+//           .field("owner", &Risk::owner)
+//           .field("probability", &Risk::probability, {.minimum = 0, .maximum = 1000});
+//     }
+//   };
+//
+// and list it in app/model/product.cpp. Its texts are keys that follow from the names: "register.risk" (the
+// register), "record.risk" (one record), "register.risk.about" (what it is for), "risk.title" (a field),
+// "risk_status.assessed" (a choice). docs/registers.md shows a worked example.
+#pragma once
+
+#include <bit>
+#include <deque>
+#include <memory>
+
+#include "app/model/field.h"
+
+namespace pmo {
+
+class AnyTable;
+
+// The desks, in the order of the rail.
+enum class Desk : unsigned char {
+  manager, coordinator, controller, risk, quality, finance, resources, communications, procurement, change,
+  documents, training, administrator
+};
+
+struct RegisterInfo {
+  std::string name;    // SQL table, JSON member, part of every label: "agenda_item"
+  std::string prefix;  // of record numbers: "R" for R-12; empty when the register shows no numbers
+  Desk desk = Desk::manager;
+  std::deque<FieldInfo> fields;  // a deque, so that references to fields stay valid while describing
+  std::string label, one_label, about_label;
+  std::unique_ptr<AnyTable> (*make_table)(const RegisterInfo&) = nullptr;
+
+  const FieldInfo* find(std::string_view field_name) const;
+  const FieldInfo* title() const;         // the field that names a record, if any
+  const FieldInfo* owner() const;         // the field that says what the record is part of, if any
+  Key label_key() const { return {label}; }
+  Key one_key() const { return {one_label}; }
+  Key about_key() const { return {about_label}; }
+};
+
+template <class R>
+struct Describe;  // static RegisterInfo make()
+
+template <class R>
+std::unique_ptr<AnyTable> make_table_of(const RegisterInfo& info);  // in table.h
+
+template <class R>
+class Describer {
+ public:
+  Describer(std::string_view prefix, Desk desk) {
+    info_.name = type_name<R>();
+    info_.prefix = prefix;
+    info_.desk = desk;
+    info_.label = "register." + info_.name;
+    info_.one_label = "record." + info_.name;
+    info_.about_label = info_.label + ".about";
+    info_.make_table = &make_table_of<R>;
+  }
+
+  template <class T, class Owner>
+  Describer&& field(std::string_view name, T Owner::* member, FieldOptions options = {}) && {
+    static_assert(std::is_base_of_v<Owner, R>);
+    auto& field = info_.fields.emplace_back(make_field<T>(info_.name, name, offset_of(member), options));
+    field.index = static_cast<std::uint16_t>(info_.fields.size() - 1);
+    return std::move(*this);
+  }
+
+  operator RegisterInfo() && { return std::move(info_); }
+
+  // Where a member lies in its record. In the C++ ABI of both targets a pointer to a data member is that offset.
+  template <class T, class Owner>
+  static std::ptrdiff_t offset_of(T Owner::* member) { return std::bit_cast<std::ptrdiff_t>(member); }
+
+ private:
+  RegisterInfo info_;
+};
+
+// The one description of R; the same object for the life of the program.
+template <class R>
+const RegisterInfo& register_of() {
+  static const RegisterInfo info = Describe<R>::make();
+  return info;
+}
+
+// The field of a member: field_of(&Risk::title).
+template <class R, class T, class Owner>
+const FieldInfo& field_of(T Owner::* member) {
+  const auto offset = Describer<R>::offset_of(member);
+  for (const auto& field : register_of<R>().fields)
+    if (field.offset == offset) return field;
+  __builtin_unreachable();
+}
+
+// Which registers a project has. Tests make their own.
+class Schema {
+ public:
+  Schema(std::initializer_list<const RegisterInfo*> registers) : registers_(registers) {}
+  const std::vector<const RegisterInfo*>& registers() const { return registers_; }
+  const RegisterInfo* find(std::string_view name) const;
+  std::size_t index_of(const RegisterInfo& info) const;  // must be one of the schema's
+
+ private:
+  std::vector<const RegisterInfo*> registers_;
+};
+
+// The schema of the product (app/model/product.cpp).
+const Schema& product_schema();
+
+}  // namespace pmo

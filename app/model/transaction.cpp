@@ -1,0 +1,178 @@
+#include "app/model/transaction.h"
+
+#include <cassert>
+#include <map>
+#include <set>
+
+#include "app/model/describe_record.h"
+
+namespace pmo {
+
+Transaction::Transaction(Project& project, Key name, std::vector<std::string> arguments)
+    : project_(project), writer_(project) {
+  commit_.name = name.name;
+  commit_.arguments = std::move(arguments);
+}
+
+Transaction::~Transaction() {
+  if (!committed_) roll_back();
+}
+
+Record& Transaction::create_record(const RegisterInfo& info, Id id) {
+  auto& record = writer_.add(info, id ? id : project_.make_id());
+  writer_.set_number(info, record, project_.table(info).next_number());
+  changes_.push_back({.info = &info, .record = record.id, .action = Action::create});
+  return record;
+}
+
+Result<void> Transaction::set(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value) {
+  if (auto checked = check_value(field, value); !checked) {
+    checked.error().place = record_number(project_, info, record);
+    return checked;
+  }
+  write(info, record, field, std::move(value));
+  return {};
+}
+
+void Transaction::write(const RegisterInfo& info, const Record& record, const FieldInfo& field, Value value) {
+  auto* target = writer_.find(info, record.id);
+  assert(target);
+  auto before = field.get(*target);
+  if (before == value) return;
+  writer_.write(info, *target, field, value);
+  changes_.push_back({&info, record.id, Action::write, &field, std::move(before), std::move(value), {}});
+}
+
+void Transaction::erase(const RegisterInfo& info, const Record& record) {
+  auto* target = writer_.find(info, record.id);
+  assert(target);
+  if (target->deleted()) return;
+  for (const auto& [part_info, part] : parts_of(project_, record.id)) erase(*part_info, *part);
+  // Everything written so far is what the deleter knew; the clock itself comes with the commit.
+  target->deletion = Deletion{.stamp = {}, .seen = target->written};
+  writer_.place(info, *target);
+  changes_.push_back({.info = &info, .record = record.id, .action = Action::erase});
+}
+
+void Transaction::revive(const RegisterInfo& info, const Record& record) {
+  auto* target = writer_.find(info, record.id);
+  assert(target);
+  if (!target->deleted()) return;
+  // Any stamp that the deleter had not seen revives (rule R2); the real one comes with the commit.
+  const auto* life = target->written.find(FieldStamps::life);
+  auto stamp = life ? *life : target->deletion->stamp;
+  stamp.clock = std::max({stamp.clock, target->deletion->stamp.clock, project_.clock_.last()}) + 1;
+  target->written.put(FieldStamps::life, stamp);
+  writer_.place(info, *target);
+  changes_.push_back({.info = &info, .record = record.id, .action = Action::revive});
+}
+
+void Transaction::roll_back() {
+  for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
+    auto* record = writer_.find(*change->info, change->record);
+    switch (change->action) {
+      case Action::create: writer_.forget(*change->info, *record); break;
+      case Action::write: writer_.write(*change->info, *record, *change->field, change->before); break;
+      case Action::erase:
+        record->deletion.reset();
+        writer_.place(*change->info, *record);
+        break;
+      case Action::revive:
+        record->written.drop(FieldStamps::life);
+        writer_.place(*change->info, *record);
+        break;
+    }
+  }
+  changes_.clear();
+}
+
+// What the transaction did in the end: one write a field, nothing for a record that was created in it and written
+// later, nothing for a field that has its old value again.
+std::vector<Change> Transaction::net_changes() const {
+  std::set<Id> created;
+  for (const auto& change : changes_)
+    if (change.action == Action::create) created.insert(change.record);
+  std::map<std::pair<Id, const FieldInfo*>, std::size_t> writes;
+  std::vector<Change> net;
+  for (const auto& change : changes_) {
+    if (change.action != Action::write) { net.push_back(change); continue; }
+    if (created.contains(change.record)) continue;
+    const auto [at, first] = writes.try_emplace({change.record, change.field}, net.size());
+    if (first) net.push_back(change);
+    else net[at->second].after = change.after;
+  }
+  std::erase_if(net, [](const Change& change) { return change.action == Action::write && change.before == change.after; });
+  return net;
+}
+
+Result<void> Transaction::check(const std::vector<Change>& changes) const {
+  for (const auto& change : changes) {
+    const auto* record = project_.table(*change.info).find(change.record);
+    if (!record || change.action == Action::erase) continue;
+    const auto check_field = [&](const FieldInfo& field) -> Result<void> {
+      auto result = check_value(field, field.get(*record));
+      if (result) result = check_references(project_, field, field.get(*record));
+      if (!result) result.error().place = record_number(project_, *change.info, *record);
+      return result;
+    };
+    if (change.action == Action::write) { PMO_TRY_VOID(check_field(*change.field)); continue; }
+    for (const auto& field : change.info->fields) PMO_TRY_VOID(check_field(field));
+  }
+  for (const auto rule : project_.rules_) PMO_TRY_VOID(rule(project_, changes));
+  return {};
+}
+
+void Transaction::put_stamps(std::vector<Change>& changes, const Stamp& stamp) {
+  for (auto& change : changes) {
+    auto* record = writer_.find(*change.info, change.record);
+    if (change.stamp.clock == 0) change.stamp = stamp;
+    switch (change.action) {
+      case Action::create: record->created = change.stamp; break;
+      case Action::write: record->written.put(change.field->index, change.stamp); break;
+      case Action::erase: record->deletion->stamp = change.stamp; break;
+      case Action::revive: record->written.put(FieldStamps::life, change.stamp); break;
+    }
+  }
+}
+
+Result<Commit> Transaction::commit() {
+  assert(!committed_);
+  auto net = net_changes();
+  if (net.empty()) {
+    committed_ = true;
+    return Commit{};
+  }
+  if (!lenient_) PMO_TRY_VOID(check(net));
+
+  struct Before { Record* record; FieldStamps written; std::optional<Deletion> deletion; };
+  std::map<Id, Before> before;
+  for (const auto& change : net) {
+    auto* record = writer_.find(*change.info, change.record);
+    before.try_emplace(change.record, record, record->written, record->deletion);
+  }
+  const auto clock_before = project_.clock_;
+  commit_.id = project_.make_id();
+  commit_.stamp = {project_.clock_.next(project_.surroundings_.milliseconds()), project_.actor_};
+  put_stamps(net, commit_.stamp);
+  commit_.changes = std::move(net);
+  if (auto kept = project_.journal_->append(commit_); !kept) {
+    for (auto& [id, state] : before) {
+      state.record->written = state.written;
+      state.record->deletion = state.deletion;
+    }
+    project_.clock_ = clock_before;
+    commit_.changes.clear();
+    return std::unexpected(kept.error());
+  }
+  committed_ = true;
+  project_.seen_.saw(commit_.stamp);
+  ++project_.revision_;
+  if (commit_.origin == Origin::edit || commit_.origin == Origin::import) {
+    project_.undo_.push_back({commit_.id, commit_.name, commit_.arguments});
+    project_.redo_.clear();
+  }
+  for (const auto& listener : project_.listeners_) listener(commit_);
+  return commit_;
+}
+
+}  // namespace pmo

@@ -1,0 +1,71 @@
+// The one way to change a project: a named group of creations, writes and deletions.
+//
+//   Transaction change(project, "transaction.add_risk"_key);
+//   const Risk& risk = change.create<Risk>([](Risk& r) { r.title = "Late steel"; });
+//   change.set(risk, &Risk::owner, Ref<Person>{anna.id});
+//   PMO_TRY(change.commit());            // or leave the scope: everything is as before
+//
+// Writes are seen at once through the Project. commit() checks the changed records and the project's rules, gives
+// all writes one stamp, appends to the journal and becomes one undo step.
+#pragma once
+
+#include "app/model/project.h"
+
+namespace pmo {
+
+class Transaction {
+ public:
+  Transaction(Project& project, Key name, std::vector<std::string> arguments = {});
+  ~Transaction();  // takes everything back unless committed
+  Transaction(const Transaction&) = delete;
+
+  // Adds a record; fill may set its members. The number is the next free one.
+  template <class R, class Fill>
+  const R& create(Fill&& fill) {
+    auto& record = static_cast<R&>(create_record(register_of<R>(), {}));
+    fill(record);
+    return record;
+  }
+  template <class R>
+  const R& create() { return create<R>([](R&) {}); }
+  Record& create_record(const RegisterInfo& info, Id id);  // an empty id: a new one
+
+  // Writes one field. The value must have the field's shape (check_value), which the error tells.
+  Result<void> set(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value);
+  template <class R, class T, class Owner, class V>
+  void set(const R& record, T Owner::* member, V&& value) {
+    const T typed = std::forward<V>(value);
+    write(register_of<R>(), record, field_of<R>(member), FieldType<T>::read(typed));
+  }
+
+  // Deletes the record and everything that is part of it.
+  void erase(const RegisterInfo& info, const Record& record);
+  template <class R>
+  void erase(const R& record) { erase(register_of<R>(), record); }
+  void revive(const RegisterInfo& info, const Record& record);
+
+  bool changed() const { return !changes_.empty(); }
+  // The commit, or what is wrong: error.field.* with the record as place, or a rule's error. After an error the
+  // transaction stays open: mend and commit again, or leave the scope. A transaction without changes commits to
+  // nothing (empty id).
+  Result<Commit> commit();
+
+ private:
+  friend class Project;
+  friend class Merge;
+
+  void write(const RegisterInfo& info, const Record& record, const FieldInfo& field, Value value);
+  void roll_back();
+  std::vector<Change> net_changes() const;
+  Result<void> check(const std::vector<Change>& changes) const;
+  void put_stamps(std::vector<Change>& changes, const Stamp& stamp);
+
+  Project& project_;
+  RecordWriter writer_;
+  Commit commit_;
+  std::vector<Change> changes_;  // in the order made; writes keep the value before
+  bool lenient_ = false;         // imports: rules only report
+  bool committed_ = false;
+};
+
+}  // namespace pmo
