@@ -1,0 +1,56 @@
+// Cost accounts and what was committed and spent on them.
+#pragma once
+
+#include "app/model/records/task.h"
+
+namespace pmo {
+
+struct CostAccount : Record {
+  std::string code;
+  std::string name;
+  Ref<CostAccount> parent;
+  Money budget;
+  Ref<Person> owner;
+};
+
+template <>
+struct Describe<CostAccount> {
+  static RegisterInfo make() {
+    return Describer<CostAccount>("CA", Desk::finance)
+        .field("code", &CostAccount::code)
+        .field("name", &CostAccount::name, {.required = true, .title = true})
+        .field("parent", &CostAccount::parent)
+        .field("budget", &CostAccount::budget, {.confidential = true})
+        .field("owner", &CostAccount::owner);
+  }
+};
+
+enum class CostKind : unsigned char { actual, commitment, accrual };
+
+struct CostEntry : Record {
+  std::string description;
+  Day date;
+  CostKind kind = CostKind::actual;
+  Money amount;
+  Ref<CostAccount> account;
+  Ref<Task> task;
+  std::string vendor;
+  std::string document;  // invoice, order or voucher number
+};
+
+template <>
+struct Describe<CostEntry> {
+  static RegisterInfo make() {
+    return Describer<CostEntry>("C", Desk::finance)
+        .field("description", &CostEntry::description, {.required = true, .title = true})
+        .field("date", &CostEntry::date)
+        .field("kind", &CostEntry::kind)
+        .field("amount", &CostEntry::amount, {.confidential = true})
+        .field("account", &CostEntry::account)
+        .field("task", &CostEntry::task)
+        .field("vendor", &CostEntry::vendor)
+        .field("document", &CostEntry::document);
+  }
+};
+
+}  // namespace pmo

@@ -1,0 +1,57 @@
+// The project itself: one record, the first of every project.
+#pragma once
+
+#include "app/model/records/calendar.h"
+#include "app/model/records/person.h"
+
+namespace pmo {
+
+enum class ScheduleFrom : unsigned char { start, finish };
+enum class ProgressLogic : unsigned char { retained, override_logic };
+
+struct ProjectSettings : Record {
+  std::string name;
+  std::string code;
+  std::string description;
+  Minute start;
+  std::optional<Minute> finish;  // scheduling backwards: when all must be done
+  ScheduleFrom schedule_from = ScheduleFrom::start;
+  Ref<Calendar> calendar;
+  std::optional<Day> status_date;
+  Ref<Person> manager;
+  Ref<Person> sponsor;
+  std::string currency = "CNY";
+  std::int64_t currency_digits = 2;
+  WorkMinutes minutes_per_day{480};
+  WorkMinutes minutes_per_week{2400};
+  std::int64_t days_per_month = 20;
+  WorkMinutes critical_threshold{0};  // a task is critical when its total float is not more
+  ProgressLogic progress_logic = ProgressLogic::retained;
+};
+
+template <>
+struct Describe<ProjectSettings> {
+  static RegisterInfo make() {
+    using P = ProjectSettings;
+    return Describer<P>("", Desk::administrator)
+        .field("name", &P::name, {.required = true, .title = true})
+        .field("code", &P::code)
+        .field("description", &P::description, {.markdown = true})
+        .field("start", &P::start)
+        .field("finish", &P::finish)
+        .field("schedule_from", &P::schedule_from)
+        .field("calendar", &P::calendar)
+        .field("status_date", &P::status_date)
+        .field("manager", &P::manager)
+        .field("sponsor", &P::sponsor)
+        .field("currency", &P::currency)
+        .field("currency_digits", &P::currency_digits, {.minimum = 0, .maximum = 4})
+        .field("minutes_per_day", &P::minutes_per_day, {.minimum = 1, .maximum = 1440})
+        .field("minutes_per_week", &P::minutes_per_week, {.minimum = 1, .maximum = 10080})
+        .field("days_per_month", &P::days_per_month, {.minimum = 1, .maximum = 31})
+        .field("critical_threshold", &P::critical_threshold)
+        .field("progress_logic", &P::progress_logic);
+  }
+};
+
+}  // namespace pmo

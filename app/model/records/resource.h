@@ -1,0 +1,78 @@
+// People, material, equipment and costs that tasks use, and their assignments.
+#pragma once
+
+#include "app/model/records/task.h"
+
+namespace pmo {
+
+enum class ResourceKind : unsigned char { person, equipment, material, cost };
+enum class Accrual : unsigned char { start, prorated, finish };
+
+struct Resource : Record {
+  std::string name;
+  ResourceKind kind = ResourceKind::person;
+  Ref<Person> person;
+  std::string role;
+  std::string group;
+  std::string unit;               // material: "t", "m³"
+  Permille maximum_units{1000};   // 1000 = one full-time person or machine
+  Ref<Calendar> calendar;
+  Money standard_rate;            // an hour; material: a unit
+  Money overtime_rate;            // an hour
+  Money cost_per_use;
+  Accrual accrual = Accrual::prorated;
+  std::optional<Day> available_from, available_to;
+  std::string notes;
+};
+
+template <>
+struct Describe<Resource> {
+  static RegisterInfo make() {
+    return Describer<Resource>("RS", Desk::resources)
+        .field("name", &Resource::name, {.required = true, .title = true})
+        .field("kind", &Resource::kind)
+        .field("person", &Resource::person)
+        .field("role", &Resource::role)
+        .field("group", &Resource::group)
+        .field("unit", &Resource::unit)
+        .field("maximum_units", &Resource::maximum_units, {.minimum = 0, .maximum = 1'000'000})
+        .field("calendar", &Resource::calendar)
+        .field("standard_rate", &Resource::standard_rate, {.confidential = true, .minimum = 0})
+        .field("overtime_rate", &Resource::overtime_rate, {.confidential = true, .minimum = 0})
+        .field("cost_per_use", &Resource::cost_per_use, {.confidential = true, .minimum = 0})
+        .field("accrual", &Resource::accrual)
+        .field("available_from", &Resource::available_from)
+        .field("available_to", &Resource::available_to)
+        .field("notes", &Resource::notes, {.lines = true});
+  }
+};
+
+struct Assignment : Record {
+  Ref<Task> task;
+  Ref<Resource> resource;
+  Permille units{1000};
+  std::optional<WorkMinutes> work;  // none: units × duration
+  std::optional<Number> quantity;   // material
+  std::optional<Money> cost;        // cost resources
+  WorkMinutes delay;
+  WorkMinutes actual_work;
+  std::optional<WorkMinutes> remaining_work;
+};
+
+template <>
+struct Describe<Assignment> {
+  static RegisterInfo make() {
+    return Describer<Assignment>("", Desk::resources)
+        .field("task", &Assignment::task, {.required = true, .owner = true})
+        .field("resource", &Assignment::resource, {.required = true, .owner = true})
+        .field("units", &Assignment::units, {.minimum = 0, .maximum = 1'000'000})
+        .field("work", &Assignment::work, {.minimum = 0})
+        .field("quantity", &Assignment::quantity, {.minimum = 0})
+        .field("cost", &Assignment::cost)
+        .field("delay", &Assignment::delay, {.minimum = 0})
+        .field("actual_work", &Assignment::actual_work, {.minimum = 0})
+        .field("remaining_work", &Assignment::remaining_work, {.minimum = 0});
+  }
+};
+
+}  // namespace pmo

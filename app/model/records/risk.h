@@ -1,0 +1,75 @@
+// The risk register: threats and opportunities, their assessment before and after response, and what is done.
+#pragma once
+
+#include "app/model/records/task.h"
+
+namespace pmo {
+
+enum class RiskKind : unsigned char { threat, opportunity };
+enum class RiskStatus : unsigned char { identified, assessed, planned, monitored, occurred, closed };
+enum class RiskStrategy : unsigned char { undecided, avoid, mitigate, transfer, accept, escalate, exploit, enhance, share };
+enum class RiskCategory : unsigned char { technical, external, organisational, project_management, commercial, safety };
+enum class RiskProximity : unsigned char { imminent, this_stage, later_stage, after_project };
+
+struct Risk : Record {
+  std::string title;
+  RiskKind kind = RiskKind::threat;
+  RiskStatus status = RiskStatus::identified;
+  RiskCategory category = RiskCategory::technical;
+  std::string cause, event, effect;
+  std::int64_t probability = 0;  // 1..5 on the project's scale, 0 = not assessed
+  std::int64_t impact_time = 0, impact_cost = 0, impact_scope = 0, impact_quality = 0;
+  std::optional<Permille> probability_percent;  // for expected value and simulation
+  std::optional<Money> cost_effect;             // if it occurs
+  std::optional<WorkMinutes> delay_effect;
+  RiskProximity proximity = RiskProximity::this_stage;
+  std::string trigger;
+  RiskStrategy strategy = RiskStrategy::undecided;
+  std::string preventive_actions, contingency_plan;
+  Ref<Person> owner, actionee;
+  std::int64_t residual_probability = 0, residual_impact = 0;
+  std::string secondary_risks;
+  Money reserve;
+  std::optional<Day> identified_on, next_review, occurred_on, closed_on;
+  Refs<Task> tasks;
+};
+
+template <>
+struct Describe<Risk> {
+  static RegisterInfo make() {
+    return Describer<Risk>("R", Desk::risk)
+        .field("title", &Risk::title, {.required = true, .title = true})
+        .field("kind", &Risk::kind)
+        .field("status", &Risk::status)
+        .field("category", &Risk::category)
+        .field("cause", &Risk::cause, {.lines = true})
+        .field("event", &Risk::event, {.lines = true})
+        .field("effect", &Risk::effect, {.lines = true})
+        .field("probability", &Risk::probability, {.minimum = 0, .maximum = 5})
+        .field("impact_time", &Risk::impact_time, {.minimum = 0, .maximum = 5})
+        .field("impact_cost", &Risk::impact_cost, {.minimum = 0, .maximum = 5})
+        .field("impact_scope", &Risk::impact_scope, {.minimum = 0, .maximum = 5})
+        .field("impact_quality", &Risk::impact_quality, {.minimum = 0, .maximum = 5})
+        .field("probability_percent", &Risk::probability_percent, {.minimum = 0, .maximum = 1000})
+        .field("cost_effect", &Risk::cost_effect)
+        .field("delay_effect", &Risk::delay_effect)
+        .field("proximity", &Risk::proximity)
+        .field("trigger", &Risk::trigger, {.lines = true})
+        .field("strategy", &Risk::strategy)
+        .field("preventive_actions", &Risk::preventive_actions, {.lines = true})
+        .field("contingency_plan", &Risk::contingency_plan, {.lines = true})
+        .field("owner", &Risk::owner)
+        .field("actionee", &Risk::actionee)
+        .field("residual_probability", &Risk::residual_probability, {.minimum = 0, .maximum = 5})
+        .field("residual_impact", &Risk::residual_impact, {.minimum = 0, .maximum = 5})
+        .field("secondary_risks", &Risk::secondary_risks, {.lines = true})
+        .field("reserve", &Risk::reserve, {.minimum = 0})
+        .field("identified_on", &Risk::identified_on)
+        .field("next_review", &Risk::next_review)
+        .field("occurred_on", &Risk::occurred_on)
+        .field("closed_on", &Risk::closed_on)
+        .field("tasks", &Risk::tasks);
+  }
+};
+
+}  // namespace pmo

@@ -1,0 +1,121 @@
+// Tasks and the links between them. Dates that the schedule computes are not stored: see app/engine/schedule.h.
+#pragma once
+
+#include "app/model/records/calendar.h"
+#include "app/model/records/person.h"
+
+namespace pmo {
+
+enum class TaskType : unsigned char { fixed_units, fixed_duration, fixed_work };
+
+enum class ConstraintType : unsigned char {
+  as_soon_as_possible, as_late_as_possible, must_start_on, must_finish_on,
+  start_no_earlier_than, start_no_later_than, finish_no_earlier_than, finish_no_later_than
+};
+
+enum class EarnedValueMethod : unsigned char {
+  percent_complete, physical_percent, zero_hundred, fifty_fifty, weighted_milestones, level_of_effort, apportioned
+};
+
+struct Task : Record {
+  std::string name;
+  Ref<Task> parent;   // the summary task it belongs to
+  std::string order;  // place among its siblings: see app/model/outline.h
+  bool milestone = false;
+  bool manual = false;  // keeps manual_start and manual_finish, whatever its links say
+  bool active = true;
+  TaskType type = TaskType::fixed_units;
+  bool effort_driven = false;
+  WorkMinutes duration{480};
+  bool elapsed_duration = false;  // the duration counts around the clock
+  bool estimated = false;
+  WorkMinutes work;  // without assignments: planned work
+  ConstraintType constraint = ConstraintType::as_soon_as_possible;
+  std::optional<Minute> constraint_date;
+  std::optional<Minute> deadline;
+  std::optional<Minute> manual_start, manual_finish;
+  Ref<Calendar> calendar;
+  bool ignore_resource_calendars = false;
+  std::int64_t priority = 500;  // levelling: 0 yields first, 1000 never moves
+  WorkMinutes levelling_delay;
+  std::string splits;  // breaks within the task: "start/finish" pairs of working minutes since its start, with ;
+  Permille percent_complete;
+  Permille physical_percent;
+  std::optional<Minute> actual_start, actual_finish;
+  std::optional<WorkMinutes> actual_duration, remaining_duration;
+  std::optional<Minute> resume;
+  Money fixed_cost;
+  EarnedValueMethod earned_value_method = EarnedValueMethod::percent_complete;
+  std::optional<WorkMinutes> optimistic_duration, pessimistic_duration;  // three-point estimate; likely = duration
+  Ref<Person> responsible;
+  std::string wbs;  // code of the work breakdown structure, when it is not the outline number
+  std::string notes;
+};
+
+template <>
+struct Describe<Task> {
+  static RegisterInfo make() {
+    return Describer<Task>("T", Desk::manager)
+        .field("name", &Task::name, {.required = true, .title = true})
+        .field("parent", &Task::parent, {.owner = true, .hidden = true})
+        .field("order", &Task::order, {.hidden = true})
+        .field("duration", &Task::duration, {.minimum = 0, .maximum = 60LL * 24 * 366 * 100})
+        .field("elapsed_duration", &Task::elapsed_duration)
+        .field("estimated", &Task::estimated)
+        .field("milestone", &Task::milestone)
+        .field("responsible", &Task::responsible)
+        .field("percent_complete", &Task::percent_complete, {.minimum = 0, .maximum = 1000})
+        .field("physical_percent", &Task::physical_percent, {.minimum = 0, .maximum = 1000})
+        .field("actual_start", &Task::actual_start)
+        .field("actual_finish", &Task::actual_finish)
+        .field("actual_duration", &Task::actual_duration, {.minimum = 0})
+        .field("remaining_duration", &Task::remaining_duration, {.minimum = 0})
+        .field("resume", &Task::resume)
+        .field("constraint", &Task::constraint)
+        .field("constraint_date", &Task::constraint_date)
+        .field("deadline", &Task::deadline)
+        .field("manual", &Task::manual)
+        .field("manual_start", &Task::manual_start)
+        .field("manual_finish", &Task::manual_finish)
+        .field("active", &Task::active)
+        .field("type", &Task::type)
+        .field("effort_driven", &Task::effort_driven)
+        .field("work", &Task::work, {.minimum = 0})
+        .field("calendar", &Task::calendar)
+        .field("ignore_resource_calendars", &Task::ignore_resource_calendars)
+        .field("priority", &Task::priority, {.minimum = 0, .maximum = 1000})
+        .field("levelling_delay", &Task::levelling_delay)
+        .field("splits", &Task::splits, {.hidden = true})
+        .field("fixed_cost", &Task::fixed_cost)
+        .field("earned_value_method", &Task::earned_value_method)
+        .field("optimistic_duration", &Task::optimistic_duration, {.minimum = 0})
+        .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})
+        .field("wbs", &Task::wbs)
+        .field("notes", &Task::notes, {.markdown = true});
+  }
+};
+
+enum class LinkType : unsigned char { finish_to_start, start_to_start, finish_to_finish, start_to_finish };
+enum class LagUnit : unsigned char { working, elapsed, percent };
+
+struct Link : Record {
+  Ref<Task> predecessor;
+  Ref<Task> successor;
+  LinkType type = LinkType::finish_to_start;
+  std::int64_t lag = 0;  // minutes; percent: permille of the predecessor's duration. Negative: a lead
+  LagUnit lag_unit = LagUnit::working;
+};
+
+template <>
+struct Describe<Link> {
+  static RegisterInfo make() {
+    return Describer<Link>("", Desk::manager)
+        .field("predecessor", &Link::predecessor, {.required = true, .owner = true})
+        .field("successor", &Link::successor, {.required = true, .owner = true})
+        .field("type", &Link::type)
+        .field("lag", &Link::lag)
+        .field("lag_unit", &Link::lag_unit);
+  }
+};
+
+}  // namespace pmo
