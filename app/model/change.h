@@ -12,8 +12,8 @@ struct Change {
   Id record;
   Action action = Action::write;
   const FieldInfo* field = nullptr;  // write: which field
-  Value before, after;               // write
-  Stamp stamp;                       // of this write; differs from the transaction's when it came in by a merge
+  Value before = {}, after = {};     // write
+  Stamp stamp = {};                  // of this write; differs from the transaction's when it came in by a merge
   friend bool operator==(const Change&, const Change&) = default;
 };
 

@@ -22,13 +22,11 @@
 
 #include <bit>
 #include <deque>
-#include <memory>
 
 #include "app/model/field.h"
+#include "app/model/table.h"
 
 namespace pmo {
-
-class AnyTable;
 
 // The desks, in the order of the rail.
 enum class Desk : unsigned char {
@@ -54,9 +52,6 @@ struct RegisterInfo {
 
 template <class R>
 struct Describe;  // static RegisterInfo make()
-
-template <class R>
-std::unique_ptr<AnyTable> make_table_of(const RegisterInfo& info);  // in table.h
 
 template <class R>
 class Describer {

@@ -2,11 +2,14 @@
 // deleted ones stay aside, because merging and undo need them. Only Transaction and RecordWriter change a table.
 #pragma once
 
+#include <memory>
 #include <unordered_map>
 
-#include "app/model/register.h"
+#include "app/model/record.h"
 
 namespace pmo {
+
+struct RegisterInfo;
 
 class AnyTable {
  public:

@@ -1,0 +1,181 @@
+#include "app/model/project.h"
+
+#include <doctest/doctest.h>
+
+#include "app/model/describe_record.h"
+#include "app/model/records/meeting.h"
+#include "app/model/records/task.h"
+#include "app/model/transaction.h"
+
+using namespace pmo;
+
+namespace {
+
+struct Fixture {
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+
+  const Task& add_task(std::string name) {
+    Transaction change(project, "transaction.test"_key);
+    const auto& task = change.create<Task>([&](Task& t) { t.name = name; });
+    REQUIRE(change.commit().has_value());
+    return task;
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "a transaction that is not committed leaves no trace") {
+  const auto& task = add_task("Survey");
+  const auto revision = project.revision();
+  {
+    Transaction change(project, "transaction.test"_key);
+    change.set(task, &Task::name, "Changed");
+    change.set(task, &Task::duration, WorkMinutes{60});
+    change.create<Task>([](Task& t) { t.name = "New"; });
+    CHECK(task.name == "Changed");
+    CHECK(project.all<Task>().size() == 2);
+    change.erase(task);
+    CHECK(project.all<Task>().find(task.id) == nullptr);
+  }
+  CHECK(task.name == "Survey");
+  CHECK(task.duration == WorkMinutes{480});
+  CHECK(project.all<Task>().size() == 1);
+  CHECK(project.all<Task>().find(task.id) == &task);
+  CHECK(project.revision() == revision);
+  CHECK(project.undo_steps().size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a commit keeps one change a field and gives all writes one stamp") {
+  const auto& task = add_task("Survey");
+  Transaction change(project, "transaction.test"_key, {"3"});
+  change.set(task, &Task::name, "A");
+  change.set(task, &Task::name, "B");
+  change.set(task, &Task::milestone, true);
+  change.set(task, &Task::priority, 700);
+  change.set(task, &Task::priority, 500);
+  const auto commit = change.commit();
+  REQUIRE(commit.has_value());
+  REQUIRE(commit->changes.size() == 2);
+  CHECK(commit->changes[0].before == Value{std::string("Survey")});
+  CHECK(commit->changes[0].after == Value{std::string("B")});
+  CHECK(task.stamp_of(commit->changes[0].field->index) == commit->stamp);
+  CHECK(task.stamp_of(field_of<Task>(&Task::notes).index) == task.created);
+  CHECK(project.seen().covers(commit->stamp));
+}
+
+TEST_CASE_FIXTURE(Fixture, "undo and redo restore field writes, creations and deletions with their parts") {
+  const auto& first = add_task("First");
+  const auto& second = add_task("Second");
+  {
+    Transaction change(project, "transaction.test"_key);
+    change.create<Link>([&](Link& link) {
+      link.predecessor = {first.id};
+      link.successor = {second.id};
+    });
+    REQUIRE(change.commit().has_value());
+  }
+  {
+    Transaction change(project, "transaction.test"_key);
+    change.erase(first);
+    REQUIRE(change.commit().has_value());
+  }
+  CHECK(project.all<Task>().size() == 1);
+  CHECK(project.all<Link>().empty());
+  REQUIRE(project.undo().has_value());
+  CHECK(project.all<Task>().size() == 2);
+  CHECK(project.all<Link>().size() == 1);
+  REQUIRE(project.redo().has_value());
+  CHECK(project.all<Link>().empty());
+  for (int step = 0; step < 4; ++step) REQUIRE(project.undo().has_value());
+  CHECK(project.all<Task>().empty());
+  CHECK(project.undo().error().message == "error.history.nothing_to_undo"_key);
+  for (int step = 0; step < 4; ++step) REQUIRE(project.redo().has_value());
+  CHECK(project.all<Task>().size() == 1);
+  CHECK(project.all<Task>().at(0).name == "Second");
+}
+
+TEST_CASE_FIXTURE(Fixture, "undo leaves alone what was written since") {
+  const auto& task = add_task("Survey");
+  const auto write = [&](std::string name, std::int64_t priority) {
+    Transaction change(project, "transaction.test"_key);
+    change.set(task, &Task::name, name);
+    change.set(task, &Task::priority, priority);
+    REQUIRE(change.commit().has_value());
+  };
+  write("A", 100);
+  // as if a merge had written the name meanwhile
+  RecordWriter(project).write(register_of<Task>(), const_cast<Task&>(task), field_of<Task>(&Task::name), std::string("Theirs"));
+  REQUIRE(project.undo().has_value());
+  CHECK(task.name == "Theirs");
+  CHECK(task.priority == 500);
+}
+
+TEST_CASE_FIXTURE(Fixture, "bad values are refused with the field and the record") {
+  const auto& task = add_task("Survey");
+  Transaction change(project, "transaction.test"_key);
+  const auto& info = register_of<Task>();
+  const auto wrong = [&](const FieldInfo& field, Value value) { return change.set(task, info, field, std::move(value)).error(); };
+  CHECK(wrong(field_of<Task>(&Task::percent_complete), std::int64_t{1001}).message == "error.field.range"_key);
+  CHECK(wrong(field_of<Task>(&Task::percent_complete), std::int64_t{1001}).place == "T-1");
+  CHECK(wrong(field_of<Task>(&Task::duration), std::string("x")).message == "error.field.shape"_key);
+  CHECK(wrong(field_of<Task>(&Task::type), std::string("fixed_mood")).message == "error.field.choice"_key);
+  CHECK(wrong(field_of<Task>(&Task::deadline), std::numeric_limits<std::int64_t>::max()).message == "error.field.date"_key);
+  change.set(task, &Task::name, "  ");
+  CHECK(change.commit().error().message == "error.field.required"_key);
+  change.set(task, &Task::name, "Survey 2");
+  change.set(task, &Task::calendar, Ref<Calendar>{Id{7, 7}});
+  CHECK(change.commit().error().message == "error.field.reference"_key);
+  change.set(task, &Task::calendar, Ref<Calendar>{});
+  CHECK(change.commit().has_value());
+}
+
+TEST_CASE_FIXTURE(Fixture, "a journal that refuses leaves the project as it was before the commit was tried") {
+  struct Refusing final : Journal {
+    Result<void> append(const Commit&) override { return fail("error.history.missing"_key); }
+    Result<Commit> read(Id) const override { return fail("error.history.missing"_key); }
+  } refusing;
+  const auto& task = add_task("Survey");
+  const auto stamps = task.written;
+  project.set_journal(refusing);
+  {
+    Transaction change(project, "transaction.test"_key);
+    change.set(task, &Task::name, "Lost");
+    CHECK_FALSE(change.commit().has_value());
+  }
+  CHECK(task.name == "Survey");
+  CHECK(task.written == stamps);
+}
+
+TEST_CASE_FIXTURE(Fixture, "numbers count up in a register and mark another maker") {
+  const auto& first = add_task("First");
+  const auto& second = add_task("Second");
+  CHECK(record_number(project, register_of<Task>(), first) == "T-1");
+  CHECK(record_number(project, register_of<Task>(), second) == "T-2");
+}
+
+TEST_CASE_FIXTURE(Fixture, "uses and parts of a record are found") {
+  Transaction change(project, "transaction.test"_key);
+  const auto& person = change.create<Person>([](Person& p) { p.name = "王芳"; });
+  const auto& meeting = change.create<Meeting>([&](Meeting& m) {
+    m.title = "Kick-off";
+    m.invited = {{person.id}};
+  });
+  change.create<AgendaItem>([&](AgendaItem& item) {
+    item.topic = "Scope";
+    item.meeting = {meeting.id};
+  });
+  REQUIRE(change.commit().has_value());
+  CHECK(parts_of(project, meeting.id).size() == 1);
+  REQUIRE(uses_of(project, person.id).size() == 1);
+  CHECK(uses_of(project, person.id)[0].field->name == "invited");
+  CHECK(record_title(project, register_of<Person>(), person) == "王芳");
+}
+
+TEST_CASE("names come from the types") {
+  CHECK(type_name<AgendaItem>() == "agenda_item");
+  CHECK(enum_size<MeetingStatus> == 5);
+  CHECK(enum_name(MeetingStatus::minutes_issued) == "minutes_issued");
+  CHECK(register_of<Task>().label == "register.task");
+  CHECK(field_of<Task>(&Task::deadline).label == "task.deadline");
+}
