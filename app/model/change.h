@@ -5,20 +5,32 @@
 
 namespace pmo {
 
-enum class Action : unsigned char { create, write, erase, revive };
+// superseded: a write that came in by a merge and lost to a greater stamp; kept so that no value is ever lost.
+enum class Action : unsigned char { create, write, erase, revive, superseded };
 
 struct Change {
   const RegisterInfo* info = nullptr;
   Id record;
   Action action = Action::write;
-  const FieldInfo* field = nullptr;  // write: which field
-  Value before = {}, after = {};     // write
+  const FieldInfo* field = nullptr;  // write and superseded: which field
+  Value before = {}, after = {};     // write: from, to; superseded: the value that stands, the value that lost
   Stamp stamp = {};                  // of this write; differs from the transaction's when it came in by a merge
   friend bool operator==(const Change&, const Change&) = default;
 };
 
 // Why a transaction came about.
 enum class Origin : unsigned char { edit, undo, redo, import };
+
+// Two writes of one field made without knowledge of each other, with different values. The greater stamp stands until
+// somebody decides, which is an ordinary write. The key is the field and both stamps, so all copies list the same.
+struct Conflict {
+  const RegisterInfo* info = nullptr;
+  Id record;
+  const FieldInfo* field = nullptr;  // null: one side deleted the record, the other edited it
+  Stamp winner, loser;
+  Value winning, losing;
+  friend bool operator==(const Conflict&, const Conflict&) = default;
+};
 
 struct Commit {
   Id id;
@@ -28,6 +40,8 @@ struct Commit {
   Origin origin = Origin::edit;
   Id undoes;                           // undo and redo: the edit that was taken back or done again
   std::vector<Change> changes;
+  std::vector<Conflict> conflicts = {};  // import: found by it
+  VersionVector joined = {};             // import: what the other copy had seen
 };
 
 // Where commits are kept. The store implements it over SQL; MemoryJournal serves tests and the command line.

@@ -54,6 +54,13 @@ std::pair<const RegisterInfo*, const Record*> Project::find_any(Id id) const {
   return {nullptr, nullptr};
 }
 
+bool Project::open(const Conflict& conflict) const {
+  const auto* record = table(*conflict.info).find_any(conflict.record);
+  if (!record) return false;
+  if (conflict.field) return !record->deleted() && record->stamp_of(conflict.field->index) == conflict.winner;
+  return !record->deleted() && record->last_written() == conflict.winner;
+}
+
 Result<Commit> Project::undo() {
   if (undo_.empty()) return fail("error.history.nothing_to_undo"_key);
   return take_back(undo_.back(), Origin::undo);
@@ -71,6 +78,7 @@ void apply_again(Transaction& transaction, Project& project, const Change& chang
   const auto* record = project.table(*change.info).find_any(change.record);
   if (!record) return;
   const auto action = change.action;
+  if (action == Action::superseded) return;
   if (action == Action::write) {
     const auto& from = forward ? change.before : change.after;
     const auto& to = forward ? change.after : change.before;
@@ -159,6 +167,16 @@ void RecordWriter::saw_all(const Record& record) {
   saw(record.created);
   for (const auto& field : record.written.list()) saw(field.stamp);
   if (record.deletion) saw(record.deletion->stamp);
+}
+
+void RecordWriter::saw_all(const VersionVector& seen) {
+  for (const auto& [actor, clock] : seen.clocks()) saw({clock, actor});
+}
+
+void RecordWriter::add_conflicts(const std::vector<Conflict>& conflicts) {
+  for (const auto& conflict : conflicts)
+    if (std::ranges::find(project_.conflicts_, conflict) == project_.conflicts_.end())
+      project_.conflicts_.push_back(conflict);
 }
 
 void RecordWriter::set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo) {

@@ -62,6 +62,8 @@ class Project {
   // Grows with every commit; table revisions tell which registers a commit touched.
   std::uint64_t revision() const { return revision_; }
   const VersionVector& seen() const { return seen_; }
+  const std::vector<Conflict>& conflicts() const { return conflicts_; }  // all ever found
+  bool open(const Conflict& conflict) const;  // still to be decided: nobody wrote the field since
   std::uint64_t clock() const { return clock_.last(); }
 
   // --- history
@@ -98,6 +100,7 @@ class Project {
   std::vector<Rule> rules_;
   std::vector<std::function<void(const Commit&)>> listeners_;
   std::vector<Step> undo_, redo_;
+  std::vector<Conflict> conflicts_;
 };
 
 // The low-level writer under Transaction, and what loaders use to fill a project before anyone looks: no stamps
@@ -114,6 +117,8 @@ class RecordWriter {
   Record* find(const RegisterInfo& info, Id id);  // deleted ones too
   void saw(const Stamp& stamp);                    // joins the version vector and the clock
   void saw_all(const Record& record);              // every stamp of the record
+  void saw_all(const VersionVector& seen);
+  void add_conflicts(const std::vector<Conflict>& conflicts);  // those not yet known
   void set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo);
   void touch(const RegisterInfo& info);
 

@@ -34,56 +34,58 @@ Result<void> Transaction::set(const Record& record, const RegisterInfo& info, co
   return {};
 }
 
+Record& Transaction::touch(const RegisterInfo& info, Id id) {
+  auto* record = writer_.find(info, id);
+  assert(record);
+  before_.try_emplace(record, &info, record->written, record->deletion);
+  return *record;
+}
+
 void Transaction::write(const RegisterInfo& info, const Record& record, const FieldInfo& field, Value value) {
-  auto* target = writer_.find(info, record.id);
-  assert(target);
-  auto before = field.get(*target);
+  auto& target = touch(info, record.id);
+  auto before = field.get(target);
   if (before == value) return;
-  writer_.write(info, *target, field, value);
+  writer_.write(info, target, field, value);
   changes_.push_back({&info, record.id, Action::write, &field, std::move(before), std::move(value), {}});
 }
 
 void Transaction::erase(const RegisterInfo& info, const Record& record) {
-  auto* target = writer_.find(info, record.id);
-  assert(target);
-  if (target->deleted()) return;
+  if (record.deleted()) return;
   for (const auto& [part_info, part] : parts_of(project_, record.id)) erase(*part_info, *part);
+  auto& target = touch(info, record.id);
   // Everything written so far is what the deleter knew; the clock itself comes with the commit.
-  target->deletion = Deletion{.stamp = {}, .seen = target->written};
-  writer_.place(info, *target);
+  target.deletion = Deletion{.stamp = {}, .seen = target.written};
+  writer_.place(info, target);
   changes_.push_back({.info = &info, .record = record.id, .action = Action::erase});
 }
 
 void Transaction::revive(const RegisterInfo& info, const Record& record) {
-  auto* target = writer_.find(info, record.id);
-  assert(target);
-  if (!target->deleted()) return;
+  if (!record.deleted()) return;
+  auto& target = touch(info, record.id);
   // Any stamp that the deleter had not seen revives (rule R2); the real one comes with the commit.
-  const auto* life = target->written.find(FieldStamps::life);
-  auto stamp = life ? *life : target->deletion->stamp;
-  stamp.clock = std::max({stamp.clock, target->deletion->stamp.clock, project_.clock_.last()}) + 1;
-  target->written.put(FieldStamps::life, stamp);
-  writer_.place(info, *target);
+  target.written.put(FieldStamps::life, {std::numeric_limits<std::uint64_t>::max(), project_.actor()});
+  writer_.place(info, target);
   changes_.push_back({.info = &info, .record = record.id, .action = Action::revive});
 }
 
 void Transaction::roll_back() {
   for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
     auto* record = writer_.find(*change->info, change->record);
-    switch (change->action) {
-      case Action::create: writer_.forget(*change->info, *record); break;
-      case Action::write: writer_.write(*change->info, *record, *change->field, change->before); break;
-      case Action::erase:
-        record->deletion.reset();
-        writer_.place(*change->info, *record);
-        break;
-      case Action::revive:
-        record->written.drop(FieldStamps::life);
-        writer_.place(*change->info, *record);
-        break;
-    }
+    if (change->action == Action::write) writer_.write(*change->info, *record, *change->field, change->before);
+    if (change->action != Action::create) continue;
+    before_.erase(record);
+    writer_.forget(*change->info, *record);
   }
   changes_.clear();
+  restore_stamps();
+}
+
+void Transaction::restore_stamps() {
+  for (auto& [record, before] : before_) {
+    record->written = before.written;
+    record->deletion = before.deletion;
+    writer_.place(*before.info, *record);
+  }
 }
 
 // What the transaction did in the end: one write a field, nothing for a record that was created in it and written
@@ -124,54 +126,53 @@ Result<void> Transaction::check(const std::vector<Change>& changes) const {
 
 void Transaction::put_stamps(std::vector<Change>& changes, const Stamp& stamp) {
   for (auto& change : changes) {
+    if (change.stamp.clock != 0) continue;  // came in by a merge, which has placed it
+    change.stamp = stamp;
     auto* record = writer_.find(*change.info, change.record);
-    if (change.stamp.clock == 0) change.stamp = stamp;
     switch (change.action) {
-      case Action::create: record->created = change.stamp; break;
-      case Action::write: record->written.put(change.field->index, change.stamp); break;
-      case Action::erase: record->deletion->stamp = change.stamp; break;
-      case Action::revive: record->written.put(FieldStamps::life, change.stamp); break;
+      case Action::create: record->created = stamp; break;
+      case Action::write: record->written.put(change.field->index, stamp); break;
+      case Action::erase: record->deletion->stamp = stamp; break;
+      case Action::revive: record->written.put(FieldStamps::life, stamp); break;
+      case Action::superseded: break;
     }
   }
 }
 
-Result<Commit> Transaction::commit() {
-  assert(!committed_);
-  auto net = net_changes();
-  if (net.empty()) {
-    committed_ = true;
-    return Commit{};
-  }
-  if (!lenient_) PMO_TRY_VOID(check(net));
-
-  struct Before { Record* record; FieldStamps written; std::optional<Deletion> deletion; };
-  std::map<Id, Before> before;
-  for (const auto& change : net) {
-    auto* record = writer_.find(*change.info, change.record);
-    before.try_emplace(change.record, record, record->written, record->deletion);
-  }
-  const auto clock_before = project_.clock_;
-  commit_.id = project_.make_id();
-  commit_.stamp = {project_.clock_.next(project_.surroundings_.milliseconds()), project_.actor_};
-  put_stamps(net, commit_.stamp);
-  commit_.changes = std::move(net);
-  if (auto kept = project_.journal_->append(commit_); !kept) {
-    for (auto& [id, state] : before) {
-      state.record->written = state.written;
-      state.record->deletion = state.deletion;
-    }
-    project_.clock_ = clock_before;
-    commit_.changes.clear();
-    return std::unexpected(kept.error());
-  }
+void Transaction::take_effect() {
   committed_ = true;
-  project_.seen_.saw(commit_.stamp);
+  writer_.saw(commit_.stamp);
+  writer_.saw_all(commit_.joined);
+  writer_.add_conflicts(commit_.conflicts);
   ++project_.revision_;
   if (commit_.origin == Origin::edit || commit_.origin == Origin::import) {
     project_.undo_.push_back({commit_.id, commit_.name, commit_.arguments});
     project_.redo_.clear();
   }
   for (const auto& listener : project_.listeners_) listener(commit_);
+}
+
+Result<Commit> Transaction::commit() {
+  assert(!committed_);
+  auto net = net_changes();
+  if (net.empty() && commit_.joined.clocks().empty()) {
+    committed_ = true;
+    return Commit{};
+  }
+  if (!lenient_) PMO_TRY_VOID(check(net));
+  const auto clock_before = project_.clock_;
+  commit_.id = project_.make_id();
+  commit_.stamp = {project_.clock_.next(project_.surroundings_.milliseconds()), project_.actor_};
+  put_stamps(net, commit_.stamp);
+  commit_.changes = std::move(net);
+  if (auto kept = project_.journal_->append(commit_); !kept) {
+    project_.clock_ = clock_before;
+    commit_.changes.clear();
+    roll_back();
+    committed_ = true;
+    return std::unexpected(kept.error());
+  }
+  take_effect();
   return commit_;
 }
 

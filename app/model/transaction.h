@@ -9,6 +9,8 @@
 // all writes one stamp, appends to the journal and becomes one undo step.
 #pragma once
 
+#include <map>
+
 #include "app/model/project.h"
 
 namespace pmo {
@@ -45,17 +47,21 @@ class Transaction {
   void revive(const RegisterInfo& info, const Record& record);
 
   bool changed() const { return !changes_.empty(); }
-  // The commit, or what is wrong: error.field.* with the record as place, or a rule's error. After an error the
-  // transaction stays open: mend and commit again, or leave the scope. A transaction without changes commits to
-  // nothing (empty id).
+  // The commit, or what is wrong: error.field.* with the record as place, or a rule's error; then the transaction
+  // stays open: mend and commit again, or leave the scope. When the journal refuses, everything is taken back at
+  // once. A transaction without changes commits to nothing (empty id).
   Result<Commit> commit();
 
  private:
   friend class Project;
   friend class Merge;
 
+  // Keeps the record's stamps and deletion as they were, for rolling back. Call before touching them.
+  Record& touch(const RegisterInfo& info, Id id);
   void write(const RegisterInfo& info, const Record& record, const FieldInfo& field, Value value);
   void roll_back();
+  void restore_stamps();
+  void take_effect();
   std::vector<Change> net_changes() const;
   Result<void> check(const std::vector<Change>& changes) const;
   void put_stamps(std::vector<Change>& changes, const Stamp& stamp);
@@ -63,6 +69,12 @@ class Transaction {
   Project& project_;
   RecordWriter writer_;
   Commit commit_;
+  struct Before {
+    const RegisterInfo* info;
+    FieldStamps written;
+    std::optional<Deletion> deletion;
+  };
+  std::map<Record*, Before> before_;
   std::vector<Change> changes_;  // in the order made; writes keep the value before
   bool lenient_ = false;         // imports: rules only report
   bool committed_ = false;

@@ -1,0 +1,234 @@
+#include "app/model/merge.h"
+
+#include <cassert>
+
+namespace pmo {
+namespace {
+
+template <class Visit>
+void for_each_record(const Project& project, Visit&& visit) {
+  for (const auto* info : project.schema().registers()) {
+    const auto& table = project.table(*info);
+    for (const auto* record : table.records()) visit(*info, *record);
+    for (const auto* record : table.deleted()) visit(*info, *record);
+  }
+}
+
+// The deletion that both sides' deletions make together.
+std::optional<Deletion> join(const std::optional<Deletion>& mine, const std::optional<Deletion>& theirs) {
+  if (!mine || !theirs) return mine ? mine : theirs;
+  auto joined = *mine;
+  joined.stamp = std::max(joined.stamp, theirs->stamp);
+  joined.seen.join(theirs->seen);
+  return joined;
+}
+
+// How the record would stand with both sides' stamps.
+bool deleted_after(const Record& mine, const Record& theirs) {
+  Record joined;
+  joined.written = mine.written;
+  joined.written.join(theirs.written);
+  joined.deletion = join(mine.deletion, theirs.deletion);
+  return joined.deleted();
+}
+
+class Comparison {
+ public:
+  Comparison(const Project& mine, const Project& theirs) : mine_(mine), theirs_(theirs) {}
+
+  MergePlan run() {
+    for_each_record(theirs_, [&](const RegisterInfo& info, const Record& record) { compare(info, record); });
+    const auto ahead = static_cast<std::int64_t>(theirs_.clock() >> 16) -
+                       static_cast<std::int64_t>(mine_.surroundings().milliseconds());
+    plan_.clock_ahead_milliseconds = std::max<std::int64_t>(ahead, 0);
+    return std::move(plan_);
+  }
+
+ private:
+  void compare(const RegisterInfo& info, const Record& theirs) {
+    const auto* mine = mine_.table(info).find_any(theirs.id);
+    if (!mine) return compare_new(info, theirs);
+    const auto before = plan_.items.size();
+    compare_life(info, *mine, theirs);
+    bool conflict = false, changed = false;
+    for (const auto& field : info.fields) {
+      const auto kind = compare_field(info, field, *mine, theirs);
+      conflict |= kind == MergeItem::Kind::conflict;
+      changed |= kind == MergeItem::Kind::changed;
+    }
+    plan_.conflicts += conflict;
+    plan_.changed += changed && !conflict;
+    plan_.unchanged += plan_.items.size() == before;
+  }
+
+  void compare_new(const RegisterInfo& info, const Record& theirs) {
+    plan_.items.push_back({.kind = MergeItem::Kind::added, .info = &info, .record = theirs.id, .my_stamp = {},
+                           .their_stamp = theirs.created});
+    plan_.added += !theirs.deleted();
+  }
+
+  void compare_life(const RegisterInfo& info, const Record& mine, const Record& theirs) {
+    const bool after = deleted_after(mine, theirs);
+    if (after != mine.deleted()) {
+      add_life(after ? MergeItem::Kind::deleted : MergeItem::Kind::revived, info, mine, theirs);
+      plan_.deleted += after;
+      return;
+    }
+    const auto* my_life = mine.written.find(FieldStamps::life);
+    const auto* their_life = theirs.written.find(FieldStamps::life);
+    const bool grows = join(mine.deletion, theirs.deletion) != mine.deletion || (their_life && (!my_life || *my_life < *their_life));
+    if (!grows) return;
+    // They deleted it, and an edit of mine that they had not seen keeps it: rule M3 wants a review.
+    const bool review = !after && theirs.deleted() && !mine_.seen().covers(theirs.deletion->stamp);
+    add_life(review ? MergeItem::Kind::revived : MergeItem::Kind::joined, info, mine, theirs);
+  }
+
+  void add_life(MergeItem::Kind kind, const RegisterInfo& info, const Record& mine, const Record& theirs) {
+    plan_.items.push_back({.kind = kind, .info = &info, .record = mine.id,
+                           .my_stamp = mine.last_written(), .their_stamp = theirs.last_written()});
+  }
+
+  std::optional<MergeItem::Kind> compare_field(const RegisterInfo& info, const FieldInfo& field, const Record& mine,
+                                               const Record& theirs) {
+    const auto& my_stamp = mine.stamp_of(field.index);
+    const auto& their_stamp = theirs.stamp_of(field.index);
+    if (my_stamp == their_stamp) return {};
+    MergeItem item{.kind = MergeItem::Kind::changed, .info = &info, .record = mine.id, .field = &field,
+                   .mine = field.get(mine), .theirs = field.get(theirs), .my_stamp = my_stamp,
+                   .their_stamp = their_stamp, .takes_theirs = my_stamp < their_stamp};
+    const bool apart = !mine_.seen().covers(their_stamp) && !theirs_.seen().covers(my_stamp);
+    if (apart && item.mine != item.theirs) item.kind = MergeItem::Kind::conflict;
+    else if (!item.takes_theirs && mine_.seen().covers(their_stamp)) return {};  // an old value, known and overwritten
+    else if (!item.takes_theirs) item.kind = MergeItem::Kind::kept;
+    plan_.items.push_back(item);
+    return item.kind;
+  }
+
+  const Project& mine_;
+  const Project& theirs_;
+  MergePlan plan_;
+};
+
+}  // namespace
+
+MergePlan plan_merge(const Project& mine, const Project& theirs) { return Comparison(mine, theirs).run(); }
+
+// Applies a plan through a Transaction, keeping the stamps of the writes as they were made.
+class Merge {
+ public:
+  Merge(Transaction& transaction, const Project& theirs) : transaction_(transaction), theirs_(theirs) {}
+
+  void apply(const MergeItem& item) {
+    const auto& theirs = *theirs_.table(*item.info).find_any(item.record);
+    if (item.kind == MergeItem::Kind::added) return add(*item.info, theirs);
+    auto& mine = transaction_.touch(*item.info, item.record);
+    if (!item.field) return change_life(item, mine, theirs);
+    if (item.kind == MergeItem::Kind::conflict) note_conflict(item);
+    const auto action = item.takes_theirs ? Action::write : Action::superseded;
+    if (item.takes_theirs) {
+      transaction_.writer_.write(*item.info, mine, *item.field, item.theirs);
+      mine.written.put(item.field->index, item.their_stamp);
+    }
+    transaction_.changes_.push_back({item.info, item.record, action, item.field, item.mine, item.theirs, item.their_stamp});
+  }
+
+ private:
+  void add(const RegisterInfo& info, const Record& theirs) {
+    auto& record = transaction_.writer_.add(info, theirs.id);
+    for (const auto& field : info.fields) transaction_.writer_.write(info, record, field, field.get(theirs));
+    record.created = theirs.created;
+    record.written = theirs.written;
+    record.deletion = theirs.deletion;
+    record.unknown = theirs.unknown;
+    transaction_.writer_.set_number(info, record, theirs.number);
+    transaction_.writer_.place(info, record);
+    transaction_.changes_.push_back(
+        {.info = &info, .record = record.id, .action = Action::create, .stamp = theirs.created});
+  }
+
+  void change_life(const MergeItem& item, Record& mine, const Record& theirs) {
+    const bool was_deleted = mine.deleted();
+    mine.deletion = join(mine.deletion, theirs.deletion);
+    if (const auto* life = theirs.written.find(FieldStamps::life)) {
+      FieldStamps only_life;
+      only_life.put(FieldStamps::life, *life);
+      mine.written.join(only_life);
+    }
+    if (item.kind == MergeItem::Kind::deleted)
+      transaction_.changes_.push_back({.info = item.info, .record = item.record, .action = Action::erase,
+                                       .stamp = theirs.deletion->stamp});
+    else
+      transaction_.changes_.push_back({.info = item.info, .record = item.record,
+                                       .action = was_deleted && item.kind == MergeItem::Kind::revived ? Action::revive : Action::superseded,
+                                       .stamp = item.their_stamp});
+    placed_.push_back({item.info, &mine});
+    if (item.kind == MergeItem::Kind::revived)
+      transaction_.commit_.conflicts.push_back({.info = item.info, .record = item.record,
+                                                .winner = std::max(item.my_stamp, item.their_stamp),
+                                                .loser = std::min(item.my_stamp, item.their_stamp),
+                                                .winning = {}, .losing = {}});
+  }
+
+  void note_conflict(const MergeItem& item) {
+    Conflict conflict{.info = item.info, .record = item.record, .field = item.field, .winner = item.my_stamp,
+                      .loser = item.their_stamp, .winning = item.mine, .losing = item.theirs};
+    if (item.takes_theirs) {
+      std::swap(conflict.winner, conflict.loser);
+      std::swap(conflict.winning, conflict.losing);
+    }
+    transaction_.commit_.conflicts.push_back(std::move(conflict));
+  }
+
+ public:
+  // After all fields are in: records whose life changed move between the live and the deleted.
+  void finish(bool join_vector) {
+    for (const auto& [info, record] : placed_) transaction_.writer_.place(*info, *record);
+    transaction_.commit_.origin = Origin::import;
+    transaction_.lenient_ = true;
+    if (join_vector && !news_from(theirs_)) return;
+    if (join_vector) transaction_.commit_.joined = theirs_.seen();
+    for (const auto& conflict : theirs_.conflicts()) transaction_.commit_.conflicts.push_back(conflict);
+  }
+
+ private:
+  // Whether the other copy had seen anything that this one has not.
+  bool news_from(const Project& theirs) const {
+    return std::ranges::any_of(theirs.seen().clocks(), [&](const auto& seen) {
+      return !transaction_.project_.seen().covers({seen.second, seen.first});
+    });
+  }
+
+  Transaction& transaction_;
+  const Project& theirs_;
+  std::vector<std::pair<const RegisterInfo*, Record*>> placed_;
+};
+
+Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments,
+                     const std::set<Id>& excluded) {
+  assert(&mine.schema() == &theirs.schema());
+  const auto plan = plan_merge(mine, theirs);
+  Transaction transaction(mine, name, std::move(arguments));
+  Merge merge(transaction, theirs);
+  for (const auto& item : plan.items)
+    if (!excluded.contains(item.record)) merge.apply(item);
+  merge.finish(excluded.empty());
+  return transaction.commit();
+}
+
+void copy_records(const Project& from, Project& to) {
+  RecordWriter writer(to);
+  for_each_record(from, [&](const RegisterInfo& info, const Record& record) {
+    auto& copy = writer.add(info, record.id);
+    for (const auto& field : info.fields) writer.write(info, copy, field, field.get(record));
+    copy.created = record.created;
+    copy.written = record.written;
+    copy.deletion = record.deletion;
+    copy.unknown = record.unknown;
+    writer.set_number(info, copy, record.number);
+    writer.place(info, copy);
+  });
+  writer.saw_all(from.seen());
+  writer.add_conflicts(from.conflicts());
+}
+
+}  // namespace pmo

@@ -1,0 +1,51 @@
+// Merging another copy of the same project.
+//
+// State is a join of semilattices: each field carries (clock, actor), the greater wins; a deletion carries what the
+// deleter had seen. So merging is commutative, associative and idempotent, in whatever order mails arrive.
+//   M1  the value of a field after a merge is the one with the greater stamp
+//   M2  a field is in conflict when neither side had seen the other's write and the values differ; the loser stays in
+//       history and in the list of conflicts, and a decision is an ordinary write
+//   M3  an edit that the deleter had not seen beats the deletion, and is put up for review
+//   M4  a value that loses is kept in history (Action::superseded)
+#pragma once
+
+#include <set>
+
+#include "app/model/transaction.h"
+
+namespace pmo {
+
+// What a merge would do to one record or field.
+struct MergeItem {
+  // kept: their write is older than mine and goes to history only; joined: only what a deleter had seen grows
+    enum class Kind : unsigned char { added, changed, conflict, deleted, revived, kept, joined };
+
+  Kind kind = Kind::changed;
+  const RegisterInfo* info = nullptr;
+  Id record;
+  const FieldInfo* field = nullptr;  // null for the record as a whole
+  Value mine = {}, theirs = {};
+  Stamp my_stamp, their_stamp;
+  bool takes_theirs = true;
+};
+
+struct MergePlan {
+  std::vector<MergeItem> items;
+  std::size_t added = 0, changed = 0, deleted = 0, conflicts = 0, unchanged = 0;  // records
+  // How far the other copy's newest clock lies ahead of this machine's: more than five minutes deserves a warning.
+  std::int64_t clock_ahead_milliseconds = 0;
+  bool nothing_new() const { return items.empty(); }
+};
+
+// What a merge of `theirs` would do, without doing it. Both must have the same schema.
+MergePlan plan_merge(const Project& mine, const Project& theirs);
+
+// Merges as one transaction. Records in `excluded` are left as they are; then the other copy's vector is not joined,
+// so that a later import offers them again. Rules only report: see problems_of().
+Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments = {},
+                     const std::set<Id>& excluded = {});
+
+// An identical copy of all records, deletions, conflicts and what was seen; no history.
+void copy_records(const Project& from, Project& to);
+
+}  // namespace pmo

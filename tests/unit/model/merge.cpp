@@ -1,0 +1,200 @@
+#include "app/model/merge.h"
+
+#include <doctest/doctest.h>
+
+#include "app/model/records/common.h"
+#include "app/model/records/risk.h"
+
+using namespace pmo;
+
+namespace {
+
+// A small schema of its own, which also shows that a register is one description.
+struct Note : Record {
+  std::string text;
+  std::int64_t weight = 0;
+  Ref<Note> parent;
+};
+
+
+}  // namespace
+
+template <>
+struct pmo::Describe<Note> {
+  static RegisterInfo make() {
+    return Describer<Note>("N", Desk::manager)
+        .field("text", &Note::text, {.title = true})
+        .field("weight", &Note::weight)
+        .field("parent", &Note::parent);
+  }
+};
+
+namespace {
+
+const Schema& note_schema() {
+  static const Schema schema{&register_of<Note>()};
+  return schema;
+}
+
+struct Copy {
+  explicit Copy(std::uint64_t number) : surroundings(number), project(note_schema(), Id{number, number}, surroundings) {}
+
+  FixedSurroundings surroundings;
+  Project project;
+
+  const Note& add(std::string text) {
+    Transaction change(project, "transaction.test"_key);
+    const auto& note = change.create<Note>([&](Note& n) { n.text = text; });
+    REQUIRE(change.commit().has_value());
+    return note;
+  }
+  void write(Id id, std::string text) {
+    Transaction change(project, "transaction.test"_key);
+    change.set(*project.all<Note>().find(id), &Note::text, text);
+    REQUIRE(change.commit().has_value());
+  }
+  void erase(Id id) {
+    Transaction change(project, "transaction.test"_key);
+    change.erase(*project.all<Note>().find(id));
+    REQUIRE(change.commit().has_value());
+  }
+  Commit take(const Copy& from) {
+    auto commit = merge(project, from.project, "transaction.test"_key);
+    REQUIRE(commit.has_value());
+    return *commit;
+  }
+  const Note* note(Id id) const { return project.all<Note>().find(id); }
+};
+
+// Everything that must be equal in the end, as text.
+std::string state(const Project& project) {
+  std::map<Id, std::string> lines;
+  const auto& table = project.table(register_of<Note>());
+  const auto add = [&](const Record* record) {
+    std::string line = record->id.text() + (record->deleted() ? " deleted" : " live");
+    const auto& note = static_cast<const Note&>(*record);
+    line += " " + note.text + " " + std::to_string(note.weight) + " " + note.parent.id.text();
+    for (const auto& [field, stamp] : record->written.list())
+      line += " " + std::to_string(field) + ":" + std::to_string(stamp.clock) + "@" + std::to_string(stamp.actor.low);
+    if (record->deletion) line += " x" + std::to_string(record->deletion->stamp.clock);
+    lines[record->id] = line;
+  };
+  for (const auto* record : table.records()) add(record);
+  for (const auto* record : table.deleted()) add(record);
+  std::string text;
+  for (const auto& [id, line] : lines) text += line + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("copies that edit different fields merge without conflict, the same field with one") {
+  Copy a(1), b(2);
+  const auto id = a.add("first").id;
+  b.take(a);
+  a.write(id, "from A");
+  {
+    Transaction change(b.project, "transaction.test"_key);
+    change.set(*b.note(id), &Note::weight, 7);
+    REQUIRE(change.commit().has_value());
+  }
+  CHECK(plan_merge(a.project, b.project).conflicts == 0);
+  a.take(b);
+  CHECK(a.note(id)->text == "from A");
+  CHECK(a.note(id)->weight == 7);
+
+  b.write(id, "from B");
+  const auto plan = plan_merge(a.project, b.project);
+  REQUIRE(plan.conflicts == 1);
+  const auto commit = a.take(b);
+  b.take(a);
+  CHECK(a.note(id)->text == b.note(id)->text);
+  REQUIRE(a.project.conflicts().size() == 1);
+  CHECK(a.project.conflicts() == b.project.conflicts());
+  CHECK(a.project.open(a.project.conflicts()[0]));
+  b.write(id, "decided");
+  a.take(b);
+  CHECK_FALSE(a.project.open(a.project.conflicts()[0]));
+  CHECK(a.note(id)->text == "decided");
+}
+
+TEST_CASE("importing the same copy twice changes nothing") {
+  Copy a(1), b(2);
+  b.add("x");
+  a.take(b);
+  const auto before = state(a.project);
+  CHECK(plan_merge(a.project, b.project).nothing_new());
+  CHECK_FALSE(a.take(b).id);
+  CHECK(state(a.project) == before);
+}
+
+TEST_CASE("an edit beats a deletion that had not seen it and is put up for review on both sides") {
+  Copy a(1), b(2);
+  const auto id = a.add("first").id;
+  b.take(a);
+  a.erase(id);
+  b.write(id, "still needed");
+  a.take(b);
+  b.take(a);
+  REQUIRE(a.note(id));
+  REQUIRE(b.note(id));
+  CHECK(a.note(id)->text == "still needed");
+  CHECK(state(a.project) == state(b.project));
+  CHECK(a.project.conflicts().size() == 1);
+  a.erase(id);
+  b.take(a);
+  CHECK(b.note(id) == nullptr);
+}
+
+TEST_CASE("an import can be undone and done again") {
+  Copy a(1), b(2);
+  const auto id = a.add("first").id;
+  b.take(a);
+  b.write(id, "theirs");
+  const auto extra = b.add("extra").id;
+  a.take(b);
+  REQUIRE(a.project.undo().has_value());
+  CHECK(a.note(id)->text == "first");
+  CHECK(a.note(extra) == nullptr);
+  REQUIRE(a.project.redo().has_value());
+  CHECK(a.note(id)->text == "theirs");
+  CHECK(a.note(extra) != nullptr);
+}
+
+TEST_CASE("random copies with lost, repeated and reordered mails end equal") {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    FixedSurroundings dice(seed);
+    const auto roll = [&](std::uint64_t sides) { return dice.random() % sides; };
+    std::vector<std::unique_ptr<Copy>> copies;
+    const auto count = 2 + roll(4);
+    for (std::uint64_t i = 0; i < count; ++i) copies.push_back(std::make_unique<Copy>(i + 1));
+    std::vector<Id> ids;
+    std::vector<std::unique_ptr<Copy>> mails;
+    for (int step = 0; step < 40; ++step) {
+      auto& copy = *copies[roll(count)];
+      for (auto jump = roll(3) ? 0 : roll(400); jump > 0; --jump) copy.surroundings.milliseconds();
+      const auto text = "v" + std::to_string(step);
+      const auto known = ids.empty() ? Id{} : ids[roll(ids.size())];
+      switch (roll(6)) {
+        case 0: ids.push_back(copy.add(text).id); break;
+        case 1: case 2: if (copy.note(known)) { copy.write(known, text); } break;
+        case 3: if (copy.note(known) && roll(2)) copy.erase(known); break;
+        case 4: {
+          auto mail = std::make_unique<Copy>(99);
+          copy_records(copy.project, mail->project);
+          mails.push_back(std::move(mail));
+          break;
+        }
+        case 5: if (!mails.empty()) copy.take(*mails[roll(mails.size())]); break;
+      }
+      if (roll(8) == 0 && !copy.project.undo_steps().empty()) REQUIRE(copy.project.undo().has_value());
+    }
+    for (std::uint64_t round = 0; round < count; ++round)
+      for (auto& to : copies)
+        for (auto& from : copies)
+          if (to != from) to->take(*from);
+    for (auto& copy : copies) {
+      REQUIRE(state(copy->project) == state(copies[0]->project));
+    }
+  }
+}
