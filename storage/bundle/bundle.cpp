@@ -1,0 +1,389 @@
+#include "storage/bundle/bundle.h"
+
+#include <algorithm>
+#include <chrono>
+#include <format>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "app/model/describe_record.h"
+#include "storage/bundle/json_value.h"
+#include "storage/digest.h"
+
+namespace pmo::storage {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view format_name = "pmo-desk-bundle";
+constexpr int major_version = 1, minor_version = 0;
+constexpr std::string_view life_name = "@life";  // the stamp of a revival, which is no field
+
+// --- writing --------------------------------------------------------------------------------------------------
+
+// One record of each register as it is before anything is written: fields that still have this value are left out.
+class Defaults {
+ public:
+  explicit Defaults(const Project& like) : project_(like.schema(), {}, like.surroundings()) {
+    RecordWriter writer(project_);
+    for (const auto* info : like.schema().registers()) records_[info] = &writer.add(*info, Id{0, records_.size() + 1});
+  }
+  Value value(const RegisterInfo& info, const FieldInfo& field) const { return field.get(*records_.at(&info)); }
+
+ private:
+  Project project_;
+  std::map<const RegisterInfo*, const Record*> records_;
+};
+
+class RecordsOut {
+ public:
+  RecordsOut(const Project& project, bool confidential)
+      : project_(project), confidential_(confidential), defaults_(project) {}
+
+  Json data() {
+    auto data = Json::object();
+    for (const auto* info : project_.schema().registers()) {
+      auto records = sorted(project_.table(*info));
+      if (records.empty()) continue;
+      auto& list = data[info->name] = Json::array();
+      for (const auto* record : records) list.push_back(record_json(*info, *record));
+    }
+    return data;
+  }
+
+  Json conflicts() {
+    std::map<std::string, Json> sorted;
+    for (const auto& conflict : project_.conflicts()) {
+      auto json = conflict_json(conflict);
+      sorted.emplace(canonical_text(json), std::move(json));
+    }
+    auto list = Json::array();
+    for (auto& [text, json] : sorted) list.push_back(std::move(json));
+    return list;
+  }
+
+ private:
+  static std::vector<const Record*> sorted(const AnyTable& table) {
+    std::vector<const Record*> records(table.records().begin(), table.records().end());
+    records.insert(records.end(), table.deleted().begin(), table.deleted().end());
+    std::ranges::sort(records, {}, &Record::id);
+    return records;
+  }
+
+  static std::string stamp_text(const Stamp& stamp) { return clock_to_text(stamp.clock) + "@" + stamp.actor.text(); }
+
+  static Json stamps_json(const RegisterInfo& info, const FieldStamps& stamps) {
+    auto json = Json::object();
+    for (const auto& [field, stamp] : stamps.list())
+      json[field == FieldStamps::life ? std::string(life_name) : std::string(info.fields[field].name)] = stamp_text(stamp);
+    return json;
+  }
+
+  bool exported(const FieldInfo& field) const { return confidential_ || !field.options.confidential; }
+
+  Json record_json(const RegisterInfo& info, const Record& record) {
+    Json json{{"id", record.id.text()}, {"created", stamp_text(record.created)}};
+    if (!info.prefix.empty()) json["number"] = record.number;
+    auto& fields = json["fields"] = Json::object();
+    for (const auto& field : info.fields) {
+      auto value = field.get(record);
+      if (exported(field) && value != defaults_.value(info, field)) fields[field.name] = value_to_json(field, value);
+    }
+    if (!record.written.empty()) json["written"] = stamps_json(info, record.written);
+    if (record.deletion)
+      json["deletion"] = {{"stamp", stamp_text(record.deletion->stamp)}, {"seen", stamps_json(info, record.deletion->seen)}};
+    if (!record.unknown.empty())
+      if (auto unknown = parse_json(record.unknown)) json["unknown"] = std::move(*unknown);
+    return json;
+  }
+
+  Json conflict_json(const Conflict& conflict) {
+    Json json{{"register", conflict.info->name}, {"record", conflict.record.text()},
+              {"winner", stamp_text(conflict.winner)}, {"loser", stamp_text(conflict.loser)}};
+    if (!conflict.field) return json;
+    json["field"] = conflict.field->name;
+    if (!exported(*conflict.field)) return json;
+    json["winning"] = value_to_json(*conflict.field, conflict.winning);
+    json["losing"] = value_to_json(*conflict.field, conflict.losing);
+    return json;
+  }
+
+  const Project& project_;
+  bool confidential_;
+  Defaults defaults_;
+};
+
+const Record* settings_of(const Project& project) {
+  const auto& table = project.table(*project.schema().registers().front());
+  return table.empty() ? nullptr : &table.at(0);
+}
+
+std::string utc_text(std::uint64_t milliseconds) {
+  const auto minute = Minute{static_cast<std::int64_t>(milliseconds / 60'000)};
+  return std::format("{}:{:02}Z", minute.text(), milliseconds / 1000 % 60);
+}
+
+Json seen_json(const VersionVector& seen) {
+  auto json = Json::object();
+  for (const auto& [actor, clock] : seen.clocks()) json[actor.text()] = clock_to_text(clock);
+  return json;
+}
+
+// --- reading --------------------------------------------------------------------------------------------------
+
+const Json* member(const Json* object, std::string_view name) {
+  if (!object || !object->is_object()) return nullptr;
+  const auto at = object->find(name);
+  return at == object->end() ? nullptr : &*at;
+}
+
+const std::string* text_member(const Json* object, std::string_view name) {
+  const auto* value = member(object, name);
+  return value ? value->get_ptr<const std::string*>() : nullptr;
+}
+
+const std::string* text_member(const Json& object, std::string_view name) { return text_member(&object, name); }
+
+std::optional<std::int64_t> integer_member(const Json* object, std::string_view name) {
+  const auto* value = member(object, name);
+  if (!value || !value->is_number_integer()) return {};
+  return value->get<std::int64_t>();
+}
+
+std::optional<Id> id_member(const Json* object, std::string_view name) {
+  const auto* text = text_member(object, name);
+  return text ? Id::parse(*text) : std::nullopt;
+}
+
+std::optional<Stamp> stamp_from_text(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == std::string_view::npos) return {};
+  const auto clock = clock_from_text(text.substr(0, at));
+  const auto actor = Id::parse(text.substr(at + 1));
+  if (!clock || *clock == 0 || !actor) return {};
+  return Stamp{*clock, *actor};
+}
+
+std::optional<Stamp> stamp_member(const Json& object, std::string_view name) {
+  const auto* text = text_member(object, name);
+  return text ? stamp_from_text(*text) : std::nullopt;
+}
+
+// Fills a staging project from the "data" of a bundle.
+class RecordsIn {
+ public:
+  RecordsIn(Project& project, std::vector<Error>& warnings) : project_(project), writer_(project), warnings_(warnings) {}
+
+  Result<void> read(const Json& data) {
+    if (!data.is_object()) return fail("error.bundle.shape"_key, {}, "data");
+    for (const auto& [name, list] : data.items()) {
+      const auto* info = project_.schema().find(name);
+      if (!info) {
+        warnings_.push_back({"warning.bundle.unknown_register"_key, {name}, {}});
+        continue;
+      }
+      if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "data." + name);
+      for (std::size_t index = 0; index < list.size(); ++index)
+        PMO_TRY_VOID(read_record(*info, list[index], std::format("data.{}[{}]", name, index)));
+    }
+    return {};
+  }
+
+  Result<void> read_conflicts(const Json& list) {
+    if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "conflicts");
+    std::vector<Conflict> conflicts;
+    for (const auto& json : list)
+      if (auto conflict = read_conflict(json)) conflicts.push_back(std::move(*conflict));
+    writer_.add_conflicts(conflicts);
+    return {};
+  }
+
+ private:
+  Result<void> read_record(const RegisterInfo& info, const Json& json, const std::string& place) {
+    const auto* id_text = text_member(json, "id");
+    const auto id = id_text ? Id::parse(*id_text) : std::nullopt;
+    if (!id || !*id) return fail("error.bundle.id"_key, {}, place);
+    if (!ids_.insert(*id).second) return fail("error.bundle.repeated_id"_key, {*id_text}, place);
+    const auto created = stamp_member(json, "created");
+    if (!created) return fail("error.bundle.stamp"_key, {}, place + ".created");
+    auto& record = writer_.add(info, *id);
+    record.created = *created;
+    PMO_TRY_VOID(read_number(info, json, record, place));
+    PMO_TRY_VOID(read_fields(info, json, record, place));
+    if (json.contains("written")) record.written = PMO_TRY(read_stamps(info, json["written"], place + ".written"));
+    if (json.contains("deletion")) PMO_TRY_VOID(read_deletion(info, json["deletion"], record, place + ".deletion"));
+    if (json.contains("unknown")) keep_unknown(record, json["unknown"]);
+    writer_.saw_all(record);
+    writer_.place(info, record);
+    return {};
+  }
+
+  Result<void> read_number(const RegisterInfo& info, const Json& json, Record& record, const std::string& place) {
+    if (!json.contains("number")) return {};
+    const auto& number = json["number"];
+    if (!number.is_number_integer() || number.get<std::int64_t>() < 0 || number.get<std::int64_t>() > 1'000'000'000)
+      return fail("error.bundle.shape"_key, {}, place + ".number");
+    writer_.set_number(info, record, number.get<std::int64_t>());
+    return {};
+  }
+
+  Result<void> read_fields(const RegisterInfo& info, const Json& json, Record& record, const std::string& place) {
+    if (!json.contains("fields") || !json["fields"].is_object()) return fail("error.bundle.shape"_key, {}, place + ".fields");
+    for (const auto& [name, value_json] : json["fields"].items()) {
+      const auto* field = info.find(name);
+      if (!field) {
+        keep_unknown(record, Json{{name, value_json}});
+        continue;
+      }
+      auto value = value_from_json(*field, value_json);
+      if (!value) {
+        value.error().place = place + ".fields." + name;
+        return std::unexpected(std::move(value.error()));
+      }
+      writer_.write(info, record, *field, *value);
+    }
+    return {};
+  }
+
+  Result<FieldStamps> read_stamps(const RegisterInfo& info, const Json& json, const std::string& place) {
+    if (!json.is_object()) return fail("error.bundle.shape"_key, {}, place);
+    FieldStamps stamps;
+    for (const auto& [name, text] : json.items()) {
+      const auto* field = info.find(name);
+      if (!field && name != life_name) continue;  // a field of a newer version: its value is kept as unknown
+      const auto stamp = text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
+      if (!stamp) return fail("error.bundle.stamp"_key, {}, place + "." + name);
+      stamps.put(field ? field->index : FieldStamps::life, *stamp);
+    }
+    return stamps;
+  }
+
+  Result<void> read_deletion(const RegisterInfo& info, const Json& json, Record& record, const std::string& place) {
+    const auto stamp = stamp_member(json, "stamp");
+    if (!stamp) return fail("error.bundle.stamp"_key, {}, place);
+    if (!json.contains("seen")) return fail("error.bundle.shape"_key, {}, place);
+    record.deletion = Deletion{*stamp, PMO_TRY(read_stamps(info, json["seen"], place + ".seen"))};
+    return {};
+  }
+
+  void keep_unknown(Record& record, const Json& members) {
+    auto kept = record.unknown.empty() ? Json::object() : parse_json(record.unknown).value_or(Json::object());
+    if (members.is_object()) kept.update(members);
+    record.unknown = canonical_text(kept);
+  }
+
+  std::optional<Conflict> read_conflict(const Json& json) {
+    const auto* register_name = text_member(json, "register");
+    const auto* info = register_name ? project_.schema().find(*register_name) : nullptr;
+    const auto* record = text_member(json, "record");
+    const auto id = record ? Id::parse(*record) : std::nullopt;
+    const auto winner = stamp_member(json, "winner"), loser = stamp_member(json, "loser");
+    if (!info || !id || !winner || !loser) return {};
+    Conflict conflict{.info = info, .record = *id, .winner = *winner, .loser = *loser, .winning = {}, .losing = {}};
+    if (const auto* name = text_member(json, "field")) {
+      conflict.field = info->find(*name);
+      if (!conflict.field) return {};
+      if (json.contains("winning"))
+        conflict.winning = value_from_json(*conflict.field, json["winning"]).value_or(Value{});
+      if (json.contains("losing"))
+        conflict.losing = value_from_json(*conflict.field, json["losing"]).value_or(Value{});
+    }
+    return conflict;
+  }
+
+  Project& project_;
+  RecordWriter writer_;
+  std::vector<Error>& warnings_;
+  std::set<Id> ids_;
+};
+
+Result<BundleHeader> read_header(const Json& json) {
+  const auto* format = text_member(json, "format");
+  if (!format || *format != format_name) return fail("error.bundle.not_a_bundle"_key);
+  const auto* version = member(&json, "version");
+  const auto major = integer_member(version, "major");
+  if (!major || *major < 1) return fail("error.bundle.shape"_key, {}, "version.major");
+  if (*major > major_version)
+    return fail("error.bundle.newer"_key, {std::to_string(*major), std::to_string(major_version)});
+  if (const auto* must = member(&json, "must_understand"); must && !must->empty())
+    return fail("error.bundle.must_understand"_key, {must->dump()});
+  const auto* project = member(&json, "project");
+  const auto project_id = id_member(project, "id");
+  if (!project_id) return fail("error.bundle.shape"_key, {}, "project.id");
+  const auto text_or_empty = [](const std::string* text) { return text ? *text : std::string(); };
+  BundleHeader header;
+  header.major = static_cast<int>(*major);
+  header.minor = static_cast<int>(std::clamp<std::int64_t>(integer_member(version, "minor").value_or(0), 0, 1'000'000));
+  header.project = *project_id;
+  header.project_name = text_or_empty(text_member(project, "name"));
+  header.revision = text_or_empty(text_member(json, "revision"));
+  header.actor = id_member(&json, "actor").value_or(Id{});
+  return header;
+}
+
+Result<void> check_integrity(const Json& json) {
+  const auto* hash = text_member(member(&json, "integrity"), "hash");
+  if (!hash) return fail("error.bundle.shape"_key, {}, "integrity.hash");
+  auto body = json;
+  body.erase("integrity");
+  if (sha256(canonical_text(body)) != *hash) return fail("error.bundle.changed"_key);
+  return {};
+}
+
+Result<void> read_seen(const Json& json, Project& project) {
+  if (!json.is_object()) return fail("error.bundle.shape"_key, {}, "seen");
+  VersionVector seen;
+  for (const auto& [actor_text, clock_json] : json.items()) {
+    const auto actor = Id::parse(actor_text);
+    const auto clock = clock_json.is_string() ? clock_from_text(clock_json.get<std::string>()) : std::nullopt;
+    if (!actor || !clock) return fail("error.bundle.stamp"_key, {}, "seen." + actor_text);
+    seen.saw({*clock, *actor});
+  }
+  RecordWriter(project).saw_all(seen);
+  return {};
+}
+
+}  // namespace
+
+std::string revision_of(const Project& project) { return sha256(canonical_text(RecordsOut(project, true).data())); }
+
+std::string write_bundle(const Project& project, const ExportOptions& options) {
+  RecordsOut out(project, options.confidential);
+  const auto now = project.surroundings().milliseconds();
+  const auto* settings = settings_of(project);
+  Json json{{"format", format_name}, {"version", {{"major", major_version}, {"minor", minor_version}}},
+            {"must_understand", Json::array()}, {"actor", project.actor().text()}, {"created", utc_text(now)},
+            {"seen", seen_json(project.seen())}, {"data", out.data()}, {"conflicts", out.conflicts()}};
+  json["project"] = {{"id", settings ? settings->id.text() : Id{}.text()},
+                     {"name", settings ? record_title(project, *project.schema().registers().front(), *settings) : ""}};
+  json["revision"] = sha256(canonical_text(json["data"]));
+  auto& counts = json["counts"] = Json::object();
+  for (const auto* info : project.schema().registers())
+    if (const auto size = project.table(*info).size(); size > 0) counts[info->name] = size;
+  json["integrity"] = {{"algorithm", "sha-256"}, {"canonical", "rfc8785"}, {"hash", sha256(canonical_text(json))}};
+  return canonical_text(json);
+}
+
+bool looks_like_bundle(std::string_view text) {
+  return text.substr(0, 64 * 1024).contains(format_name) || text.contains("\"format\":\"pmo-desk-bundle\"");
+}
+
+Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor, Surroundings& surroundings) {
+  const auto json = PMO_TRY(parse_json(text));
+  Bundle bundle;
+  bundle.header = PMO_TRY(read_header(json));
+  PMO_TRY_VOID(check_integrity(json));
+  bundle.project = std::make_unique<Project>(schema, actor, surroundings);
+  if (!json.contains("data")) return fail("error.bundle.shape"_key, {}, "data");
+  RecordsIn in(*bundle.project, bundle.warnings);
+  PMO_TRY_VOID(in.read(json["data"]));
+  if (json.contains("seen")) PMO_TRY_VOID(read_seen(json["seen"], *bundle.project));
+  if (json.contains("conflicts")) PMO_TRY_VOID(in.read_conflicts(json["conflicts"]));
+  const auto* settings = settings_of(*bundle.project);
+  if (!settings || settings->id != bundle.header.project) return fail("error.bundle.no_project"_key);
+  for (const auto* info : schema.registers())
+    if (const auto size = bundle.project->table(*info).size(); size > 0) bundle.header.counts.emplace_back(info->name, size);
+  return bundle;
+}
+
+}  // namespace pmo::storage

@@ -1,0 +1,41 @@
+// The project bundle: the JSON file that colleagues mail to each other (NAME.pmo.json). docs/bundle.md specifies it.
+#pragma once
+
+#include "app/model/merge.h"
+
+namespace pmo::storage {
+
+struct BundleHeader {
+  int major = 0, minor = 0;
+  Id project;                // identity of the project: the id of its settings record
+  std::string project_name;
+  std::string revision;      // SHA-256 of the canonical records: equal exactly when the content is
+  Id actor;                  // who wrote the file
+  std::uint64_t created = 0;  // milliseconds since 1970, UTC
+  std::vector<std::pair<std::string, std::size_t>> counts;  // live records by register
+};
+
+struct ExportOptions {
+  bool confidential = false;  // keep fields marked confidential
+};
+
+// The whole project as canonical JSON text.
+std::string write_bundle(const Project& project, const ExportOptions& options);
+
+// Content identity without writing a file: the `revision` a bundle of the project would carry.
+std::string revision_of(const Project& project);
+
+struct Bundle {
+  BundleHeader header;
+  std::unique_ptr<Project> project;    // a staging project, to be merged or opened as new
+  std::vector<Error> warnings;         // what was not understood or had to be mended
+};
+
+// Reads an untrusted bundle (error.bundle.*, error.json.*; the place names the record and field). `surroundings` must
+// live as long as the bundle.
+Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor, Surroundings& surroundings);
+
+// Only the header, for a preview: cheap checks, no records.
+bool looks_like_bundle(std::string_view text);
+
+}  // namespace pmo::storage

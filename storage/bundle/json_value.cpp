@@ -1,0 +1,192 @@
+#include "storage/bundle/json_value.h"
+
+#include <charconv>
+#include <format>
+#include <nlohmann/json.hpp>
+
+#include "app/words/words.h"
+
+namespace pmo::storage {
+namespace {
+
+using Json = nlohmann::json;
+
+Json integer_to_json(Kind kind, std::int64_t value) {
+  if (kind == Kind::day) return Day{static_cast<std::int32_t>(value)}.text();
+  if (kind == Kind::minute) return Minute{value}.text();
+  return value;
+}
+
+std::optional<Value> integer_from_json(Kind kind, const Json& json) {
+  if (kind == Kind::day || kind == Kind::minute) {
+    const auto* text = json.get_ptr<const Json::string_t*>();
+    if (!text) return {};
+    if (kind == Kind::minute) {
+      const auto minute = Minute::parse(*text);
+      return minute ? std::optional<Value>(minute->value) : std::nullopt;
+    }
+    const auto day = Day::parse(*text);
+    return day ? std::optional<Value>(static_cast<std::int64_t>(day->value)) : std::nullopt;
+  }
+  if (!json.is_number_integer()) return {};
+  return json.get<std::int64_t>();
+}
+
+std::optional<Value> ids_from_json(const Json& json) {
+  if (!json.is_array()) return {};
+  std::vector<Id> ids;
+  for (const auto& item : json) {
+    const auto* text = item.get_ptr<const Json::string_t*>();
+    const auto id = text ? Id::parse(*text) : std::nullopt;
+    if (!id) return {};
+    ids.push_back(*id);
+  }
+  return ids;
+}
+
+std::optional<Value> shaped(const FieldInfo& field, const Json& json) {
+  if (json.is_null()) return Value{};
+  switch (field.kind) {
+    case Kind::boolean: return json.is_boolean() ? std::optional<Value>(json.get<bool>()) : std::nullopt;
+    case Kind::text: case Kind::choice: case Kind::structured:
+      return json.is_string() ? std::optional<Value>(json.get<std::string>()) : std::nullopt;
+    case Kind::reference: {
+      const auto* text = json.get_ptr<const Json::string_t*>();
+      const auto id = text ? Id::parse(*text) : std::nullopt;
+      return id ? std::optional<Value>(*id) : std::nullopt;
+    }
+    case Kind::references: return ids_from_json(json);
+    default: return integer_from_json(field.kind, json);
+  }
+}
+
+// Builds the document while checking the limits; remembers the first thing that is wrong.
+class LimitedReader final : public nlohmann::json_sax<Json> {
+ public:
+  LimitedReader(std::string_view text, const JsonLimits& limits) : text_(text), limits_(limits) {}
+
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(number_integer_t value) override { return integer(value); }
+  bool number_unsigned(number_unsigned_t value) override {
+    if (value > static_cast<number_unsigned_t>(largest)) return refuse("error.json.number"_key);
+    return integer(static_cast<std::int64_t>(value));
+  }
+  bool number_float(number_float_t, const string_t&) override { return refuse("error.json.number"_key); }
+  bool string(string_t& value) override {
+    if (value.size() > limits_.string_bytes)
+      return refuse("error.json.string"_key, {std::to_string(limits_.string_bytes)});
+    return put(std::move(value));
+  }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(Json::object()); }
+  bool start_array(std::size_t) override { return open(Json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& value) override {
+    if (stack_.back()->contains(value)) return refuse("error.json.duplicate"_key, {value});
+    key_ = std::move(value);
+    return true;
+  }
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
+    const bool at_end = position >= text_.size();
+    error_ = {at_end ? "error.json.truncated"_key : "error.json.syntax"_key, {}, place(position)};
+    return false;
+  }
+
+  Result<Json> result(bool complete) && {
+    if (complete) return std::move(root_);
+    if (error_.place.empty() && error_.message == Key{}) error_ = {"error.json.syntax"_key, {}, {}};
+    return std::unexpected(std::move(error_));
+  }
+
+ private:
+  static constexpr std::int64_t largest = 1LL << 53;
+
+  bool integer(std::int64_t value) {
+    if (value > largest || value < -largest) return refuse("error.json.number"_key);
+    return put(value);
+  }
+
+  Json& add(Json value) {
+    if (stack_.empty()) return root_ = std::move(value);
+    auto& parent = *stack_.back();
+    if (parent.is_array()) return parent.emplace_back(std::move(value));
+    return parent[key_] = std::move(value);
+  }
+  bool put(Json value) {
+    add(std::move(value));
+    return true;
+  }
+  bool open(Json empty) {
+    if (static_cast<int>(stack_.size()) >= limits_.depth)
+      return refuse("error.json.depth"_key, {std::to_string(limits_.depth)});
+    stack_.push_back(&add(std::move(empty)));
+    return true;
+  }
+  bool close() {
+    stack_.pop_back();
+    return true;
+  }
+  bool refuse(Key message, std::vector<std::string> arguments = {}) {
+    error_ = {message, std::move(arguments), key_};
+    return false;
+  }
+  std::string place(std::size_t position) const {
+    const auto before = text_.substr(0, std::min(position, text_.size()));
+    const auto line = std::ranges::count(before, '\n') + 1;
+    const auto start = before.rfind('\n');
+    return std::format("{}:{}", line, before.size() - (start == std::string_view::npos ? 0 : start + 1));
+  }
+
+  std::string_view text_;
+  const JsonLimits& limits_;
+  Json root_;
+  std::vector<Json*> stack_;
+  std::string key_;
+  Error error_;
+};
+
+}  // namespace
+
+Json value_to_json(const FieldInfo& field, const Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag;
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return integer_to_json(field.kind, *number);
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* id = std::get_if<Id>(&value)) return id->text();
+  if (const auto* ids = std::get_if<std::vector<Id>>(&value)) {
+    auto list = Json::array();
+    for (const auto& id : *ids) list.push_back(id.text());
+    return list;
+  }
+  return nullptr;
+}
+
+Result<Value> value_from_json(const FieldInfo& field, const Json& json) {
+  auto value = shaped(field, json);
+  if (!value) return fail("error.field.shape"_key, {argument_of(field.label_key())});
+  PMO_TRY_VOID(check_value(field, *value));
+  return std::move(*value);
+}
+
+std::string clock_to_text(std::uint64_t clock) { return std::format("{:016x}", clock); }
+
+std::optional<std::uint64_t> clock_from_text(std::string_view text) {
+  std::uint64_t clock = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), clock, 16);
+  if (text.size() != 16 || error != std::errc{} || end != text.data() + text.size()) return {};
+  return clock;
+}
+
+// The default object of nlohmann/json sorts members by their bytes, which for the ASCII names of this format is the
+// order that RFC 8785 wants; its escapes are the minimal ones.
+std::string canonical_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+  if (text.size() > limits.bytes) return fail("error.json.too_large"_key, {std::to_string(limits.bytes >> 20)});
+  LimitedReader reader(text, limits);
+  const bool complete = Json::sax_parse(text, &reader);
+  return std::move(reader).result(complete);
+}
+
+}  // namespace pmo::storage

@@ -1,0 +1,33 @@
+// Field values and stamps as JSON. Days and minutes are ISO texts, identifiers are texts, everything else that counts
+// is an integer: no number ever depends on how a platform prints fractions.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "app/model/field.h"
+
+namespace pmo::storage {
+
+nlohmann::json value_to_json(const FieldInfo& field, const Value& value);
+
+// The value, checked against the field (check_value). Errors carry no place; the caller knows it.
+Result<Value> value_from_json(const FieldInfo& field, const nlohmann::json& json);
+
+// "018f3c1e4a2b0003": a clock as 16 hexadecimal digits, since JSON numbers end at 2^53.
+std::string clock_to_text(std::uint64_t clock);
+std::optional<std::uint64_t> clock_from_text(std::string_view text);
+
+// RFC 8785: members sorted, no white space, minimal escapes. Only for documents without fractions.
+std::string canonical_text(const nlohmann::json& json);
+
+struct JsonLimits {
+  std::size_t bytes = 64u << 20;
+  int depth = 64;
+  std::size_t string_bytes = 16u << 20;
+};
+
+// Parses untrusted text: refuses what is too large or too deep, duplicate members, numbers that are no integers of
+// 53 bits, and tells the line and column of what is no JSON (error.json.*).
+Result<nlohmann::json> parse_json(std::string_view text, const JsonLimits& limits = {});
+
+}  // namespace pmo::storage

@@ -1,0 +1,127 @@
+#include "storage/bundle/bundle.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/model/records/project_settings.h"
+#include "app/model/records/risk.h"
+#include "app/model/records/task.h"
+#include "storage/bundle/json_value.h"
+#include "storage/digest.h"
+
+using namespace pmo;
+using namespace pmo::storage;
+
+namespace {
+
+struct Fixture {
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+
+  Fixture() {
+    Transaction change(project, "transaction.test"_key);
+    change.create<ProjectSettings>([](ProjectSettings& p) { p.name = "地铁车站"; p.start = *Minute::parse("2024-01-02T08:00"); });
+    const auto& task = change.create<Task>([](Task& t) { t.name = "Survey \"A\""; t.deadline = Minute::parse("2024-03-01T17:00"); });
+    change.create<Risk>([&](Risk& r) { r.title = "Late steel"; r.tasks = {{task.id}}; r.cost_effect = Money{12'345}; });
+    REQUIRE(change.commit().has_value());
+    Transaction edit(project, "transaction.test"_key);
+    edit.set(task, &Task::percent_complete, Permille{250});
+    const auto& gone = edit.create<Task>([](Task& t) { t.name = "Gone"; });
+    REQUIRE(edit.commit().has_value());
+    Transaction erase(project, "transaction.test"_key);
+    erase.erase(gone);
+    REQUIRE(erase.commit().has_value());
+  }
+
+  Result<Bundle> read(const std::string& text) { return read_bundle(text, product_schema(), Id{2, 2}, surroundings); }
+  // The bundle with a change made to its document and, unless damaged on purpose, a fitting check sum.
+  template <class Edit>
+  std::string edited(Edit&& edit, bool fitting = true) {
+    auto json = *parse_json(write_bundle(project, {}));
+    edit(json);
+    if (fitting) {
+      json.erase("integrity");
+      json["integrity"] = {{"hash", sha256(canonical_text(json))}};
+    }
+    return canonical_text(json);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("SHA-256 of the examples of FIPS 180-4") {
+  CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  CHECK(sha256(std::string(1'000'000, 'a')) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a bundle reads back to the same content, deletions and stamps included") {
+  const auto text = write_bundle(project, {.confidential = true});
+  const auto bundle = read(text);
+  REQUIRE(bundle.has_value());
+  CHECK(bundle->warnings.empty());
+  CHECK(bundle->header.project_name == "地铁车站");
+  CHECK(bundle->header.revision == revision_of(project));
+  CHECK(revision_of(*bundle->project) == revision_of(project));
+  CHECK(bundle->project->seen() == project.seen());
+  CHECK(bundle->project->all<Task>().size() == 1);
+  CHECK(bundle->project->all<Task>().deleted().size() == 1);
+  CHECK(bundle->project->all<Task>().at(0).deadline == project.all<Task>().at(0).deadline);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a bundle imported into its own project changes nothing") {
+  const auto bundle = read(write_bundle(project, {.confidential = true}));
+  CHECK(plan_merge(project, *bundle->project).nothing_new());
+}
+
+TEST_CASE_FIXTURE(Fixture, "canonical text has sorted members and no white space") {
+  CHECK(canonical_text({{"b", 1}, {"a", {1, true, nullptr, "é\n\x01"}}}) == "{\"a\":[1,true,null,\"é\\n\\u0001\"],\"b\":1}");
+  const auto text = write_bundle(project, {});
+  CHECK(canonical_text(*parse_json(text)) == text);
+}
+
+TEST_CASE_FIXTURE(Fixture, "confidential fields stay out unless wanted") {
+  CHECK_FALSE(write_bundle(project, {}).contains("standard_rate"));
+}
+
+TEST_CASE_FIXTURE(Fixture, "fields of a newer version are kept and exported again") {
+  const auto text = edited([](nlohmann::json& json) { json["data"]["task"][0]["fields"]["mood"] = "good"; });
+  const auto bundle = read(text);
+  REQUIRE(bundle.has_value());
+  CHECK(write_bundle(*bundle->project, {}).contains("\"mood\":\"good\""));
+}
+
+TEST_CASE_FIXTURE(Fixture, "hostile and damaged bundles are refused with what and where") {
+  const auto text = write_bundle(project, {});
+  const auto message = [&](const std::string& hostile) { return read(hostile).error().message; };
+  for (std::size_t cut = 1; cut < text.size(); cut += text.size() / 50)
+    CHECK(message(text.substr(0, cut)) == "error.json.truncated"_key);
+  CHECK(message("<Project/>") == "error.json.syntax"_key);
+  CHECK(message("") == "error.json.truncated"_key);
+  CHECK(message("{\"a\":1}") == "error.bundle.not_a_bundle"_key);
+  CHECK(message("[]") == "error.bundle.not_a_bundle"_key);
+  CHECK(message("{\"a\":1,\"a\":2}") == "error.json.duplicate"_key);
+  CHECK(message("{\"a\":1.5}") == "error.json.number"_key);
+  CHECK(message("{\"a\":1e400}") == "error.json.syntax"_key);
+  CHECK(message("{\"a\":99999999999999999999}") == "error.json.number"_key);
+  CHECK(message("{\"a\":NaN}") == "error.json.syntax"_key);
+  CHECK(message("{\"a\":\"\\ud800\"}") == "error.json.syntax"_key);
+  CHECK(message(std::string(100'000, '[')) == "error.json.depth"_key);
+  const auto edit = [&](auto change) { return read(edited(change)).error(); };
+  CHECK(read(edited([](auto& j) { j["project"]["name"] = "x"; }, false)).error().message == "error.bundle.changed"_key);
+  CHECK(edit([](auto& j) { j["version"]["major"] = 2; }).message == "error.bundle.newer"_key);
+  CHECK(edit([](auto& j) { j["must_understand"] = {"x"}; }).message == "error.bundle.must_understand"_key);
+  CHECK(edit([](auto& j) { j["data"]["task"][0]["id"] = "x"; }).message == "error.bundle.id"_key);
+  CHECK(edit([](auto& j) { j["data"]["task"][1]["id"] = j["data"]["task"][0]["id"]; }).message == "error.bundle.repeated_id"_key);
+  CHECK(edit([](auto& j) { j["data"]["task"][0]["created"] = "0"; }).message == "error.bundle.stamp"_key);
+  CHECK(edit([](auto& j) { j["data"]["task"] = 7; }).message == "error.bundle.shape"_key);
+  CHECK(edit([](auto& j) { j["data"].erase("project_settings"); }).message == "error.bundle.no_project"_key);
+  const auto range = edit([](auto& j) { j["data"]["task"][0]["fields"]["percent_complete"] = 2000; });
+  CHECK(range.message == "error.field.range"_key);
+  CHECK(range.place == "data.task[0].fields.percent_complete");
+  CHECK(edit([](auto& j) { j["data"]["task"][0]["fields"]["deadline"] = "2024-02-30T08:00"; }).message == "error.field.shape"_key);
+  CHECK(edit([](auto& j) { j["seen"] = 3; }).message == "error.bundle.shape"_key);
+}
