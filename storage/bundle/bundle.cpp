@@ -17,7 +17,6 @@ using Json = nlohmann::json;
 
 constexpr std::string_view format_name = "pmo-desk-bundle";
 constexpr int major_version = 1, minor_version = 0;
-constexpr std::string_view life_name = "@life";  // the stamp of a revival, which is no field
 
 // --- writing --------------------------------------------------------------------------------------------------
 
@@ -54,7 +53,7 @@ class RecordsOut {
   Json conflicts() {
     std::map<std::string, Json> sorted;
     for (const auto& conflict : project_.conflicts()) {
-      auto json = conflict_json(conflict);
+      auto json = conflict_to_json(conflict, !conflict.field || exported(*conflict.field));
       sorted.emplace(canonical_text(json), std::move(json));
     }
     auto list = Json::array();
@@ -70,41 +69,20 @@ class RecordsOut {
     return records;
   }
 
-  static std::string stamp_text(const Stamp& stamp) { return clock_to_text(stamp.clock) + "@" + stamp.actor.text(); }
-
-  static Json stamps_json(const RegisterInfo& info, const FieldStamps& stamps) {
-    auto json = Json::object();
-    for (const auto& [field, stamp] : stamps.list())
-      json[field == FieldStamps::life ? std::string(life_name) : std::string(info.fields[field].name)] = stamp_text(stamp);
-    return json;
-  }
-
   bool exported(const FieldInfo& field) const { return confidential_ || !field.options.confidential; }
 
   Json record_json(const RegisterInfo& info, const Record& record) {
-    Json json{{"id", record.id.text()}, {"created", stamp_text(record.created)}};
+    Json json{{"id", record.id.text()}, {"created", stamp_to_text(record.created)}};
     if (!info.prefix.empty()) json["number"] = record.number;
     auto& fields = json["fields"] = Json::object();
     for (const auto& field : info.fields) {
       auto value = field.get(record);
       if (exported(field) && value != defaults_.value(info, field)) fields[field.name] = value_to_json(field, value);
     }
-    if (!record.written.empty()) json["written"] = stamps_json(info, record.written);
-    if (record.deletion)
-      json["deletion"] = {{"stamp", stamp_text(record.deletion->stamp)}, {"seen", stamps_json(info, record.deletion->seen)}};
+    if (!record.written.empty()) json["written"] = stamps_to_json(info, record.written);
+    if (record.deletion) json["deletion"] = deletion_to_json(info, *record.deletion);
     if (!record.unknown.empty())
       if (auto unknown = parse_json(record.unknown)) json["unknown"] = std::move(*unknown);
-    return json;
-  }
-
-  Json conflict_json(const Conflict& conflict) {
-    Json json{{"register", conflict.info->name}, {"record", conflict.record.text()},
-              {"winner", stamp_text(conflict.winner)}, {"loser", stamp_text(conflict.loser)}};
-    if (!conflict.field) return json;
-    json["field"] = conflict.field->name;
-    if (!exported(*conflict.field)) return json;
-    json["winning"] = value_to_json(*conflict.field, conflict.winning);
-    json["losing"] = value_to_json(*conflict.field, conflict.losing);
     return json;
   }
 
@@ -131,19 +109,6 @@ Json seen_json(const VersionVector& seen) {
 
 // --- reading --------------------------------------------------------------------------------------------------
 
-const Json* member(const Json* object, std::string_view name) {
-  if (!object || !object->is_object()) return nullptr;
-  const auto at = object->find(name);
-  return at == object->end() ? nullptr : &*at;
-}
-
-const std::string* text_member(const Json* object, std::string_view name) {
-  const auto* value = member(object, name);
-  return value ? value->get_ptr<const std::string*>() : nullptr;
-}
-
-const std::string* text_member(const Json& object, std::string_view name) { return text_member(&object, name); }
-
 std::optional<std::int64_t> integer_member(const Json* object, std::string_view name) {
   const auto* value = member(object, name);
   if (!value || !value->is_number_integer()) return {};
@@ -155,17 +120,8 @@ std::optional<Id> id_member(const Json* object, std::string_view name) {
   return text ? Id::parse(*text) : std::nullopt;
 }
 
-std::optional<Stamp> stamp_from_text(std::string_view text) {
-  const auto at = text.find('@');
-  if (at == std::string_view::npos) return {};
-  const auto clock = clock_from_text(text.substr(0, at));
-  const auto actor = Id::parse(text.substr(at + 1));
-  if (!clock || *clock == 0 || !actor) return {};
-  return Stamp{*clock, *actor};
-}
-
 std::optional<Stamp> stamp_member(const Json& object, std::string_view name) {
-  const auto* text = text_member(object, name);
+  const auto* text = text_member(&object, name);
   return text ? stamp_from_text(*text) : std::nullopt;
 }
 
@@ -193,14 +149,14 @@ class RecordsIn {
     if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "conflicts");
     std::vector<Conflict> conflicts;
     for (const auto& json : list)
-      if (auto conflict = read_conflict(json)) conflicts.push_back(std::move(*conflict));
+      if (auto conflict = conflict_from_json(project_.schema(), json)) conflicts.push_back(std::move(*conflict));
     writer_.add_conflicts(conflicts);
     return {};
   }
 
  private:
   Result<void> read_record(const RegisterInfo& info, const Json& json, const std::string& place) {
-    const auto* id_text = text_member(json, "id");
+    const auto* id_text = text_member(&json, "id");
     const auto id = id_text ? Id::parse(*id_text) : std::nullopt;
     if (!id || !*id) return fail("error.bundle.id"_key, {}, place);
     if (!ids_.insert(*id).second) return fail("error.bundle.repeated_id"_key, {*id_text}, place);
@@ -210,8 +166,9 @@ class RecordsIn {
     record.created = *created;
     PMO_TRY_VOID(read_number(info, json, record, place));
     PMO_TRY_VOID(read_fields(info, json, record, place));
-    if (json.contains("written")) record.written = PMO_TRY(read_stamps(info, json["written"], place + ".written"));
-    if (json.contains("deletion")) PMO_TRY_VOID(read_deletion(info, json["deletion"], record, place + ".deletion"));
+    if (json.contains("written")) record.written = PMO_TRY(stamps_from_json(info, json["written"], place + ".written"));
+    if (json.contains("deletion"))
+      record.deletion = PMO_TRY(deletion_from_json(info, json["deletion"], place + ".deletion"));
     if (json.contains("unknown")) keep_unknown(record, json["unknown"]);
     writer_.saw_all(record);
     writer_.place(info, record);
@@ -245,50 +202,10 @@ class RecordsIn {
     return {};
   }
 
-  Result<FieldStamps> read_stamps(const RegisterInfo& info, const Json& json, const std::string& place) {
-    if (!json.is_object()) return fail("error.bundle.shape"_key, {}, place);
-    FieldStamps stamps;
-    for (const auto& [name, text] : json.items()) {
-      const auto* field = info.find(name);
-      if (!field && name != life_name) continue;  // a field of a newer version: its value is kept as unknown
-      const auto stamp = text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
-      if (!stamp) return fail("error.bundle.stamp"_key, {}, place + "." + name);
-      stamps.put(field ? field->index : FieldStamps::life, *stamp);
-    }
-    return stamps;
-  }
-
-  Result<void> read_deletion(const RegisterInfo& info, const Json& json, Record& record, const std::string& place) {
-    const auto stamp = stamp_member(json, "stamp");
-    if (!stamp) return fail("error.bundle.stamp"_key, {}, place);
-    if (!json.contains("seen")) return fail("error.bundle.shape"_key, {}, place);
-    record.deletion = Deletion{*stamp, PMO_TRY(read_stamps(info, json["seen"], place + ".seen"))};
-    return {};
-  }
-
   void keep_unknown(Record& record, const Json& members) {
     auto kept = record.unknown.empty() ? Json::object() : parse_json(record.unknown).value_or(Json::object());
     if (members.is_object()) kept.update(members);
     record.unknown = canonical_text(kept);
-  }
-
-  std::optional<Conflict> read_conflict(const Json& json) {
-    const auto* register_name = text_member(json, "register");
-    const auto* info = register_name ? project_.schema().find(*register_name) : nullptr;
-    const auto* record = text_member(json, "record");
-    const auto id = record ? Id::parse(*record) : std::nullopt;
-    const auto winner = stamp_member(json, "winner"), loser = stamp_member(json, "loser");
-    if (!info || !id || !winner || !loser) return {};
-    Conflict conflict{.info = info, .record = *id, .winner = *winner, .loser = *loser, .winning = {}, .losing = {}};
-    if (const auto* name = text_member(json, "field")) {
-      conflict.field = info->find(*name);
-      if (!conflict.field) return {};
-      if (json.contains("winning"))
-        conflict.winning = value_from_json(*conflict.field, json["winning"]).value_or(Value{});
-      if (json.contains("losing"))
-        conflict.losing = value_from_json(*conflict.field, json["losing"]).value_or(Value{});
-    }
-    return conflict;
   }
 
   Project& project_;
@@ -298,7 +215,7 @@ class RecordsIn {
 };
 
 Result<BundleHeader> read_header(const Json& json) {
-  const auto* format = text_member(json, "format");
+  const auto* format = text_member(&json, "format");
   if (!format || *format != format_name) return fail("error.bundle.not_a_bundle"_key);
   const auto* version = member(&json, "version");
   const auto major = integer_member(version, "major");
@@ -316,7 +233,7 @@ Result<BundleHeader> read_header(const Json& json) {
   header.minor = static_cast<int>(std::clamp<std::int64_t>(integer_member(version, "minor").value_or(0), 0, 1'000'000));
   header.project = *project_id;
   header.project_name = text_or_empty(text_member(project, "name"));
-  header.revision = text_or_empty(text_member(json, "revision"));
+  header.revision = text_or_empty(text_member(&json, "revision"));
   header.actor = id_member(&json, "actor").value_or(Id{});
   return header;
 }

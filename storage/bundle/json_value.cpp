@@ -11,6 +11,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr std::string_view life_name = "@life";  // the stamp of a revival, which is no field
+
 Json integer_to_json(Kind kind, std::int64_t value) {
   if (kind == Kind::day) return Day{static_cast<std::int32_t>(value)}.text();
   if (kind == Kind::minute) return Minute{value}.text();
@@ -176,6 +178,95 @@ std::optional<std::uint64_t> clock_from_text(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), clock, 16);
   if (text.size() != 16 || error != std::errc{} || end != text.data() + text.size()) return {};
   return clock;
+}
+
+const Json* member(const Json* object, std::string_view name) {
+  if (!object || !object->is_object()) return nullptr;
+  const auto at = object->find(name);
+  return at == object->end() ? nullptr : &*at;
+}
+
+const std::string* text_member(const Json* object, std::string_view name) {
+  const auto* value = member(object, name);
+  return value ? value->get_ptr<const std::string*>() : nullptr;
+}
+
+std::string stamp_to_text(const Stamp& stamp) { return clock_to_text(stamp.clock) + "@" + stamp.actor.text(); }
+
+std::optional<Stamp> stamp_from_text(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == std::string_view::npos) return {};
+  const auto clock = clock_from_text(text.substr(0, at));
+  const auto actor = Id::parse(text.substr(at + 1));
+  if (!clock || *clock == 0 || !actor) return {};
+  return Stamp{*clock, *actor};
+}
+
+Json stamps_to_json(const RegisterInfo& info, const FieldStamps& stamps) {
+  auto json = Json::object();
+  for (const auto& [field, stamp] : stamps.list())
+    json[field == FieldStamps::life ? std::string(life_name) : std::string(info.fields[field].name)] = stamp_to_text(stamp);
+  return json;
+}
+
+Result<FieldStamps> stamps_from_json(const RegisterInfo& info, const Json& json, const std::string& place) {
+  if (!json.is_object()) return fail("error.bundle.shape"_key, {}, place);
+  FieldStamps stamps;
+  for (const auto& [name, text] : json.items()) {
+    const auto* field = info.find(name);
+    if (!field && name != life_name) continue;  // a field of a newer version: its value is kept as unknown
+    const auto stamp = text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
+    if (!stamp) return fail("error.bundle.stamp"_key, {}, place + "." + name);
+    stamps.put(field ? field->index : FieldStamps::life, *stamp);
+  }
+  return stamps;
+}
+
+Json deletion_to_json(const RegisterInfo& info, const Deletion& deletion) {
+  return {{"stamp", stamp_to_text(deletion.stamp)}, {"seen", stamps_to_json(info, deletion.seen)}};
+}
+
+Result<Deletion> deletion_from_json(const RegisterInfo& info, const Json& json, const std::string& place) {
+  const auto* text = text_member(&json, "stamp");
+  const auto stamp = text ? stamp_from_text(*text) : std::nullopt;
+  if (!stamp) return fail("error.bundle.stamp"_key, {}, place + ".stamp");
+  const auto* seen = member(&json, "seen");
+  if (!seen) return fail("error.bundle.shape"_key, {}, place + ".seen");
+  return Deletion{*stamp, PMO_TRY(stamps_from_json(info, *seen, place + ".seen"))};
+}
+
+Json conflict_to_json(const Conflict& conflict, bool with_values) {
+  Json json{{"register", conflict.info->name}, {"record", conflict.record.text()},
+            {"winner", stamp_to_text(conflict.winner)}, {"loser", stamp_to_text(conflict.loser)}};
+  if (!conflict.field) return json;
+  json["field"] = conflict.field->name;
+  if (!with_values) return json;
+  json["winning"] = value_to_json(*conflict.field, conflict.winning);
+  json["losing"] = value_to_json(*conflict.field, conflict.losing);
+  return json;
+}
+
+std::optional<Conflict> conflict_from_json(const Schema& schema, const Json& json) {
+  const auto text = [&](std::string_view name) {
+    const auto* found = text_member(&json, name);
+    return found ? *found : std::string();
+  };
+  const auto* info = schema.find(text("register"));
+  const auto id = Id::parse(text("record"));
+  const auto winner = stamp_from_text(text("winner")), loser = stamp_from_text(text("loser"));
+  if (!info || !id || !winner || !loser) return {};
+  Conflict conflict{.info = info, .record = *id, .winner = *winner, .loser = *loser, .winning = {}, .losing = {}};
+  if (const auto name = text("field"); !name.empty()) {
+    conflict.field = info->find(name);
+    if (!conflict.field) return {};
+    const auto value = [&](std::string_view of) {
+      const auto* found = member(&json, of);
+      return found ? value_from_json(*conflict.field, *found).value_or(Value{}) : Value{};
+    };
+    conflict.winning = value("winning");
+    conflict.losing = value("losing");
+  }
+  return conflict;
 }
 
 // The default object of nlohmann/json sorts members by their bytes, which for the ASCII names of this format is the

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "app/model/field.h"
+#include "app/model/change.h"
 
 namespace pmo::storage {
 
@@ -16,6 +16,25 @@ Result<Value> value_from_json(const FieldInfo& field, const nlohmann::json& json
 // "018f3c1e4a2b0003": a clock as 16 hexadecimal digits, since JSON numbers end at 2^53.
 std::string clock_to_text(std::uint64_t clock);
 std::optional<std::uint64_t> clock_from_text(std::string_view text);
+
+// "018f3c1e4a2b0003@<actor>"
+std::string stamp_to_text(const Stamp& stamp);
+std::optional<Stamp> stamp_from_text(std::string_view text);
+
+// Stamps by the name of their field ("@life" for a revival). Reading leaves out fields that the register lacks.
+nlohmann::json stamps_to_json(const RegisterInfo& info, const FieldStamps& stamps);
+Result<FieldStamps> stamps_from_json(const RegisterInfo& info, const nlohmann::json& json, const std::string& place);
+
+// {"stamp", "seen"}
+nlohmann::json deletion_to_json(const RegisterInfo& info, const Deletion& deletion);
+Result<Deletion> deletion_from_json(const RegisterInfo& info, const nlohmann::json& json, const std::string& place);
+
+nlohmann::json conflict_to_json(const Conflict& conflict, bool with_values);
+std::optional<Conflict> conflict_from_json(const Schema& schema, const nlohmann::json& json);
+
+// A member of an object, or null when there is none or the object is no object.
+const nlohmann::json* member(const nlohmann::json* object, std::string_view name);
+const std::string* text_member(const nlohmann::json* object, std::string_view name);
 
 // RFC 8785: members sorted, no white space, minimal escapes. Only for documents without fractions.
 std::string canonical_text(const nlohmann::json& json);

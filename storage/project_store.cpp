@@ -1,0 +1,509 @@
+#include "storage/project_store.h"
+
+#include <algorithm>
+#include <format>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "app/model/describe_record.h"
+#include "storage/bundle/json_value.h"
+
+namespace pmo::storage {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::int64_t schema_version = 1;
+constexpr int meta_columns = 7;  // of a register's table, before its fields
+
+std::string quoted_name(std::string_view name) { return "\"" + std::string(name) + "\""; }
+
+std::string_view column_type(Kind kind) {
+  switch (kind) {
+    case Kind::text: case Kind::choice: case Kind::structured: case Kind::references: return "TEXT";
+    case Kind::reference: return "BLOB";
+    default: return "INTEGER";
+  }
+}
+
+std::string id_bytes(Id id) {
+  std::string bytes(16, '\0');
+  for (int i = 0; i < 8; ++i) {
+    bytes[static_cast<std::size_t>(i)] = static_cast<char>(id.high >> (56 - 8 * i));
+    bytes[static_cast<std::size_t>(8 + i)] = static_cast<char>(id.low >> (56 - 8 * i));
+  }
+  return bytes;
+}
+
+Id id_from_bytes(std::string_view bytes) {
+  Id id;
+  if (bytes.size() != 16) return id;
+  for (std::size_t i = 0; i < 8; ++i) {
+    id.high = id.high << 8 | static_cast<unsigned char>(bytes[i]);
+    id.low = id.low << 8 | static_cast<unsigned char>(bytes[8 + i]);
+  }
+  return id;
+}
+
+// The full-text index is addressed by row number: 62 random bits of the identifier.
+std::int64_t search_row(Id id) { return static_cast<std::int64_t>(id.low & 0x3fff'ffff'ffff'ffff); }
+
+void bind_value(Statement& statement, int index, const FieldInfo& field, const Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) statement.bind(index, std::int64_t{*flag});
+  else if (const auto* number = std::get_if<std::int64_t>(&value)) statement.bind(index, *number);
+  else if (const auto* text = std::get_if<std::string>(&value)) statement.bind(index, std::string_view(*text));
+  else if (const auto* id = std::get_if<Id>(&value)) statement.bind_blob(index, id_bytes(*id));
+  else if (std::holds_alternative<std::vector<Id>>(value))
+    statement.bind(index, std::string_view(canonical_text(value_to_json(field, value))));
+  else statement.bind_null(index);
+}
+
+std::optional<Value> column_value(const Statement& row, int column, const FieldInfo& field) {
+  if (row.is_null(column)) return Value{};
+  switch (field.kind) {
+    case Kind::boolean: return row.integer(column) != 0;
+    case Kind::text: case Kind::choice: case Kind::structured: return std::string(row.text(column));
+    case Kind::reference: return id_from_bytes(row.blob(column));
+    case Kind::references: {
+      const auto json = parse_json(row.text(column));
+      auto value = json ? value_from_json(field, *json) : std::unexpected(json.error());
+      return value ? std::optional<Value>(std::move(*value)) : std::nullopt;
+    }
+    default: return row.integer(column);
+  }
+}
+
+std::string insert_sql(const RegisterInfo& info) {
+  std::string columns = "record_id, record_number, record_created, record_creator, record_stamps, record_deletion, record_unknown";
+  std::string marks = "?,?,?,?,?,?,?";
+  for (const auto& field : info.fields) {
+    columns += ", " + quoted_name(field.name);
+    marks += ",?";
+  }
+  return std::format("INSERT OR REPLACE INTO {} ({}) VALUES ({})", quoted_name(info.name), columns, marks);
+}
+
+std::string select_sql(const RegisterInfo& info) {
+  std::string columns = "record_id, record_number, record_created, record_creator, record_stamps, record_deletion, record_unknown";
+  for (const auto& field : info.fields) columns += ", " + quoted_name(field.name);
+  return std::format("SELECT {} FROM {} ORDER BY rowid", columns, quoted_name(info.name));
+}
+
+bool is_searchable(const FieldInfo& field) { return field.kind == Kind::text && !field.options.hidden; }
+
+}  // namespace
+
+// --- opening --------------------------------------------------------------------------------------------------
+
+ProjectStore::ProjectStore(Database& database, Project& project) : database_(database), project_(project) {}
+ProjectStore::~ProjectStore() = default;
+
+Result<std::unique_ptr<ProjectStore>> ProjectStore::open(Database& database, Project& project) {
+  auto store = std::unique_ptr<ProjectStore>(new ProjectStore(database, project));
+  PMO_TRY_VOID(store->make_tables());
+  PMO_TRY_VOID(store->load());
+  project.set_journal(*store);
+  return store;
+}
+
+Result<void> ProjectStore::make_tables() {
+  auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
+  PMO_TRY_VOID(database_.execute(
+      "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS seen (actor BLOB PRIMARY KEY, clock INTEGER NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS conflict (body TEXT PRIMARY KEY) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS commit_log (position INTEGER PRIMARY KEY, id BLOB UNIQUE, clock INTEGER, actor BLOB,"
+      " name TEXT, arguments TEXT, origin TEXT, undoes BLOB);"
+      "CREATE TABLE IF NOT EXISTS change_log (position INTEGER PRIMARY KEY, commit_id BLOB, register TEXT, record BLOB,"
+      " action TEXT, field TEXT, before TEXT, after TEXT, clock INTEGER, actor BLOB);"
+      "CREATE INDEX IF NOT EXISTS change_log_commit ON change_log (commit_id);"
+      "CREATE INDEX IF NOT EXISTS change_log_record ON change_log (record);"
+      "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (title, body, register UNINDEXED, record UNINDEXED,"
+      " tokenize = 'trigram');"));
+  auto version = PMO_TRY(database_.prepare("SELECT value FROM meta WHERE key = 'schema_version'"));
+  if (PMO_TRY(version.step()) && version.integer(0) > schema_version) return fail("error.store.newer"_key);
+  version.reset();
+  auto set_version = PMO_TRY(database_.prepare("INSERT OR REPLACE INTO meta VALUES ('schema_version', ?)"));
+  PMO_TRY_VOID(set_version.bind(0, schema_version).run());
+  for (const auto* info : project_.schema().registers()) PMO_TRY_VOID(make_table(*info));
+  return transaction.commit();
+}
+
+Result<void> ProjectStore::make_table(const RegisterInfo& info) {
+  PMO_TRY_VOID(database_.execute(std::format(
+      "CREATE TABLE IF NOT EXISTS {} (record_id BLOB UNIQUE NOT NULL, record_number INTEGER, record_created INTEGER NOT NULL,"
+      " record_creator BLOB NOT NULL, record_stamps TEXT, record_deletion TEXT, record_unknown TEXT)", quoted_name(info.name))));
+  std::set<std::string, std::less<>> present;
+  auto columns = PMO_TRY(database_.prepare(std::format("SELECT name FROM pragma_table_info('{}')", info.name)));
+  while (PMO_TRY(columns.step())) present.emplace(columns.text(0));
+  columns.reset();
+  for (const auto& field : info.fields) {
+    if (present.contains(field.name)) continue;
+    PMO_TRY_VOID(database_.execute(std::format("ALTER TABLE {} ADD COLUMN {} {}", quoted_name(info.name), quoted_name(field.name),
+                                               column_type(field.kind))));
+  }
+  return {};
+}
+
+Result<void> ProjectStore::load() {
+  for (const auto* info : project_.schema().registers()) PMO_TRY_VOID(load_table(*info));
+  PMO_TRY_VOID(load_seen());
+  PMO_TRY_VOID(load_conflicts());
+  return load_steps();
+}
+
+Result<void> ProjectStore::load_table(const RegisterInfo& info) {
+  auto rows = PMO_TRY(database_.prepare(select_sql(info)));
+  while (PMO_TRY(rows.step())) PMO_TRY_VOID(load_row(info, rows));
+  rows.reset();
+  return {};
+}
+
+Result<void> ProjectStore::load_row(const RegisterInfo& info, Statement& row) {
+  const auto id = id_from_bytes(row.blob(0));
+  const auto place = info.name + " " + id.text();
+  if (!id || project_.table(info).find_any(id)) return fail("error.store.row"_key, {}, place);
+  RecordWriter writer(project_);
+  auto& record = writer.add(info, id);
+  writer.set_number(info, record, row.integer(1));
+  record.created = {static_cast<std::uint64_t>(row.integer(2)), id_from_bytes(row.blob(3))};
+  if (!row.is_null(4))
+    record.written = PMO_TRY(stamps_from_json(info, PMO_TRY(parse_json(row.text(4))), place));
+  if (!row.is_null(5))
+    record.deletion = PMO_TRY(deletion_from_json(info, PMO_TRY(parse_json(row.text(5))), place));
+  record.unknown = row.text(6);
+  for (const auto& field : info.fields) {
+    const int column = meta_columns + field.index;
+    if (row.is_null(column) && !field.optional) continue;  // a field younger than the row: its default
+    const auto value = column_value(row, column, field);
+    if (!value) return fail("error.store.row"_key, {}, place);
+    writer.write(info, record, field, *value);
+  }
+  writer.saw_all(record);
+  writer.place(info, record);
+  return {};
+}
+
+Result<void> ProjectStore::load_seen() {
+  RecordWriter writer(project_);
+  auto rows = PMO_TRY(database_.prepare("SELECT actor, clock FROM seen"));
+  while (PMO_TRY(rows.step()))
+    writer.saw({static_cast<std::uint64_t>(rows.integer(1)), id_from_bytes(rows.blob(0))});
+  rows.reset();
+  return {};
+}
+
+Result<void> ProjectStore::load_conflicts() {
+  std::vector<Conflict> conflicts;
+  auto rows = PMO_TRY(database_.prepare("SELECT body FROM conflict"));
+  while (PMO_TRY(rows.step())) {
+    const auto json = PMO_TRY(parse_json(rows.text(0)));
+    if (auto conflict = conflict_from_json(project_.schema(), json)) conflicts.push_back(std::move(*conflict));
+  }
+  rows.reset();
+  RecordWriter(project_).add_conflicts(conflicts);
+  return {};
+}
+
+namespace {
+
+std::vector<std::string> arguments_from(std::string_view text) {
+  std::vector<std::string> arguments;
+  const auto json = parse_json(text);
+  if (json && json->is_array())
+    for (const auto& item : *json)
+      if (item.is_string()) arguments.push_back(item.get<std::string>());
+  return arguments;
+}
+
+Origin origin_from(std::string_view name) {
+  const auto& all = enum_names<Origin>();
+  const auto at = std::ranges::find(all, name);
+  return static_cast<Origin>(at == all.end() ? 0 : at - all.begin());
+}
+
+void read_commit(Commit& commit, const Statement& row, int column) {
+  commit.id = id_from_bytes(row.blob(column));
+  commit.stamp = {static_cast<std::uint64_t>(row.integer(column + 1)), id_from_bytes(row.blob(column + 2))};
+  commit.name = row.text(column + 3);
+  commit.arguments = arguments_from(row.text(column + 4));
+  commit.origin = origin_from(row.text(column + 5));
+  commit.undoes = row.is_null(column + 6) ? Id{} : id_from_bytes(row.blob(column + 6));
+}
+
+}  // namespace
+
+// Replays this actor's commits as a stack: an edit pushes, an undo moves the edit to the other stack, a redo back.
+Result<void> ProjectStore::load_steps() {
+  std::vector<Project::Step> undo, redo;
+  auto rows = PMO_TRY(database_.prepare(
+      "SELECT id, clock, actor, name, arguments, origin, undoes FROM commit_log WHERE actor = ? ORDER BY position"));
+  rows.bind_blob(0, id_bytes(project_.actor()));
+  const auto move = [](std::vector<Project::Step>& from, std::vector<Project::Step>& to, Id id) {
+    const auto at = std::ranges::find(from, id, &Project::Step::commit);
+    if (at == from.end()) return;
+    to.push_back(*at);
+    from.erase(at);
+  };
+  while (PMO_TRY(rows.step())) {
+    Commit commit;
+    read_commit(commit, rows, 0);
+    if (commit.origin == Origin::undo) move(undo, redo, commit.undoes);
+    else if (commit.origin == Origin::redo) move(redo, undo, commit.undoes);
+    else {
+      undo.push_back({commit.id, commit.name, commit.arguments});
+      redo.clear();
+    }
+  }
+  rows.reset();
+  RecordWriter(project_).set_steps(std::move(undo), std::move(redo));
+  return {};
+}
+
+// --- writing --------------------------------------------------------------------------------------------------
+
+Result<void> ProjectStore::save_record(const RegisterInfo& info, const Record& record) {
+  auto statement = PMO_TRY(database_.prepare(insert_sql(info)));
+  statement.bind_blob(0, id_bytes(record.id)).bind(1, record.number);
+  statement.bind(2, static_cast<std::int64_t>(record.created.clock)).bind_blob(3, id_bytes(record.created.actor));
+  if (!record.written.empty()) statement.bind(4, std::string_view(canonical_text(stamps_to_json(info, record.written))));
+  if (record.deletion) statement.bind(5, std::string_view(canonical_text(deletion_to_json(info, *record.deletion))));
+  if (!record.unknown.empty()) statement.bind(6, std::string_view(record.unknown));
+  for (const auto& field : info.fields) bind_value(statement, meta_columns + field.index, field, field.get(record));
+  PMO_TRY_VOID(statement.run());
+  return index_record(info, record);
+}
+
+Result<void> ProjectStore::index_record(const RegisterInfo& info, const Record& record) {
+  auto remove = PMO_TRY(database_.prepare("DELETE FROM search WHERE rowid = ?"));
+  PMO_TRY_VOID(remove.bind(0, search_row(record.id)).run());
+  if (record.deleted()) return {};
+  std::string body;
+  for (const auto& field : info.fields) {
+    if (!is_searchable(field) || field.options.title) continue;
+    const auto value = field.get(record);
+    if (const auto& text = std::get<std::string>(value); !text.empty()) body += text + "\n";
+  }
+  const auto* title_field = info.title();
+  const auto title = title_field ? std::get<std::string>(title_field->get(record)) : std::string();
+  if (title.empty() && body.empty()) return {};
+  auto insert = PMO_TRY(database_.prepare("INSERT INTO search (rowid, title, body, register, record) VALUES (?,?,?,?,?)"));
+  insert.bind(0, search_row(record.id)).bind(1, std::string_view(title)).bind(2, std::string_view(body));
+  return insert.bind(3, std::string_view(info.name)).bind_blob(4, id_bytes(record.id)).run();
+}
+
+Result<void> ProjectStore::log(const Commit& commit) {
+  auto header = PMO_TRY(database_.prepare(
+      "INSERT INTO commit_log (id, clock, actor, name, arguments, origin, undoes) VALUES (?,?,?,?,?,?,?)"));
+  header.bind_blob(0, id_bytes(commit.id)).bind(1, static_cast<std::int64_t>(commit.stamp.clock));
+  header.bind_blob(2, id_bytes(commit.stamp.actor)).bind(3, std::string_view(commit.name));
+  header.bind(4, std::string_view(canonical_text(Json(commit.arguments)))).bind(5, enum_name(commit.origin));
+  if (commit.undoes) header.bind_blob(6, id_bytes(commit.undoes));
+  PMO_TRY_VOID(header.run());
+  for (const auto& change : commit.changes) {
+    auto row = PMO_TRY(database_.prepare(
+        "INSERT INTO change_log (commit_id, register, record, action, field, before, after, clock, actor)"
+        " VALUES (?,?,?,?,?,?,?,?,?)"));
+    row.bind_blob(0, id_bytes(commit.id)).bind(1, std::string_view(change.info->name));
+    row.bind_blob(2, id_bytes(change.record)).bind(3, enum_name(change.action));
+    if (change.field) {
+      row.bind(4, change.field->name);
+      row.bind(5, std::string_view(canonical_text(value_to_json(*change.field, change.before))));
+      row.bind(6, std::string_view(canonical_text(value_to_json(*change.field, change.after))));
+    }
+    row.bind(7, static_cast<std::int64_t>(change.stamp.clock)).bind_blob(8, id_bytes(change.stamp.actor));
+    PMO_TRY_VOID(row.run());
+  }
+  return {};
+}
+
+Result<void> ProjectStore::save_seen(const VersionVector& seen) {
+  for (const auto& [actor, clock] : seen.clocks()) {
+    auto row = PMO_TRY(database_.prepare(
+        "INSERT INTO seen VALUES (?,?) ON CONFLICT (actor) DO UPDATE SET clock = max(clock, excluded.clock)"));
+    PMO_TRY_VOID(row.bind_blob(0, id_bytes(actor)).bind(1, static_cast<std::int64_t>(clock)).run());
+  }
+  return {};
+}
+
+Result<void> ProjectStore::append(const Commit& commit) {
+  auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
+  std::set<Id> saved;
+  for (const auto& change : commit.changes) {
+    if (!saved.insert(change.record).second) continue;
+    if (const auto* record = project_.table(*change.info).find_any(change.record))
+      PMO_TRY_VOID(save_record(*change.info, *record));
+  }
+  PMO_TRY_VOID(log(commit));
+  auto seen = commit.joined;
+  seen.saw(commit.stamp);
+  PMO_TRY_VOID(save_seen(seen));
+  for (const auto& conflict : commit.conflicts) {
+    auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
+    PMO_TRY_VOID(row.bind(0, std::string_view(canonical_text(conflict_to_json(conflict, true)))).run());
+  }
+  return transaction.commit();
+}
+
+Result<void> ProjectStore::write_all() {
+  auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
+  for (const auto* info : project_.schema().registers()) {
+    const auto& table = project_.table(*info);
+    for (const auto* record : table.records()) PMO_TRY_VOID(save_record(*info, *record));
+    for (const auto* record : table.deleted()) PMO_TRY_VOID(save_record(*info, *record));
+  }
+  PMO_TRY_VOID(save_seen(project_.seen()));
+  for (const auto& conflict : project_.conflicts()) {
+    auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
+    PMO_TRY_VOID(row.bind(0, std::string_view(canonical_text(conflict_to_json(conflict, true)))).run());
+  }
+  return transaction.commit();
+}
+
+// --- reading history and searching ----------------------------------------------------------------------------
+
+Result<Change> ProjectStore::read_change(Statement& row, int column) const {
+  Change change;
+  change.info = project_.schema().find(row.text(column));
+  if (!change.info) return fail("error.history.missing"_key);
+  change.record = id_from_bytes(row.blob(column + 1));
+  const auto& actions = enum_names<Action>();
+  const auto action = std::ranges::find(actions, row.text(column + 2));
+  if (action == actions.end()) return fail("error.history.missing"_key);
+  change.action = static_cast<Action>(action - actions.begin());
+  if (!row.is_null(column + 3)) {
+    change.field = change.info->find(row.text(column + 3));
+    if (!change.field) return fail("error.history.missing"_key);
+    const auto value = [&](int at) -> Result<Value> {
+      return value_from_json(*change.field, PMO_TRY(parse_json(row.text(at))));
+    };
+    // A value that the field no longer accepts (a range that was narrowed) shows as no value.
+    change.before = value(column + 4).value_or(Value{});
+    change.after = value(column + 5).value_or(Value{});
+  }
+  change.stamp = {static_cast<std::uint64_t>(row.integer(column + 6)), id_from_bytes(row.blob(column + 7))};
+  return change;
+}
+
+Result<Commit> ProjectStore::read(Id id) const {
+  auto header = PMO_TRY(database_.prepare(
+      "SELECT id, clock, actor, name, arguments, origin, undoes FROM commit_log WHERE id = ?"));
+  header.bind_blob(0, id_bytes(id));
+  if (!PMO_TRY(header.step())) return fail("error.history.missing"_key);
+  Commit commit;
+  read_commit(commit, header, 0);
+  header.reset();
+  auto rows = PMO_TRY(database_.prepare(
+      "SELECT register, record, action, field, before, after, clock, actor FROM change_log WHERE commit_id = ?"
+      " ORDER BY position"));
+  rows.bind_blob(0, id_bytes(id));
+  while (PMO_TRY(rows.step())) commit.changes.push_back(PMO_TRY(read_change(rows, 0)));
+  rows.reset();
+  return commit;
+}
+
+Result<std::vector<ProjectStore::HistoryRow>> ProjectStore::history(Id record, std::size_t limit, std::size_t offset) const {
+  auto rows = PMO_TRY(database_.prepare(std::string(
+      "SELECT c.id, c.clock, c.actor, c.name, c.arguments, c.origin, c.undoes,"
+      " l.register, l.record, l.action, l.field, l.before, l.after, l.clock, l.actor"
+      " FROM change_log l JOIN commit_log c ON c.id = l.commit_id ") +
+      (record ? "WHERE l.record = ?3 " : "") + "ORDER BY l.position DESC LIMIT ?1 OFFSET ?2"));
+  rows.bind(0, static_cast<std::int64_t>(limit)).bind(1, static_cast<std::int64_t>(offset));
+  if (record) rows.bind_blob(2, id_bytes(record));
+  std::vector<HistoryRow> history;
+  while (PMO_TRY(rows.step())) {
+    HistoryRow row;
+    read_commit(row.commit, rows, 0);
+    auto change = read_change(rows, 7);
+    if (!change) continue;  // of a register or field that no longer exists
+    row.change = std::move(*change);
+    history.push_back(std::move(row));
+  }
+  rows.reset();
+  return history;
+}
+
+namespace {
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : text) {
+    if (c != ' ' && c != '\t' && c != '\n') { word += c; continue; }
+    if (!word.empty()) words.push_back(std::exchange(word, {}));
+  }
+  if (!word.empty()) words.push_back(word);
+  return words;
+}
+
+std::size_t characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+std::string escaped(std::string_view text, char what, std::string_view with) {
+  std::string out;
+  for (const char c : text) {
+    if (c == what) out += with;
+    else out += c;
+  }
+  return out;
+}
+
+// An index query needs three characters a word; otherwise every word is looked for by LIKE.
+std::string like_pattern(const std::string& word) {
+  auto text = escaped(word, '\\', "\\\\");
+  text = escaped(text, '%', "\\%");
+  return "%" + escaped(text, '_', "\\_") + "%";
+}
+
+std::string around(std::string_view text, std::string_view word) {
+  const auto at = text.find(word);
+  if (at == std::string_view::npos) return std::string(text.substr(0, std::min<std::size_t>(text.size(), 60)));
+  auto start = at > 30 ? at - 30 : 0;
+  while (start > 0 && (text[start] & 0xc0) == 0x80) --start;
+  auto end = std::min(text.size(), at + word.size() + 60);
+  while (end < text.size() && (text[end] & 0xc0) == 0x80) ++end;
+  return (start ? "…" : "") + std::string(text.substr(start, at - start)) + "\x01" + std::string(word) + "\x02" +
+         std::string(text.substr(at + word.size(), end - at - word.size())) + (end < text.size() ? "…" : "");
+}
+
+}  // namespace
+
+Result<std::vector<SearchHit>> ProjectStore::search(std::string_view text, std::size_t limit) const {
+  const auto words = split_words(text);
+  std::vector<SearchHit> hits;
+  if (words.empty()) return hits;
+  const bool indexed = std::ranges::all_of(words, [](const auto& word) { return characters(word) >= 3; });
+  const auto run = [&](Statement& rows, bool with_snippet) -> Result<void> {
+    while (PMO_TRY(rows.step())) {
+      const auto* info = project_.schema().find(rows.text(0));
+      if (!info) continue;
+      auto excerpt = with_snippet ? std::string(rows.text(2))
+                                  : around(std::string(rows.text(2)) + " " + std::string(rows.text(3)), words.front());
+      hits.push_back({info, id_from_bytes(rows.blob(1)), std::move(excerpt)});
+    }
+    rows.reset();
+    return {};
+  };
+  if (indexed) {
+    std::string query;
+    for (const auto& word : words) query += (query.empty() ? "\"" : " \"") + escaped(word, '"', "\"\"") + "\"";
+    auto rows = PMO_TRY(database_.prepare(
+        "SELECT register, record, snippet(search, -1, char(1), char(2), '…', 24) FROM search WHERE search MATCH ?1"
+        " ORDER BY bm25(search, 4.0, 1.0) LIMIT ?2"));
+    rows.bind(0, std::string_view(query)).bind(1, static_cast<std::int64_t>(limit));
+    PMO_TRY_VOID(run(rows, true));
+    return hits;
+  }
+  std::string condition;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    condition += std::format("{}(title LIKE ?{} ESCAPE '\\' OR body LIKE ?{} ESCAPE '\\')", i ? " AND " : "", i + 2, i + 2);
+  auto rows = PMO_TRY(database_.prepare("SELECT register, record, title, body FROM search WHERE " + condition + " LIMIT ?1"));
+  rows.bind(0, static_cast<std::int64_t>(limit));
+  for (std::size_t i = 0; i < words.size(); ++i)
+    rows.bind(static_cast<int>(i) + 1, std::string_view(like_pattern(words[i])));
+  PMO_TRY_VOID(run(rows, false));
+  return hits;
+}
+
+}  // namespace pmo::storage

@@ -1,0 +1,72 @@
+// A project in a SQLite database: one table a register, made from its description; the change log; the search index.
+//
+//   table          columns
+//   <register>     record_id, record_number, record_created (clock), record_creator (actor), record_stamps,
+//                  record_deletion, record_unknown (JSON), then one column a field, named like it
+//   commit_log     id, clock, actor, name, arguments, origin, undoes
+//   change_log     commit_id, position, register, record, action, field, before, after, clock, actor
+//   seen           actor, clock: the version vector
+//   conflict       canonical JSON, one a row
+//   meta           key, value
+//   search         full-text index (trigram) over all texts of a record: register, record, title, body
+//
+// A field that was added to a description becomes a column by ALTER TABLE when the project is opened.
+#pragma once
+
+#include "app/model/project.h"
+#include "storage/database.h"
+
+namespace pmo::storage {
+
+struct SearchHit {
+  const RegisterInfo* info;
+  Id record;
+  std::string excerpt;  // the words around the hit; \x01 and \x02 enclose what was found
+};
+
+class ProjectStore final : public Journal {
+ public:
+  // Makes or migrates the tables and fills the project (which must be empty), then becomes its journal. The store
+  // must outlive the project's use of it; the database must outlive the store.
+  static Result<std::unique_ptr<ProjectStore>> open(Database& database, Project& project);
+  ~ProjectStore() override;
+
+  Result<void> append(const Commit& commit) override;
+  Result<Commit> read(Id commit) const override;
+
+  // Writes every record of the project as it is, without history: for a project that came from a bundle.
+  Result<void> write_all();
+
+  // Records whose texts contain the words, best first. Words of three characters and more use the index; shorter ones
+  // (two Chinese characters) are looked for by scanning.
+  Result<std::vector<SearchHit>> search(std::string_view words, std::size_t limit = 100) const;
+
+  struct HistoryRow {
+    Commit commit;  // without its changes
+    Change change;
+  };
+  // The newest changes first; of one record when an id is given.
+  Result<std::vector<HistoryRow>> history(Id record, std::size_t limit, std::size_t offset = 0) const;
+
+ private:
+  ProjectStore(Database& database, Project& project);
+
+  Result<void> make_tables();
+  Result<void> make_table(const RegisterInfo& info);
+  Result<void> load();
+  Result<void> load_table(const RegisterInfo& info);
+  Result<void> load_row(const RegisterInfo& info, Statement& row);
+  Result<void> load_seen();
+  Result<void> load_conflicts();
+  Result<void> load_steps();
+  Result<void> save_record(const RegisterInfo& info, const Record& record);
+  Result<void> index_record(const RegisterInfo& info, const Record& record);
+  Result<void> log(const Commit& commit);
+  Result<void> save_seen(const VersionVector& seen);
+  Result<Change> read_change(Statement& row, int first_column) const;
+
+  Database& database_;
+  Project& project_;
+};
+
+}  // namespace pmo::storage

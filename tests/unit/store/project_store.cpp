@@ -1,0 +1,160 @@
+#include "storage/project_store.h"
+
+#include <doctest/doctest.h>
+
+#include "app/model/records/document.h"
+#include "app/model/records/project_settings.h"
+#include "app/model/records/risk.h"
+#include "app/model/transaction.h"
+#include "storage/bundle/bundle.h"
+
+using namespace pmo;
+using namespace pmo::storage;
+
+namespace {
+
+struct OldTask : Record {
+  std::string name;
+};
+
+// Every opening is another session, with other random numbers.
+std::uint64_t session = 0;
+
+struct Opened {
+  explicit Opened(Database& database, const Schema& schema = product_schema(), Id actor = {1, 1})
+      : project(schema, actor, surroundings) {
+    auto opened = ProjectStore::open(database, project);
+    REQUIRE_MESSAGE(opened.has_value(), opened.error().message.name);
+    store = std::move(*opened);
+  }
+  FixedSurroundings surroundings{++session};
+  Project project;
+  std::unique_ptr<ProjectStore> store;
+};
+
+void fill(Project& project) {
+  Transaction change(project, "transaction.test"_key, {"a", "b"});
+  change.create<ProjectSettings>([](ProjectSettings& p) { p.name = "地铁车站"; });
+  const auto& person = change.create<Person>([](Person& p) { p.name = "王芳"; });
+  const auto& task = change.create<Task>([](Task& t) {
+    t.name = "土方开挖 excavation";
+    t.notes = "第一阶段的主要风险";
+    t.deadline = Minute::parse("2024-03-01T17:00");
+  });
+  change.create<Risk>([&](Risk& r) {
+    r.title = "降水不足";
+    r.owner = {person.id};
+    r.tasks = {{task.id}};
+  });
+  REQUIRE(change.commit().has_value());
+  Transaction edit(project, "transaction.test"_key);
+  edit.set(task, &Task::percent_complete, Permille{300});
+  edit.set(task, &Task::calendar, Ref<Calendar>{});
+  REQUIRE(edit.commit().has_value());
+}
+
+}  // namespace
+
+template <>
+struct pmo::Describe<OldTask> {
+  static RegisterInfo make() {
+    RegisterInfo info = Describer<OldTask>("T", Desk::manager).field("name", &OldTask::name, {.title = true});
+    info.name = "task";  // the register as an early version knew it
+    return info;
+  }
+};
+
+TEST_CASE("a project is read back from its database with history, undo and seen clocks") {
+  auto database = Database::open(":memory:");
+  REQUIRE(database.has_value());
+  std::string revision;
+  VersionVector seen;
+  {
+    Opened first(*database);
+    fill(first.project);
+    revision = revision_of(first.project);
+    seen = first.project.seen();
+  }
+  Opened again(*database);
+  CHECK(revision_of(again.project) == revision);
+  CHECK(again.project.seen() == seen);
+  REQUIRE(again.project.undo_steps().size() == 2);
+  CHECK(again.project.undo_steps()[0].arguments == std::vector<std::string>{"a", "b"});
+  REQUIRE(again.project.undo().has_value());
+  CHECK(again.project.all<Task>().at(0).percent_complete == Permille{0});
+
+  Opened third(*database);
+  CHECK(third.project.undo_steps().size() == 1);
+  REQUIRE(third.project.redo().has_value());
+  CHECK(third.project.all<Task>().at(0).percent_complete == Permille{300});
+  const auto history = third.store->history(third.project.all<Task>().at(0).id, 100);
+  REQUIRE(history.has_value());
+  CHECK(history->size() == 4);  // created, edited, undone, redone
+  CHECK((*history)[0].commit.origin == Origin::redo);
+}
+
+TEST_CASE("a field that a version added becomes a column when the project is opened") {
+  auto database = Database::open(":memory:");
+  const Schema old_schema{&register_of<OldTask>()};
+  {
+    Opened old(*database, old_schema);
+    Transaction change(old.project, "transaction.test"_key);
+    change.create<OldTask>([](OldTask& t) { t.name = "from before"; });
+    REQUIRE(change.commit().has_value());
+  }
+  Opened now(*database);
+  REQUIRE(now.project.all<Task>().size() == 1);
+  CHECK(now.project.all<Task>().at(0).name == "from before");
+  CHECK(now.project.all<Task>().at(0).duration == WorkMinutes{480});
+}
+
+TEST_CASE("a commit that the database refuses is taken back") {
+  auto database = Database::open(":memory:");
+  Opened opened(*database);
+  fill(opened.project);
+  const auto revision = revision_of(opened.project);
+  REQUIRE(database->execute("PRAGMA query_only = 1").has_value());
+  Transaction change(opened.project, "transaction.test"_key);
+  change.set(opened.project.all<Task>().at(0), &Task::name, "Lost");
+  CHECK(change.commit().error().message == "error.database.read_only"_key);
+  CHECK(revision_of(opened.project) == revision);
+  CHECK(opened.project.undo_steps().size() == 2);
+}
+
+TEST_CASE("search finds Chinese of two and more characters, words, and nothing that was deleted") {
+  auto database = Database::open(":memory:");
+  Opened opened(*database);
+  fill(opened.project);
+  const auto found = [&](std::string_view words) {
+    const auto hits = opened.store->search(words);
+    REQUIRE(hits.has_value());
+    return hits->size();
+  };
+  CHECK(found("土方开挖") == 1);
+  CHECK(found("土方") == 1);
+  CHECK(found("风险") == 1);
+  CHECK(found("主要风险") == 1);
+  CHECK(found("CAVAT") == 1);
+  CHECK(found("土方 excav") == 1);
+  CHECK(found("100%") == 0);
+  CHECK(found("\"quoted\" OR *") == 0);
+  CHECK(found("") == 0);
+  Transaction change(opened.project, "transaction.test"_key);
+  change.erase(opened.project.all<Task>().at(0));
+  REQUIRE(change.commit().has_value());
+  CHECK(found("土方开挖") == 0);
+}
+
+TEST_CASE("a project that came from a bundle is written whole") {
+  auto source = Database::open(":memory:"), target = Database::open(":memory:");
+  Opened first(*source);
+  fill(first.project);
+  {
+    Opened copy(*target, product_schema(), Id{2, 2});
+    copy_records(first.project, copy.project);
+    REQUIRE(copy.store->write_all().has_value());
+  }
+  Opened again(*target, product_schema(), Id{2, 2});
+  CHECK(revision_of(again.project) == revision_of(first.project));
+  CHECK(again.project.seen() == first.project.seen());
+}
