@@ -1,0 +1,104 @@
+// What the shell needs to know about the projects of this browser, without knowing how they are stored. The store
+// implements it; tests use a small one in memory.
+#pragma once
+
+#include <memory>
+
+#include "app/model/merge.h"
+#include "app/words/words.h"
+
+namespace pmo::ui {
+
+// A project that is kept here, open or not.
+struct ProjectEntry {
+  Id id;
+  std::string name;
+  std::string code;
+  std::uint64_t changed = 0;  // milliseconds since 1970, UTC
+  std::size_t tasks = 0;
+  std::size_t records = 0;    // of all registers
+};
+
+enum class SaveState : unsigned char { saved, saving, not_saved };
+
+// The truth about the data: "saved" only when the browser has acknowledged it.
+struct StorageStatus {
+  SaveState state = SaveState::saved;
+  Error reason = {};          // not_saved: why, and what to do
+  std::uint64_t saved_at = 0;  // milliseconds since 1970; 0: not since the project was opened
+  std::uint64_t bytes = 0;     // used by all projects of this browser
+  bool persistent = false;     // the browser has promised not to throw the data away
+  bool read_only = false;      // another tab holds the project
+};
+
+struct NewProject {
+  std::string name;
+  Minute start;
+  Language language = Language::english;  // of the names that are made: calendars, categories
+};
+
+enum class ImportKind : unsigned char { bundle, ms_project, primavera };
+
+// A file that was read and checked. Nothing has changed yet.
+class PendingImport {
+ public:
+  virtual ~PendingImport() = default;
+  virtual ImportKind kind() const = 0;
+  virtual const Project& content() const = 0;
+  virtual std::string project_name() const = 0;
+  virtual const std::vector<Error>& notes() const = 0;  // what was not taken over, and why
+  // The project of this browser of which the file holds another copy; empty when there is none.
+  virtual Id existing() const = 0;
+  // What merging into it would do; null without an existing project.
+  virtual const MergePlan* plan() const = 0;
+};
+
+enum class ImportWay : unsigned char { new_project, merge };
+
+struct ExportedFile {
+  std::string name;
+  std::string type;
+  std::string bytes;
+};
+
+// A state that was set aside: every day, and before each import and restore.
+struct Snapshot {
+  Id id;
+  std::uint64_t taken = 0;  // milliseconds since 1970, UTC
+  std::string reason;       // catalogue key
+  std::size_t records = 0;
+};
+
+class WorkspacePort {
+ public:
+  virtual ~WorkspacePort() = default;
+
+  // --- the projects of this browser, the one changed last first
+  virtual std::vector<ProjectEntry> projects() = 0;
+  virtual Result<Id> create(const NewProject& wanted) = 0;
+  virtual Result<Id> create_sample(Language language) = 0;
+  virtual Result<void> rename(Id project, const std::string& name) = 0;
+  virtual Result<void> remove(Id project) = 0;
+
+  // --- the open one
+  virtual Result<void> open(Id project) = 0;  // closes the other first
+  virtual void close() = 0;
+  virtual Project* project() = 0;             // null: none is open
+  virtual Id project_id() = 0;
+  virtual StorageStatus storage() = 0;
+  virtual void flush() = 0;                   // get everything to the disk now
+
+  // --- files
+  virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes) = 0;
+  virtual Result<Id> take_in(PendingImport& import, ImportWay way) = 0;  // the project to open
+  virtual Result<ExportedFile> export_bundle(bool with_confidential) = 0;  // of the open project
+
+  // --- going back
+  virtual std::vector<Snapshot> snapshots(Id project) = 0;
+  virtual Result<void> restore(Id project, Id snapshot) = 0;
+
+  // Called once a frame: lets answers of the browser come in. True while something is under way.
+  virtual bool work() = 0;
+};
+
+}  // namespace pmo::ui
