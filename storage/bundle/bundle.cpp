@@ -262,6 +262,11 @@ Result<void> read_seen(const Json& json, Project& project) {
 
 }  // namespace
 
+Id project_id(const Project& project) {
+  const auto* settings = settings_of(project);
+  return settings ? settings->id : Id{};
+}
+
 std::string revision_of(const Project& project) { return sha256(canonical_text(RecordsOut(project, true).data())); }
 
 std::string write_bundle(const Project& project, const ExportOptions& options) {

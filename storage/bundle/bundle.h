@@ -22,6 +22,9 @@ struct ExportOptions {
 // The whole project as canonical JSON text.
 std::string write_bundle(const Project& project, const ExportOptions& options);
 
+// Identity of a project, kept by all its copies: the id of its settings record. Empty for an empty project.
+Id project_id(const Project& project);
+
 // Content identity without writing a file: the `revision` a bundle of the project would carry.
 std::string revision_of(const Project& project);
 

@@ -1,0 +1,51 @@
+// The command line's own frame: what a command gets, and the table of commands.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "app/model/project.h"
+#include "app/words/words.h"
+
+namespace pmo::cli {
+
+// "schedule FILE --json --level": positional arguments, flags and options with a value.
+struct Arguments {
+  std::vector<std::string> files;                // in order
+  std::map<std::string, std::string> options;    // "--seed" -> "7"; flags have an empty value
+
+  bool has(const std::string& name) const { return options.contains(name); }
+  std::optional<std::string> get(const std::string& name) const;
+  Result<std::int64_t> integer(const std::string& name, std::int64_t otherwise) const;
+};
+
+struct Session {
+  Arguments arguments;
+  Language language = Language::english;
+  SystemSurroundings surroundings;
+  Id actor;  // of this run
+
+  bool json() const { return arguments.has("--json"); }
+  std::string text(Key key, std::vector<std::string> values = {}) const { return phrase(key, values, language); }
+};
+
+struct Command {
+  std::string_view name;
+  Key help;                           // one line: how it is called and what it does
+  std::vector<std::string> options;   // those it knows; one with a value ends with "="
+  Result<void> (*run)(Session&);
+};
+
+std::span<const Command> commands();
+
+Result<std::string> read_file(const std::string& path);
+Result<void> write_file(const std::string& path, std::string_view bytes);
+Result<std::unique_ptr<Project>> open_project(Session& session, const std::string& path);
+
+// The commands, one file each.
+Result<void> list_registers(Session& session);
+Result<void> validate(Session& session);
+Result<void> convert(Session& session);
+Result<void> merge_files(Session& session);
+
+}  // namespace pmo::cli

@@ -1,0 +1,71 @@
+// `validate`, `convert`, `merge`: reading, writing and joining project files.
+#include <nlohmann/json.hpp>
+#include <print>
+
+#include "app/cli/command.h"
+#include "app/model/merge.h"
+#include "storage/bundle/bundle.h"
+
+namespace pmo::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Result<void> need_files(const Session& session, std::size_t count) {
+  if (session.arguments.files.size() >= count) return {};
+  return fail("error.cli.files"_key, {std::to_string(count)});
+}
+
+}  // namespace
+
+Result<void> validate(Session& session) {
+  PMO_TRY_VOID(need_files(session, 1));
+  const auto& path = session.arguments.files[0];
+  const auto project = open_project(session, path);
+  if (session.json()) {
+    Json json{{"file", path}, {"valid", project.has_value()}};
+    if (!project) {
+      const auto& error = project.error();
+      json["error"] = {{"id", error.message.name}, {"place", error.place}, {"text", describe(error, session.language)}};
+    } else {
+      json["revision"] = storage::revision_of(**project);
+      for (const auto* info : product_schema().registers())
+        if (const auto size = (*project)->table(*info).size(); size > 0) json["counts"][info->name] = size;
+    }
+    std::println("{}", json.dump(2));
+  }
+  if (!project) return std::unexpected(project.error());
+  if (!session.json()) std::println("{}", session.text("cli.valid"_key, {path}));
+  return {};
+}
+
+Result<void> convert(Session& session) {
+  PMO_TRY_VOID(need_files(session, 2));
+  const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
+  const storage::ExportOptions options{.confidential = session.arguments.has("--confidential")};
+  return write_file(session.arguments.files[1], storage::write_bundle(*project, options));
+}
+
+Result<void> merge_files(Session& session) {
+  PMO_TRY_VOID(need_files(session, 2));
+  const auto output = session.arguments.get("-o");
+  if (!output) return fail("error.cli.value"_key, {"-o"});
+  const auto& files = session.arguments.files;
+  const auto base = PMO_TRY(open_project(session, files[0]));
+  Json json{{"files", Json::array()}};
+  for (std::size_t i = 1; i < files.size(); ++i) {
+    const auto other = PMO_TRY(open_project(session, files[i]));
+    if (storage::project_id(*base) != storage::project_id(*other))
+      return fail("error.merge.other_project"_key, {files[0], files[i]});
+    const auto plan = plan_merge(*base, *other);
+    PMO_TRY_VOID(merge(*base, *other, "transaction.import"_key, {files[i]}));
+    json["files"].push_back({{"file", files[i]}, {"added", plan.added}, {"changed", plan.changed},
+                             {"deleted", plan.deleted}, {"conflicts", plan.conflicts}, {"unchanged", plan.unchanged}});
+  }
+  json["revision"] = storage::revision_of(*base);
+  PMO_TRY_VOID(write_file(*output, storage::write_bundle(*base, {.confidential = true})));
+  if (session.json()) std::println("{}", json.dump(2));
+  return {};
+}
+
+}  // namespace pmo::cli

@@ -1,0 +1,44 @@
+#include <cstdio>
+#include <memory>
+#include <print>
+
+#include "app/cli/command.h"
+#include "storage/open_file.h"
+
+namespace pmo::cli {
+namespace {
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+File open(const std::string& path, const char* mode) { return {std::fopen(path.c_str(), mode), &std::fclose}; }
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  const auto file = open(path, "rb");
+  if (!file) return fail("error.file.not_found"_key, {}, path);
+  std::string bytes;
+  char block[1 << 16];
+  for (std::size_t got; (got = std::fread(block, 1, sizeof block, file.get())) > 0;) {
+    bytes.append(block, got);
+    if (bytes.size() > storage::largest_file)
+      return fail("error.file.too_large"_key, {std::to_string(storage::largest_file >> 20)}, path);
+  }
+  return bytes;
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+  auto file = open(path, "wb");
+  if (!file || std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size())
+    return fail("error.file.not_written"_key, {}, path);
+  return {};
+}
+
+Result<std::unique_ptr<Project>> open_project(Session& session, const std::string& path) {
+  const auto bytes = PMO_TRY(read_file(path));
+  auto opened = PMO_TRY(storage::open_file(path, bytes, product_schema(), session.actor, session.surroundings));
+  for (const auto& note : opened.notes) std::println(stderr, "{}: {}", path, describe(note, session.language));
+  return std::move(opened.project);
+}
+
+}  // namespace pmo::cli

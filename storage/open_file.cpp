@@ -1,0 +1,47 @@
+#include "storage/open_file.h"
+
+#include "storage/bundle/bundle.h"
+
+namespace pmo::storage {
+namespace {
+
+std::string_view without_mark(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  const auto start = bytes.find_first_not_of(" \t\r\n");
+  return start == std::string_view::npos ? std::string_view{} : bytes.substr(start);
+}
+
+Result<OpenedFile> open_bundle(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
+  auto bundle = PMO_TRY(read_bundle(bytes, schema, actor, surroundings));
+  return OpenedFile{FileKind::bundle, std::move(bundle.project), std::move(bundle.warnings)};
+}
+
+}  // namespace
+
+FileKind kind_of(std::string_view bytes) {
+  if (bytes.starts_with(std::string_view("SQLite format 3\0", 16))) return FileKind::sqlite;
+  const auto text = without_mark(bytes);
+  if (text.starts_with("{") || text.starts_with("[")) return FileKind::bundle;
+  if (text.starts_with("<")) return FileKind::mspdi;
+  return FileKind::unknown;
+}
+
+Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
+                             Surroundings& surroundings) {
+  const auto named = [&](Error error) {
+    error.place = error.place.empty() ? std::string(name) : std::string(name) + ": " + error.place;
+    return std::unexpected(std::move(error));
+  };
+  if (bytes.size() > largest_file) return named({"error.file.too_large"_key, {std::to_string(largest_file >> 20)}});
+  if (bytes.empty()) return named({"error.file.empty"_key, {}});
+  switch (kind_of(bytes)) {
+    case FileKind::bundle: {
+      auto opened = open_bundle(without_mark(bytes), schema, actor, surroundings);
+      if (!opened) return named(std::move(opened.error()));
+      return opened;
+    }
+    default: return named({"error.file.unknown"_key, {}});
+  }
+}
+
+}  // namespace pmo::storage

@@ -1,0 +1,26 @@
+// Opens whatever file a user brings: tells by its content what it is, and reads it into a project of its own.
+#pragma once
+
+#include "app/model/project.h"
+
+namespace pmo::storage {
+
+enum class FileKind : unsigned char { bundle, mspdi, sqlite, unknown };
+
+// By content, not by name: mail gateways rename files.
+FileKind kind_of(std::string_view bytes);
+
+struct OpenedFile {
+  FileKind kind = FileKind::unknown;
+  std::unique_ptr<Project> project;
+  std::vector<Error> notes;  // what was not taken over, or had to be mended
+};
+
+// `name` serves messages only. The largest file is 64 MB; anything that is wrong is told with its place, and nothing
+// half read is returned.
+Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
+                             Surroundings& surroundings);
+
+inline constexpr std::size_t largest_file = 64u << 20;
+
+}  // namespace pmo::storage
