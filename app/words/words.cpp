@@ -69,6 +69,7 @@ void add_line(Catalogue& catalogue, std::string_view file, std::string_view line
   const auto value = text.substr(equals + 1);
   const auto bar = separator(value);
   if (bar == std::string_view::npos) return report("no second language");
+  if (separator(value.substr(bar + 1)) != std::string_view::npos) return report("a third part (write \\| for the sign itself)");
   auto entry = std::make_unique<Entry>(Entry{
       std::string(name), {unescaped(trimmed(value.substr(0, bar))), unescaped(trimmed(value.substr(bar + 1)))}});
   if (name.empty() || entry->texts[0].empty() || entry->texts[1].empty()) return report("a part is empty");
