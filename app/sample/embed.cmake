@@ -1,0 +1,19 @@
+# Writes a C++ source that holds the sample's text.  cmake -DFILE=x.sample -DOUTPUT=x.cpp -P embed.cmake
+file(READ "${FILE}" text)
+# A string literal may be limited to 64 KiB, so the text is laid in pieces side by side.
+string(LENGTH "${text}" length)
+set(pieces "")
+set(at 0)
+while(at LESS length)
+  string(SUBSTRING "${text}" ${at} 12000 piece)
+  string(APPEND pieces "R\"sample(${piece})sample\"\n")
+  math(EXPR at "${at} + 12000")
+endwhile()
+file(WRITE "${OUTPUT}" "#include <string_view>
+
+namespace pmo {
+
+std::string_view library_sample() { return ${pieces}; }
+
+}  // namespace pmo
+")

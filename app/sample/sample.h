@@ -1,0 +1,23 @@
+// The sample project to learn from, in the language of its reader.
+//
+// It is written as a text file (library.sample): sections of rows, cells separated by " ; ".
+//   @register column ; column ...     rows of that register follow; a column is a field's name, or "key": the name by
+//                                     which other rows refer to this record
+//   @plan ...                         tasks with outline level, predecessors ("a, bFS+2d, cSS") and resources
+//                                     ("crew[200%], crane")
+// A text may be "English ~ 中文". Days are ISO dates or +N calendar days from the start, moments +NT09:00, durations
+// 3w, 5d, 4h; money has two decimals; "-" is a day without shifts; \n is a new line.
+#pragma once
+
+#include "app/model/project.h"
+#include "app/words/words.h"
+
+namespace pmo {
+
+// Fills an empty project. The error names the line when the text is wrong.
+Result<void> read_sample(std::string_view text, Project& project, Language language, Day start);
+
+// The sample of the product: a public library, from charter to opening.
+Result<void> make_sample_project(Project& project, Language language);
+
+}  // namespace pmo
