@@ -31,6 +31,18 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+// Cells end with " ;": a semicolon right after a word belongs to the text.
+std::vector<std::string> split_cells(std::string_view line) {
+  std::vector<std::string> cells;
+  std::size_t start = 0;
+  for (std::size_t at = line.find(" ;"); at != std::string_view::npos; at = line.find(" ;", at + 1)) {
+    cells.emplace_back(trimmed(line.substr(start, at - start)));
+    start = at + 2;
+  }
+  cells.emplace_back(trimmed(line.substr(std::min(start, line.size()))));
+  return cells;
+}
+
 std::optional<std::int64_t> integer(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   std::int64_t value = 0;
@@ -85,7 +97,7 @@ class Reader {
   Result<void> read_line(std::string_view line) {
     if (line.empty() || line.starts_with('#')) return {};
     if (line.starts_with('@')) return start_section(line.substr(1));
-    const auto cells = split(line, ';');
+    const auto cells = split_cells(line);
     if (cells.size() > columns_.size()) return wrong(cells.back());
     if (plan_) return read_task(cells);
     return read_record(cells);
@@ -97,7 +109,7 @@ class Reader {
     plan_ = name == "plan";
     info_ = plan_ ? &register_of<Task>() : project_.schema().find(name);
     if (!info_) return wrong(name);
-    columns_ = split(line.substr(space), ';');
+    columns_ = split_cells(line.substr(space));
     return {};
   }
 
