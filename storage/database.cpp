@@ -81,7 +81,7 @@ std::string_view Statement::blob(int column) const {
 
 Result<Database> Database::open(const std::string& path, const char* vfs) {
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs);
+  const int code = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, vfs);
   Database database(handle);
   if (code != SQLITE_OK) return database_error(handle);
   sqlite3_extended_result_codes(handle, 1);

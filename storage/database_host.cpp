@@ -1,0 +1,27 @@
+#include "storage/database_host.h"
+
+#include <format>
+
+namespace pmo::storage {
+namespace {
+
+std::string memory_path(const void* host, const std::string& name) {
+  return std::format("file:/{}-{}?vfs=memdb", reinterpret_cast<std::uintptr_t>(host), name);
+}
+
+}  // namespace
+
+void MemoryHost::load(const std::string& name, std::function<void(Result<void>)> loaded) {
+  if (!kept_.contains(name)) {
+    auto database = Database::open(memory_path(this, name));
+    if (!database) return loaded(std::unexpected(database.error()));
+    kept_.emplace(name, std::move(*database));
+  }
+  loaded({});
+}
+
+Result<Database> MemoryHost::open(const std::string& name) { return Database::open(memory_path(this, name)); }
+
+void MemoryHost::remove(const std::string& name) { kept_.erase(name); }
+
+}  // namespace pmo::storage

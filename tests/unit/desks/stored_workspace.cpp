@@ -1,0 +1,98 @@
+#include "app/desks/stored_workspace.h"
+
+#include <doctest/doctest.h>
+
+#include "app/model/records/task.h"
+#include "storage/bundle/bundle.h"
+
+using namespace pmo;
+
+namespace {
+
+struct Fixture {
+  FixedSurroundings surroundings{42};
+  storage::MemoryHost host;
+  std::unique_ptr<StoredWorkspace> workspace = std::make_unique<StoredWorkspace>(host, surroundings);
+
+  void restart() {
+    workspace.reset();
+    workspace = std::make_unique<StoredWorkspace>(host, surroundings);
+  }
+  void add_task(std::string name) {
+    Transaction change(*workspace->project(), "transaction.test"_key);
+    change.create<Task>([&](Task& t) { t.name = name; });
+    REQUIRE(change.commit().has_value());
+  }
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(Fixture, "projects are found again after a restart, with what was edited and its undo") {
+  REQUIRE(workspace->ready());
+  REQUIRE_FALSE(workspace->error());
+  const auto id = workspace->create({.name = "城市更新", .start = Minute::at(Day::of(2026, 3, 2), 480), .language = Language::chinese});
+  REQUIRE(id.has_value());
+  REQUIRE(workspace->open(*id).has_value());
+  CHECK(workspace->project()->undo_steps().empty());
+  add_task("测量");
+  const auto installation = workspace->installation();
+  restart();
+  CHECK(workspace->installation() == installation);
+  REQUIRE(workspace->projects().size() == 1);
+  CHECK(workspace->projects()[0].name == "城市更新");
+  CHECK(workspace->projects()[0].tasks == 1);
+  REQUIRE(workspace->open(*id).has_value());
+  CHECK(workspace->project()->all<Task>().at(0).name == "测量");
+  CHECK(workspace->project()->undo_steps().size() == 1);
+}
+
+TEST_CASE_FIXTURE(Fixture, "two projects stay apart, and removing one leaves the other") {
+  const auto first = workspace->create_sample(Language::english), second = workspace->create({.name = "B"});
+  REQUIRE(first.has_value());
+  REQUIRE(second.has_value());
+  REQUIRE(workspace->open(*first).has_value());
+  const auto tasks = workspace->project()->all<Task>().size();
+  REQUIRE(workspace->open(*second).has_value());
+  CHECK(workspace->project()->all<Task>().empty());
+  REQUIRE(workspace->remove(*second).has_value());
+  CHECK(workspace->project() == nullptr);
+  CHECK(workspace->projects().size() == 1);
+  REQUIRE(workspace->open(*first).has_value());
+  CHECK(workspace->project()->all<Task>().size() == tasks);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and merges at home") {
+  const auto id = workspace->create_sample(Language::chinese);
+  REQUIRE(workspace->open(*id).has_value());
+  const auto bundle = workspace->export_bundle(true);
+  REQUIRE(bundle.has_value());
+  CHECK(bundle->name == "滨江图书馆.pmo.json");
+
+  Fixture elsewhere;
+  elsewhere.surroundings = FixedSurroundings{77};
+  auto import = elsewhere.workspace->read(bundle->name, bundle->bytes);
+  REQUIRE(import.has_value());
+  CHECK_FALSE((*import)->existing());
+  REQUIRE(elsewhere.workspace->take_in(**import, ui::ImportWay::new_project).has_value());
+  REQUIRE(elsewhere.workspace->open(*id).has_value());
+  CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
+  elsewhere.add_task("异地新增");
+
+  auto back = workspace->read("back.json", elsewhere.workspace->export_bundle(true)->bytes);
+  REQUIRE(back.has_value());
+  CHECK((*back)->existing() == *id);
+  REQUIRE((*back)->plan());
+  CHECK((*back)->plan()->added == 1);
+  CHECK(workspace->take_in(**back, ui::ImportWay::new_project).error().message == "error.workspace.exists"_key);
+  REQUIRE(workspace->take_in(**back, ui::ImportWay::merge).has_value());
+  CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
+}
+
+TEST_CASE_FIXTURE(Fixture, "files that cannot be opened change nothing") {
+  CHECK(workspace->read("x.bin", std::string("\x01\x02", 2)).error().message == "error.file.unknown"_key);
+  CHECK(workspace->read("x.json", "").error().message == "error.file.empty"_key);
+  CHECK(workspace->read("x.json", std::string((64u << 20) + 1, ' ')).error().message == "error.file.too_large"_key);
+  CHECK(workspace->read("x.json", "{\"a\":").error().message == "error.json.truncated"_key);
+  CHECK(workspace->read("x.json", "{\"a\":1}").error().place == "x.json");
+  CHECK(workspace->projects().empty());
+}
