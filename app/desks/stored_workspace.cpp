@@ -138,7 +138,7 @@ Result<std::vector<ui::ProjectEntry>> StoredWorkspace::read_list() {
 
 std::vector<ui::ProjectEntry> StoredWorkspace::projects() {
   if (!list_) return {};
-  return read_list().value_or({});
+  return read_list().value_or(std::vector<ui::ProjectEntry>{});
 }
 
 Result<void> StoredWorkspace::note(const Project& project) {
