@@ -1,0 +1,49 @@
+#include "app/ui/frame_pacer.h"
+
+#include "imgui.h"
+#include "imgui_internal.h"
+
+namespace pmo::ui {
+namespace {
+
+constexpr float shortest_step = 1.0f / 1000;  // ImGui wants a positive one
+
+// Things that ImGui moves from frame to frame without further input.
+bool animates(const ImGuiContext& context) {
+  if (context.InputEventsQueue.Size > 0) return true;  // several events of one kind are played one a frame
+  if (context.NavWindowingTarget != nullptr) return true;
+  if (context.DimBgRatio > 0 && context.DimBgRatio < 1) return true;
+  return context.HoverItemDelayId != 0 && (context.HoverItemDelayTimer < context.Style.HoverDelayNormal ||
+                                           context.MouseStationaryTimer < context.Style.HoverStationaryDelay);
+}
+
+bool any_down(const ImGuiIO& io, ImGuiKey first, ImGuiKey last) {
+  for (int key = first; key <= last; ++key)
+    if (io.KeysData[key - ImGuiKey_NamedKey_BEGIN].Down) return true;
+  return false;
+}
+
+// A held button scrolls at the edges, a held key repeats. Modifiers alone do nothing.
+bool held(const ImGuiIO& io) {
+  for (const bool down : io.MouseDown)
+    if (down) return true;
+  return any_down(io, ImGuiKey_Tab, ImGuiKey_Escape) || any_down(io, ImGuiKey_Menu, ImGuiKey_GraveAccent) ||
+         any_down(io, ImGuiKey_Keypad0, ImGuiKey_KeypadEqual);
+}
+
+}  // namespace
+
+float FramePacer::begin(double now) {
+  const double step = last_ < 0 ? 1.0 / 60 : now - last_;
+  last_ = now;
+  if (moment_ <= now) moment_ = never;
+  return std::clamp(static_cast<float>(step), shortest_step, longest_step);
+}
+
+double FramePacer::end(const ImGuiContext& context, double now) {
+  if (wanted_ > 0) --wanted_;
+  if (wanted_ > 0 || animates(context) || held(context.IO)) return 0;
+  return moment_ == never ? never : std::max(0.0, moment_ - now);
+}
+
+}  // namespace pmo::ui

@@ -1,0 +1,34 @@
+// Decides when the next frame is drawn. Nothing happening: no frame at all.
+//
+// Every input or result asks for three frames, because popups, tables and automatic sizes settle over two; things that
+// change with time (a tooltip's delay, a held key, a fading panel) keep frames coming or name their moment.
+#pragma once
+
+#include <algorithm>
+#include <limits>
+
+struct ImGuiContext;
+
+namespace pmo::ui {
+
+class FramePacer {
+ public:
+  static constexpr double never = std::numeric_limits<double>::infinity();
+  static constexpr int settling_frames = 3;
+  static constexpr float longest_step = 0.1f;  // after sleep, animations must not jump
+
+  void request() { wanted_ = settling_frames; }
+  void request_at(double seconds) { moment_ = std::min(moment_, seconds); }
+
+  // The time step for a frame that begins now (seconds on any steady clock).
+  float begin(double now);
+  // After the frame: 0 for another one at once, otherwise the seconds to sleep, or never.
+  double end(const ImGuiContext& context, double now);
+
+ private:
+  int wanted_ = settling_frames;
+  double moment_ = never;
+  double last_ = -1;
+};
+
+}  // namespace pmo::ui

@@ -1,0 +1,243 @@
+#include "app/ui/text_field.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "imgui.h"
+#include "imgui_internal.h"
+
+#include "app/ui/annotate.h"
+#include "app/ui/wrap_text.h"
+
+namespace pmo::ui {
+namespace {
+
+constexpr ImU32 invalid_edge = IM_COL32(217, 45, 32, 255);  // seen on light and on dark paper
+
+// Where a field and its text lie.
+struct Layout {
+  ImRect frame;
+  ImRect text;
+  float line = 0;  // height of a line
+};
+
+Layout lay_out(const InputOptions& options) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  const ImVec2 padding = options.frameless ? ImVec2{} : style.FramePadding;
+  const float line = ImGui::GetFontSize();
+  const float natural = options.width == 0 ? ImGui::CalcItemWidth() : options.width;
+  const float height = line * static_cast<float>(std::max(1, options.lines)) + 2 * padding.y;
+  const ImVec2 size = ImGui::CalcItemSize({natural, 0}, 0, height);
+  const ImVec2 corner = ImGui::GetCurrentWindow()->DC.CursorPos;
+  const ImRect frame{corner.x, corner.y, corner.x + size.x, corner.y + height};
+  const float icon = options.icon ? icon_size_of(line) + style.ItemInnerSpacing.x : 0;
+  const ImRect text{frame.Min.x + padding.x + icon, frame.Min.y + padding.y, frame.Max.x - padding.x,
+                    frame.Max.y - padding.y};
+  return {frame, text, line};
+}
+
+void draw_frame(const Layout& layout, const InputOptions& options, bool lit, bool hovered) {
+  if (options.frameless) return;
+  const ImGuiStyle& style = ImGui::GetStyle();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImGuiCol fill = hovered && !lit && !options.read_only ? ImGuiCol_FrameBgHovered : ImGuiCol_FrameBg;
+  list.AddRectFilled(layout.frame.Min, layout.frame.Max, ImGui::GetColorU32(fill), style.FrameRounding);
+  const ImU32 edge = options.invalid ? invalid_edge
+                     : lit           ? ImGui::GetColorU32(ImGuiCol_NavCursor)
+                                     : ImGui::GetColorU32(ImGuiCol_Border);
+  list.AddRect(layout.frame.Min, layout.frame.Max, edge, style.FrameRounding, 0, lit || options.invalid ? 1.5f : 1.0f);
+}
+
+void draw_icon(const Layout& layout, const InputOptions& options) {
+  if (!options.icon) return;
+  const float padding = options.frameless ? 0 : ImGui::GetStyle().FramePadding.x;
+  ImGui::GetWindowDrawList()->AddText({layout.frame.Min.x + padding, layout.text.Min.y},
+                                      ImGui::GetColorU32(ImGuiCol_TextDisabled), options.icon);
+}
+
+float start_of_line(const Layout& layout, TextAlign align, float width) {
+  const float room = layout.text.GetWidth() - width;
+  if (room <= 0 || align == TextAlign::left) return layout.text.Min.x;
+  return layout.text.Min.x + (align == TextAlign::right ? room : std::floor(room / 2));
+}
+
+void draw_line(const Layout& layout, const InputOptions& options, std::string_view text, float y, ImU32 ink) {
+  const char* end = text.data() + text.size();
+  const float x = start_of_line(layout, options.align, ImGui::CalcTextSize(text.data(), end).x);
+  ImGui::GetWindowDrawList()->AddText({x, y}, ink, text.data(), end);
+}
+
+// The text at rest: several lines are broken as the browser breaks them.
+void draw_text(const Layout& layout, const InputOptions& options, std::string_view text) {
+  const bool empty = text.empty();
+  const ImU32 ink = ImGui::GetColorU32(empty ? ImGuiCol_TextDisabled : ImGuiCol_Text);
+  std::string hidden;
+  if (options.password && !empty) {
+    for (const char c : text)
+      if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) hidden += "•";
+    text = hidden;
+  }
+  const std::string_view shown = empty ? options.placeholder : text;
+  if (shown.empty()) return;
+  ImGui::PushClipRect(layout.text.Min, {layout.text.Max.x, layout.frame.Max.y}, true);
+  if (options.lines > 1) {
+    float y = layout.text.Min.y;
+    for (const std::string_view line : wrap_text(shown, layout.text.GetWidth())) {
+      if (y >= layout.frame.Max.y) break;
+      draw_line(layout, options, line, y, ink);
+      y += layout.line;
+    }
+  } else {
+    draw_line(layout, options, shown, layout.text.Min.y, ink);
+  }
+  ImGui::PopClipRect();
+}
+
+TextEntryRequest request_for(ImGuiID id, TextEntryMode mode, const ImRect& place, std::string_view text,
+                             const InputOptions& options, TextSelection selection) {
+  const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
+  const ImGuiCol paper = options.frameless ? ImGuiCol_WindowBg : ImGuiCol_FrameBg;
+  return {.id = id,
+          .mode = mode,
+          .position = place.Min,
+          .size = place.GetSize(),
+          .clip = {clip.Min.x, clip.Min.y, clip.Max.x, clip.Max.y},
+          .text = text,
+          .text_width = ImGui::CalcTextSize(text.data(), text.data() + text.size()).x,
+          .label = options.label,
+          .placeholder = options.placeholder,
+          .face = options.face,
+          .font_size = ImGui::GetFontSize(),
+          .ink = ImGui::GetColorU32(ImGuiCol_Text),
+          .paper = ImGui::GetColorU32(paper) | IM_COL32_A_MASK,
+          .placeholder_ink = ImGui::GetColorU32(ImGuiCol_TextDisabled),
+          .align = options.align,
+          .kind = options.kind,
+          .selection = selection,
+          .max_length = options.max_length,
+          .multiline = options.lines > 1,
+          .list_keys = options.list_keys,
+          .password = options.password,
+          .spell_check = options.spell_check};
+}
+
+bool asked_by_keyboard(ImGuiID id) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  return g.NavActivateId == id && ((g.NavActivateFlags & ImGuiActivateFlags_PreferInput) != 0 ||
+                                   g.NavInputSource == ImGuiInputSource_Keyboard);
+}
+
+void begin_editing(Platform& platform, ImGuiID id, const std::string& text, TextSelection selection) {
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  platform.edited = {id, text, selection};
+  ImGui::SetActiveID(id, window);
+  ImGui::SetFocusID(id, window);
+  ImGui::FocusWindow(window);
+}
+
+void end_editing(Platform& platform, ImGuiID id) {
+  platform.edited = {};
+  if (ImGui::GetActiveID() == id) ImGui::ClearActiveID();
+}
+
+// The field was left by Tab: ImGui's own tabbing goes on from here, as if it had seen the key.
+void move_on(TextEntryEnd end) {
+  ImGuiIO& io = ImGui::GetIO();
+  const bool back = end == TextEntryEnd::back_tab;
+  if (back) io.AddKeyEvent(ImGuiMod_Shift, true);
+  io.AddKeyEvent(ImGuiKey_Tab, true);
+  io.AddKeyEvent(ImGuiKey_Tab, false);
+  if (back) io.AddKeyEvent(ImGuiMod_Shift, false);
+}
+
+// What the browser's element has said becomes the text and the events of this frame.
+void take_answer(Platform& platform, ImGuiID id, TextEntryAnswer answer, std::string& text,
+                 const InputOptions& options, InputEvents& events) {
+  events.composing = answer.composing;
+  if (answer.changed && answer.text != text) {
+    text = std::move(answer.text);
+    events.changed = true;
+  }
+  if (answer.end == TextEntryEnd::none) return;
+  events.end = answer.end;
+  events.cancelled = answer.end == TextEntryEnd::escape;
+  events.committed = !events.cancelled;
+  if (events.cancelled && text != platform.edited.original) {
+    text = platform.edited.original;
+    events.changed = true;
+  }
+  end_editing(platform, id);
+  if (!options.keeps_tab && (answer.end == TextEntryEnd::tab || answer.end == TextEntryEnd::back_tab))
+    move_on(answer.end);
+}
+
+// Something else was activated meanwhile (a button, another field): that is leaving too.
+void notice_theft(Platform& platform, ImGuiID id, InputEvents& events) {
+  if (platform.edited.id != id || ImGui::GetActiveID() == id) return;
+  platform.edited = {};
+  events.end = TextEntryEnd::left;
+  events.committed = true;
+}
+
+}  // namespace
+
+InputEvents input_text(const char* id_text, std::string& text, const InputOptions& options) {
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  if (window->SkipItems) return {};
+  Platform& platform = current_platform();
+  const ImGuiID id = window->GetID(id_text);
+  ImGui::PushFont(platform.fonts()[options.face], 0);
+  const Layout layout = lay_out(options);
+  ImGui::ItemSize(layout.frame, options.frameless ? 0 : ImGui::GetStyle().FramePadding.y);
+  InputEvents events;
+  if (!ImGui::ItemAdd(layout.frame, id, &layout.frame, ImGuiItemFlags_Inputable)) {
+    ImGui::PopFont();
+    return events;
+  }
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  IMGUI_TEST_ENGINE_ITEM_INFO(id, id_text, g.LastItemData.StatusFlags | ImGuiItemStatusFlags_Inputable);
+  const bool hovered = ImGui::ItemHoverable(layout.frame, id, g.LastItemData.ItemFlags);
+  if (hovered && !options.read_only) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+
+  notice_theft(platform, id, events);
+  const bool clicked = hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  if (!options.read_only && platform.edited.id != id && (clicked || options.start || asked_by_keyboard(id)))
+    begin_editing(platform, id, text, clicked ? TextSelection::kept : options.start_selection);
+
+  bool editing = platform.edited.id == id;
+  if (!options.read_only && (editing || (hovered && !g.IO.MouseDown[0]))) {
+    const TextEntryMode mode = editing ? TextEntryMode::editing : TextEntryMode::hovered;
+    TextEntryAnswer answer =
+        platform.text_entry(request_for(id, mode, layout.text, text, options, platform.edited.selection));
+    if (answer.began && !editing) begin_editing(platform, id, text, TextSelection::kept);
+    if (platform.edited.id == id) take_answer(platform, id, std::move(answer), text, options, events);
+    editing = platform.edited.id == id;
+  }
+  events.editing = editing;
+  if (editing) g.ActiveIdUsingNavDirMask |= ~0u;
+
+  draw_frame(layout, options, editing || (g.NavId == id && g.NavCursorVisible), hovered);
+  draw_icon(layout, options);
+  if (!editing) draw_text(layout, options, text);
+  if (events.changed) ImGui::MarkItemEdited(id);
+  annotate(Role::text_box, options.label, options.password ? std::string_view{} : std::string_view{text},
+           {.disabled = options.read_only, .invalid = options.invalid});
+  ImGui::PopFont();
+  return events;
+}
+
+bool input_begins(const char* id_text, ImVec2 position, ImVec2 size, std::string& text, const InputOptions& options) {
+  Platform& platform = current_platform();
+  const ImGuiID id = ImGui::GetID(id_text);
+  if (platform.edited.id != 0) return false;  // somebody has the keyboard
+  ImGui::PushFont(platform.fonts()[options.face], 0);
+  const ImRect place{position.x, position.y, position.x + size.x, position.y + size.y};
+  TextEntryAnswer answer =
+      platform.text_entry(request_for(id, TextEntryMode::waiting, place, {}, options, TextSelection::kept));
+  ImGui::PopFont();
+  if (!answer.began) return false;
+  text = std::move(answer.text);
+  return true;
+}
+
+}  // namespace pmo::ui
