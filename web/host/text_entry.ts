@@ -1,0 +1,376 @@
+// Native text entry: whichever field is edited, the browser's own element lies exactly over it, so that input methods,
+// candidate windows, clipboard, spelling, dictation, touch keyboards and undo are the browser's.
+//
+// The module asks for an element in every frame (app/ui/platform.h, TextEntryRequest); one that is not asked for any
+// more is removed. Modes: `hovered` is invisible and waits for a click, `waiting` is invisible, has the keyboard and
+// waits for the first character, `editing` is seen and has the keyboard.
+
+import { fontFamily, fontWeight, type Language } from './fonts'
+import type { FrameLoop } from './frames'
+import type { Input } from './input'
+import { belongsToBrowser, isCommand, isComposing, isPrintable, keyName, passesField } from './keys'
+import type { Page } from './module'
+
+const enum Mode { hovered, waiting, editing }
+const enum End { none, enter, tab, backTab, escape, left }
+const enum Selection { end, all, kept }
+
+const beganBit = 1
+const changedBit = 2
+const composingBit = 4
+
+const alignments = ['left', 'center', 'right']
+const inputModes = ['text', 'numeric', 'decimal', 'email', 'url', 'search']
+const listKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'])
+
+interface Request {
+  id: number
+  mode: Mode
+  multiline: boolean
+  listKeys: boolean
+  password: boolean
+  spellCheck: boolean
+  align: number
+  kind: number
+  selection: Selection
+  maxLength: number
+  x: number
+  y: number
+  width: number
+  height: number
+  clip: [number, number, number, number]
+  face: number
+  em: number
+  line: number
+  baseline: number
+  textWidth: number
+  ink: string
+  paper: string
+  placeholderInk: string
+  text: string
+  label: string
+  placeholder: string
+}
+
+// Reads the values of TextWire in web/platform.cpp, in its order.
+class WireReader {
+  private readonly view: DataView
+  private at: number
+
+  constructor(private readonly page: Page, start: number) {
+    this.view = new DataView(page.module.HEAPU8.buffer)
+    this.at = start
+  }
+
+  whole(): number {
+    this.at += 4
+    return this.view.getUint32(this.at - 4, true)
+  }
+
+  real(): number {
+    this.at += 4
+    return this.view.getFloat32(this.at - 4, true)
+  }
+
+  colour(): string {
+    const value = this.whole()
+    const channel = (shift: number): number => (value >>> shift) & 255
+    return `rgba(${channel(0)}, ${channel(8)}, ${channel(16)}, ${channel(24) / 255})`
+  }
+
+  text(): string {
+    const start = this.whole()
+    return this.page.text(start, this.whole())
+  }
+}
+
+function read(page: Page, start: number): Request {
+  const wire = new WireReader(page, start)
+  const id = wire.whole()
+  const mode = wire.whole() as Mode
+  const flags = wire.whole()
+  return {
+    id,
+    mode,
+    multiline: (flags & 1) !== 0,
+    listKeys: (flags & 2) !== 0,
+    password: (flags & 4) !== 0,
+    spellCheck: (flags & 8) !== 0,
+    align: wire.whole(),
+    kind: wire.whole(),
+    selection: wire.whole() as Selection,
+    maxLength: wire.whole(),
+    x: wire.real(),
+    y: wire.real(),
+    width: wire.real(),
+    height: wire.real(),
+    clip: [wire.real(), wire.real(), wire.real(), wire.real()],
+    face: wire.whole(),
+    em: wire.real(),
+    line: wire.real(),
+    baseline: wire.real(),
+    textWidth: wire.real(),
+    ink: wire.colour(),
+    paper: wire.colour(),
+    placeholderInk: wire.colour(),
+    text: wire.text(),
+    label: wire.text(),
+    placeholder: wire.text(),
+  }
+}
+
+type Editable = HTMLInputElement | HTMLTextAreaElement
+
+interface Field {
+  element: Editable
+  request: Request
+  known: string // what the module believes the text is
+  composing: boolean
+  entered: boolean // has had the keyboard in this round of editing
+  ended: boolean
+  asked: boolean // in the current frame
+  look: string
+  spacing: number // between letters, in CSS pixels
+}
+
+export class TextEntries {
+  private readonly fields = new Map<number, Field>()
+  private readonly baselines = new Map<string, number>()
+  private readonly measuring = document.createElement('canvas').getContext('2d')!
+  private language: Language = 'en'
+  touch = false
+
+  constructor(
+    private readonly page: Page,
+    private readonly frames: FrameLoop,
+    private readonly input: () => Input,
+    private readonly canvas: HTMLCanvasElement,
+    private readonly layer: HTMLElement,
+  ) {}
+
+  setLanguage(language: Language): void {
+    this.language = language
+    this.baselines.clear()
+    for (const field of this.fields.values()) field.look = ''
+  }
+
+  // A field that is being edited, or one whose composition runs: clipboard and keys are its own.
+  get editing(): boolean {
+    const active = document.activeElement
+    for (const field of this.fields.values())
+      if (field.element === active) return field.request.mode === Mode.editing || field.composing
+    return false
+  }
+
+  ask(start: number): void {
+    const request = read(this.page, start)
+    let field = this.fields.get(request.id)
+    if (field && field.request.multiline !== request.multiline) {
+      this.remove(field)
+      field = undefined
+    }
+    field ??= this.create(request)
+    if (field.request.mode !== request.mode) field.ended = field.entered = false
+    field.request = request
+    field.asked = true
+    this.place(field)
+    this.setText(field)
+    this.setFocus(field)
+  }
+
+  // After every frame: elements that were not asked for go away.
+  sweep(): void {
+    for (const field of [...this.fields.values()]) {
+      if (field.asked) field.asked = false
+      else this.remove(field)
+    }
+  }
+
+  private create(request: Request): Field {
+    const element = document.createElement(request.multiline ? 'textarea' : 'input')
+    element.autocomplete = 'off'
+    element.setAttribute('autocapitalize', 'off')
+    element.setAttribute('autocorrect', 'off')
+    const field: Field = {
+      element, request, known: request.text, composing: false, entered: false, ended: false, asked: true, look: '',
+      spacing: this.spacingOf(request),
+    }
+    element.value = request.mode === Mode.waiting ? '' : request.text
+    this.listen(field)
+    this.layer.append(element)
+    this.fields.set(request.id, field)
+    return field
+  }
+
+  private remove(field: Field): void {
+    const hadFocus = document.activeElement === field.element
+    field.ended = true // its blur is not news
+    this.fields.delete(field.request.id)
+    field.element.remove()
+    if (hadFocus) this.canvas.focus({ preventScroll: true })
+  }
+
+  // ---- Looks ---------------------------------------------------------------------------------------------------------
+
+  private place(field: Field): void {
+    const { element, request, composing } = field
+    const seen = request.mode === Mode.editing || composing
+    const look = JSON.stringify([{ ...request, text: '', textWidth: 0, id: 0 }, seen])
+    if (look === field.look) return
+    field.look = look
+    const lift = request.baseline - this.baselineOf(request)
+    const bleed = 3 // room for ascenders and descenders that the system's font draws beyond the line
+    const { style } = element
+    style.left = `${request.x}px`
+    style.top = `${request.y + lift - bleed}px`
+    style.width = `${request.width}px`
+    style.height = `${request.height + 2 * bleed}px`
+    style.padding = `${bleed}px 0`
+    style.font = `${fontWeight(request.face)} ${request.em}px/${request.line}px ${fontFamily(request.face, this.language)}`
+    style.letterSpacing = `${field.spacing}px`
+    style.color = request.ink
+    style.caretColor = request.ink
+    style.backgroundColor = request.paper
+    style.textAlign = alignments[request.align] ?? 'left'
+    style.opacity = seen ? '1' : '0'
+    style.pointerEvents = request.mode === Mode.waiting ? 'none' : 'auto'
+    style.setProperty('--placeholder', request.placeholderInk)
+    style.clipPath = this.clipPath(request, request.y + lift - bleed, request.height + 2 * bleed)
+    element.placeholder = request.placeholder
+    element.setAttribute('aria-label', request.label)
+    element.inputMode = inputModes[request.kind] ?? 'text'
+    element.spellcheck = request.spellCheck
+    element.maxLength = request.maxLength || 524288
+    if (element instanceof HTMLInputElement) element.type = request.password ? 'password' : 'text'
+  }
+
+  private clipPath(request: Request, top: number, height: number): string {
+    const [left, up, right, down] = request.clip
+    const inset = [up - top, request.x + request.width - right, top + height - down, left - request.x]
+    return `inset(${inset.map((value) => `${Math.max(0, value)}px`).join(' ')})`
+  }
+
+  // From the top of a line to the baseline, as the browser sets this font: measured, since every system differs.
+  private baselineOf(request: Request): number {
+    const family = fontFamily(request.face, this.language)
+    const key = `${request.face} ${request.em} ${request.line} ${window.devicePixelRatio}`
+    const known = this.baselines.get(key)
+    if (known !== undefined) return known
+    const probe = document.createElement('div')
+    const mark = document.createElement('span')
+    probe.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;white-space:pre'
+    probe.style.font = `${fontWeight(request.face)} ${request.em}px/${request.line}px ${family}`
+    mark.style.cssText = 'display:inline-block;width:0;height:0'
+    probe.append('x', mark)
+    document.body.append(probe)
+    const baseline = mark.getBoundingClientRect().bottom - probe.getBoundingClientRect().top
+    probe.remove()
+    this.baselines.set(key, baseline)
+    return baseline
+  }
+
+  // At rest every letter stands on whole device pixels, in the element it does not: spread the difference evenly, so
+  // that the text does not move when editing begins. Ideographs need nothing of it.
+  private spacingOf(request: Request): number {
+    const letters = [...request.text].length
+    if (letters < 4 || request.textWidth <= 0 || request.multiline) return 0
+    this.measuring.font = `${fontWeight(request.face)} ${request.em}px ${fontFamily(request.face, this.language)}`
+    this.measuring.fontKerning = 'none'
+    const spacing = (request.textWidth - this.measuring.measureText(request.text).width) / letters
+    return Math.abs(spacing) < 0.6 ? spacing : 0
+  }
+
+  private setText(field: Field): void {
+    const { element, request } = field
+    if (field.composing || request.text === field.known) return
+    field.known = request.text
+    if (request.mode === Mode.waiting || element.value === request.text) return
+    element.value = request.text
+    element.setSelectionRange(request.text.length, request.text.length)
+  }
+
+  private setFocus(field: Field): void {
+    const { element, request } = field
+    if (request.mode === Mode.hovered || field.entered || field.ended) return
+    if (request.mode === Mode.waiting && (this.touch || this.editing)) return
+    field.entered = true
+    if (document.activeElement === element) return // a click has brought the caret along
+    element.focus({ preventScroll: true })
+    if (request.mode === Mode.waiting) element.value = ''
+    else if (request.selection === Selection.all) element.select()
+    else if (request.selection === Selection.end) element.setSelectionRange(element.value.length, element.value.length)
+  }
+
+  // ---- Events --------------------------------------------------------------------------------------------------------
+
+  private listen(field: Field): void {
+    const { element } = field
+    element.addEventListener('focus', () => {
+      if (field.request.mode === Mode.hovered) this.tell(field, beganBit)
+    })
+    element.addEventListener('blur', () => {
+      if (document.hasFocus()) this.end(field, End.left) // else the whole window lost it, and will bring it back
+    })
+    element.addEventListener('compositionstart', () => {
+      field.composing = true
+      this.place(field) // seen from the first stroke on
+      this.tell(field, this.beginning(field) | composingBit)
+    })
+    element.addEventListener('compositionend', () => {
+      field.composing = false
+      this.tell(field, this.beginning(field) | changedBit)
+    })
+    element.addEventListener('input', (event) => {
+      const composing = field.composing || (event as InputEvent).isComposing
+      this.tell(field, this.beginning(field) | changedBit | (composing ? composingBit : 0))
+    })
+    element.addEventListener('keydown', (event) => this.key(field, event as KeyboardEvent))
+  }
+
+  private beginning(field: Field): number {
+    return field.request.mode === Mode.editing ? 0 : beganBit
+  }
+
+  private tell(field: Field, flags: number, end = End.none): void {
+    field.known = field.element.value
+    const length = this.page.send1(field.known)
+    this.page.module._pmo_text(this.page.handle, field.request.id, flags, end, length)
+    this.frames.wake()
+  }
+
+  private end(field: Field, end: End): void {
+    if (field.ended || field.request.mode !== Mode.editing) return
+    field.ended = true
+    this.tell(field, changedBit, end)
+    if (end === End.left) return
+    // At once, so that the next field has the keyboard before the next key comes: leaving, moving on, entering.
+    for (let frame = 0; frame < 3; frame++) this.frames.runNow()
+  }
+
+  private key(field: Field, event: KeyboardEvent): void {
+    if (isComposing(event)) return
+    if (field.request.mode === Mode.editing) this.keyWhileEditing(field, event)
+    else if (!isPrintable(event)) this.input().handleKey(event)
+  }
+
+  private keyWhileEditing(field: Field, event: KeyboardEvent): void {
+    const end = this.endingOf(field, event)
+    if (end !== End.none) {
+      event.preventDefault()
+      this.end(field, end)
+    } else if (field.request.listKeys && listKeys.has(keyName(event))) {
+      event.preventDefault()
+      this.input().press(event)
+    } else if (!belongsToBrowser(event) && passesField(event)) {
+      this.input().handleKey(event)
+    }
+  }
+
+  private endingOf(field: Field, event: KeyboardEvent): End {
+    if (event.key === 'Escape') return End.escape
+    if (event.altKey) return End.none
+    if (event.key === 'Tab' && !event.ctrlKey) return event.shiftKey ? End.backTab : End.tab
+    if (event.key !== 'Enter') return End.none
+    return !field.request.multiline || isCommand(event) ? End.enter : End.none
+  }
+}

@@ -1,0 +1,56 @@
+#include "web/host_calls.h"
+
+#include <emscripten.h>
+
+// clang-format off
+EM_JS(void, host_wake, (), { Module.host.wake(); })
+
+EM_JS(void, host_glyph, (int face, int character, float em, int only_advance, void* ink, void* pixels, int room), {
+  Module.host.glyph(face, character, em, only_advance, ink, pixels, room);
+})
+EM_JS(void, host_icon, (int character, int size, void* ink, void* pixels, int room), {
+  Module.host.icon(character, size, ink, pixels, room);
+})
+
+EM_JS(void, host_set_appearance, (int chinese, int dark, unsigned background), {
+  Module.host.set_appearance(chinese, dark, background);
+})
+EM_JS(void, host_set_title, (const char* text, int length), { Module.host.set_title(text, length); })
+EM_JS(void, host_set_cursor, (int shape), { Module.host.set_cursor(shape); })
+EM_JS(void, host_announce, (const char* text, int length, int urgent), { Module.host.announce(text, length, urgent); })
+
+EM_JS(void, host_text_entry, (const void* request), { Module.host.text_entry(request); })
+
+EM_JS(void, host_copy, (const char* text, int text_length, const char* html, int html_length), {
+  Module.host.copy(text, text_length, html, html_length);
+})
+EM_JS(void, host_request_paste, (), { Module.host.request_paste(); })
+
+EM_JS(void, host_open_files, (int request, const char* extensions, int length, int several, double max_bytes), {
+  Module.host.open_files(request, extensions, length, several, max_bytes);
+})
+EM_JS(void, host_download, (const char* name, int name_length, const char* type, int type_length, const char* bytes, int size), {
+  Module.host.download(name, name_length, type, type_length, bytes, size);
+})
+EM_JS(void, host_save_as, (int request, const char* name, int name_length, const char* type, int type_length, const char* bytes, int size), {
+  Module.host.save_as(request, name, name_length, type, type_length, bytes, size);
+})
+EM_JS(int, host_share, (const char* name, int name_length, const char* type, int type_length, const char* bytes, int size), {
+  return Module.host.share(name, name_length, type, type_length, bytes, size);
+})
+
+EM_JS(void, host_print, (const char* html, int length), { Module.host.print(html, length); })
+EM_JS(void, host_show_document, (const char* html, int length), { Module.host.show_document(html, length); })
+EM_JS(void, host_open_link, (const char* address, int length), { Module.host.open_link(address, length); })
+
+EM_JS(void, host_apply_update, (), { Module.host.apply_update(); })
+EM_JS(void, host_install, (), { Module.host.install(); })
+EM_JS(void, host_set_full_screen, (int on), { Module.host.set_full_screen(on); })
+
+EM_JS(int, host_setting, (const char* name, int length), { return Module.host.setting(name, length); })
+EM_JS(void, host_set_setting, (const char* name, int name_length, const char* value, int value_length), {
+  Module.host.set_setting(name, name_length, value, value_length);
+})
+
+EM_JS(double, host_local_minutes, (), { return Module.host.local_minutes(); })
+// clang-format on

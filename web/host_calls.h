@@ -1,0 +1,40 @@
+// What the module asks of the browser: implemented by HostCalls in web/host/host_calls.ts, same names, same order.
+// Texts and bytes are (start, length); they are copied before the call returns.
+#pragma once
+
+extern "C" {
+
+void host_wake();
+
+void host_glyph(int face, int character, float em, int only_advance, void* ink, void* pixels, int room);
+void host_icon(int character, int size, void* ink, void* pixels, int room);
+
+void host_set_appearance(int chinese, int dark, unsigned background);
+void host_set_title(const char* text, int length);
+void host_set_cursor(int shape);
+void host_announce(const char* text, int length, int urgent);
+
+void host_text_entry(const void* request);
+
+void host_copy(const char* text, int text_length, const char* html, int html_length);
+void host_request_paste();
+
+void host_open_files(int request, const char* extensions, int length, int several, double max_bytes);
+void host_download(const char* name, int name_length, const char* type, int type_length, const char* bytes, int size);
+void host_save_as(int request, const char* name, int name_length, const char* type, int type_length, const char* bytes,
+                  int size);
+int host_share(const char* name, int name_length, const char* type, int type_length, const char* bytes, int size);
+
+void host_print(const char* html, int length);
+void host_show_document(const char* html, int length);
+void host_open_link(const char* address, int length);
+
+void host_apply_update();
+void host_install();
+void host_set_full_screen(int on);
+
+int host_setting(const char* name, int length);  // leaves the value in the inbox
+void host_set_setting(const char* name, int name_length, const char* value, int value_length);
+
+double host_local_minutes();
+}
