@@ -1,0 +1,257 @@
+// What the browser tests and look.mjs share: the production build in dist/ on a server of this machine, Chromium, and
+// hands that find things by name (window.pmo.items()) and then use the real mouse and keyboard.
+//
+//   import { test, run } from './harness.mjs'
+//   test('a name is kept', async ({ start }) => {
+//     const app = await start({ language: 'zh-CN' })
+//     await app.click('项目名称')
+//     await app.compose('项目管理')
+//     app.expect(app.value('项目名称'), '项目管理')
+//   })
+//   await run()
+//
+// A test fails by throwing, and also when the page has written an error to its console.
+
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve } from '../../web/serve.mjs'
+
+const { chromium } = createRequire(new URL('../../web/package.json', import.meta.url))('playwright-core')
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+export const dist = process.env.PMO_DIST ?? join(root, 'dist')
+export const pictures = process.env.PMO_PICTURES ?? join(root, 'build/pictures')
+
+const chromiumArguments = [
+  '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--no-sandbox',
+  '--disable-background-networking', '--disable-component-update', '--font-render-hinting=none',
+]
+
+function chromiumPath() {
+  const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const found = candidates.find((path) => path && existsSync(path))
+  if (!found) throw new Error('No Chromium found: install the package chromium, or set CHROMIUM to its path.')
+  return found
+}
+
+// Opens a browser with a profile of its own that lasts until close(): reloads and new pages find what was stored.
+export async function openApp(options = {}) {
+  const server = options.server ?? (await serve(dist, 0))
+  const profile = mkdtempSync(join(tmpdir(), 'pmo-profile-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath(),
+    args: chromiumArguments,
+    headless: true,
+    locale: options.language ?? 'en',
+    colorScheme: options.theme ?? 'light',
+    viewport: options.size ?? { width: 1440, height: 900 },
+    deviceScaleFactor: options.density ?? 1,
+    hasTouch: options.touch ?? false,
+    acceptDownloads: true,
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  const app = new App(page, server, context, profile)
+  await app.goto(options.query ?? '')
+  return app
+}
+
+export class App {
+  errors = []
+  #devtools = null
+
+  constructor(page, server, context, profile) {
+    Object.assign(this, { page, server, context, profile })
+    page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
+    page.on('pageerror', (error) => this.errors.push(String(error)))
+  }
+
+  // ---- Life ----
+
+  async goto(query = '') {
+    await this.page.goto(this.server.url + query)
+    await this.ready()
+  }
+
+  async reload() {
+    await this.page.reload()
+    await this.ready()
+  }
+
+  async ready() {
+    await this.page.waitForFunction(() => window.pmo !== undefined || document.querySelector('#failure'))
+    if (await this.page.locator('#failure').count()) throw new Error(await this.page.locator('#failure').innerText())
+    await this.idle()
+  }
+
+  idle() {
+    return this.page.evaluate(() => window.pmo.idle())
+  }
+
+  // No network at all: the server is gone, and the browser believes to be offline.
+  async goOffline() {
+    await this.page.waitForFunction(() => window.pmo.state().platform.offlineReady)
+    await this.context.setOffline(true)
+    await this.server.close()
+  }
+
+  async close() {
+    await this.context.close()
+    await this.server.close().catch(() => {})
+    rmSync(this.profile, { recursive: true, force: true })
+  }
+
+  // ---- What is on the screen ----
+
+  async items() {
+    await this.idle()
+    return this.page.evaluate(() => window.pmo.items())
+  }
+
+  async state() {
+    await this.idle()
+    return this.page.evaluate(() => window.pmo.state())
+  }
+
+  // The visible item of this name (spoken name, label, or the stable part of the label after ###).
+  async find(name, { role } = {}) {
+    const answers = (item) =>
+      (item.name === name || item.label === name || item.label?.split('###')[1] === name) && (!role || item.role === role)
+    const found = (await this.items()).filter((item) => answers(item) && item.visible)
+    return found.find((item) => !item.disabled) ?? found[0] ?? null
+  }
+
+  async item(name, options = {}) {
+    const found = await this.find(name, options)
+    if (found) return found
+    const known = [...new Set((await this.items()).filter((item) => item.visible).map((item) => item.name).filter(Boolean))]
+    throw new Error(`There is no "${name}" on the screen, only: ${known.join(', ')}`)
+  }
+
+  async value(name, options) {
+    return (await this.item(name, options)).value ?? ''
+  }
+
+  async waitFor(name, options = {}) {
+    const deadline = Date.now() + (options.timeout ?? 5000)
+    while (Date.now() < deadline) {
+      const found = await this.find(name, options)
+      if (found) return found
+      await this.page.waitForTimeout(20)
+    }
+    return this.item(name, options)
+  }
+
+  async point(name, options = {}) {
+    const [x, y, width, height] = (await this.item(name, options)).visible
+    return { x: x + width * (options.at?.x ?? 0.5), y: y + height * (options.at?.y ?? 0.5) }
+  }
+
+  // ---- Hands ----
+
+  async hover(name, options = {}) {
+    const { x, y } = await this.point(name, options)
+    await this.page.mouse.move(x, y)
+    await this.idle()
+  }
+
+  async click(name, options = {}) {
+    await this.hover(name, options)
+    const { x, y } = await this.point(name, options)
+    await this.page.mouse.click(x, y, { button: options.button ?? 'left', clickCount: options.count ?? 1 })
+    await this.idle()
+  }
+
+  async drag(from, to, { steps = 8 } = {}) {
+    const start = typeof from === 'string' ? await this.point(from) : from
+    const end = typeof to === 'string' ? await this.point(to) : to
+    await this.page.mouse.move(start.x, start.y)
+    await this.idle()
+    await this.page.mouse.down()
+    await this.idle()
+    await this.page.mouse.move(end.x, end.y, { steps })
+    await this.page.waitForTimeout(50) // a held button keeps frames coming, so there is no idle
+    await this.page.mouse.up()
+    await this.idle()
+  }
+
+  // Keys with key events, as a person types Latin text.
+  async type(text) {
+    await this.page.keyboard.type(text)
+    await this.idle()
+  }
+
+  // "Enter", "Control+s", "Alt+Shift+ArrowRight"
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key)
+    await this.idle()
+  }
+
+  // Types through an input method: the strokes appear as a composition, then the text is committed.
+  async compose(text, strokes = ['x', 'xi', 'xiang', 'xiangmu']) {
+    const devtools = await this.devtools()
+    for (const stroke of strokes) {
+      await devtools.send('Input.imeSetComposition', { text: stroke, selectionStart: stroke.length, selectionEnd: stroke.length })
+      await this.idle()
+    }
+    await devtools.send('Input.insertText', { text })
+    await this.idle()
+  }
+
+  async devtools() {
+    return (this.#devtools ??= await this.context.newCDPSession(this.page))
+  }
+
+  // ---- Pictures ----
+
+  async screenshot(name, clip) {
+    await this.idle()
+    mkdirSync(pictures, { recursive: true })
+    const path = join(pictures, `${name}.png`)
+    await this.page.screenshot({ path, ...(clip ? { clip } : {}) })
+    return path
+  }
+}
+
+// ---- A small test runner: one file, one ctest entry -------------------------------------------------------------------
+
+const tests = []
+
+export function test(name, body) {
+  tests.push({ name, body })
+}
+
+export { assert }
+
+export async function run() {
+  const only = process.argv[2]
+  let failures = 0
+  for (const { name, body } of tests) {
+    if (only && !name.includes(only)) continue
+    const opened = []
+    const start = async (options) => {
+      const app = await openApp(options)
+      opened.push(app)
+      return app
+    }
+    const began = Date.now()
+    try {
+      await body({ start })
+      for (const app of opened) assert.deepEqual(app.errors, [], 'the page has written errors to its console')
+      console.log(`ok      ${name} (${Date.now() - began} ms)`)
+    } catch (error) {
+      failures++
+      console.log(`FAILED  ${name}\n${error.stack}`)
+      for (const app of opened) {
+        const path = await app.screenshot(`failed-${name.replace(/\W+/g, '-')}`).catch(() => null)
+        if (path) console.log(`        picture: ${path}`)
+      }
+    } finally {
+      for (const app of opened) await app.close().catch(() => {})
+    }
+  }
+  process.exitCode = failures ? 1 : 0
+}
