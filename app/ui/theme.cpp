@@ -203,7 +203,7 @@ void apply(const Theme& theme) {
   ImGuiStyle& style = ImGui::GetStyle();
   set_colors(style, theme);
   set_distances(style);
-  style.FontSizeBase = size_of(Type::body);
+  style._NextFrameFontSizeBase = size_of(Type::body);  // ImGui takes a new size only between frames
   ImGuiIO& io = ImGui::GetIO();
   io.FontDefault = theme.font(Face::regular);
   io.UserData = const_cast<Theme*>(&theme);
