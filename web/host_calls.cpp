@@ -53,4 +53,12 @@ EM_JS(void, host_set_setting, (const char* name, int name_length, const char* va
 })
 
 EM_JS(double, host_local_minutes, (), { return Module.host.local_minutes(); })
+
+EM_JS(void, host_store_load, (int request, const char* name, int length), { Module.host.store_load(request, name, length); })
+EM_JS(void, host_store_write, (int request, const char* name, int length, double commit, double expected, double file_size, int block_count, int changed, const void* numbers, const void* sizes, const void* bytes), {
+  Module.host.store_write(request, name, length, commit, expected, file_size, block_count, changed, numbers, sizes, bytes);
+})
+EM_JS(void, host_store_release, (const char* name, int length), { Module.host.store_release(name, length); })
+EM_JS(void, host_store_remove, (const char* name, int length), { Module.host.store_remove(name, length); })
+EM_JS(void, host_after, (int request, int milliseconds), { Module.host.after(request, milliseconds); })
 // clang-format on

@@ -37,4 +37,11 @@ int host_setting(const char* name, int length);  // leaves the value in the inbo
 void host_set_setting(const char* name, int name_length, const char* value, int value_length);
 
 double host_local_minutes();
+
+void host_store_load(int request, const char* name, int length);
+void host_store_write(int request, const char* name, int length, double commit, double expected, double file_size,
+                      int block_count, int changed, const void* numbers, const void* sizes, const void* bytes);
+void host_store_release(const char* name, int length);
+void host_store_remove(const char* name, int length);
+void host_after(int request, int milliseconds);
 }

@@ -12,6 +12,7 @@
 #include "imgui_internal.h"
 
 #include "app/ui/application.h"
+#include "web/browser_page_store.h"
 #include "web/check_screen.h"
 #include "web/keys.h"
 #include "web/make_application.h"
@@ -21,6 +22,7 @@ namespace pmo::web {
 
 struct Page {
   BrowserPlatform platform;
+  BrowserPageStore store;
   std::unique_ptr<ui::Application> application;
   std::string outbox;
   int width = 0;  // of the canvas, in device pixels
@@ -95,7 +97,7 @@ EMSCRIPTEN_KEEPALIVE Page* pmo_open() {
 }
 
 EMSCRIPTEN_KEEPALIVE void pmo_start(Page* page, int check) {
-  page->application = check ? pmo::web::make_check_screen(page->platform) : pmo::web::make_application(page->platform);
+  page->application = check ? pmo::web::make_check_screen(page->platform) : pmo::web::make_application(page->platform, page->store);
 }
 
 EMSCRIPTEN_KEEPALIVE double pmo_frame(Page* page, double seconds) {
@@ -234,6 +236,34 @@ EMSCRIPTEN_KEEPALIVE void pmo_files_done(Page* page, int request) {
 
 EMSCRIPTEN_KEEPALIVE void pmo_saved(Page* page, int request, int outcome) {
   page->platform.saved(request, static_cast<pmo::ui::SaveOutcome>(outcome));
+}
+
+// ---- Storage ---------------------------------------------------------------------------------------------------------
+
+EMSCRIPTEN_KEEPALIVE std::uint8_t* pmo_image(Page* page, int request, double size, double commit, int writable) {
+  return page->store.image_arriving(request, static_cast<std::uint64_t>(size), static_cast<std::uint64_t>(commit), writable != 0);
+}
+
+EMSCRIPTEN_KEEPALIVE void pmo_image_done(Page* page, int request) {
+  page->store.image_arrived(request);
+  page->platform.request_frame();
+}
+
+EMSCRIPTEN_KEEPALIVE void pmo_image_failed(Page* page, int request, int length) {
+  page->store.image_failed(request, std::string(pmo::web::inbox(*page, 0, length)));
+  page->platform.request_frame();
+}
+
+EMSCRIPTEN_KEEPALIVE void pmo_written(Page* page, int request, int outcome) {
+  page->store.written(request, static_cast<pmo::storage::FlushOutcome>(outcome));
+  page->platform.request_frame();
+}
+
+EMSCRIPTEN_KEEPALIVE void pmo_after(Page* page, int request) { page->store.time_is_up(request); }
+
+EMSCRIPTEN_KEEPALIVE void pmo_storage(Page* page, int persistent, int is_protected) {
+  page->store.known(persistent != 0, is_protected != 0);
+  page->platform.request_frame();
 }
 
 EMSCRIPTEN_KEEPALIVE void pmo_leave(Page* page) {

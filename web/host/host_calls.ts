@@ -8,6 +8,7 @@ import type { Language } from './fonts'
 import type { Page } from './module'
 import type { Mirror } from './mirror'
 import type { Settings } from './settings'
+import type { BlockStore } from './store'
 import type { TextEntries } from './text_entry'
 import type { Updates } from './updates'
 
@@ -21,6 +22,7 @@ export interface Parts {
   settings: Settings
   updates: Updates
   mirror: Mirror
+  store: BlockStore
   canvas: HTMLCanvasElement
   appearance(language: Language, dark: boolean, background: string): void
 }
@@ -156,5 +158,37 @@ export class HostCalls {
   local_minutes(): number {
     const now = new Date()
     return Math.floor(now.getTime() / 60_000) - now.getTimezoneOffset()
+  }
+
+  store_load(request: number, name: number, length: number): void {
+    void this.parts.store.load(request, this.parts.page.text(name, length))
+  }
+
+  store_write(
+    request: number, name: number, length: number, commit: number, expected: number, fileSize: number,
+    blockCount: number, changed: number, numbers: number, sizes: number, bytes: number,
+  ): void {
+    const { page, store } = this.parts
+    const heap = new DataView(page.module.HEAPU8.buffer)
+    const blocks: { number: number; bytes: Uint8Array<ArrayBuffer> }[] = []
+    let at = bytes
+    for (let index = 0; index < changed; index++) {
+      const size = heap.getUint32(sizes + 4 * index, true)
+      blocks.push({ number: heap.getUint32(numbers + 4 * index, true), bytes: page.bytes(at, size) })
+      at += size
+    }
+    void store.write(request, page.text(name, length), { commit, fileSize, blockCount, blocks }, expected)
+  }
+
+  store_release(name: number, length: number): void {
+    this.parts.store.release(this.parts.page.text(name, length))
+  }
+
+  store_remove(name: number, length: number): void {
+    void this.parts.store.remove(this.parts.page.text(name, length))
+  }
+
+  after(request: number, milliseconds: number): void {
+    this.parts.store.after(request, milliseconds)
   }
 }

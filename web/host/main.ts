@@ -15,6 +15,7 @@ import { Mirror } from './mirror'
 import { loadModule, Page } from './module'
 import { Notices } from './notices'
 import { Settings } from './settings'
+import { BlockStore } from './store'
 import { Surface } from './surface'
 import { TextEntries } from './text_entry'
 import { Updates } from './updates'
@@ -122,8 +123,9 @@ function run(page: Page, host: HostCalls): void {
     glyphs.setAppearance(language, dark)
     entries.setLanguage(language)
   }
+  const store = new BlockStore(page, frames)
   host.connect({
-    page, frames, glyphs, entries, clipboard, files, settings, updates, mirror, canvas, appearance,
+    page, frames, glyphs, entries, clipboard, files, settings, updates, mirror, store, canvas, appearance,
   })
 
   // Leaving: the application gets a last chance while the page still runs.

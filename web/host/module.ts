@@ -37,6 +37,13 @@ export interface PmoModule {
   _pmo_saved(page: number, request: number, outcome: number): void
   _pmo_leave(page: number): void
 
+  _pmo_image(page: number, request: number, size: number, commit: number, writable: number): number
+  _pmo_image_done(page: number, request: number): void
+  _pmo_image_failed(page: number, request: number, reasonLength: number): void
+  _pmo_written(page: number, request: number, outcome: number): void
+  _pmo_after(page: number, request: number): void
+  _pmo_storage(page: number, persistent: number, protectedFromEviction: number): void
+
   _pmo_items(page: number): number
   _pmo_summary(page: number): number
   _pmo_outbox(page: number): number
