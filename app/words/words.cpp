@@ -73,7 +73,9 @@ void add_line(Catalogue& catalogue, std::string_view file, std::string_view line
   auto entry = std::make_unique<Entry>(Entry{
       std::string(name), {unescaped(trimmed(value.substr(0, bar))), unescaped(trimmed(value.substr(bar + 1)))}});
   if (name.empty() || entry->texts[0].empty() || entry->texts[1].empty()) return report("a part is empty");
-  if (argument_marks(entry->texts[0]) != argument_marks(entry->texts[1])) report("arguments differ");
+  // Patterns of dates and numbers choose among their arguments: one language names the month, the other numbers it.
+  const bool pattern = name.starts_with("format.");
+  if (!pattern && argument_marks(entry->texts[0]) != argument_marks(entry->texts[1])) report("arguments differ");
   if (!catalogue.by_name.try_emplace(entry->name, entry.get()).second) return report("defined twice");
   catalogue.entries.push_back(std::move(entry));
 }
