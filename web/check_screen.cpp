@@ -182,7 +182,7 @@ class CheckScreen : public ui::Application {
     const ImVec2 inner_size{size.x - 16, ImGui::GetFontSize()};
     const bool editing = edited_cell_ == index;
     if (editing) return edit_cell(index, id, label, inner, inner_size, size);
-    if (ImGui::InvisibleButton((id + ".box").c_str(), size)) selected_cell_ = index;
+    if (ImGui::InvisibleButton((id + ".box").c_str(), size, ImGuiButtonFlags_EnableNav)) selected_cell_ = index;
     ui::annotate(ui::Role::cell, label, value, {.selected = selected_cell_ == index ? ui::Flag::yes : ui::Flag::no});
     if (ImGui::IsItemFocused()) selected_cell_ = index;
     draw_cell(corner, size, selected_cell_ == index);
@@ -245,8 +245,8 @@ class CheckScreen : public ui::Application {
   }
 
   void take_paste() {
-    const ui::Clip* clip = platform_.pasted();
-    if (clip && ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_V, ImGuiInputFlags_RouteGlobal)) last_ = "pasted " + clip->text;
+    const bool wanted = ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_V, ImGuiInputFlags_RouteGlobal);
+    if (const ui::Clip* clip = platform_.pasted(); clip && wanted) last_ = "pasted " + clip->text;
   }
 
   void fonts() {

@@ -18,6 +18,7 @@ int size_of(std::string_view text) { return static_cast<int>(text.size()); }
 struct TextWire {
   std::uint32_t id, mode, flags, align, kind, selection, max_length;
   float x, y, width, height;
+  float margin[4];
   float clip[4];
   std::uint32_t face;
   float em, line, baseline, text_width;
@@ -45,6 +46,7 @@ TextWire to_wire(const ui::TextEntryRequest& request, float density) {
       .y = request.position.y,
       .width = request.size.x,
       .height = request.size.y,
+      .margin = {request.margin.x, request.margin.y, request.margin.z, request.margin.w},
       .clip = {request.clip.x, request.clip.y, request.clip.z, request.clip.w},
       .face = static_cast<std::uint32_t>(request.face),
       .em = ui::em_of(request.font_size, density),

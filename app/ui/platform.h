@@ -54,6 +54,7 @@ struct TextEntryRequest {
   TextEntryMode mode = TextEntryMode::editing;
   ImVec2 position;  // of the text itself, without the field's padding, in logical pixels
   ImVec2 size;      // one line of it is as high as the font
+  ImVec4 margin;    // the field's padding: left, top, right, bottom; a click there is in the field too
   ImVec4 clip;      // what of it may be seen: left, top, right, bottom
   std::string_view text;
   float text_width = 0;          // as drawn at rest, so that the letters do not move when editing begins
@@ -62,7 +63,7 @@ struct TextEntryRequest {
   Face face = Face::regular;
   float font_size = 0;           // as in ImGui: the height of a line
   ImU32 ink = 0;                 // colours as in ImGui
-  ImU32 paper = 0;
+  ImU32 paper = 0;               // hides the cell's old text when typing begins over it
   ImU32 placeholder_ink = 0;
   TextAlign align = TextAlign::left;
   TextKind kind = TextKind::text;

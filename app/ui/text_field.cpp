@@ -93,14 +93,18 @@ void draw_text(const Layout& layout, const InputOptions& options, std::string_vi
   ImGui::PopClipRect();
 }
 
-TextEntryRequest request_for(ImGuiID id, TextEntryMode mode, const ImRect& place, std::string_view text,
+TextEntryRequest request_for(ImGuiID id, TextEntryMode mode, const Layout& layout, std::string_view text,
                              const InputOptions& options, TextSelection selection) {
+  const ImRect& place = layout.text;
+  const ImRect& frame = layout.frame;
   const ImRect clip = ImGui::GetCurrentWindow()->ClipRect;
   const ImGuiCol paper = options.frameless ? ImGuiCol_WindowBg : ImGuiCol_FrameBg;
   return {.id = id,
           .mode = mode,
           .position = place.Min,
           .size = place.GetSize(),
+          .margin = {place.Min.x - frame.Min.x, place.Min.y - frame.Min.y, frame.Max.x - place.Max.x,
+                     frame.Max.y - place.Max.y},
           .clip = {clip.Min.x, clip.Min.y, clip.Max.x, clip.Max.y},
           .text = text,
           .text_width = ImGui::CalcTextSize(text.data(), text.data() + text.size()).x,
@@ -144,6 +148,7 @@ void end_editing(Platform& platform, ImGuiID id) {
 void move_on(TextEntryEnd end) {
   ImGuiIO& io = ImGui::GetIO();
   const bool back = end == TextEntryEnd::back_tab;
+  ImGui::SetNavCursorVisible(true);  // with it hidden, ImGui would take the first Tab to show it
   if (back) io.AddKeyEvent(ImGuiMod_Shift, true);
   io.AddKeyEvent(ImGuiKey_Tab, true);
   io.AddKeyEvent(ImGuiKey_Tab, false);
@@ -208,7 +213,7 @@ InputEvents input_text(const char* id_text, std::string& text, const InputOption
   if (!options.read_only && (editing || (hovered && !g.IO.MouseDown[0]))) {
     const TextEntryMode mode = editing ? TextEntryMode::editing : TextEntryMode::hovered;
     TextEntryAnswer answer =
-        platform.text_entry(request_for(id, mode, layout.text, text, options, platform.edited.selection));
+        platform.text_entry(request_for(id, mode, layout, text, options, platform.edited.selection));
     if (answer.began && !editing) begin_editing(platform, id, text, TextSelection::kept);
     if (platform.edited.id == id) take_answer(platform, id, std::move(answer), text, options, events);
     editing = platform.edited.id == id;
@@ -233,7 +238,7 @@ bool input_begins(const char* id_text, ImVec2 position, ImVec2 size, std::string
   ImGui::PushFont(platform.fonts()[options.face], 0);
   const ImRect place{position.x, position.y, position.x + size.x, position.y + size.y};
   TextEntryAnswer answer =
-      platform.text_entry(request_for(id, TextEntryMode::waiting, place, {}, options, TextSelection::kept));
+      platform.text_entry(request_for(id, TextEntryMode::waiting, {place, place}, {}, options, TextSelection::kept));
   ImGui::PopFont();
   if (!answer.began) return false;
   text = std::move(answer.text);

@@ -28,8 +28,8 @@ export class Surface {
   private measure(entry: ResizeObserverEntry): void {
     const exact = entry.devicePixelContentBoxSize?.[0]
     const density = window.devicePixelRatio
-    const width = exact?.inlineSize ?? Math.round(entry.contentRect.width * density)
-    const height = exact?.blockSize ?? Math.round(entry.contentRect.height * density)
+    const width = deviceSize(entry.contentRect.width * density, exact?.inlineSize)
+    const height = deviceSize(entry.contentRect.height * density, exact?.blockSize)
     this.apply(width, height, density)
   }
 
@@ -54,4 +54,10 @@ export class Surface {
       { once: true },
     )
   }
+}
+
+// The exact size differs from the computed one by rounding only. Anything else is a mistake of the browser: Chromium
+// with an emulated density (its device toolbar) reports CSS pixels.
+function deviceSize(computed: number, exact: number | undefined): number {
+  return exact !== undefined && Math.abs(exact - computed) < 2 ? exact : Math.round(computed)
 }

@@ -23,6 +23,8 @@ const alignments = ['left', 'center', 'right']
 const inputModes = ['text', 'numeric', 'decimal', 'email', 'url', 'search']
 const listKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown'])
 
+type Sides = [left: number, top: number, right: number, bottom: number]
+
 interface Request {
   id: number
   mode: Mode
@@ -38,7 +40,8 @@ interface Request {
   y: number
   width: number
   height: number
-  clip: [number, number, number, number]
+  margin: Sides
+  clip: Sides
   face: number
   em: number
   line: number
@@ -70,6 +73,10 @@ class WireReader {
   real(): number {
     this.at += 4
     return this.view.getFloat32(this.at - 4, true)
+  }
+
+  sides(): Sides {
+    return [this.real(), this.real(), this.real(), this.real()]
   }
 
   colour(): string {
@@ -104,7 +111,8 @@ function read(page: Page, start: number): Request {
     y: wire.real(),
     width: wire.real(),
     height: wire.real(),
-    clip: [wire.real(), wire.real(), wire.real(), wire.real()],
+    margin: wire.sides(),
+    clip: wire.sides(),
     face: wire.whole(),
     em: wire.real(),
     line: wire.real(),
@@ -117,6 +125,18 @@ function read(page: Page, start: number): Request {
     label: wire.text(),
     placeholder: wire.text(),
   }
+}
+
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+function clipPath(box: Box, [left, top, right, bottom]: Sides): string {
+  const inset = [top - box.y, box.x + box.width - right, box.y + box.height - bottom, left - box.x]
+  return `inset(${inset.map((value) => `${Math.max(0, value)}px`).join(' ')})`
 }
 
 type Editable = HTMLInputElement | HTMLTextAreaElement
@@ -218,24 +238,33 @@ export class TextEntries {
     const look = JSON.stringify([{ ...request, text: '', textWidth: 0, id: 0 }, seen])
     if (look === field.look) return
     field.look = look
-    const lift = request.baseline - this.baselineOf(request)
-    const bleed = 3 // room for ascenders and descenders that the system's font draws beyond the line
     const { style } = element
-    style.left = `${request.x}px`
-    style.top = `${request.y + lift - bleed}px`
-    style.width = `${request.width}px`
-    style.height = `${request.height + 2 * bleed}px`
-    style.padding = `${bleed}px 0`
-    style.font = `${fontWeight(request.face)} ${request.em}px/${request.line}px ${fontFamily(request.face, this.language)}`
+    const [left, top, right, bottom] = request.margin
+    // A line as high as the element where there is only one: browsers centre a lower one, and differently when another
+    // font joins in.
+    const line = request.multiline ? request.line : request.height + top + bottom
+    const font = `${fontWeight(request.face)} ${request.em}px/${line}px ${fontFamily(request.face, this.language)}`
+    const box = {
+      x: request.x - left,
+      y: request.y + request.baseline - this.baselineOf(font) - (request.multiline ? top : 0),
+      width: request.width + left + right,
+      height: request.height + top + bottom,
+    }
+    style.left = `${box.x}px`
+    style.top = `${box.y}px`
+    style.width = `${box.width}px`
+    style.height = `${box.height}px`
+    style.padding = request.multiline ? `${top}px ${right}px ${bottom}px ${left}px` : `0 ${right}px 0 ${left}px`
+    style.font = font
     style.letterSpacing = `${field.spacing}px`
     style.color = request.ink
     style.caretColor = request.ink
-    style.backgroundColor = request.paper
+    style.backgroundColor = request.mode === Mode.waiting ? request.paper : 'transparent'
     style.textAlign = alignments[request.align] ?? 'left'
     style.opacity = seen ? '1' : '0'
     style.pointerEvents = request.mode === Mode.waiting ? 'none' : 'auto'
     style.setProperty('--placeholder', request.placeholderInk)
-    style.clipPath = this.clipPath(request, request.y + lift - bleed, request.height + 2 * bleed)
+    style.clipPath = clipPath(box, request.clip)
     element.placeholder = request.placeholder
     element.setAttribute('aria-label', request.label)
     element.inputMode = inputModes[request.kind] ?? 'text'
@@ -244,22 +273,15 @@ export class TextEntries {
     if (element instanceof HTMLInputElement) element.type = request.password ? 'password' : 'text'
   }
 
-  private clipPath(request: Request, top: number, height: number): string {
-    const [left, up, right, down] = request.clip
-    const inset = [up - top, request.x + request.width - right, top + height - down, left - request.x]
-    return `inset(${inset.map((value) => `${Math.max(0, value)}px`).join(' ')})`
-  }
-
   // From the top of a line to the baseline, as the browser sets this font: measured, since every system differs.
-  private baselineOf(request: Request): number {
-    const family = fontFamily(request.face, this.language)
-    const key = `${request.face} ${request.em} ${request.line} ${window.devicePixelRatio}`
+  private baselineOf(font: string): number {
+    const key = `${font} ${window.devicePixelRatio}`
     const known = this.baselines.get(key)
     if (known !== undefined) return known
     const probe = document.createElement('div')
     const mark = document.createElement('span')
     probe.style.cssText = 'position:absolute;left:0;top:0;visibility:hidden;white-space:pre'
-    probe.style.font = `${fontWeight(request.face)} ${request.em}px/${request.line}px ${family}`
+    probe.style.font = font
     mark.style.cssText = 'display:inline-block;width:0;height:0'
     probe.append('x', mark)
     document.body.append(probe)
