@@ -293,6 +293,10 @@ Result<void> ProjectStore::index_record(const RegisterInfo& info, const Record& 
 }
 
 Result<void> ProjectStore::log(const Commit& commit) {
+  auto known = PMO_TRY(database_.prepare("SELECT 1 FROM commit_log WHERE id = ?"));
+  const bool is_known = PMO_TRY(known.bind_blob(0, id_bytes(commit.id)).step());
+  known.reset();
+  if (is_known) return {};
   auto header = PMO_TRY(database_.prepare(
       "INSERT INTO commit_log (id, clock, actor, name, arguments, origin, undoes) VALUES (?,?,?,?,?,?,?)"));
   header.bind_blob(0, id_bytes(commit.id)).bind(1, static_cast<std::int64_t>(commit.stamp.clock));
@@ -334,6 +338,7 @@ Result<void> ProjectStore::append(const Commit& commit) {
     if (const auto* record = project_.table(*change.info).find_any(change.record))
       PMO_TRY_VOID(save_record(*change.info, *record));
   }
+  for (const auto& brought : commit.brought) PMO_TRY_VOID(log(brought));
   PMO_TRY_VOID(log(commit));
   auto seen = commit.joined;
   seen.saw(commit.stamp);
@@ -345,13 +350,14 @@ Result<void> ProjectStore::append(const Commit& commit) {
   return transaction.commit();
 }
 
-Result<void> ProjectStore::write_all() {
+Result<void> ProjectStore::write_all(const std::vector<Commit>& history) {
   auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
   for (const auto* info : project_.schema().registers()) {
     const auto& table = project_.table(*info);
     for (const auto* record : table.records()) PMO_TRY_VOID(save_record(*info, *record));
     for (const auto* record : table.deleted()) PMO_TRY_VOID(save_record(*info, *record));
   }
+  for (const auto& commit : history) PMO_TRY_VOID(log(commit));
   PMO_TRY_VOID(save_seen(project_.seen()));
   for (const auto& conflict : project_.conflicts()) {
     auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
@@ -400,6 +406,18 @@ Result<Commit> ProjectStore::read(Id id) const {
   while (PMO_TRY(rows.step())) commit.changes.push_back(PMO_TRY(read_change(rows, 0)));
   rows.reset();
   return commit;
+}
+
+Result<std::vector<Commit>> ProjectStore::since(const VersionVector& seen) const {
+  std::vector<Id> missing;
+  auto rows = PMO_TRY(database_.prepare("SELECT id, clock, actor FROM commit_log ORDER BY position"));
+  while (PMO_TRY(rows.step()))
+    if (!seen.covers({static_cast<std::uint64_t>(rows.integer(1)), id_from_bytes(rows.blob(2))}))
+      missing.push_back(id_from_bytes(rows.blob(0)));
+  rows.reset();
+  std::vector<Commit> commits;
+  for (const auto& id : missing) commits.push_back(PMO_TRY(read(id)));
+  return commits;
 }
 
 Result<std::vector<ProjectStore::HistoryRow>> ProjectStore::history(Id record, std::size_t limit, std::size_t offset) const {

@@ -33,9 +33,10 @@ class ProjectStore final : public Journal {
 
   Result<void> append(const Commit& commit) override;
   Result<Commit> read(Id commit) const override;
+  Result<std::vector<Commit>> since(const VersionVector& seen) const override;
 
-  // Writes every record of the project as it is, without history: for a project that came from a bundle.
-  Result<void> write_all();
+  // Writes every record of the project as it is, and what history came with it: for a project from a bundle.
+  Result<void> write_all(const std::vector<Commit>& history = {});
 
   // Records whose texts contain the words, best first. Words of three characters and more use the index; shorter ones
   // (two Chinese characters) are looked for by scanning.

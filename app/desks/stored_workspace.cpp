@@ -153,7 +153,7 @@ Result<void> StoredWorkspace::note(const Project& project) {
   return row.run();
 }
 
-Result<Id> StoredWorkspace::keep(const Project& content) {
+Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commit>& history) {
   const auto id = storage::project_id(content);
   if (!id) return fail("error.bundle.no_project"_key);
   Result<void> outcome = fail("error.store.row"_key);
@@ -164,7 +164,7 @@ Result<Id> StoredWorkspace::keep(const Project& content) {
   Project copy(product_schema(), installation_, surroundings_);
   const auto store = PMO_TRY(storage::ProjectStore::open(database, copy));
   copy_records(content, copy);
-  PMO_TRY_VOID(store->write_all());
+  PMO_TRY_VOID(store->write_all(history));
   PMO_TRY_VOID(note(copy));
   return id;
 }
@@ -172,13 +172,13 @@ Result<Id> StoredWorkspace::keep(const Project& content) {
 Result<Id> StoredWorkspace::create(const ui::NewProject& wanted) {
   Project project(product_schema(), installation_, surroundings_);
   PMO_TRY_VOID(fill_new(project, wanted));
-  return keep(project);
+  return keep(project, {});
 }
 
 Result<Id> StoredWorkspace::create_sample(Language language) {
   Project project(product_schema(), installation_, surroundings_);
   PMO_TRY_VOID(make_sample_project(project, language));
-  return keep(project);
+  return keep(project, {});
 }
 
 Result<void> StoredWorkspace::rename(Id id, const std::string& name) {
@@ -265,7 +265,7 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
     return id;
   }
   if (std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
-  return keep(import.content());
+  return keep(import.content(), PMO_TRY(import.content().journal().since({})));
 }
 
 Result<ui::ExportedFile> StoredWorkspace::export_bundle(bool with_confidential) {

@@ -55,7 +55,8 @@ class StoredWorkspace final : public ui::WorkspacePort {
   void start();
   Result<void> make_tables();
   Result<void> read_installation();
-  Result<Id> keep(const Project& content);  // a new project from a finished one, without history
+  // A new project from a finished one. Its making is no step that could be undone.
+  Result<Id> keep(const Project& content, const std::vector<Commit>& history);
   Result<void> open_loaded(Id project);
   Result<void> note(const Project& project);  // its line in the list of projects
   Result<std::vector<ui::ProjectEntry>> read_list();

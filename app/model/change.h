@@ -42,6 +42,7 @@ struct Commit {
   std::vector<Change> changes;
   std::vector<Conflict> conflicts = {};  // import: found by it
   VersionVector joined = {};             // import: what the other copy had seen
+  std::vector<Commit> brought = {};      // import: the other copy's commits that this one lacked
 };
 
 // Where commits are kept. The store implements it over SQL; MemoryJournal serves tests and the command line.
@@ -51,20 +52,15 @@ class Journal {
   // Makes the commit durable together with the records it changed. An error refuses the commit.
   virtual Result<void> append(const Commit& commit) = 0;
   virtual Result<Commit> read(Id commit) const = 0;
+  // The commits whose stamps the vector does not cover, oldest first.
+  virtual Result<std::vector<Commit>> since(const VersionVector& seen) const = 0;
 };
 
 class MemoryJournal final : public Journal {
  public:
-  Result<void> append(const Commit& commit) override {
-    commits_.push_back(commit);
-    return {};
-  }
-  Result<Commit> read(Id commit) const override {
-    const auto at = std::ranges::find(commits_, commit, &Commit::id);
-    if (at == commits_.end()) return fail("error.history.missing"_key);
-    return *at;
-  }
-  const std::vector<Commit>& commits() const { return commits_; }
+  Result<void> append(const Commit& commit) override;
+  Result<Commit> read(Id commit) const override;
+  Result<std::vector<Commit>> since(const VersionVector& seen) const override;
 
  private:
   std::vector<Commit> commits_;

@@ -181,13 +181,15 @@ class Merge {
 
  public:
   // After all fields are in: records whose life changed move between the live and the deleted.
-  void finish(bool join_vector) {
+  Result<void> finish(bool join_vector) {
     for (const auto& [info, record] : placed_) transaction_.writer_.place(*info, *record);
     transaction_.commit_.origin = Origin::import;
     transaction_.lenient_ = true;
-    if (join_vector && !news_from(theirs_)) return;
+    if (join_vector && !news_from(theirs_)) return {};
     if (join_vector) transaction_.commit_.joined = theirs_.seen();
     for (const auto& conflict : theirs_.conflicts()) transaction_.commit_.conflicts.push_back(conflict);
+    transaction_.commit_.brought = PMO_TRY(theirs_.journal().since(transaction_.project_.seen()));
+    return {};
   }
 
  private:
@@ -211,7 +213,7 @@ Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector
   Merge merge(transaction, theirs);
   for (const auto& item : plan.items)
     if (!excluded.contains(item.record)) merge.apply(item);
-  merge.finish(excluded.empty());
+  PMO_TRY_VOID(merge.finish(excluded.empty()));
   return transaction.commit();
 }
 
@@ -229,6 +231,12 @@ void copy_records(const Project& from, Project& to) {
   });
   writer.saw_all(from.seen());
   writer.add_conflicts(from.conflicts());
+}
+
+Result<void> copy_history(const Project& from, Project& to) {
+  RecordWriter writer(to);
+  for (const auto& commit : PMO_TRY(from.journal().since({}))) PMO_TRY_VOID(writer.remember(commit));
+  return {};
 }
 
 }  // namespace pmo

@@ -48,4 +48,7 @@ Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector
 // An identical copy of all records, deletions, conflicts and what was seen; no history.
 void copy_records(const Project& from, Project& to);
 
+// Adds all commits that the one project's journal holds to the other's.
+Result<void> copy_history(const Project& from, Project& to);
+
 }  // namespace pmo

@@ -78,6 +78,7 @@ class Project {
   Result<Commit> redo();
 
   void set_journal(Journal& journal) { journal_ = &journal; }
+  const Journal& journal() const { return *journal_; }
   void add_rule(Rule rule) { rules_.push_back(rule); }
   // Called after each commit, with what it changed.
   void on_commit(std::function<void(const Commit&)> listener) { listeners_.push_back(std::move(listener)); }
@@ -119,6 +120,7 @@ class RecordWriter {
   void saw_all(const Record& record);              // every stamp of the record
   void saw_all(const VersionVector& seen);
   void add_conflicts(const std::vector<Conflict>& conflicts);  // those not yet known
+  Result<void> remember(const Commit& commit) { return project_.journal_->append(commit); }  // history of elsewhere
   void set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo);
   void touch(const RegisterInfo& info);
 

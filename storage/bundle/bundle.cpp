@@ -260,6 +260,17 @@ Result<void> read_seen(const Json& json, Project& project) {
   return {};
 }
 
+Result<void> read_history(const Json& list, Project& project) {
+  if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "history");
+  RecordWriter writer(project);
+  for (std::size_t index = 0; index < list.size(); ++index) {
+    const auto commit = commit_from_json(project.schema(), list[index]);
+    if (!commit) return fail("error.bundle.shape"_key, {}, std::format("history[{}]", index));
+    PMO_TRY_VOID(writer.remember(*commit));
+  }
+  return {};
+}
+
 }  // namespace
 
 Id project_id(const Project& project) {
@@ -278,6 +289,11 @@ std::string write_bundle(const Project& project, const ExportOptions& options) {
             {"seen", seen_json(project.seen())}, {"data", out.data()}, {"conflicts", out.conflicts()}};
   json["project"] = {{"id", settings ? settings->id.text() : Id{}.text()},
                      {"name", settings ? record_title(project, *project.schema().registers().front(), *settings) : ""}};
+  if (options.history)
+    if (const auto commits = project.journal().since({})) {
+      auto& history = json["history"] = Json::array();
+      for (const auto& commit : *commits) history.push_back(commit_to_json(commit, options.confidential));
+    }
   json["revision"] = sha256(canonical_text(json["data"]));
   auto& counts = json["counts"] = Json::object();
   for (const auto* info : project.schema().registers())
@@ -301,6 +317,7 @@ Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor
   PMO_TRY_VOID(in.read(json["data"]));
   if (json.contains("seen")) PMO_TRY_VOID(read_seen(json["seen"], *bundle.project));
   if (json.contains("conflicts")) PMO_TRY_VOID(in.read_conflicts(json["conflicts"]));
+  if (json.contains("history")) PMO_TRY_VOID(read_history(json["history"], *bundle.project));
   const auto* settings = settings_of(*bundle.project);
   if (!settings || settings->id != bundle.header.project) return fail("error.bundle.no_project"_key);
   for (const auto* info : schema.registers())

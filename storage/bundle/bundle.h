@@ -17,6 +17,7 @@ struct BundleHeader {
 
 struct ExportOptions {
   bool confidential = false;  // keep fields marked confidential
+  bool history = true;        // who changed what and when; values that lost stay recoverable
 };
 
 // The whole project as canonical JSON text.

@@ -269,6 +269,80 @@ std::optional<Conflict> conflict_from_json(const Schema& schema, const Json& jso
   return conflict;
 }
 
+namespace {
+
+Json change_to_json(const Change& change, bool confidential) {
+  Json json{{"register", change.info->name}, {"record", change.record.text()}, {"action", enum_name(change.action)},
+            {"stamp", stamp_to_text(change.stamp)}};
+  if (!change.field) return json;
+  json["field"] = change.field->name;
+  if (change.field->options.confidential && !confidential) return json;
+  json["before"] = value_to_json(*change.field, change.before);
+  json["after"] = value_to_json(*change.field, change.after);
+  return json;
+}
+
+std::string text_or_empty(const Json& json, std::string_view name) {
+  const auto* text = text_member(&json, name);
+  return text ? *text : std::string();
+}
+
+template <class E>
+std::optional<E> enum_from(const std::string& name) {
+  const auto& all = enum_names<E>();
+  const auto at = std::ranges::find(all, name);
+  return at == all.end() ? std::nullopt : std::optional(static_cast<E>(at - all.begin()));
+}
+
+std::optional<Change> change_from_json(const Schema& schema, const Json& json) {
+  Change change;
+  change.info = schema.find(text_or_empty(json, "register"));
+  const auto record = Id::parse(text_or_empty(json, "record"));
+  const auto action = enum_from<Action>(text_or_empty(json, "action"));
+  const auto stamp = stamp_from_text(text_or_empty(json, "stamp"));
+  if (!change.info || !record || !action || !stamp) return {};
+  change.record = *record;
+  change.action = *action;
+  change.stamp = *stamp;
+  const auto field = text_or_empty(json, "field");
+  if (field.empty()) return change.action == Action::write || change.action == Action::superseded ? std::nullopt : std::optional(change);
+  change.field = change.info->find(field);
+  if (!change.field) return {};
+  const auto value = [&](std::string_view name) {
+    const auto* found = member(&json, name);
+    return found ? value_from_json(*change.field, *found).value_or(Value{}) : Value{};
+  };
+  change.before = value("before");
+  change.after = value("after");
+  return change;
+}
+
+}  // namespace
+
+Json commit_to_json(const Commit& commit, bool confidential) {
+  Json json{{"id", commit.id.text()}, {"stamp", stamp_to_text(commit.stamp)}, {"name", commit.name},
+            {"arguments", commit.arguments}, {"origin", enum_name(commit.origin)}, {"changes", Json::array()}};
+  if (commit.undoes) json["undoes"] = commit.undoes.text();
+  for (const auto& change : commit.changes) json["changes"].push_back(change_to_json(change, confidential));
+  return json;
+}
+
+std::optional<Commit> commit_from_json(const Schema& schema, const Json& json) {
+  const auto id = Id::parse(text_or_empty(json, "id"));
+  const auto stamp = stamp_from_text(text_or_empty(json, "stamp"));
+  const auto origin = enum_from<Origin>(text_or_empty(json, "origin"));
+  if (!id || !stamp || !origin) return {};
+  Commit commit{.id = *id, .stamp = *stamp, .name = text_or_empty(json, "name"), .arguments = {}, .origin = *origin,
+                .undoes = Id::parse(text_or_empty(json, "undoes")).value_or(Id{}), .changes = {}};
+  if (const auto* arguments = member(&json, "arguments"); arguments && arguments->is_array())
+    for (const auto& argument : *arguments)
+      if (argument.is_string()) commit.arguments.push_back(argument.get<std::string>());
+  if (const auto* changes = member(&json, "changes"); changes && changes->is_array())
+    for (const auto& change_json : *changes)
+      if (auto change = change_from_json(schema, change_json)) commit.changes.push_back(std::move(*change));
+  return commit;
+}
+
 // The default object of nlohmann/json sorts members by their bytes, which for the ASCII names of this format is the
 // order that RFC 8785 wants; its escapes are the minimal ones.
 std::string canonical_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }

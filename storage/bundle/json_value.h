@@ -32,6 +32,11 @@ Result<Deletion> deletion_from_json(const RegisterInfo& info, const nlohmann::js
 nlohmann::json conflict_to_json(const Conflict& conflict, bool with_values);
 std::optional<Conflict> conflict_from_json(const Schema& schema, const nlohmann::json& json);
 
+// A commit with its changes, as bundles carry history. Confidential values are left out unless wanted. Reading leaves
+// out changes of registers and fields that the schema lacks.
+nlohmann::json commit_to_json(const Commit& commit, bool confidential);
+std::optional<Commit> commit_from_json(const Schema& schema, const nlohmann::json& json);
+
 // A member of an object, or null when there is none or the object is no object.
 const nlohmann::json* member(const nlohmann::json* object, std::string_view name);
 const std::string* text_member(const nlohmann::json* object, std::string_view name);

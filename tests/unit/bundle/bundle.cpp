@@ -72,6 +72,20 @@ TEST_CASE_FIXTURE(Fixture, "a bundle reads back to the same content, deletions a
   CHECK(bundle->project->all<Task>().at(0).deadline == project.all<Task>().at(0).deadline);
 }
 
+TEST_CASE_FIXTURE(Fixture, "history travels with the bundle unless left out") {
+  const auto bundle = read(write_bundle(project, {.confidential = true}));
+  REQUIRE(bundle.has_value());
+  const auto original = *project.journal().since({}), copied = *bundle->project->journal().since({});
+  REQUIRE(copied.size() == 3);
+  for (std::size_t i = 0; i < copied.size(); ++i) {
+    CHECK(copied[i].id == original[i].id);
+    CHECK(copied[i].stamp == original[i].stamp);
+    CHECK(copied[i].changes == original[i].changes);
+  }
+  const auto bare = read(write_bundle(project, {.history = false}));
+  CHECK(bare->project->journal().since({})->empty());
+}
+
 TEST_CASE_FIXTURE(Fixture, "a bundle imported into its own project changes nothing") {
   const auto bundle = read(write_bundle(project, {.confidential = true}));
   CHECK(plan_merge(project, *bundle->project).nothing_new());
@@ -123,5 +137,7 @@ TEST_CASE_FIXTURE(Fixture, "hostile and damaged bundles are refused with what an
   CHECK(range.message == "error.field.range"_key);
   CHECK(range.place == "data.task[0].fields.percent_complete");
   CHECK(edit([](auto& j) { j["data"]["task"][0]["fields"]["deadline"] = "2024-02-30T08:00"; }).message == "error.field.shape"_key);
+  CHECK(edit([](auto& j) { j["history"] = 3; }).message == "error.bundle.shape"_key);
+  CHECK(edit([](auto& j) { j["history"][1] = 3; }).place == "history[1]");
   CHECK(edit([](auto& j) { j["seen"] = 3; }).message == "error.bundle.shape"_key);
 }

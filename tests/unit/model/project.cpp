@@ -134,6 +134,7 @@ TEST_CASE_FIXTURE(Fixture, "a journal that refuses leaves the project as it was 
   struct Refusing final : Journal {
     Result<void> append(const Commit&) override { return fail("error.history.missing"_key); }
     Result<Commit> read(Id) const override { return fail("error.history.missing"_key); }
+    Result<std::vector<Commit>> since(const VersionVector&) const override { return std::vector<Commit>{}; }
   } refusing;
   const auto& task = add_task("Survey");
   const auto stamps = task.written;
