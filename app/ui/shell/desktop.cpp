@@ -1,10 +1,12 @@
 #include "app/ui/shell/desktop.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/ui/shell/part.h"
 #include "app/ui/shortcut.h"
 #include "app/ui/widgets/splitter.h"
+#include "app/ui/widgets/text.h"
 
 namespace pmo::ui {
 namespace {
@@ -24,7 +26,7 @@ class Desktop final : public Application {
       : shell_(platform, workspace, std::move(parts)), nothing_(product_schema(), {}, clock_), no_analyses_(nothing_) {}
 
   void frame() override;
-  bool busy() const override { return busy_ || shell_.workspace.storage().state == SaveState::saving; }
+  bool busy() const override { return busy_ || shell_.wanted || shell_.opening || shell_.workspace.storage().state == SaveState::saving; }
   std::string summary() const override;
   void open(std::vector<File> files) override {
     for (const auto& file : files) shell_.read_file(file);
@@ -37,6 +39,7 @@ class Desktop final : public Application {
   void take_shortcuts(Context& context);
   void draw(Context& context);
   void draw_project(Context& context);
+  void draw_waiting();
   void keep_up(Context& context);
 
   Shell shell_;
@@ -48,8 +51,7 @@ class Desktop final : public Application {
 };
 
 Context Desktop::make_context() {
-  Project* open = shell_.workspace.project();
-  if (open && !shell_.analyses) shell_.analyses = std::make_unique<Analyses>(*open);
+  Project* open = shell_.analyses ? shell_.workspace.project() : nullptr;
   return {.project = open ? *open : nothing_,
           .analyses = open ? *shell_.analyses : no_analyses_,
           .commands = shell_.commands,
@@ -111,6 +113,15 @@ void Desktop::draw_project(Context& context) {
   draw_inspector(shell_, context);
 }
 
+// While a project is on its way. Usually too short to be read, so nothing moves.
+void Desktop::draw_waiting() {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const std::string_view waiting = shell_.text("shell.opening"_key);
+  const ImVec2 size = measure(Type::body, waiting);
+  draw_text(*ImGui::GetWindowDrawList(), {std::floor((room.x - size.x) / 2), std::floor(room.y * 0.45f)}, Type::body,
+            shell_.theme.ink_soft, waiting);
+}
+
 void Desktop::draw(Context& context) {
   const ImGuiViewport& screen = *ImGui::GetMainViewport();
   ImGui::SetNextWindowPos(screen.Pos);
@@ -121,7 +132,8 @@ void Desktop::draw(Context& context) {
                ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  if (shell_.workspace.project()) draw_project(context);
+  if (&context.project != &nothing_) draw_project(context);
+  else if (shell_.opening || !shell_.workspace.ready()) draw_waiting();
   else draw_start_page(shell_);
   ImGui::PopStyleVar();
   ImGui::End();
@@ -147,9 +159,9 @@ void Desktop::keep_up(Context& context) {
 }
 
 void Desktop::frame() {
-  shell_.follow_wishes();
   busy_ = shell_.workspace.work();
-  if (busy_) shell_.platform.request_frame();
+  shell_.follow(busy_);
+  if (busy_) shell_.platform.request_frame_in(0.03);
   choose_look();
   {
     Context before = make_context();

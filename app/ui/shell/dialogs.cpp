@@ -49,7 +49,6 @@ void Dialogs::open_import(std::unique_ptr<PendingImport> import, std::string fil
   open(DialogKind::import);
   import_ = std::move(import);
   file_name_ = std::move(file_name);
-  import_way_ = import_->existing() ? 1 : 0;
 }
 
 void Dialogs::draw(Shell& shell) {
@@ -189,13 +188,7 @@ void Dialogs::draw_import(Shell& shell) {
   text_cut(Type::strong, import.project_name());
   text_cut(Type::caption, file_name_ + " · " + std::string(shell.text(kind_key(import.kind()))));
   gap(0.5f);
-  if (import.existing()) {
-    const Choice ways[] = {{labelled(shell.text("import.as_new"_key), "import.as_new")},
-                           {labelled(shell.text("import.merge"_key), "import.merge")}};
-    segments("import.way", ways, import_way_);
-    gap(0.5f);
-  }
-  const bool merging = import_way_ == 1 && import.plan();
+  const bool merging = import.plan() != nullptr;
   paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
   if (merging) draw_plan(shell, *import.plan());
   else draw_content(shell, import.content());

@@ -38,7 +38,6 @@ class Dialogs {
   std::string name_, start_;
   std::string file_name_;
   std::unique_ptr<PendingImport> import_;
-  int import_way_ = 0;
   Error problem_;
 };
 

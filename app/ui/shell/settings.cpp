@@ -56,6 +56,7 @@ Settings load_settings(const Platform& platform) {
                                         narrowest_inspector, widest_inspector);
   settings.positions = desks_of(platform.setting("positions"));
   settings.last_page = platform.setting("page");
+  settings.last_project = platform.setting("project");
   return settings;
 }
 
@@ -67,6 +68,7 @@ void save_settings(Platform& platform, const Settings& settings) {
   platform.set_setting("inspector_width", std::to_string(std::lround(settings.inspector_width)));
   platform.set_setting("positions", list_of(settings.positions));
   platform.set_setting("page", settings.last_page);
+  platform.set_setting("project", settings.last_project);
 }
 
 }  // namespace pmo::ui

@@ -18,6 +18,7 @@ struct Settings {
   float inspector_width = 360;
   std::set<Desk> positions;  // of the user; empty: all desks alike
   std::string last_page;
+  std::string last_project;  // open when the browser page was left; empty: the start page was shown
 
   bool dark(bool system_dark) const {
     return theme == ThemeChoice::dark || (theme == ThemeChoice::system && system_dark);

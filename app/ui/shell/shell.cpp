@@ -1,5 +1,6 @@
 #include "app/ui/shell/shell.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/ui/icons.h"
@@ -105,16 +106,53 @@ void add_shell_commands(Shell& shell) {
   add_view_commands(shell);
 }
 
-void Shell::follow_wishes() {
+// Goes on where the last visit ended.
+void Shell::begin() {
+  if (begun_ || !workspace.ready()) return;
+  begun_ = true;
+  const auto projects = workspace.projects();
+  const auto last = std::ranges::find_if(projects, [&](const auto& entry) { return entry.id.text() == settings.last_project; });
+  if (last != projects.end() && !wanted) open_project(last->id);
+}
+
+void Shell::follow_wish() {
   if (!wanted) return;
   const Id project = std::exchange(wanted, std::nullopt)->project;
-  analyses.reset();
-  selection.clear();
   platform.request_frame();
-  if (!project) return workspace.close();
-  if (const auto opened = workspace.open(project); !opened) return messages.error(opened.error());
-  analyses = std::make_unique<Analyses>(*workspace.project());
+  if (project && project == workspace.project_id() && workspace.project() == shown_) return;
+  selection.clear();
+  analyses.reset();
+  shown_ = nullptr;
+  opening = project;
+  if (!project) workspace.close();
+  else if (const auto opened = workspace.open(project); !opened) messages.error(opened.error());
+  settings.last_project = project ? project.text() : std::string();
+  settings_changed();
+}
+
+void Shell::notice_project() {
+  Project* const project = workspace.project();
+  if (project == shown_) return;
+  shown_ = project;
+  selection.clear();
+  analyses.reset();
+  platform.request_frame();
+  if (!project) return;
+  opening = {};
+  analyses = std::make_unique<Analyses>(*project);
   navigation.reset(settings.last_page);
+  if (waiting_) read_file(*std::exchange(waiting_, std::nullopt));
+}
+
+void Shell::follow(bool storage_works) {
+  begin();
+  follow_wish();
+  notice_project();
+  if (const auto error = workspace.take_error()) {
+    messages.error(*error);
+    opening = {};
+  }
+  if (opening && !storage_works && !workspace.project()) opening = {};
 }
 
 void Shell::open_sample() {
@@ -138,6 +176,10 @@ void Shell::read_file(const File& file) {
     Error error = read.error();
     error.place = error.place.empty() ? file.name : file.name + ": " + error.place;
     return messages.error(error);
+  }
+  if ((*read)->existing() && !(*read)->plan()) {  // comparing needs the project open
+    waiting_ = file;
+    return open_project((*read)->existing());
   }
   dialogs.open_import(std::move(*read), file.name);
   platform.request_frame();

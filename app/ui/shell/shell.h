@@ -48,6 +48,7 @@ struct Shell {
     Id project;  // empty: none
   };
   std::optional<Wanted> wanted;
+  Id opening;  // its data is on the way
 
   std::string_view text(Key key) const { return word(key, settings.language); }
   std::string text(Key key, std::vector<std::string> arguments) const {
@@ -57,12 +58,21 @@ struct Shell {
   // Both happen before the next frame, because panels still hold on to what is open in this one.
   void open_project(Id project) { wanted = Wanted{project}; }
   void close_project() { wanted = Wanted{}; }
-  // Does what was asked for; tells the user when it fails.
-  void follow_wishes();
+  // Before each frame: opens and closes what was asked for, notices that a project has arrived, tells what failed.
+  void follow(bool storage_works);
   void open_sample();
   void choose_file();
   void read_file(const File& file);
   void download_bundle();
+
+ private:
+  void begin();
+  void follow_wish();
+  void notice_project();
+
+  bool begun_ = false;               // the project of the last visit was asked for
+  const Project* shown_ = nullptr;   // what analyses and selection belong to
+  std::optional<File> waiting_;      // to be read again when the project that it is a copy of is open
 };
 
 void add_shell_commands(Shell& shell);

@@ -35,7 +35,7 @@ void draw_shadow(ImDrawList& list, ImVec2 from, ImVec2 to, float rounding) {
   constexpr int rings = 8;
   constexpr float reach = 2 * rings + 4;
   const ImU32 color = current_theme().shadow;
-  const float alpha = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255) / 255 / rings * 1.6f;
+  const float alpha = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255) / 255 / rings * 0.7f;
   const ImVec4 strips[] = {{from.x - reach, from.y - reach, to.x + reach, from.y},
                            {from.x - reach, to.y, to.x + reach, to.y + reach},
                            {from.x - reach, from.y, from.x, to.y},
