@@ -1,9 +1,9 @@
 // Glyphs drawn by the browser: web/host/glyphs.ts.
 #pragma once
 
-#include <vector>
-
 #include "app/ui/glyph_loader.h"
+
+#include <vector>
 
 namespace pmo::web {
 
@@ -13,7 +13,8 @@ class CanvasGlyphs : public ui::GlyphSource {
   ui::GlyphInk icon(char32_t character, int size) override;
 
  private:
-  // Room for the largest letter that ImGui draws (its limit is lines of 128 logical pixels) at a density of 3.
+  // Room for the largest letter that ImGui draws (its limit is lines of 128 logical pixels) at a density
+  // of 3.
   std::vector<std::uint8_t> pixels_ = std::vector<std::uint8_t>(512 * 512 * 4);
 };
 

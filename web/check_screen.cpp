@@ -1,14 +1,13 @@
 #include "web/check_screen.h"
 
-#include <array>
-#include <cstdlib>
-
-#include "imgui.h"
-
 #include "app/ui/annotate.h"
 #include "app/ui/icons.h"
 #include "app/ui/text_field.h"
 #include "app/ui/wrap_text.h"
+#include "imgui.h"
+
+#include <array>
+#include <cstdlib>
 
 namespace pmo::web {
 namespace {
@@ -64,7 +63,9 @@ constexpr const char* scripts[] = {"简体中文 繁體中文 日本語 한국�
 class CheckScreen : public ui::Application {
  public:
   explicit CheckScreen(ui::Platform& platform)
-      : platform_(platform), language_(platform.surroundings().language), dark_(platform.surroundings().dark) {
+      : platform_(platform),
+        language_(platform.surroundings().language),
+        dark_(platform.surroundings().dark) {
     if (const std::string kept = platform.setting("check.scheme"); !kept.empty()) dark_ = kept == "dark";
     change_appearance();
   }
@@ -73,7 +74,8 @@ class CheckScreen : public ui::Application {
     const ImGuiViewport* viewport = ImGui::GetMainViewport();
     ImGui::SetNextWindowPos(viewport->Pos);
     ImGui::SetNextWindowSize(viewport->Size);
-    ImGui::Begin("check", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin("check", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     heading();
     ImGui::BeginChild("scroll", {0, 0}, ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_NoBackground);
     typing();
@@ -116,14 +118,16 @@ class CheckScreen : public ui::Application {
 
   void heading() {
     title("check.title"_key, 30);
-    for (const std::string_view line : ui::wrap_text(text("check.intro"_key), ImGui::GetContentRegionAvail().x))
+    for (const std::string_view line :
+         ui::wrap_text(text("check.intro"_key), ImGui::GetContentRegionAvail().x))
       ImGui::TextUnformatted(line.data(), line.data() + line.size());
     if (button("language", "check.language"_key, ui::icon::language)) {
       language_ = language_ == Language::english ? Language::chinese : Language::english;
       change_appearance();
     }
     ImGui::SameLine();
-    if (button("scheme", dark_ ? "check.light"_key : "check.dark"_key, dark_ ? ui::icon::sun : ui::icon::moon)) {
+    if (button("scheme", dark_ ? "check.light"_key : "check.dark"_key,
+               dark_ ? ui::icon::sun : ui::icon::moon)) {
       dark_ = !dark_;
       platform_.set_setting("check.scheme", dark_ ? "dark" : "light");
       change_appearance();
@@ -145,8 +149,9 @@ class CheckScreen : public ui::Application {
   void typing() {
     title("check.typing"_key, 22);
     ImGui::PushItemWidth(column_width);
-    note("name", ui::input_text("name", name_,
-                                {.label = text("check.name"_key), .placeholder = text("check.name.hint"_key)}));
+    note("name",
+         ui::input_text("name", name_,
+                        {.label = text("check.name"_key), .placeholder = text("check.name.hint"_key)}));
     note("amount", ui::input_text("amount", amount_,
                                   {.label = text("check.amount"_key),
                                    .kind = ui::TextKind::decimal,
@@ -156,10 +161,10 @@ class CheckScreen : public ui::Application {
                                    .placeholder = text("check.search.hint"_key),
                                    .icon = ui::icon::search,
                                    .kind = ui::TextKind::search}));
-    note("notes", ui::input_text("notes", notes_,
-                                 {.lines = 4,
-                                  .label = text("check.notes"_key),
-                                  .placeholder = text("check.notes.hint"_key)}));
+    note("notes",
+         ui::input_text(
+             "notes", notes_,
+             {.lines = 4, .label = text("check.notes"_key), .placeholder = text("check.notes.hint"_key)}));
     ImGui::PopItemWidth();
   }
 
@@ -182,8 +187,10 @@ class CheckScreen : public ui::Application {
     const ImVec2 inner_size{size.x - 16, ImGui::GetFontSize()};
     const bool editing = edited_cell_ == index;
     if (editing) return edit_cell(index, id, label, inner, inner_size, size);
-    if (ImGui::InvisibleButton((id + ".box").c_str(), size, ImGuiButtonFlags_EnableNav)) selected_cell_ = index;
-    ui::annotate(ui::Role::cell, label, value, {.selected = selected_cell_ == index ? ui::Flag::yes : ui::Flag::no});
+    if (ImGui::InvisibleButton((id + ".box").c_str(), size, ImGuiButtonFlags_EnableNav))
+      selected_cell_ = index;
+    ui::annotate(ui::Role::cell, label, value,
+                 {.selected = selected_cell_ == index ? ui::Flag::yes : ui::Flag::no});
     if (ImGui::IsItemFocused()) selected_cell_ = index;
     draw_cell(corner, size, selected_cell_ == index);
     ImGui::GetWindowDrawList()->AddText(inner, ImGui::GetColorU32(ImGuiCol_Text), value.c_str());
@@ -262,14 +269,16 @@ class CheckScreen : public ui::Application {
       ImGui::PopFont();
     }
     for (const char* script : scripts) ImGui::TextUnformatted(script);
-    ImGui::TextUnformatted(phrase("check.missing"_key, std::array{std::string(missing_character)}, language_).c_str());
+    ImGui::TextUnformatted(
+        phrase("check.missing"_key, std::array{std::string(missing_character)}, language_).c_str());
   }
 
   void icons() {
     title("check.icons"_key, 22);
     std::string row;
     for (char32_t code = 0xE000; code < 0xE100; ++code) {
-      const char bytes[] = {static_cast<char>(0xE0 | (code >> 12)), static_cast<char>(0x80 | (code >> 6 & 0x3F)),
+      const char bytes[] = {static_cast<char>(0xE0 | (code >> 12)),
+                            static_cast<char>(0x80 | (code >> 6 & 0x3F)),
                             static_cast<char>(0x80 | (code & 0x3F))};
       row.append(bytes, 3).append(" ");
       if (code % 32 != 31) continue;

@@ -1,10 +1,10 @@
-// A screen that tries the browser itself, without any project: typing, fonts, clipboard, files, drawing. Shown at
-// ?check, for support ("does it work on this laptop?") and for the tests of the platform.
+// A screen that tries the browser itself, without any project: typing, fonts, clipboard, files, drawing.
+// Shown at ?check, for support ("does it work on this laptop?") and for the tests of the platform.
 #pragma once
 
-#include <memory>
-
 #include "app/ui/application.h"
+
+#include <memory>
 
 namespace pmo::web {
 

@@ -1,5 +1,5 @@
-// What the module asks of the browser: implemented by HostCalls in web/host/host_calls.ts, same names, same order.
-// Texts and bytes are (start, length); they are copied before the call returns.
+// What the module asks of the browser: implemented by HostCalls in web/host/host_calls.ts, same names, same
+// order. Texts and bytes are (start, length); they are copied before the call returns.
 #pragma once
 
 extern "C" {
@@ -20,10 +20,12 @@ void host_copy(const char* text, int text_length, const char* html, int html_len
 void host_request_paste();
 
 void host_open_files(int request, const char* extensions, int length, int several, double max_bytes);
-void host_download(const char* name, int name_length, const char* type, int type_length, const char* bytes, int size);
-void host_save_as(int request, const char* name, int name_length, const char* type, int type_length, const char* bytes,
-                  int size);
-int host_share(const char* name, int name_length, const char* type, int type_length, const char* bytes, int size);
+void host_download(const char* name, int name_length, const char* type, int type_length, const char* bytes,
+                   int size);
+void host_save_as(int request, const char* name, int name_length, const char* type, int type_length,
+                  const char* bytes, int size);
+int host_share(const char* name, int name_length, const char* type, int type_length, const char* bytes,
+               int size);
 
 void host_print(const char* html, int length);
 void host_show_document(const char* html, int length);
@@ -39,8 +41,9 @@ void host_set_setting(const char* name, int name_length, const char* value, int 
 double host_local_minutes();
 
 void host_store_load(int request, const char* name, int length);
-void host_store_write(int request, const char* name, int length, double commit, double expected, double file_size,
-                      int block_count, int changed, const void* numbers, const void* sizes, const void* bytes);
+void host_store_write(int request, const char* name, int length, double commit, double expected,
+                      double file_size, int block_count, int changed, const void* numbers, const void* sizes,
+                      const void* bytes);
 void host_store_release(const char* name, int length);
 void host_store_remove(const char* name, int length);
 void host_after(int request, int milliseconds);

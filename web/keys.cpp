@@ -69,8 +69,9 @@ ImGuiKey function_key(std::string_view name) {
 ImGuiKey key_named(std::string_view name) {
   const auto* found = std::ranges::find(named_keys, name, &Named::name);
   if (found != std::end(named_keys)) return found->key;
-  for (const ImGuiKey key : {in_row(name, "Key", 'A', 26, ImGuiKey_A), in_row(name, "Digit", '0', 10, ImGuiKey_0),
-                             in_row(name, "Numpad", '0', 10, ImGuiKey_Keypad0)})
+  for (const ImGuiKey key :
+       {in_row(name, "Key", 'A', 26, ImGuiKey_A), in_row(name, "Digit", '0', 10, ImGuiKey_0),
+        in_row(name, "Numpad", '0', 10, ImGuiKey_Keypad0)})
     if (key != ImGuiKey_None) return key;
   return function_key(name);
 }

@@ -1,9 +1,9 @@
 // Keys by the names that browsers give them ("KeyK", "ArrowLeft").
 #pragma once
 
-#include <string_view>
-
 #include "imgui.h"
+
+#include <string_view>
 
 namespace pmo::web {
 

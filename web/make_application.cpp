@@ -4,6 +4,8 @@
 
 namespace pmo::web {
 
-std::unique_ptr<ui::Application> make_application(ui::Platform& platform, storage::PageStore&) { return make_check_screen(platform); }
+std::unique_ptr<ui::Application> make_application(ui::Platform& platform, storage::PageStore&) {
+  return make_check_screen(platform);
+}
 
 }  // namespace pmo::web

@@ -1,10 +1,10 @@
 // Which application the page shows.
 #pragma once
 
-#include <memory>
-
 #include "app/ui/application.h"
 #include "storage/vfs/mirror_host.h"
+
+#include <memory>
 
 namespace pmo::web {
 

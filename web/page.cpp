@@ -2,21 +2,19 @@
 //
 // A page is created once and handed out as a handle. Texts come in through its inbox, out through its outbox.
 
-#include <emscripten.h>
-#include <emscripten/html5.h>
-
-#include <GLES3/gl3.h>
-
+#include "app/ui/application.h"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
-
-#include "app/ui/application.h"
 #include "web/browser_page_store.h"
 #include "web/check_screen.h"
 #include "web/keys.h"
 #include "web/make_application.h"
 #include "web/platform.h"
+
+#include <GLES3/gl3.h>
+#include <emscripten.h>
+#include <emscripten/html5.h>
 
 namespace pmo::web {
 
@@ -39,13 +37,15 @@ bool open_graphics() {
   attributes.majorVersion = 2;
   attributes.alpha = attributes.depth = attributes.stencil = attributes.antialias = false;
   attributes.powerPreference = EM_WEBGL_POWER_PREFERENCE_LOW_POWER;
-  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(canvas_selector, &attributes);
+  const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context =
+      emscripten_webgl_create_context(canvas_selector, &attributes);
   return context > 0 && emscripten_webgl_make_context_current(context) == EMSCRIPTEN_RESULT_SUCCESS;
 }
 
 // A part of the inbox: the texts of one call lie in it one behind the other.
 std::string_view inbox(Page& page, int start, int length) {
-  return std::string_view(page.platform.inbox()).substr(static_cast<std::size_t>(start), static_cast<std::size_t>(length));
+  return std::string_view(page.platform.inbox())
+      .substr(static_cast<std::size_t>(start), static_cast<std::size_t>(length));
 }
 
 void send_modifiers(int modifiers) {
@@ -72,10 +72,12 @@ void draw(Page& page) {
 bool touch_drags_here(const Page& page) {
   const ImGuiContext& g = *ImGui::GetCurrentContext();
   // Scroll bars, columns and grips show by the cursor; what our own widgets know is in the map.
-  if (g.MouseCursor >= ImGuiMouseCursor_ResizeAll && g.MouseCursor <= ImGuiMouseCursor_ResizeNWSE) return true;
+  if (g.MouseCursor >= ImGuiMouseCursor_ResizeAll && g.MouseCursor <= ImGuiMouseCursor_ResizeNWSE)
+    return true;
   for (const ImGuiAxis axis : {ImGuiAxis_X, ImGuiAxis_Y})
     if (g.HoveredWindow && g.HoveredId == ImGui::GetWindowScrollbarID(g.HoveredWindow, axis)) return true;
-  const ui::WidgetState* state = g.HoveredId ? const_cast<Page&>(page).platform.widgets().state_of(g.HoveredId) : nullptr;
+  const ui::WidgetState* state =
+      g.HoveredId ? const_cast<Page&>(page).platform.widgets().state_of(g.HoveredId) : nullptr;
   return state && state->draggable;
 }
 
@@ -86,7 +88,8 @@ using pmo::web::Page;
 
 extern "C" {
 
-// ---- Life ------------------------------------------------------------------------------------------------------------
+// ---- Life
+// ------------------------------------------------------------------------------------------------------------
 
 EMSCRIPTEN_KEEPALIVE Page* pmo_open() {
   if (!pmo::web::open_graphics()) return nullptr;
@@ -97,7 +100,8 @@ EMSCRIPTEN_KEEPALIVE Page* pmo_open() {
 }
 
 EMSCRIPTEN_KEEPALIVE void pmo_start(Page* page, int check) {
-  page->application = check ? pmo::web::make_check_screen(page->platform) : pmo::web::make_application(page->platform, page->store);
+  page->application = check ? pmo::web::make_check_screen(page->platform)
+                            : pmo::web::make_application(page->platform, page->store);
 }
 
 EMSCRIPTEN_KEEPALIVE double pmo_frame(Page* page, double seconds) {
@@ -149,7 +153,8 @@ EMSCRIPTEN_KEEPALIVE void pmo_restore_context(Page* page) {
   page->platform.pacer().request();
 }
 
-// ---- Pointer and keys ------------------------------------------------------------------------------------------------
+// ---- Pointer and keys
+// ------------------------------------------------------------------------------------------------
 
 EMSCRIPTEN_KEEPALIVE void pmo_pointer(Page* page, float x, float y, int touch) {
   pmo::web::send_mouse_source(touch);
@@ -197,7 +202,8 @@ EMSCRIPTEN_KEEPALIVE void pmo_focus(Page* page, int on) {
   page->platform.pacer().request();
 }
 
-// ---- Texts, clipboard, files -----------------------------------------------------------------------------------------
+// ---- Texts, clipboard, files
+// -----------------------------------------------------------------------------------------
 
 EMSCRIPTEN_KEEPALIVE void pmo_text(Page* page, unsigned field, int flags, int end, int length) {
   page->platform.text_arrived(field, {.began = (flags & 1) != 0,
@@ -238,10 +244,13 @@ EMSCRIPTEN_KEEPALIVE void pmo_saved(Page* page, int request, int outcome) {
   page->platform.saved(request, static_cast<pmo::ui::SaveOutcome>(outcome));
 }
 
-// ---- Storage ---------------------------------------------------------------------------------------------------------
+// ---- Storage
+// ---------------------------------------------------------------------------------------------------------
 
-EMSCRIPTEN_KEEPALIVE std::uint8_t* pmo_image(Page* page, int request, double size, double commit, int writable) {
-  return page->store.image_arriving(request, static_cast<std::uint64_t>(size), static_cast<std::uint64_t>(commit), writable != 0);
+EMSCRIPTEN_KEEPALIVE std::uint8_t* pmo_image(Page* page, int request, double size, double commit,
+                                             int writable) {
+  return page->store.image_arriving(request, static_cast<std::uint64_t>(size),
+                                    static_cast<std::uint64_t>(commit), writable != 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void pmo_image_done(Page* page, int request) {
@@ -270,7 +279,8 @@ EMSCRIPTEN_KEEPALIVE void pmo_leave(Page* page) {
   if (page->application) page->application->leave();
 }
 
-// ---- What is on the screen -------------------------------------------------------------------------------------------
+// ---- What is on the screen
+// -------------------------------------------------------------------------------------------
 
 EMSCRIPTEN_KEEPALIVE int pmo_items(Page* page) {
   page->outbox = page->platform.widgets().json();

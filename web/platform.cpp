@@ -1,20 +1,20 @@
 #include "web/platform.h"
 
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "web/host_calls.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-
-#include "imgui.h"
-#include "imgui_internal.h"
-
-#include "web/host_calls.h"
 
 namespace pmo::web {
 namespace {
 
 int size_of(std::string_view text) { return static_cast<int>(text.size()); }
 
-// The current frame's request as the host reads it (WireReader in web/host/text_entry.ts): four-byte values in order.
+// The current frame's request as the host reads it (WireReader in web/host/text_entry.ts): four-byte values
+// in order.
 struct TextWire {
   std::uint32_t id, mode, flags, align, kind, selection, max_length;
   float x, y, width, height;
@@ -93,7 +93,8 @@ BrowserPlatform::BrowserPlatform() {
   widgets_.attach(*ImGui::GetCurrentContext());
 }
 
-// ---- Frames ----------------------------------------------------------------------------------------------------------
+// ---- Frames
+// ----------------------------------------------------------------------------------------------------------
 
 void BrowserPlatform::request_frame() {
   pacer_.request();
@@ -138,19 +139,17 @@ void BrowserPlatform::announce(std::string_view text, bool urgent) {
   host_announce(text.data(), size_of(text), urgent);
 }
 
-// ---- Text entry ------------------------------------------------------------------------------------------------------
+// ---- Text entry
+// ------------------------------------------------------------------------------------------------------
 
-// What the field has said is newer than the text of the request: it must not be overwritten by it.
-ui::TextEntryAnswer BrowserPlatform::text_entry(const ui::TextEntryRequest& request) {
-  const auto kept = answers_.extract(request.id);
-  ui::TextEntryAnswer answer = kept.empty() ? ui::TextEntryAnswer{} : std::move(kept.mapped().answer);
-  TextWire wire = to_wire(request, surroundings_.density);
-  if (answer.changed) {
-    wire.text = answer.text.data();
-    wire.text_length = static_cast<std::uint32_t>(answer.text.size());
-  }
+void BrowserPlatform::text_entry(const ui::TextEntryRequest& request) {
+  const TextWire wire = to_wire(request, surroundings_.density);
   host_text_entry(&wire);
-  return answer;
+}
+
+ui::TextEntryAnswer BrowserPlatform::take_text(ImGuiID field) {
+  const auto kept = answers_.extract(field);
+  return kept.empty() ? ui::TextEntryAnswer{} : std::move(kept.mapped().answer);
 }
 
 void BrowserPlatform::text_arrived(ImGuiID field, ui::TextEntryAnswer answer) {
@@ -166,7 +165,8 @@ void BrowserPlatform::text_arrived(ImGuiID field, ui::TextEntryAnswer answer) {
   pacer_.request();
 }
 
-// ---- Clipboard and files ---------------------------------------------------------------------------------------------
+// ---- Clipboard and files
+// ---------------------------------------------------------------------------------------------
 
 void BrowserPlatform::copy(ui::Clip clip) {
   host_copy(clip.text.data(), size_of(clip.text), clip.html.data(), size_of(clip.html));
@@ -180,7 +180,8 @@ void BrowserPlatform::paste_arrived(ui::Clip clip) {
   pacer_.request();
 }
 
-void BrowserPlatform::open_files(const ui::FileQuery& query, std::function<void(std::vector<ui::File>)> opened) {
+void BrowserPlatform::open_files(const ui::FileQuery& query,
+                                 std::function<void(std::vector<ui::File>)> opened) {
   std::string extensions;
   for (const std::string& extension : query.extensions) extensions += extension + " ";
   opening_[++last_request_] = std::move(opened);
@@ -207,7 +208,8 @@ void BrowserPlatform::download(std::string_view name, std::string_view type, std
 void BrowserPlatform::save_as(std::string_view name, std::string_view type, std::string_view bytes,
                               std::function<void(ui::SaveOutcome)> done) {
   saving_[++last_request_] = std::move(done);
-  host_save_as(last_request_, name.data(), size_of(name), type.data(), size_of(type), bytes.data(), size_of(bytes));
+  host_save_as(last_request_, name.data(), size_of(name), type.data(), size_of(type), bytes.data(),
+               size_of(bytes));
 }
 
 void BrowserPlatform::saved(int request, ui::SaveOutcome outcome) {
@@ -217,14 +219,18 @@ void BrowserPlatform::saved(int request, ui::SaveOutcome outcome) {
 }
 
 bool BrowserPlatform::share(std::string_view name, std::string_view type, std::string_view bytes) {
-  return host_share(name.data(), size_of(name), type.data(), size_of(type), bytes.data(), size_of(bytes)) != 0;
+  return host_share(name.data(), size_of(name), type.data(), size_of(type), bytes.data(), size_of(bytes)) !=
+         0;
 }
 
 void BrowserPlatform::print(std::string_view html) { host_print(html.data(), size_of(html)); }
 void BrowserPlatform::show_document(std::string_view html) { host_show_document(html.data(), size_of(html)); }
-void BrowserPlatform::open_link(std::string_view address) { host_open_link(address.data(), size_of(address)); }
+void BrowserPlatform::open_link(std::string_view address) {
+  host_open_link(address.data(), size_of(address));
+}
 
-// ---- The rest --------------------------------------------------------------------------------------------------------
+// ---- The rest
+// --------------------------------------------------------------------------------------------------------
 
 void BrowserPlatform::apply_update() { host_apply_update(); }
 void BrowserPlatform::install() { host_install(); }

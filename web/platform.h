@@ -1,14 +1,14 @@
-// The interface's platform in a browser page. The page's frames, events and texts come in through web/page.cpp; what
-// the interface asks for goes out through web/host_calls.h.
+// The interface's platform in a browser page. The page's frames, events and texts come in through
+// web/page.cpp; what the interface asks for goes out through web/host_calls.h.
 #pragma once
-
-#include <map>
-#include <string>
 
 #include "app/ui/annotate.h"
 #include "app/ui/frame_pacer.h"
 #include "app/ui/platform.h"
 #include "web/canvas_glyphs.h"
+
+#include <map>
+#include <string>
 
 namespace pmo::web {
 
@@ -27,7 +27,8 @@ class BrowserPlatform final : public ui::Platform {
   void set_title(std::string_view title) override;
   void announce(std::string_view text, bool urgent) override;
 
-  ui::TextEntryAnswer text_entry(const ui::TextEntryRequest& request) override;
+  void text_entry(const ui::TextEntryRequest& request) override;
+  ui::TextEntryAnswer take_text(ImGuiID field) override;
 
   void copy(ui::Clip clip) override;
   const ui::Clip* pasted() const override { return has_pasted_ ? &pasted_ : nullptr; }

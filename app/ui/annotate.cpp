@@ -1,11 +1,11 @@
 #include "app/ui/annotate.h"
 
+#include "imgui.h"
+#include "imgui_internal.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
-
-#include "imgui.h"
-#include "imgui_internal.h"
 
 namespace pmo::ui {
 namespace {
@@ -123,11 +123,11 @@ void append_widget(std::string& out, const Widget& widget) {
 
 std::string_view role_name(Role role) {
   static constexpr std::string_view names[] = {
-      "generic", "alert",    "bar",    "button", "cell",     "checkbox", "columnheader", "combobox",
-      "dialog",  "grid",     "heading", "img",   "link",     "list",     "listitem",     "menu",
-      "menuitem", "option",  "progressbar", "region", "row", "scrollbar", "slider",      "separator",
-      "status",  "switch",   "tab",    "tablist", "text",    "textbox",  "toolbar",      "tooltip",
-      "treegrid", "treeitem"};
+      "generic",   "alert",   "bar",       "button",  "cell",        "checkbox", "columnheader",
+      "combobox",  "dialog",  "grid",      "heading", "img",         "link",     "list",
+      "listitem",  "menu",    "menuitem",  "option",  "progressbar", "region",   "row",
+      "scrollbar", "slider",  "separator", "status",  "switch",      "tab",      "tablist",
+      "text",      "textbox", "toolbar",   "tooltip", "treegrid",    "treeitem"};
   return names[static_cast<int>(role)];
 }
 
@@ -182,7 +182,9 @@ void WidgetMap::describe(ImGuiID id, Role role, std::string_view name, std::stri
 }
 
 Widget WidgetMap::with_texts(const Entry& entry) const {
-  const auto text = [this](Text piece) { return std::string_view(shown_.text).substr(piece.start, piece.length); };
+  const auto text = [this](Text piece) {
+    return std::string_view(shown_.text).substr(piece.start, piece.length);
+  };
   Widget widget = entry.widget;
   widget.label = text(entry.label);
   widget.name = entry.name.length ? text(entry.name) : visible_part(widget.label);
@@ -207,7 +209,8 @@ std::string WidgetMap::json() const {
 }
 
 const WidgetState* WidgetMap::state_of(ImGuiID id) const {
-  const auto found = std::ranges::find(shown_.entries, id, [](const Entry& entry) { return entry.widget.id; });
+  const auto found =
+      std::ranges::find(shown_.entries, id, [](const Entry& entry) { return entry.widget.id; });
   return found == shown_.entries.end() ? nullptr : &found->widget.state;
 }
 
@@ -216,8 +219,8 @@ void annotate(Role role, std::string_view name, std::string_view value, const Wi
   if (WidgetMap* map = map_of(context)) map->describe(context.LastItemData.ID, role, name, value, state);
 }
 
-void annotate_area(const char* key, const ImVec4& box, Role role, std::string_view name, std::string_view value,
-                   const WidgetState& state) {
+void annotate_area(const char* key, const ImVec4& box, Role role, std::string_view name,
+                   std::string_view value, const WidgetState& state) {
   const ImGuiContext& context = *ImGui::GetCurrentContext();
   WidgetMap* map = map_of(context);
   if (!map) return;
@@ -230,7 +233,8 @@ void annotate_area(const char* key, const ImVec4& box, Role role, std::string_vi
 
 }  // namespace pmo::ui
 
-// ---- What ImGui calls (declared in imgui_internal.h) -------------------------------------------------------------------
+// ---- What ImGui calls (declared in imgui_internal.h)
+// -------------------------------------------------------------------
 
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& rect,
                                  const ImGuiLastItemData* item) {

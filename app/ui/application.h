@@ -1,9 +1,9 @@
 // What the platform calls: the application as the browser page (or a test) sees it.
 #pragma once
 
-#include <memory>
-
 #include "app/ui/platform.h"
+
+#include <memory>
 
 namespace pmo::ui {
 

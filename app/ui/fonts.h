@@ -1,9 +1,9 @@
-// The faces of the interface. Their glyphs are drawn by the platform: in a browser from the system's own fonts, in
-// native tests as boxes.
+// The faces of the interface. Their glyphs are drawn by the platform: in a browser from the system's own
+// fonts, in native tests as boxes.
 //
-// A font size is the height of a line, as everywhere in ImGui. The letters in it are smaller: em_of(18) is 14, in
-// whole device pixels. The baseline is ours, not the font's, so that a layout is equal on every system; digits are
-// equally wide in every face. Icons (app/ui/icons.h) are characters of every face.
+// A font size is the height of a line, as everywhere in ImGui. The letters in it are smaller: em_of(18) is
+// 14, in whole device pixels. The baseline is ours, not the font's, so that a layout is equal on every
+// system; digits are equally wide in every face. Icons (app/ui/icons.h) are characters of every face.
 #pragma once
 
 #include <cmath>

@@ -1,10 +1,10 @@
 #include "app/ui/glyph_loader.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "imgui.h"
 #include "imgui_internal.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace pmo::ui {
 namespace {
@@ -56,7 +56,9 @@ GlyphInk place(const Bake& bake, char32_t character, bool only_advance) {
   return ink;
 }
 
-bool contains(ImFontAtlas*, ImFontConfig*, ImWchar character) { return character >= ' ' && character != 0x7F; }
+bool contains(ImFontAtlas*, ImFontConfig*, ImWchar character) {
+  return character >= ' ' && character != 0x7F;
+}
 
 bool start_bake(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*) {
   const Bake bake = bake_of(atlas, source, baked);
@@ -84,8 +86,8 @@ bool pack(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, const Gl
   return true;
 }
 
-bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar character, ImFontGlyph* glyph,
-          float* only_advance) {
+bool load(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*, ImWchar character,
+          ImFontGlyph* glyph, float* only_advance) {
   if (!contains(atlas, source, character)) return false;
   const Bake bake = bake_of(atlas, source, baked);
   const GlyphInk ink = place(bake, character, only_advance != nullptr);
@@ -116,8 +118,9 @@ const ImFontLoader* loader() {
 
 Fonts add_fonts(ImFontAtlas& atlas, GlyphSource& source) {
   atlas.UserData = &source;
-  atlas.Flags |= ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;  // so that only glyphs have texels
-  atlas.TexMinWidth = atlas.TexMinHeight = 1024;                                   // Chinese fills less at once
+  atlas.Flags |=
+      ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoMouseCursors;  // so that only glyphs have texels
+  atlas.TexMinWidth = atlas.TexMinHeight = 1024;                        // Chinese fills less at once
   Fonts fonts;
   for (int face = 0; face < face_count; ++face) {
     ImFontConfig config;

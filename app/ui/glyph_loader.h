@@ -1,5 +1,5 @@
-// Puts glyphs drawn by somebody else (a browser canvas, or boxes in native tests) into ImGui's font atlas, with our own
-// metrics: see app/ui/fonts.h for sizes, baseline and icons.
+// Puts glyphs drawn by somebody else (a browser canvas, or boxes in native tests) into ImGui's font atlas,
+// with our own metrics: see app/ui/fonts.h for sizes, baseline and icons.
 //
 // Invariants
 //   G1  every advance is a whole number of device pixels, and every glyph starts on one
@@ -7,9 +7,9 @@
 //   G3  a character that no font has falls through to ImGui's replacement character
 #pragma once
 
-#include <cstdint>
-
 #include "app/ui/fonts.h"
+
+#include <cstdint>
 
 struct ImFontAtlas;
 struct ImDrawData;
@@ -25,9 +25,9 @@ struct GlyphInk {
     colours,  // four bytes a pixel, straight alpha: emoji
   };
   Form form = Form::missing;
-  float advance = 0;         // all in device pixels
-  int left = 0;              // of the picture, from the pen
-  int top = 0;               // of the picture, from the baseline, downwards (so usually negative)
+  float advance = 0;  // all in device pixels
+  int left = 0;       // of the picture, from the pen
+  int top = 0;        // of the picture, from the baseline, downwards (so usually negative)
   int width = 0;
   int height = 0;
   const std::uint8_t* pixels = nullptr;
@@ -51,8 +51,8 @@ Fonts add_fonts(ImFontAtlas& atlas, GlyphSource& source);
 // Forgets all drawn glyphs: the next frame draws them anew (other language, other contrast).
 void forget_glyphs(ImFontAtlas& atlas);
 
-// Moves every glyph onto whole device pixels. ImGui places text on whole logical pixels, which at a density of 1.25
-// or 1.5 lie between device pixels and would blur. Call it after ImGui::Render.
+// Moves every glyph onto whole device pixels. ImGui places text on whole logical pixels, which at a density
+// of 1.25 or 1.5 lie between device pixels and would blur. Call it after ImGui::Render.
 void snap_glyphs(ImDrawData& data, const ImFontAtlas& atlas);
 
 }  // namespace pmo::ui

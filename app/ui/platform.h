@@ -1,22 +1,21 @@
 // What the interface needs from the place it runs in: frames on demand, text entry, clipboard, files, time.
 //
-// Two implementations: a browser page (web/platform.cpp, with the TypeScript host in web/host) and one without a
-// screen for native tests (app/ui/headless_platform.h). Interface code never asks which one it has.
+// Two implementations: a browser page (web/platform.cpp, with the TypeScript host in web/host) and one
+// without a screen for native tests (app/ui/headless_platform.h). Interface code never asks which one it has.
 //
 // The platform of the current frame is the one that owns the current ImGui context: current_platform().
 #pragma once
+
+#include "app/model/values.h"
+#include "app/ui/fonts.h"
+#include "app/words/words.h"
+#include "imgui.h"
 
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "imgui.h"
-
-#include "app/model/values.h"
-#include "app/ui/fonts.h"
-#include "app/words/words.h"
 
 namespace pmo::ui {
 
@@ -26,19 +25,21 @@ struct Surroundings {
   bool dark = false;                      // the system prefers a dark scheme
   bool reduced_motion = false;
   bool more_contrast = false;
-  bool touch = false;            // the last pointer was a finger: larger targets, no hover
-  bool apple = false;            // shortcuts are shown and taken with Command instead of Ctrl
+  bool touch = false;  // the last pointer was a finger: larger targets, no hover
+  bool apple = false;  // shortcuts are shown and taken with Command instead of Ctrl
   bool online = true;
-  bool installed = false;        // runs in its own window
-  bool can_install = false;      // install() will ask the user
-  bool update_waiting = false;   // a newer version is downloaded: apply_update() starts it
-  float density = 1;             // device pixels per logical pixel
+  bool installed = false;       // runs in its own window
+  bool can_install = false;     // install() will ask the user
+  bool update_waiting = false;  // a newer version is downloaded: apply_update() starts it
+  float density = 1;            // device pixels per logical pixel
 };
 
-// ---- Text entry ------------------------------------------------------------------------------------------------------
+// ---- Text entry
+// ------------------------------------------------------------------------------------------------------
 
-// How an element of the browser lies over a field. Call Platform::text_entry every frame while it applies; a frame
-// without the call removes the element.
+// How an element of the browser lies over a field. Call Platform::text_entry every frame while it applies; a
+// frame without the call removes the element. What it has said is taken with Platform::take_text, before
+// asking anew.
 enum class TextEntryMode : std::uint8_t {
   hovered,  // the pointer is over a field at rest: a click must land in the browser's own text
   waiting,  // a cell is selected: typing or a composition starts editing; all other keys belong to the page
@@ -47,7 +48,14 @@ enum class TextEntryMode : std::uint8_t {
 
 enum class TextSelection : std::uint8_t { end, all, kept };
 enum class TextAlign : std::uint8_t { left, center, right };
-enum class TextKind : std::uint8_t { text, integer, decimal, email, link, search };  // which touch keyboard appears
+enum class TextKind : std::uint8_t {
+  text,
+  integer,
+  decimal,
+  email,
+  link,
+  search
+};  // which touch keyboard appears
 
 struct TextEntryRequest {
   ImGuiID id = 0;
@@ -57,20 +65,20 @@ struct TextEntryRequest {
   ImVec4 margin;    // the field's padding: left, top, right, bottom; a click there is in the field too
   ImVec4 clip;      // what of it may be seen: left, top, right, bottom
   std::string_view text;
-  float text_width = 0;          // as drawn at rest, so that the letters do not move when editing begins
-  std::string_view label;        // for screen readers and tests
+  float text_width = 0;    // as drawn at rest, so that the letters do not move when editing begins
+  std::string_view label;  // for screen readers and tests
   std::string_view placeholder;
   Face face = Face::regular;
-  float font_size = 0;           // as in ImGui: the height of a line
-  ImU32 ink = 0;                 // colours as in ImGui
-  ImU32 paper = 0;               // hides the cell's old text when typing begins over it
+  float font_size = 0;  // as in ImGui: the height of a line
+  ImU32 ink = 0;        // colours as in ImGui
+  ImU32 paper = 0;      // hides the cell's old text when typing begins over it
   ImU32 placeholder_ink = 0;
   TextAlign align = TextAlign::left;
   TextKind kind = TextKind::text;
   TextSelection selection = TextSelection::end;  // when editing begins
-  int max_length = 0;            // in UTF-16 units as the browser counts; 0: no limit
-  bool multiline = false;        // Enter makes a line, Ctrl+Enter commits
-  bool list_keys = false;        // up, down, page up and page down go to the page (a list of proposals is open)
+  int max_length = 0;                            // in UTF-16 units as the browser counts; 0: no limit
+  bool multiline = false;                        // Enter makes a line, Ctrl+Enter commits
+  bool list_keys = false;  // up, down, page up and page down go to the page (a list of proposals is open)
   bool password = false;
   bool spell_check = false;
 };
@@ -90,9 +98,12 @@ struct EditedField {
   ImGuiID id = 0;        // 0: none is edited
   std::string original;  // what Escape brings back
   TextSelection selection = TextSelection::end;
+  int frame = 0;     // when it was last drawn: a page may have gone while its field was edited
+  ImGuiID left = 0;  // the field that was edited before and has not yet noticed that it is over
 };
 
-// ---- Clipboard and files ---------------------------------------------------------------------------------------------
+// ---- Clipboard and files
+// ---------------------------------------------------------------------------------------------
 
 // Both forms of the same thing: tab-separated lines, and an HTML table that spreadsheets and documents keep.
 struct Clip {
@@ -103,11 +114,11 @@ struct Clip {
 
 struct File {
   std::string name;
-  std::string type;          // as the browser says, often empty
+  std::string type;  // as the browser says, often empty
   std::string bytes;
-  std::uint64_t size = 0;    // of the whole file
-  bool too_large = false;    // larger than the limit: bytes is empty
-  bool unreadable = false;   // the system refused to read it: bytes is empty
+  std::uint64_t size = 0;   // of the whole file
+  bool too_large = false;   // larger than the limit: bytes is empty
+  bool unreadable = false;  // the system refused to read it: bytes is empty
 };
 
 struct FileQuery {
@@ -118,7 +129,8 @@ struct FileQuery {
 
 enum class SaveOutcome : std::uint8_t { saved, cancelled, failed };
 
-// ---- The platform ----------------------------------------------------------------------------------------------------
+// ---- The platform
+// ----------------------------------------------------------------------------------------------------
 
 class Platform {
  public:
@@ -137,7 +149,10 @@ class Platform {
   // Said by a screen reader when one is in use. Urgent messages interrupt.
   virtual void announce(std::string_view text, bool urgent = false) = 0;
 
-  virtual TextEntryAnswer text_entry(const TextEntryRequest& request) = 0;
+  virtual void text_entry(const TextEntryRequest& request) = 0;
+  // What the field's element has said since it was last asked. Interface code uses app/ui/text_field.h
+  // instead.
+  virtual TextEntryAnswer take_text(ImGuiID field) = 0;
 
   // Puts a clip on the system's clipboard. In the frame of a copy or cut shortcut it is taken at once.
   virtual void copy(Clip clip) = 0;

@@ -1,13 +1,12 @@
 #include "app/ui/text_field.h"
 
-#include <algorithm>
-#include <cmath>
-
+#include "app/ui/annotate.h"
+#include "app/ui/wrap_text.h"
 #include "imgui.h"
 #include "imgui_internal.h"
 
-#include "app/ui/annotate.h"
-#include "app/ui/wrap_text.h"
+#include <algorithm>
+#include <cmath>
 
 namespace pmo::ui {
 namespace {
@@ -45,7 +44,8 @@ void draw_frame(const Layout& layout, const InputOptions& options, bool lit, boo
   const ImU32 edge = options.invalid ? invalid_edge
                      : lit           ? ImGui::GetColorU32(ImGuiCol_NavCursor)
                                      : ImGui::GetColorU32(ImGuiCol_Border);
-  list.AddRect(layout.frame.Min, layout.frame.Max, edge, style.FrameRounding, 0, lit || options.invalid ? 1.5f : 1.0f);
+  list.AddRect(layout.frame.Min, layout.frame.Max, edge, style.FrameRounding, 0,
+               lit || options.invalid ? 1.5f : 1.0f);
 }
 
 void draw_icon(const Layout& layout, const InputOptions& options) {
@@ -133,15 +133,14 @@ bool asked_by_keyboard(ImGuiID id) {
 
 void begin_editing(Platform& platform, ImGuiID id, const std::string& text, TextSelection selection) {
   ImGuiWindow* window = ImGui::GetCurrentWindow();
-  platform.edited = {id, text, selection};
+  platform.edited = {.id = id,
+                     .original = text,
+                     .selection = selection,
+                     .frame = ImGui::GetFrameCount(),
+                     .left = platform.edited.id};
   ImGui::SetActiveID(id, window);
   ImGui::SetFocusID(id, window);
   ImGui::FocusWindow(window);
-}
-
-void end_editing(Platform& platform, ImGuiID id) {
-  platform.edited = {};
-  if (ImGui::GetActiveID() == id) ImGui::ClearActiveID();
 }
 
 // The field was left by Tab: ImGui's own tabbing goes on from here, as if it had seen the key.
@@ -155,33 +154,42 @@ void move_on(TextEntryEnd end) {
   if (back) io.AddKeyEvent(ImGuiMod_Shift, false);
 }
 
-// What the browser's element has said becomes the text and the events of this frame.
-void take_answer(Platform& platform, ImGuiID id, TextEntryAnswer answer, std::string& text,
+void end_editing(Platform& platform, ImGuiID id, TextEntryEnd end, std::string& text,
                  const InputOptions& options, InputEvents& events) {
-  events.composing = answer.composing;
-  if (answer.changed && answer.text != text) {
-    text = std::move(answer.text);
-    events.changed = true;
-  }
-  if (answer.end == TextEntryEnd::none) return;
-  events.end = answer.end;
-  events.cancelled = answer.end == TextEntryEnd::escape;
+  events.end = end;
+  events.cancelled = end == TextEntryEnd::escape;
   events.committed = !events.cancelled;
   if (events.cancelled && text != platform.edited.original) {
     text = platform.edited.original;
     events.changed = true;
   }
-  end_editing(platform, id);
-  if (!options.keeps_tab && (answer.end == TextEntryEnd::tab || answer.end == TextEntryEnd::back_tab))
-    move_on(answer.end);
+  if (platform.edited.id == id) platform.edited = {};
+  if (ImGui::GetActiveID() == id) ImGui::ClearActiveID();
+  if (!options.keeps_tab && (end == TextEntryEnd::tab || end == TextEntryEnd::back_tab)) move_on(end);
 }
 
-// Something else was activated meanwhile (a button, another field): that is leaving too.
-void notice_theft(Platform& platform, ImGuiID id, InputEvents& events) {
-  if (platform.edited.id != id || ImGui::GetActiveID() == id) return;
-  platform.edited = {};
-  events.end = TextEntryEnd::left;
-  events.committed = true;
+// What the browser's element has said becomes the text and the events of this frame.
+InputEvents take_answer(Platform& platform, ImGuiID id, std::string& text, const InputOptions& options) {
+  InputEvents events;
+  TextEntryAnswer answer = platform.take_text(id);
+  if (answer.began && platform.edited.id != id && !options.read_only)
+    begin_editing(platform, id, text, TextSelection::kept);
+  // Something else was activated meanwhile (a button, another field): that is leaving too.
+  const bool replaced = platform.edited.left == id;
+  const bool edited = platform.edited.id == id;
+  const bool stolen = edited && ImGui::GetActiveID() != id;
+  if (replaced) platform.edited.left = 0;
+  if (!edited && !replaced) return events;
+  events.composing = answer.composing;
+  if (answer.changed && answer.text != text) {
+    text = std::move(answer.text);
+    events.changed = true;
+  }
+  if (answer.end != TextEntryEnd::none && !replaced)
+    end_editing(platform, id, answer.end, text, options, events);
+  else if (replaced || stolen)
+    end_editing(platform, id, TextEntryEnd::left, text, options, events);
+  return events;
 }
 
 }  // namespace
@@ -194,36 +202,34 @@ InputEvents input_text(const char* id_text, std::string& text, const InputOption
   ImGui::PushFont(platform.fonts()[options.face], 0);
   const Layout layout = lay_out(options);
   ImGui::ItemSize(layout.frame, options.frameless ? 0 : ImGui::GetStyle().FramePadding.y);
-  InputEvents events;
   if (!ImGui::ItemAdd(layout.frame, id, &layout.frame, ImGuiItemFlags_Inputable)) {
     ImGui::PopFont();
-    return events;
+    return {};
   }
   ImGuiContext& g = *ImGui::GetCurrentContext();
   IMGUI_TEST_ENGINE_ITEM_INFO(id, id_text, g.LastItemData.StatusFlags | ImGuiItemStatusFlags_Inputable);
   const bool hovered = ImGui::ItemHoverable(layout.frame, id, g.LastItemData.ItemFlags);
   if (hovered && !options.read_only) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
 
-  notice_theft(platform, id, events);
+  InputEvents events = take_answer(platform, id, text, options);
   const bool clicked = hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-  if (!options.read_only && platform.edited.id != id && (clicked || options.start || asked_by_keyboard(id)))
+  const bool wanted = clicked || options.start || asked_by_keyboard(id);
+  if (wanted && !options.read_only && platform.edited.id != id)
     begin_editing(platform, id, text, clicked ? TextSelection::kept : options.start_selection);
 
-  bool editing = platform.edited.id == id;
-  if (!options.read_only && (editing || (hovered && !g.IO.MouseDown[0]))) {
-    const TextEntryMode mode = editing ? TextEntryMode::editing : TextEntryMode::hovered;
-    TextEntryAnswer answer =
-        platform.text_entry(request_for(id, mode, layout, text, options, platform.edited.selection));
-    if (answer.began && !editing) begin_editing(platform, id, text, TextSelection::kept);
-    if (platform.edited.id == id) take_answer(platform, id, std::move(answer), text, options, events);
-    editing = platform.edited.id == id;
+  events.editing = platform.edited.id == id;
+  if (events.editing) {
+    g.ActiveIdUsingNavDirMask |= ~0u;
+    platform.edited.frame = ImGui::GetFrameCount();
+    platform.text_entry(
+        request_for(id, TextEntryMode::editing, layout, text, options, platform.edited.selection));
+  } else if (hovered && !options.read_only && !g.IO.MouseDown[0]) {
+    platform.text_entry(request_for(id, TextEntryMode::hovered, layout, text, options, TextSelection::kept));
   }
-  events.editing = editing;
-  if (editing) g.ActiveIdUsingNavDirMask |= ~0u;
 
-  draw_frame(layout, options, editing || (g.NavId == id && g.NavCursorVisible), hovered);
+  draw_frame(layout, options, events.editing || (g.NavId == id && g.NavCursorVisible), hovered);
   draw_icon(layout, options);
-  if (!editing) draw_text(layout, options, text);
+  if (!events.editing) draw_text(layout, options, text);
   if (events.changed) ImGui::MarkItemEdited(id);
   annotate(Role::text_box, options.label, options.password ? std::string_view{} : std::string_view{text},
            {.disabled = options.read_only, .invalid = options.invalid});
@@ -231,14 +237,17 @@ InputEvents input_text(const char* id_text, std::string& text, const InputOption
   return events;
 }
 
-bool input_begins(const char* id_text, ImVec2 position, ImVec2 size, std::string& text, const InputOptions& options) {
+bool input_begins(const char* id_text, ImVec2 position, ImVec2 size, std::string& text,
+                  const InputOptions& options) {
   Platform& platform = current_platform();
   const ImGuiID id = ImGui::GetID(id_text);
-  if (platform.edited.id != 0) return false;  // somebody has the keyboard
+  const bool somebody_edits = platform.edited.id != 0 && platform.edited.frame >= ImGui::GetFrameCount() - 1;
+  if (somebody_edits) return false;
+  TextEntryAnswer answer = platform.take_text(id);
   ImGui::PushFont(platform.fonts()[options.face], 0);
   const ImRect place{position.x, position.y, position.x + size.x, position.y + size.y};
-  TextEntryAnswer answer =
-      platform.text_entry(request_for(id, TextEntryMode::waiting, {place, place}, {}, options, TextSelection::kept));
+  platform.text_entry(
+      request_for(id, TextEntryMode::waiting, {place, place}, answer.text, options, TextSelection::kept));
   ImGui::PopFont();
   if (!answer.began) return false;
   text = std::move(answer.text);

@@ -1,9 +1,9 @@
 #include "app/ui/wrap_text.h"
 
-#include <algorithm>
-
 #include "imgui.h"
 #include "imgui_internal.h"
+
+#include <algorithm>
 
 namespace pmo::ui {
 namespace {
@@ -40,7 +40,8 @@ Character first_character(std::string_view text) {
 }
 
 std::string_view without_blanks_at_end(std::string_view line) {
-  while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.remove_suffix(1);
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r'))
+    line.remove_suffix(1);
   return line;
 }
 
@@ -62,7 +63,8 @@ std::size_t first_line(std::string_view paragraph, float width, const CharacterW
 
 }  // namespace
 
-std::vector<std::string_view> wrap_text(std::string_view text, float width, const CharacterWidth& character_width) {
+std::vector<std::string_view> wrap_text(std::string_view text, float width,
+                                        const CharacterWidth& character_width) {
   std::vector<std::string_view> lines;
   for (;;) {
     const std::size_t end = text.find('\n');

@@ -3,7 +3,6 @@
 #include "app/ui/icons.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/button.h"
-#include "app/ui/widgets/text.h"
 
 namespace pmo::ui {
 
@@ -22,7 +21,7 @@ bool search_box(const char* id, std::string& text, std::string_view placeholder,
       text.clear();
       changed = true;
     }
-    return_to(after);
+    ImGui::SetCursorPos(after);
   }
   ImGui::PopID();
   return changed;
