@@ -13,7 +13,8 @@ class StoredWorkspace final : public ui::WorkspacePort {
   ~StoredWorkspace() override;
 
   // False until the list of projects has been read; then error() tells whether that went well.
-  bool ready() const { return ready_; }
+  bool ready() const override { return ready_; }
+  std::optional<Error> take_error() override { return std::exchange(error_, {}); }
   const std::optional<Error>& error() const { return error_; }
 
   std::vector<ui::ProjectEntry> projects() override;

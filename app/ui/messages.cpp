@@ -43,6 +43,7 @@ float draw_toast(const Toasts::Toast& toast, const std::string& text, float bott
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(3);
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_shadow(list, from, {from.x + width, from.y + height}, 8);
   list.AddRectFilled(from, {from.x + 4, from.y + height}, t.tone(toast.tone).fill, 8, ImDrawFlags_RoundCornersLeft);
   draw_text(list, {from.x + 16, from.y + 13}, Type::body, t.tone(toast.tone).fill, icon_of(toast.tone));
   ImGui::SetCursorPos({16 + 26, 12});
@@ -52,7 +53,6 @@ float draw_toast(const Toasts::Toast& toast, const std::string& text, float bott
   annotate_area("toast", {from.x, from.y, from.x + width, from.y + height},
                 toast.tone == Tone::bad ? Role::alert : Role::status, text);
   ImGui::End();
-  draw_shadow(*ImGui::GetBackgroundDrawList(), from, {from.x + width, from.y + height}, 8);
   return height;
 }
 

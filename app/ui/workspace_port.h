@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "app/model/merge.h"
 #include "app/words/words.h"
@@ -73,6 +74,11 @@ class WorkspacePort {
  public:
   virtual ~WorkspacePort() = default;
 
+  // False until the list of projects has been read.
+  virtual bool ready() const { return true; }
+  // What went wrong since the last question, in work that was answered later.
+  virtual std::optional<Error> take_error() { return {}; }
+
   // --- the projects of this browser, the one changed last first
   virtual std::vector<ProjectEntry> projects() = 0;
   virtual Result<Id> create(const NewProject& wanted) = 0;
@@ -81,7 +87,7 @@ class WorkspacePort {
   virtual Result<void> remove(Id project) = 0;
 
   // --- the open one
-  virtual Result<void> open(Id project) = 0;  // closes the other first
+  virtual Result<void> open(Id project) = 0;  // closes the other first; project() may only be there after some work()
   virtual void close() = 0;
   virtual Project* project() = 0;             // null: none is open
   virtual Id project_id() = 0;

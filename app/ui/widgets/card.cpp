@@ -1,6 +1,7 @@
 #include "app/ui/widgets/card.h"
 
 #include <cmath>
+#include <vector>
 
 #include "app/ui/annotate.h"
 #include "app/ui/widgets/pressable.h"
@@ -48,7 +49,7 @@ bool action_card(std::string_view label, const char* icon, std::string_view abou
   const ImU32 ground = press.held ? over(t.pressed, t.surface) : t.surface;
   list.AddRectFilled(press.from, press.to, ground, 8);
   list.AddRect(press.from, press.to, press.hovered ? t.accent : t.line, 8, 0, press.hovered ? 1.5f : 1.0f);
-  const ImVec2 mark(press.from.x + 16, press.from.y + 16);
+  const ImVec2 mark(press.from.x + 16, press.from.y + std::floor((size.y - 36) / 2));
   list.AddRectFilled(mark, {mark.x + 36, mark.y + 36}, primary ? t.accent : t.tone(Tone::accent).soft, 8);
   const float icon_size = icon_size_of(22);
   {
@@ -58,11 +59,17 @@ bool action_card(std::string_view label, const char* icon, std::string_view abou
     ImGui::PopFont();
   }
   const float x = mark.x + 36 + 12, width = press.to.x - 12 - x;
-  draw_text_cut(list, {x, press.from.y + 14}, width, Type::strong, t.ink, visible(label));
+  std::vector<std::string_view> lines;
+  {
+    TextStyle style(Type::caption);
+    lines = wrap_text(about, width);
+  }
+  const float height = 22 + 18 * static_cast<float>(lines.size());
+  float y = middle(press.from.y, size.y, height);
+  draw_text_cut(list, {x, y}, width, Type::strong, t.ink, visible(label));
+  y += 22;
   TextStyle style(Type::caption);
-  float y = press.from.y + 36;
-  for (const auto& line : wrap_text(about, width)) {
-    if (y + 16 > press.to.y) break;
+  for (const auto& line : lines) {
     list.AddText({x, y}, t.ink_soft, line.data(), line.data() + line.size());
     y += 18;
   }

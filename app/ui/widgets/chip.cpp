@@ -26,6 +26,8 @@ std::string initials_of(std::string_view name) {
     std::string initials(1, name[0]);
     if (const auto space = name.rfind(' '); space != std::string_view::npos && space + 1 < name.size())
       initials += name.substr(space + 1, first_character(name.substr(space + 1)));
+    for (char& letter : initials)
+      if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
     return initials;
   }
   std::string_view rest = name;
@@ -105,7 +107,7 @@ void draw_avatar(ImDrawList& list, ImVec2 position, std::string_view name, float
   std::uint32_t mark = 2166136261u;
   for (const char c : name) mark = (mark ^ static_cast<unsigned char>(c)) * 16777619u;
   const Theme& t = current_theme();
-  const ImU32 color = t.series[mark % 7];
+  const ImU32 color = t.series[(mark >> 13) % 7];
   const ImVec2 center(position.x + size / 2, position.y + size / 2);
   list.AddCircleFilled(center, size / 2, mix(t.surface, color, t.dark ? 0.35f : 0.18f), 32);
   const std::string initials = initials_of(name);

@@ -15,7 +15,6 @@ void draw_title(std::string_view title, const DialogOptions& options, bool& open
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float start = ImGui::GetCursorPosX();
-  ImGui::AlignTextToFramePadding();
   if (*options.icon) {
     text(Type::heading, options.icon, t.tone(options.tone).fill);
     ImGui::SameLine(0, 10);
@@ -51,6 +50,8 @@ Dialog::Dialog(const char* id, std::string_view title, bool& open, const DialogO
   shown_ = ImGui::BeginPopupModal(id, nullptr, flags);
   ImGui::PopStyleVar(5);
   if (!shown_) return;
+  const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  draw_shadow(*ImGui::GetWindowDrawList(), from, {from.x + size.x, from.y + size.y}, 10);
   draw_title(title, options, open_);
   if (options.closable && ImGui::IsKeyPressed(ImGuiKey_Escape, false) && ImGui::IsWindowFocused()) open_ = false;
 }

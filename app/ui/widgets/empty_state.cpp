@@ -36,9 +36,8 @@ EmptyAnswer empty_state(const EmptyState& state) {
   centered(room.x, std::min(room.x, measure(Type::heading, state.title).x));
   text_cut(Type::heading, state.title);
   if (!state.about.empty()) {
-    const float needed = std::min(text_width, measure(Type::body, state.about).x + 1);
-    centered(room.x, needed);
-    paragraph(Type::body, state.about, t.ink_soft, needed);
+    centered(room.x, text_width);
+    paragraph(Type::body, state.about, t.ink_soft, text_width, true);
   }
   EmptyAnswer answer = EmptyAnswer::none;
   if (state.action.empty()) return answer;

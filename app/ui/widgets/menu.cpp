@@ -12,32 +12,42 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float item_height = 32, narrowest = 200, side = 10;
+constexpr float item_height = 32, narrowest = 200, widest_menu = 480, side = 10;
 
-bool begin_raised(const char* id, ImVec2 padding, float width) {
+bool begin_raised(const char* id, ImVec2 padding, float width, float widest) {
   const Theme& t = current_theme();
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, 8.0f);
   ImGui::PushStyleColor(ImGuiCol_Border, t.line);
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width > narrowest ? width : 480, ImGui::GetIO().DisplaySize.y - 32});
+  ImGui::SetNextWindowSizeConstraints({width, 0}, {widest, ImGui::GetIO().DisplaySize.y - 32});
   const bool open = ImGui::BeginPopup(id, ImGuiWindowFlags_NoMove);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
   if (!open) return false;
   const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-  draw_shadow(*ImGui::GetBackgroundDrawList(), from, {from.x + size.x, from.y + size.y}, 8);
+  draw_shadow(*ImGui::GetWindowDrawList(), from, {from.x + size.x, from.y + size.y}, 8);
   return true;
 }
 
 }  // namespace
 
 void draw_shadow(ImDrawList& list, ImVec2 from, ImVec2 to, float rounding) {
+  constexpr int rings = 8;
+  constexpr float reach = 2 * rings + 4;
   const ImU32 color = current_theme().shadow;
-  const float alpha = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255) / 255;
-  for (int ring = 6; ring >= 1; --ring) {
-    const float grow = static_cast<float>(ring) * 2;
-    list.AddRectFilled({from.x - grow, from.y - grow + 4}, {to.x + grow, to.y + grow + 4},
-                       with_alpha(color, alpha / 6), rounding + grow);
+  const float alpha = static_cast<float>((color >> IM_COL32_A_SHIFT) & 255) / 255 / rings * 0.7f;
+  const ImVec4 strips[] = {{from.x - reach, from.y - reach, to.x + reach, from.y},
+                           {from.x - reach, to.y, to.x + reach, to.y + reach},
+                           {from.x - reach, from.y, from.x, to.y},
+                           {to.x, from.y, to.x + reach, to.y}};
+  for (const ImVec4& strip : strips) {
+    list.PushClipRect({strip.x, strip.y}, {strip.z, strip.w}, false);
+    for (int ring = rings; ring >= 1; --ring) {
+      const float grow = static_cast<float>(ring) * 2;
+      list.AddRectFilled({from.x - grow, from.y - grow + 4}, {to.x + grow, to.y + grow + 4}, with_alpha(color, alpha),
+                         rounding + grow);
+    }
+    list.PopClipRect();
   }
 }
 
@@ -53,7 +63,7 @@ bool begin_menu(const char* id, bool at_pointer, float width) {
     ImGui::SetNextWindowPos({right_half ? to.x : from.x, bottom ? from.y - 4 : to.y + 4}, ImGuiCond_Always,
                             {right_half ? 1.0f : 0.0f, bottom ? 1.0f : 0.0f});
   }
-  if (!begin_raised(id, {6, 6}, std::max(narrowest, width))) return false;
+  if (!begin_raised(id, {6, 6}, std::max(narrowest, width), widest_menu)) return false;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   return true;
 }
@@ -111,7 +121,7 @@ bool begin_popover(const char* id, float width) {
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
   const bool right_half = from.x + width > ImGui::GetIO().DisplaySize.x - 16;
   ImGui::SetNextWindowPos({right_half ? to.x : from.x, to.y + 4}, ImGuiCond_Always, {right_half ? 1.0f : 0.0f, 0});
-  return begin_raised(id, {16, 16}, width);
+  return begin_raised(id, {16, 16}, width, width);
 }
 
 void end_popover() { ImGui::EndPopup(); }

@@ -35,7 +35,7 @@ void menu_line();
 bool begin_popover(const char* id, float width = 320);
 void end_popover();
 
-// The soft shadow under everything raised. Call it with the box of the window, before it draws.
+// The soft shadow around everything raised: drawn outside of the box only, so it may come after the window's ground.
 void draw_shadow(ImDrawList& list, ImVec2 from, ImVec2 to, float rounding);
 
 }  // namespace pmo::ui

@@ -3,6 +3,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/button.h"
+#include "app/ui/widgets/text.h"
 
 namespace pmo::ui {
 
@@ -21,7 +22,7 @@ bool search_box(const char* id, std::string& text, std::string_view placeholder,
       text.clear();
       changed = true;
     }
-    ImGui::SetCursorPos(after);
+    return_to(after);
   }
   ImGui::PopID();
   return changed;

@@ -83,7 +83,7 @@ float paragraph_height(Type type, std::string_view text, float width) {
   return static_cast<float>(wrap_text(text, width).size()) * std::round(ImGui::GetFontSize() * 1.15f);
 }
 
-void paragraph(Type type, std::string_view text, ImU32 color, float width) {
+void paragraph(Type type, std::string_view text, ImU32 color, float width, bool centered) {
   if (width <= 0) width = ImGui::GetContentRegionAvail().x + width;
   TextStyle style(type, color_or(color, type));
   const float line = std::round(ImGui::GetFontSize() * 1.15f);
@@ -92,7 +92,8 @@ void paragraph(Type type, std::string_view text, ImU32 color, float width) {
   ImGui::Dummy({width, line * static_cast<float>(lines.size())});
   note_text({ImGui::GetItemRectMin(), ImGui::GetItemRectMax()}, text);
   for (const auto& part : lines) {
-    ImGui::GetWindowDrawList()->AddText(at, ImGui::GetColorU32(ImGuiCol_Text), part.data(), part.data() + part.size());
+    const float indent = centered ? std::floor((width - width_of(part)) / 2) : 0;
+    ImGui::GetWindowDrawList()->AddText({at.x + indent, at.y}, ImGui::GetColorU32(ImGuiCol_Text), part.data(), part.data() + part.size());
     at.y += line;
   }
 }
@@ -102,6 +103,12 @@ void gap(float units) {
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
   ImGui::Dummy({1, units * Theme::unit});
   ImGui::PopStyleVar();
+}
+
+void return_to(ImVec2 cursor) {
+  const float spacing = ImGui::GetStyle().ItemSpacing.y;
+  ImGui::SetCursorPos({cursor.x, cursor.y - spacing});
+  ImGui::Dummy({0, 0});  // an item must follow a moved cursor
 }
 
 void rule() {

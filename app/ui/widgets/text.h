@@ -21,11 +21,13 @@ void text(Type type, std::string_view text, ImU32 color = 0);
 // One line that is cut when wider than width (0: what is left of the line) and then shows itself whole in a tooltip.
 void text_cut(Type type, std::string_view text, float width = 0, ImU32 color = 0);
 // Several lines; width 0: what is left of the line.
-void paragraph(Type type, std::string_view text, ImU32 color = 0, float width = 0);
+void paragraph(Type type, std::string_view text, ImU32 color = 0, float width = 0, bool centered = false);
 float paragraph_height(Type type, std::string_view text, float width);
 
 // Vertical distance in multiples of 8 pixels.
 void gap(float units = 1);
+// After something was laid over an earlier item: back to where GetCursorPos() was before.
+void return_to(ImVec2 cursor);
 // Horizontal line over the whole width.
 void rule();
 

@@ -1,0 +1,41 @@
+// Risk figures. Sources: ISO 31000, IEC 31010 (consequence/probability matrix), PMI Practice Standard for Project Risk
+// Management (expected monetary value).
+#pragma once
+
+#include "app/model/records/risk.h"
+
+namespace pmo::engine {
+
+enum class RiskLevel : unsigned char { none, low, medium, high, extreme };
+
+// Scores (probability x impact, both 1..5) from which a level begins.
+struct RiskScale {
+  int medium = 5;
+  int high = 10;
+  int extreme = 17;
+};
+
+// probability x greatest impact; none while either is not assessed (0).
+std::optional<int> risk_score(const Risk& risk);
+std::optional<int> residual_score(const Risk& risk);
+RiskLevel risk_level(std::optional<int> score, const RiskScale& scale = {});
+
+// Expected monetary value: probability x cost effect; threats count as cost (positive), opportunities as saving
+// (negative). None without probability in percent or cost effect.
+std::optional<Money> expected_value(const Risk& risk);
+// The same for the delay.
+std::optional<WorkMinutes> expected_delay(const Risk& risk);
+
+struct RiskExposure {
+  Money expected_cost;          // sum of expected values of open risks: the expected reserve
+  Money worst_cost;             // all open threats at full cost
+  WorkMinutes expected_delay;   // sum, as if all lay on the critical path
+  // Of the sum, taking the risks as independent: correlation is ignored, the true spread is wider when they go together.
+  Money standard_deviation;
+  int counted = 0;              // risks with figures
+  int without_figures = 0;      // open risks that lack probability or cost effect
+};
+// Open: neither occurred nor closed.
+RiskExposure risk_exposure(std::span<const Risk> risks);
+
+}  // namespace pmo::engine

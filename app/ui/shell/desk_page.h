@@ -1,0 +1,12 @@
+// The first page of a desk that brings none of its own: its registers, and what was changed in them lately.
+#pragma once
+
+#include "app/ui/page.h"
+
+namespace pmo::ui {
+
+// Adds the first pages that are missing ("desk.risk") and sorts: desks in the order of the rail, in each its first page,
+// then the others as they came. The added pages look into `pages`, which must stay where it is.
+void complete_desks(Pages& pages, const Schema& schema);
+
+}  // namespace pmo::ui

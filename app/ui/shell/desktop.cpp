@@ -1,0 +1,200 @@
+#include "app/ui/shell/desktop.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/shell/part.h"
+#include "app/ui/shortcut.h"
+#include "app/ui/widgets/splitter.h"
+#include "app/ui/widgets/text.h"
+
+namespace pmo::ui {
+namespace {
+
+std::string json_text(std::string_view text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') json += '\\';
+    if (static_cast<unsigned char>(c) >= 0x20) json += c;
+  }
+  return json + '"';
+}
+
+class Desktop final : public Application {
+ public:
+  Desktop(Platform& platform, WorkspacePort& workspace, ShellParts parts)
+      : shell_(platform, workspace, std::move(parts)), nothing_(product_schema(), {}, clock_), no_analyses_(nothing_) {}
+
+  void frame() override;
+  bool busy() const override { return busy_ || shell_.wanted || shell_.opening || shell_.workspace.storage().state == SaveState::saving; }
+  std::string summary() const override;
+  void open(std::vector<File> files) override {
+    for (const auto& file : files) shell_.read_file(file);
+  }
+  void leave() override { shell_.workspace.flush(); }
+
+ private:
+  Context make_context();
+  void choose_look();
+  void take_shortcuts(Context& context);
+  void draw(Context& context);
+  void draw_project(Context& context);
+  void draw_waiting();
+  void keep_up(Context& context);
+
+  Shell shell_;
+  SystemSurroundings clock_;
+  Project nothing_;  // what commands see when no project is open
+  Analyses no_analyses_;
+  bool busy_ = false;
+  std::string title_;
+};
+
+Context Desktop::make_context() {
+  Project* open = shell_.analyses ? shell_.workspace.project() : nullptr;
+  return {.project = open ? *open : nothing_,
+          .analyses = open ? *shell_.analyses : no_analyses_,
+          .commands = shell_.commands,
+          .platform = shell_.platform,
+          .theme = shell_.theme,
+          .selection = shell_.selection,
+          .navigation = shell_.navigation,
+          .messages = shell_.messages,
+          .language = shell_.settings.language,
+          .today = shell_.platform.local_now().day()};
+}
+
+void Desktop::choose_look() {
+  const auto& surroundings = shell_.platform.surroundings();
+  shell_.theme = make_theme(shell_.settings.dark(surroundings.dark), surroundings.more_contrast, shell_.platform.fonts());
+  apply(shell_.theme);
+  shell_.platform.set_appearance(shell_.settings.language, shell_.theme.dark, shell_.theme.page);
+}
+
+// Shortcuts of the registry. A dialog takes all keys; while a text is edited only chords with Ctrl or Alt count.
+void Desktop::take_shortcuts(Context& context) {
+  if (shell_.dialogs.shown() != DialogKind::none || shell_.palette.shown()) return;
+  const bool writing = ImGui::GetIO().WantTextInput;
+  const std::string page(shell_.navigation.page_name());
+  for (const auto& command : shell_.commands.list()) {
+    if (command.shortcut.empty() || !shell_.commands.enabled(command, context, page)) continue;
+    const ImGuiKeyChord chord = chord_of(command.shortcut);
+    if (writing && !(chord & (ImGuiMod_Ctrl | ImGuiMod_Alt))) continue;
+    if (chord == 0 || !ImGui::IsKeyChordPressed(chord)) continue;
+    shell_.commands.run(command.name, context);
+    return;
+  }
+}
+
+void Desktop::draw_project(Context& context) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float rail = rail_width(shell_);
+  draw_rail(shell_, context);
+  ImGui::SameLine(0, 0);
+  Part main("main", {.size = {room.x - rail, room.y}, .spacing = {0, 0}});
+  draw_top_bar(shell_, context);
+  const ImVec2 below = ImGui::GetContentRegionAvail();
+  // On a narrow window the page keeps most of the room.
+  const Page* page = shell_.navigation.page();
+  const bool something = shell_.selection.current || (page && page->shows());
+  const bool inspector = shell_.settings.inspector_open && something && below.x > 720;
+  float& width = shell_.settings.inspector_width;
+  const float shown = std::min(width, below.x * 0.45f);
+  {
+    Part middle("middle", {.size = {inspector ? below.x - shown - 4 : below.x, below.y}});
+    draw_page(shell_, context);
+  }
+  if (!inspector) return;
+  ImGui::SameLine(0, 0);
+  const float before = width;
+  vertical_splitter("###inspector.split", width, narrowest_inspector, widest_inspector, 360, -1);
+  if (width != before) shell_.settings_changed();
+  ImGui::SameLine(0, -3);
+  draw_inspector(shell_, context);
+}
+
+// While a project is on its way. Usually too short to be read, so nothing moves.
+void Desktop::draw_waiting() {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const std::string_view waiting = shell_.text("shell.opening"_key);
+  const ImVec2 size = measure(Type::body, waiting);
+  draw_text(*ImGui::GetWindowDrawList(), {std::floor((room.x - size.x) / 2), std::floor(room.y * 0.45f)}, Type::body,
+            shell_.theme.ink_soft, waiting);
+}
+
+void Desktop::draw(Context& context) {
+  const ImGuiViewport& screen = *ImGui::GetMainViewport();
+  ImGui::SetNextWindowPos(screen.Pos);
+  ImGui::SetNextWindowSize(screen.Size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGui::Begin("###desktop", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+               ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar(2);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  if (&context.project != &nothing_) draw_project(context);
+  else if (shell_.opening || !shell_.workspace.ready()) draw_waiting();
+  else draw_start_page(shell_);
+  ImGui::PopStyleVar();
+  ImGui::End();
+}
+
+// What follows from the frame: the window's title, the page to come back to, a record that was opened by a link.
+void Desktop::keep_up(Context& context) {
+  std::string title(shell_.text("app.name"_key));
+  if (shell_.workspace.project())
+    for (const auto& entry : shell_.workspace.projects())
+      if (entry.id == shell_.workspace.project_id()) title = entry.name + " – " + title;
+  if (title != title_) context.platform.set_title(title);
+  title_ = std::move(title);
+  if (shell_.workspace.project() && shell_.settings.last_page != shell_.navigation.page_name()) {
+    shell_.settings.last_page = shell_.navigation.page_name();
+    shell_.settings_changed();
+  }
+  if (shell_.navigation.take_reveal() && !shell_.settings.inspector_open) {
+    shell_.settings.inspector_open = true;
+    shell_.settings_changed();
+    context.platform.request_frame();
+  }
+}
+
+void Desktop::frame() {
+  busy_ = shell_.workspace.work();
+  shell_.follow(busy_);
+  if (busy_) shell_.platform.request_frame_in(0.03);
+  choose_look();
+  {
+    Context before = make_context();
+    take_shortcuts(before);
+  }
+  Context context = make_context();
+  draw(context);
+  shell_.dialogs.draw(shell_);
+  Context after = make_context();  // a dialog may have taken in another state of the project
+  shell_.palette.draw(after, shell_.parts.pages, std::string(shell_.navigation.page_name()));
+  shell_.messages.draw(shell_.platform, shell_.settings.language);
+  keep_up(after);
+  if (shell_.wanted) shell_.platform.request_frame();
+}
+
+std::string Desktop::summary() const {
+  auto& workspace = const_cast<Shell&>(shell_).workspace;
+  const bool open = workspace.project() != nullptr;
+  std::string json = "{\"language\":" + json_text(language_tag(shell_.settings.language));
+  json += ",\"theme\":" + json_text(shell_.theme.dark ? "dark" : "light");
+  json += ",\"project\":" + (open ? json_text(workspace.project_id().text()) : std::string("null"));
+  json += ",\"page\":" + json_text(open ? shell_.navigation.page_name() : "start");
+  json += ",\"dialog\":" + json_text(enum_name(shell_.dialogs.shown()));
+  json += ",\"storage\":" + json_text(enum_name(workspace.storage().state));
+  json += ",\"selected\":" + std::to_string(shell_.selection.records.size());
+  if (open) json += ",\"revision\":" + std::to_string(workspace.project()->revision());
+  return json + "}";
+}
+
+}  // namespace
+
+std::unique_ptr<Application> make_desktop(Platform& platform, WorkspacePort& workspace, ShellParts parts) {
+  return std::make_unique<Desktop>(platform, workspace, std::move(parts));
+}
+
+}  // namespace pmo::ui

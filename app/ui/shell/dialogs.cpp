@@ -1,0 +1,311 @@
+#include "app/ui/shell/dialogs.h"
+
+#include <algorithm>
+
+#include "app/ui/annotate.h"
+#include "app/ui/format.h"
+#include "app/ui/shell/desk_names.h"
+#include "app/ui/shell/shell.h"
+#include "app/ui/shortcut.h"
+#include "app/ui/text_field.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::ui {
+namespace {
+
+void label(std::string_view shown) { text(Type::caption, shown, current_theme().ink_soft); }
+
+void problem_line(const Error& problem, Language language) {
+  if (!problem.message) return;
+  paragraph(Type::body, std::string(icon::error) + "  " + describe(problem, language), current_theme().tone(Tone::bad).ink);
+}
+
+DialogOptions options_of(const Shell& shell, const char* icon, float width = 480, Tone tone = Tone::accent, float height = 0) {
+  return {.icon = icon, .tone = tone, .width = width, .height = height, .close_name = shell.text("shell.close"_key)};
+}
+
+}  // namespace
+
+void Dialogs::open(DialogKind kind, Id project) {
+  kind_ = kind;
+  project_ = project;
+  open_ = fresh_ = true;
+  problem_ = {};
+  name_.clear();
+  start_.clear();
+}
+
+void Dialogs::open_rename(Id project, std::string name) {
+  open(DialogKind::rename, project);
+  name_ = std::move(name);
+}
+
+void Dialogs::open_remove(Id project, std::string name) {
+  open(DialogKind::remove, project);
+  name_ = std::move(name);
+}
+
+void Dialogs::open_import(std::unique_ptr<PendingImport> import, std::string file_name) {
+  open(DialogKind::import);
+  import_ = std::move(import);
+  file_name_ = std::move(file_name);
+}
+
+void Dialogs::draw(Shell& shell) {
+  if (!open_) {
+    import_.reset();
+    return;
+  }
+  switch (kind_) {
+    case DialogKind::none: break;
+    case DialogKind::new_project: draw_new_project(shell); break;
+    case DialogKind::rename: draw_rename(shell); break;
+    case DialogKind::remove: draw_remove(shell); break;
+    case DialogKind::import: draw_import(shell); break;
+    case DialogKind::restore: draw_restore(shell); break;
+    case DialogKind::positions: draw_positions(shell); break;
+    case DialogKind::shortcuts: draw_shortcuts(shell); break;
+  }
+  fresh_ = false;
+}
+
+void Dialogs::draw_new_project(Shell& shell) {
+  Dialog dialog("dialog.new", shell.text("command.new"_key), open_, options_of(shell, icon::plus));
+  if (!dialog) return;
+  const Language language = shell.settings.language;
+  const Day today = shell.platform.local_now().day();
+  if (start_.empty()) start_ = format_day(today, language);
+  label(shell.text("project.name"_key));
+  const auto name = input_text("###project.name", name_, {.width = -1, .label = shell.text("project.name"_key),
+                               .placeholder = shell.text("project.name.example"_key), .max_length = 200, .start = fresh_});
+  gap(0.5f);
+  label(shell.text("project.start"_key));
+  const auto day = parse_day(start_, language, today);
+  input_text("###project.start", start_, {.width = 200, .label = shell.text("project.start"_key), .icon = icon::calendar,
+                                          .invalid = !day});
+  ImGui::SameLine(0, 12);
+  ImGui::AlignTextToFramePadding();
+  text(Type::body, day ? format_day(*day, language, DayStyle::full) : std::string(), shell.theme.ink_soft);
+  if (!day) problem_line(day.error(), language);
+  problem_line(problem_, language);
+  const bool ready = !plain_text(name_).empty() && day.has_value();
+  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
+                                    labelled(shell.text("shell.create"_key), "create"), Emphasis::primary, ready);
+  if (answer != 1 && !(ready && name.end == TextEntryEnd::enter)) return;
+  const auto made = shell.workspace.create({.name = plain_text(name_), .start = Minute::at(*day, 8 * 60), .language = language});
+  if (!made) {
+    problem_ = made.error();
+    return;
+  }
+  dialog.close();
+  shell.open_project(*made);
+}
+
+void Dialogs::draw_rename(Shell& shell) {
+  Dialog dialog("dialog.rename", shell.text("command.rename"_key), open_, options_of(shell, icon::edit, 440));
+  if (!dialog) return;
+  label(shell.text("project.name"_key));
+  const auto name = input_text("###project.name", name_, {.width = -1, .label = shell.text("project.name"_key),
+                                                          .max_length = 200, .start = fresh_});
+  problem_line(problem_, shell.settings.language);
+  const bool ready = !plain_text(name_).empty();
+  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
+                                    labelled(shell.text("command.rename"_key), "rename"), Emphasis::primary, ready);
+  if (answer != 1 && !(ready && name.end == TextEntryEnd::enter)) return;
+  if (const auto done = shell.workspace.rename(project_, plain_text(name_)); !done) problem_ = done.error();
+  else dialog.close();
+}
+
+void Dialogs::draw_remove(Shell& shell) {
+  Dialog dialog("dialog.remove", shell.text("remove.title"_key), open_, options_of(shell, icon::trash, 460, Tone::bad));
+  if (!dialog) return;
+  paragraph(Type::body, shell.text("remove.about"_key, {name_}));
+  problem_line(problem_, shell.settings.language);
+  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
+                                    labelled(shell.text("command.remove"_key), "remove"), Emphasis::danger);
+  if (answer != 1) return;
+  if (const auto done = shell.workspace.remove(project_); !done) {
+    problem_ = done.error();
+    return;
+  }
+  dialog.close();
+  shell.messages.success(shell.text("remove.done"_key, {name_}));
+}
+
+namespace {
+
+Key kind_key(ImportKind kind) {
+  switch (kind) {
+    case ImportKind::bundle: return "import.kind.bundle"_key;
+    case ImportKind::ms_project: return "import.kind.ms_project"_key;
+    case ImportKind::primavera: return "import.kind.primavera"_key;
+  }
+  return {};
+}
+
+std::string count_text(std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); }
+
+// What the file holds: the registers that have records.
+void draw_content(const Shell& shell, const Project& content) {
+  int shown = 0;
+  for (const auto* info : content.schema().registers()) {
+    const auto count = content.table(*info).size();
+    if (count == 0 || info->prefix.empty() || ++shown > 8) continue;
+    key_value(shell.text(info->label_key()), count_text(count), 200);
+  }
+}
+
+void draw_plan(const Shell& shell, const MergePlan& plan) {
+  const Theme& t = shell.theme;
+  if (plan.nothing_new()) return paragraph(Type::body, shell.text("import.nothing_new"_key), t.ink_soft);
+  key_value(shell.text("import.added"_key), count_text(plan.added), 200);
+  key_value(shell.text("import.changed"_key), count_text(plan.changed), 200);
+  key_value(shell.text("import.deleted"_key), count_text(plan.deleted), 200);
+  key_value(shell.text("import.conflicts"_key), count_text(plan.conflicts), 200,
+            plan.conflicts > 0 ? t.tone(Tone::caution).ink : 0);
+  if (plan.conflicts > 0) paragraph(Type::caption, shell.text("import.conflicts.about"_key));
+  constexpr std::int64_t worth_a_warning = 5 * 60 * 1000;
+  if (plan.clock_ahead_milliseconds > worth_a_warning)
+    paragraph(Type::body, shell.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}),
+              t.tone(Tone::caution).ink);
+}
+
+void draw_notes(const Shell& shell, const std::vector<Error>& notes) {
+  if (notes.empty()) return;
+  gap(0.5f);
+  text(Type::strong, shell.text("import.notes"_key, {count_text(notes.size())}));
+  ImGui::BeginChild("notes", {0, std::min(120.0f, 26.0f * static_cast<float>(notes.size()) + 8)}, ImGuiChildFlags_Borders);
+  for (const auto& note : notes) paragraph(Type::caption, describe(note, shell.settings.language));
+  ImGui::EndChild();
+}
+
+}  // namespace
+
+void Dialogs::draw_import(Shell& shell) {
+  Dialog dialog("dialog.import", shell.text("import.title"_key), open_, options_of(shell, icon::package_open, 560));
+  if (!dialog) return;
+  const PendingImport& import = *import_;
+  text_cut(Type::strong, import.project_name());
+  text_cut(Type::caption, file_name_ + " · " + std::string(shell.text(kind_key(import.kind()))));
+  gap(0.5f);
+  const bool merging = import.plan() != nullptr;
+  paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
+  if (merging) draw_plan(shell, *import.plan());
+  else draw_content(shell, import.content());
+  draw_notes(shell, import.notes());
+  problem_line(problem_, shell.settings.language);
+  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
+                                    labelled(shell.text(merging ? "import.merge"_key : "import.take_in"_key), "import"));
+  if (answer != 1) return;
+  const auto taken = shell.workspace.take_in(*import_, merging ? ImportWay::merge : ImportWay::new_project);
+  if (!taken) {
+    problem_ = taken.error();
+    return;
+  }
+  dialog.close();
+  shell.messages.success(shell.text(merging ? "import.merged"_key : "import.done"_key, {import.project_name()}));
+  shell.open_project(*taken);
+}
+
+void Dialogs::draw_restore(Shell& shell) {
+  Dialog dialog("dialog.restore", shell.text("command.restore"_key), open_, options_of(shell, icon::history, 560));
+  if (!dialog) return;
+  const Language language = shell.settings.language;
+  paragraph(Type::body, shell.text("restore.about"_key), shell.theme.ink_soft);
+  const auto projects = shell.workspace.projects();
+  if (!project_ && !projects.empty()) project_ = projects.front().id;
+  const auto chosen = std::ranges::find(projects, project_, &ProjectEntry::id);
+  if (chosen == projects.end()) {
+    paragraph(Type::body, shell.text("restore.no_project"_key));
+    dialog.buttons(button_width(shell.text("command.open_file"_key), {.icon = icon::folder_open}));
+    if (button(labelled(shell.text("command.open_file"_key), "open"), {.icon = icon::folder_open, .emphasis = Emphasis::primary})) {
+      dialog.close();
+      shell.choose_file();
+    }
+    return;
+  }
+  if (button(labelled(chosen->name, "restore.project"), {.icon = icon::project, .opens_menu = true, .width = -1}))
+    open_menu("restore.projects");
+  if (begin_menu("restore.projects", false, 320)) {
+    for (const auto& entry : projects)
+      if (menu_item(labelled(entry.name, entry.id.text()), {.checked = entry.id == project_})) project_ = entry.id;
+    end_menu();
+  }
+  const auto snapshots = shell.workspace.snapshots(project_);
+  if (snapshots.empty()) return paragraph(Type::body, shell.text("restore.none"_key));
+  ImGui::BeginChild("snapshots", {0, std::min(320.0f, 48.0f * static_cast<float>(snapshots.size()) + 16)}, ImGuiChildFlags_Borders);
+  for (const auto& snapshot : snapshots) {
+    ImGui::PushID(snapshot.id.text().c_str());
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::BeginGroup();
+    ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 1);
+    text_cut(Type::body, format_ago(snapshot.taken, shell.platform.utc_milliseconds(), language), width - 140);
+    text_cut(Type::caption, std::string(shell.text(Key{snapshot.reason})) + " · " +
+             shell.text("start.records"_key, {count_text(snapshot.records)}), width - 140);
+    ImGui::PopStyleVar();
+    ImGui::EndGroup();
+    ImGui::SameLine(width - 100);
+    if (button(labelled(shell.text("restore.go"_key), "restore"), {.small = true})) {
+      if (const auto done = shell.workspace.restore(project_, snapshot.id); !done) {
+        problem_ = done.error();
+      } else {
+        dialog.close();
+        shell.open_project(project_);
+        shell.messages.success(std::string(shell.text("restore.done"_key)));
+      }
+    }
+    ImGui::PopID();
+  }
+  ImGui::EndChild();
+  problem_line(problem_, language);
+}
+
+void Dialogs::draw_positions(Shell& shell) {
+  Dialog dialog("dialog.positions", shell.text("rail.positions"_key), open_, options_of(shell, icon::user_check, 640));
+  if (!dialog) return;
+  paragraph(Type::body, shell.text("positions.about"_key), shell.theme.ink_soft);
+  gap(0.5f);
+  const float width = ImGui::GetContentRegionAvail().x / 2;
+  const float left = ImGui::GetCursorPosX();
+  for (int i = 0; i < desk_count; ++i) {
+    if (i % 2 == 1) ImGui::SameLine(left + width);
+    const auto desk = static_cast<Desk>(i);
+    bool own = shell.settings.positions.contains(desk);
+    const std::string shown = std::string(desk_icon(desk)) + "  " + std::string(shell.text(desk_name(desk)));
+    if (!checkbox(labelled(shown, "position." + std::string(enum_name(desk))), own)) continue;
+    if (own) shell.settings.positions.insert(desk);
+    else shell.settings.positions.erase(desk);
+    shell.settings_changed();
+  }
+  const std::string done = labelled(shell.text("shell.done"_key), "done");
+  dialog.buttons(button_width(done));
+  if (button(done, {.emphasis = Emphasis::primary})) dialog.close();
+}
+
+void Dialogs::draw_shortcuts(Shell& shell) {
+  Dialog dialog("dialog.shortcuts", shell.text("command.shortcuts"_key), open_,
+                options_of(shell, icon::keyboard, 720, Tone::accent, 560));
+  if (!dialog) return;
+  const bool apple = shell.platform.surroundings().apple;
+  ImGui::BeginChild("list");
+  const float column = ImGui::GetContentRegionAvail().x / 2;
+  const float left = ImGui::GetCursorPosX();
+  int count = 0;
+  for (const auto& command : shell.commands.list()) {
+    if (command.shortcut.empty()) continue;
+    if (count++ % 2 == 1) ImGui::SameLine(left + column);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({column - 24, 28});
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::string shortcut = shortcut_text(command.shortcut, apple);
+    const float key = measure(Type::caption, shortcut).x + 14;
+    draw_text_cut(list, {at.x, at.y + 5}, column - 32 - key, Type::body, shell.theme.ink, shell.text(command.label));
+    list.AddRectFilled({at.x + column - 24 - key, at.y + 3}, {at.x + column - 24, at.y + 25}, shell.theme.sunken, 4);
+    list.AddRect({at.x + column - 24 - key, at.y + 3}, {at.x + column - 24, at.y + 25}, shell.theme.line, 4);
+    draw_text(list, {at.x + column - 17 - key, at.y + 6}, Type::caption, shell.theme.ink_soft, shortcut);
+    annotate_area(command.name.data(), {at.x, at.y, at.x + column - 24, at.y + 28}, Role::text, shell.text(command.label), shortcut);
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace pmo::ui

@@ -1,0 +1,44 @@
+// The shell's dialogs. At most one is open.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/ui/workspace_port.h"
+
+namespace pmo::ui {
+
+struct Shell;
+
+enum class DialogKind : unsigned char { none, new_project, rename, remove, import, restore, positions, shortcuts };
+
+class Dialogs {
+ public:
+  void open(DialogKind kind, Id project = {});
+  void open_rename(Id project, std::string name);
+  void open_remove(Id project, std::string name);
+  void open_import(std::unique_ptr<PendingImport> import, std::string file_name);
+
+  DialogKind shown() const { return open_ ? kind_ : DialogKind::none; }
+  void draw(Shell& shell);
+
+ private:
+  void draw_new_project(Shell& shell);
+  void draw_rename(Shell& shell);
+  void draw_remove(Shell& shell);
+  void draw_import(Shell& shell);
+  void draw_restore(Shell& shell);
+  void draw_positions(Shell& shell);
+  void draw_shortcuts(Shell& shell);
+
+  DialogKind kind_ = DialogKind::none;
+  bool open_ = false;
+  bool fresh_ = false;  // the first frame: the first field takes the keyboard
+  Id project_;
+  std::string name_, start_;
+  std::string file_name_;
+  std::unique_ptr<PendingImport> import_;
+  Error problem_;
+};
+
+}  // namespace pmo::ui

@@ -1,0 +1,198 @@
+#include "app/ui/shell/shell.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/ui/icons.h"
+#include "app/ui/shell/desk_page.h"
+
+namespace pmo::ui {
+namespace {
+
+const FileQuery importable{.extensions = {".json", ".xml", ".xer"}};
+
+Command everywhere(std::string_view name, Key label, const char* icon, Shortcut shortcut,
+                   std::function<void(Context&)> run) {
+  return {.name = name, .label = label, .icon = icon, .shortcut = shortcut, .run = std::move(run)};
+}
+
+void add_project_commands(Shell& shell) {
+  const auto is_open = [&shell](const Context&) { return shell.workspace.project() != nullptr; };
+  const auto with_project = [&](Command command) {
+    command.enabled = is_open;
+    shell.commands.add(std::move(command));
+  };
+  shell.commands.add(everywhere("project.new", "command.new"_key, icon::plus, {},
+                                [&shell](Context&) { shell.dialogs.open(DialogKind::new_project); }));
+  shell.commands.add(everywhere("project.open_file", "command.open_file"_key, icon::folder_open, "Ctrl+O",
+                                [&shell](Context&) { shell.choose_file(); }));
+  shell.commands.add(everywhere("project.sample", "command.sample"_key, icon::lightbulb, {},
+                                [&shell](Context&) { shell.open_sample(); }));
+  with_project(everywhere("project.export", "command.export"_key, icon::download, "Ctrl+S",
+                          [&shell](Context&) { shell.download_bundle(); }));
+  with_project(everywhere("project.rename", "command.rename"_key, icon::edit, {}, [&shell](Context&) {
+    for (const auto& entry : shell.workspace.projects())
+      if (entry.id == shell.workspace.project_id()) shell.dialogs.open_rename(entry.id, entry.name);
+  }));
+  shell.commands.add(everywhere("project.restore", "command.restore"_key, icon::history, {}, [&shell](Context&) {
+    shell.dialogs.open(DialogKind::restore, shell.workspace.project_id());
+  }));
+  with_project(everywhere("project.close", "command.close"_key, icon::log_out, {},
+                          [&shell](Context&) { shell.close_project(); }));
+}
+
+void add_edit_commands(Shell& shell) {
+  const auto take_back = [&shell](Context& context, Result<Commit> done, Key told, const Project::Step& step) {
+    if (!done) return context.messages.error(done.error());
+    context.messages.success(shell.text(told, {phrase(Key{step.name}, step.arguments, context.language)}));
+  };
+  Command undo = everywhere("edit.undo", "command.undo"_key, icon::undo, "Ctrl+Z", [take_back](Context& context) {
+    const Project::Step step = context.project.undo_steps().back();
+    take_back(context, context.project.undo(), "undo.done"_key, step);
+  });
+  undo.enabled = [](const Context& context) { return !context.project.undo_steps().empty(); };
+  Command redo = everywhere("edit.redo", "command.redo"_key, icon::redo, "Ctrl+Y", [take_back](Context& context) {
+    const Project::Step step = context.project.redo_steps().back();
+    take_back(context, context.project.redo(), "redo.done"_key, step);
+  });
+  redo.enabled = [](const Context& context) { return !context.project.redo_steps().empty(); };
+  shell.commands.add(std::move(undo));
+  shell.commands.add(std::move(redo));
+}
+
+void add_view_commands(Shell& shell) {
+  const auto add = [&](std::string_view name, Key label, const char* icon, Shortcut shortcut, auto run) {
+    shell.commands.add(everywhere(name, label, icon, shortcut, std::move(run)));
+  };
+  add("view.palette", "command.palette"_key, icon::search, "Ctrl+K", [&shell](Context&) { shell.palette.open(); });
+  add("view.back", "command.back"_key, icon::arrow_left, "Alt+Left", [&shell](Context&) { shell.navigation.back(); });
+  add("view.rail", "command.rail"_key, icon::sidebar_close, {}, [&shell](Context&) {
+    shell.settings.rail_open = !shell.settings.rail_open;
+    shell.settings_changed();
+  });
+  add("view.inspector", "command.inspector"_key, icon::inspector, "Ctrl+I", [&shell](Context&) {
+    shell.settings.inspector_open = !shell.settings.inspector_open;
+    shell.settings_changed();
+  });
+  add("view.positions", "rail.positions"_key, icon::user_check, {},
+      [&shell](Context&) { shell.dialogs.open(DialogKind::positions); });
+  add("view.language", "command.language"_key, icon::language, {}, [&shell](Context&) {
+    shell.settings.language = shell.settings.language == Language::english ? Language::chinese : Language::english;
+    shell.settings_changed();
+  });
+  add("view.theme", "command.theme"_key, icon::contrast, {}, [&shell](Context&) {
+    shell.settings.theme = shell.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
+    shell.settings_changed();
+  });
+  add("help.shortcuts", "command.shortcuts"_key, icon::keyboard, "Ctrl+/",
+      [&shell](Context&) { shell.dialogs.open(DialogKind::shortcuts); });
+}
+
+}  // namespace
+
+Shell::Shell(Platform& platform_, WorkspacePort& workspace_, ShellParts given)
+    : platform(platform_), workspace(workspace_), parts(std::move(given)), settings(load_settings(platform_)),
+      theme(make_theme(settings.dark(platform_.surroundings().dark), platform_.surroundings().more_contrast,
+                       platform_.fonts())),
+      navigation(parts.pages, selection) {
+  complete_desks(parts.pages, product_schema());
+  add_shell_commands(*this);
+  if (parts.add_commands) parts.add_commands(commands);
+}
+
+void add_shell_commands(Shell& shell) {
+  add_project_commands(shell);
+  add_edit_commands(shell);
+  add_view_commands(shell);
+}
+
+// Goes on where the last visit ended.
+void Shell::begin() {
+  if (begun_ || !workspace.ready()) return;
+  begun_ = true;
+  const auto projects = workspace.projects();
+  const auto last = std::ranges::find_if(projects, [&](const auto& entry) { return entry.id.text() == settings.last_project; });
+  if (last != projects.end() && !wanted) open_project(last->id);
+}
+
+void Shell::follow_wish() {
+  if (!wanted) return;
+  const Id project = std::exchange(wanted, std::nullopt)->project;
+  platform.request_frame();
+  if (project && project == workspace.project_id() && workspace.project() == shown_) return;
+  selection.clear();
+  analyses.reset();
+  shown_ = nullptr;
+  opening = project;
+  if (!project) workspace.close();
+  else if (const auto opened = workspace.open(project); !opened) messages.error(opened.error());
+  settings.last_project = project ? project.text() : std::string();
+  settings_changed();
+}
+
+void Shell::notice_project() {
+  Project* const project = workspace.project();
+  if (project == shown_) return;
+  shown_ = project;
+  selection.clear();
+  analyses.reset();
+  platform.request_frame();
+  if (!project) return;
+  opening = {};
+  analyses = std::make_unique<Analyses>(*project);
+  navigation.reset(settings.last_page);
+  if (waiting_) read_file(*std::exchange(waiting_, std::nullopt));
+}
+
+void Shell::follow(bool storage_works) {
+  begin();
+  follow_wish();
+  notice_project();
+  if (const auto error = workspace.take_error()) {
+    messages.error(*error);
+    opening = {};
+  }
+  if (opening && !storage_works && !workspace.project()) opening = {};
+}
+
+void Shell::open_sample() {
+  const auto made = workspace.create_sample(settings.language);
+  if (!made) return messages.error(made.error());
+  open_project(*made);
+}
+
+void Shell::choose_file() {
+  platform.open_files(importable, [this](std::vector<File> files) {
+    for (const auto& file : files) read_file(file);
+  });
+}
+
+void Shell::read_file(const File& file) {
+  if (file.too_large)
+    return messages.error({"error.file.too_large"_key, {std::to_string(importable.max_bytes >> 20)}, file.name});
+  if (file.unreadable) return messages.error({"error.file.unreadable"_key, {file.name}});
+  auto read = workspace.read(file.name, file.bytes);
+  if (!read) {
+    Error error = read.error();
+    error.place = error.place.empty() ? file.name : file.name + ": " + error.place;
+    return messages.error(error);
+  }
+  if ((*read)->existing() && !(*read)->plan()) {  // comparing needs the project open
+    waiting_ = file;
+    return open_project((*read)->existing());
+  }
+  dialogs.open_import(std::move(*read), file.name);
+  platform.request_frame();
+}
+
+void Shell::download_bundle() {
+  const auto file = workspace.export_bundle(true);
+  if (!file) return messages.error(file.error());
+  platform.save_as(file->name, file->type, file->bytes, [this, name = file->name](SaveOutcome outcome) {
+    if (outcome == SaveOutcome::saved) messages.success(text("export.done"_key, {name}));
+    if (outcome == SaveOutcome::failed) messages.error({"error.file.not_written"_key, {}, name});
+    platform.request_frame();
+  });
+}
+
+}  // namespace pmo::ui

@@ -1,0 +1,89 @@
+// What the parts of the shell share: services, settings, what is open. Each part is a function that draws it.
+//
+//   rail        the desks at the left             top_bar     project, search, undo, storage, language, theme
+//   inspector   the selected record at the right  start_page  when no project is open
+//   dialogs     new, import, restore ...          palette     Ctrl+K
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "app/ui/analyses.h"
+#include "app/ui/commands.h"
+#include "app/ui/messages.h"
+#include "app/ui/palette.h"
+#include "app/ui/platform.h"
+#include "app/ui/shell/dialogs.h"
+#include "app/ui/shell/navigator.h"
+#include "app/ui/shell/settings.h"
+#include "app/ui/theme.h"
+#include "app/ui/workspace_port.h"
+
+namespace pmo::ui {
+
+// What the product puts into the shell.
+struct ShellParts {
+  Pages pages;
+  // The form of one record, into the inspector.
+  std::function<void(Context&, const RegisterInfo&, Id)> draw_record;
+  std::function<void(Commands&)> add_commands;
+};
+
+struct Shell {
+  Shell(Platform& platform, WorkspacePort& workspace, ShellParts given);
+
+  Platform& platform;
+  WorkspacePort& workspace;
+  ShellParts parts;
+  Settings settings;
+  Theme theme;
+  Commands commands;
+  Selection selection;
+  Toasts messages;
+  Navigator navigation;
+  Dialogs dialogs;
+  Palette palette;
+  std::unique_ptr<Analyses> analyses;  // of the open project
+  struct Wanted {
+    Id project;  // empty: none
+  };
+  std::optional<Wanted> wanted;
+  Id opening;  // its data is on the way
+
+  std::string_view text(Key key) const { return word(key, settings.language); }
+  std::string text(Key key, std::vector<std::string> arguments) const {
+    return phrase(key, arguments, settings.language);
+  }
+  void settings_changed() { save_settings(platform, settings); }
+  // Both happen before the next frame, because panels still hold on to what is open in this one.
+  void open_project(Id project) { wanted = Wanted{project}; }
+  void close_project() { wanted = Wanted{}; }
+  // Before each frame: opens and closes what was asked for, notices that a project has arrived, tells what failed.
+  void follow(bool storage_works);
+  void open_sample();
+  void choose_file();
+  void read_file(const File& file);
+  void download_bundle();
+
+ private:
+  void begin();
+  void follow_wish();
+  void notice_project();
+
+  bool begun_ = false;               // the project of the last visit was asked for
+  const Project* shown_ = nullptr;   // what analyses and selection belong to
+  std::optional<File> waiting_;      // to be read again when the project that it is a copy of is open
+};
+
+void add_shell_commands(Shell& shell);
+
+void draw_rail(Shell& shell, Context& context);
+float rail_width(const Shell& shell);
+void draw_top_bar(Shell& shell, Context& context);
+void draw_page(Shell& shell, Context& context);
+void draw_inspector(Shell& shell, Context& context);
+void draw_start_page(Shell& shell);
+// Language and theme, as icon buttons in the top bar and on the start page.
+void draw_appearance_buttons(Shell& shell);
+
+}  // namespace pmo::ui
