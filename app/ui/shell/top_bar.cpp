@@ -143,11 +143,11 @@ struct StorageFace {
 };
 
 StorageFace storage_face(const Shell& shell, const StorageStatus& status) {
-  if (status.read_only) return {icon::lock, Tone::caution, std::string(shell.text("storage.read_only"_key))};
+  if (status.read_only) return {icon::lock, Tone::caution, std::string(shell.text("saving.read_only"_key))};
   switch (status.state) {
-    case SaveState::saved: return {icon::success, Tone::good, std::string(shell.text("storage.saved"_key))};
-    case SaveState::saving: return {icon::loader, Tone::neutral, std::string(shell.text("storage.saving"_key))};
-    case SaveState::not_saved: return {icon::warning, Tone::bad, std::string(shell.text("storage.not_saved"_key))};
+    case SaveState::saved: return {icon::success, Tone::good, std::string(shell.text("saving.saved"_key))};
+    case SaveState::saving: return {icon::loader, Tone::neutral, std::string(shell.text("saving.saving"_key))};
+    case SaveState::not_saved: return {icon::warning, Tone::bad, std::string(shell.text("saving.not_saved"_key))};
   }
   return {};
 }
@@ -160,14 +160,14 @@ void draw_storage_popover(Shell& shell, const StorageStatus& status, const Stora
     paragraph(Type::body, describe(status.reason, shell.settings.language));
     gap(0.5f);
   } else {
-    paragraph(Type::body, shell.text(status.read_only ? "storage.read_only.about"_key : "storage.about"_key), t.ink_soft);
+    paragraph(Type::body, shell.text(status.read_only ? "saving.read_only.about"_key : "saving.about"_key), t.ink_soft);
     gap(0.5f);
     if (status.saved_at > 0)
-      key_value(shell.text("storage.last"_key),
+      key_value(shell.text("saving.last"_key),
                 format_ago(status.saved_at, shell.platform.utc_milliseconds(), shell.settings.language));
-    key_value(shell.text("storage.size"_key), format_bytes(status.bytes));
-    key_value(shell.text("storage.kept"_key),
-              shell.text(status.persistent ? "storage.persistent"_key : "storage.evictable"_key));
+    key_value(shell.text("saving.size"_key), format_bytes(status.bytes));
+    key_value(shell.text("saving.kept"_key),
+              shell.text(status.persistent ? "saving.persistent"_key : "saving.evictable"_key));
   }
   if (button(labelled(shell.text("command.export"_key), "storage.download"),
              {.icon = icon::download, .emphasis = status.state == SaveState::not_saved ? Emphasis::primary : Emphasis::standard,
