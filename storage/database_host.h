@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <vector>
 
 #include "storage/database.h"
 
@@ -18,6 +20,16 @@ struct HostStatus {
   bool persistent = false;     // the browser promised not to throw the data away
 };
 
+enum class SnapshotReason : unsigned char { opened, before_import, before_migration, before_restore, asked };
+
+struct SnapshotInfo {
+  std::uint64_t id = 0;      // when it was taken: milliseconds since 1970, UTC
+  std::uint64_t commit = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t digest = 0;
+  SnapshotReason reason = SnapshotReason::asked;
+};
+
 class DatabaseHost {
  public:
   virtual ~DatabaseHost() = default;
@@ -28,6 +40,21 @@ class DatabaseHost {
   virtual Result<Database> open(const std::string& name) = 0;
   virtual void unload(const std::string& name) = 0;  // what is committed is still written
   virtual void remove(const std::string& name) = 0;
+
+  // Snapshots: whole copies of a loaded database at one commit. At least two generations are kept.
+  virtual void snapshots(const std::string&, std::function<void(std::vector<SnapshotInfo>)> listed) { listed({}); }
+  virtual void take_snapshot(const std::string&, SnapshotReason, std::function<void(Result<void>)> taken) { taken({}); }
+  // Puts a snapshot in the place of the present content, which becomes a snapshot itself. Close all connections before.
+  virtual void restore(const std::string&, std::uint64_t, std::function<void(Result<void>)> restored) {
+    restored(fail("error.storage.no_snapshot"_key));
+  }
+  // For a database that another window writes: asks it to let go. Close all connections before, open anew after.
+  virtual void take_over(const std::string&, std::function<void(Result<void>)> taken) { taken({}); }
+  // What happened to a database while it was loaded and its user must be told (healed from a snapshot, removed by the
+  // browser); once.
+  virtual std::optional<Error> notice(const std::string&) { return std::nullopt; }
+  // A database that is only read here has been changed by the window that writes it: read it again.
+  std::function<void(const std::string&)> on_refreshed;
 
   virtual HostStatus status() const = 0;
   virtual void flush() = 0;  // writes everything committed as soon as possible, durably

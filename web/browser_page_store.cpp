@@ -1,5 +1,10 @@
 #include "web/browser_page_store.h"
 
+#include <charconv>
+#include <chrono>
+#include <format>
+#include <ranges>
+
 #include "web/host_calls.h"
 
 namespace pmo::web {
@@ -7,16 +12,29 @@ namespace {
 
 using storage::Flush;
 using storage::FlushOutcome;
+using storage::Head;
+using storage::SnapshotInfo;
 using storage::StoredImage;
 
 // Takes a waiting answer out of its map; nothing when it came twice.
 template <class Map>
-auto take(Map& waiting, int request) {
+auto take_out(Map& waiting, int request) {
   auto node = waiting.extract(request);
   return node ? std::optional(std::move(node.mapped())) : std::nullopt;
 }
 
-int length(const std::string& text) { return static_cast<int>(text.size()); }
+int length(std::string_view text) { return static_cast<int>(text.size()); }
+
+// All numbers are below 2^53; a writer's name is made of letters and digits.
+std::string json(const Head& head) {
+  return std::format(R"({{"format":{},"commit":{},"fileSize":{},"blockCount":{},"epoch":{},"writer":"{}","digest":{}}})", head.format,
+                     head.commit, head.file_size, head.block_count(), head.epoch, head.writer, head.digest);
+}
+
+std::string json(const SnapshotInfo& info) {
+  return std::format(R"({{"id":{},"commit":{},"bytes":{},"digest":{},"reason":{}}})", info.id, info.commit, info.bytes, info.digest,
+                     static_cast<int>(info.reason));
+}
 
 }  // namespace
 
@@ -25,9 +43,8 @@ void BrowserPageStore::load(const std::string& name, std::function<void(Result<S
   host_store_load(last_request_, name.data(), length(name));
 }
 
-void BrowserPageStore::write(const std::string& name, Flush flush, std::uint64_t expected,
-                             std::function<void(FlushOutcome)> done) {
-  writes_[++last_request_] = std::move(done);
+void BrowserPageStore::write(const std::string& name, Flush flush, const Head& base, std::function<void(FlushOutcome)> done) {
+  outcomes_[++last_request_] = std::move(done);
   std::vector<std::uint32_t> numbers, sizes;
   storage::Bytes bytes;
   for (const auto& [number, block] : flush.blocks) {
@@ -35,44 +52,95 @@ void BrowserPageStore::write(const std::string& name, Flush flush, std::uint64_t
     sizes.push_back(static_cast<std::uint32_t>(block.size()));
     bytes.insert(bytes.end(), block.begin(), block.end());
   }
-  host_store_write(last_request_, name.data(), length(name), static_cast<double>(flush.commit), static_cast<double>(expected),
-                   static_cast<double>(flush.file_size), static_cast<int>(flush.block_count()),
-                   static_cast<int>(numbers.size()), numbers.data(), sizes.data(), bytes.data());
+  const auto heads = std::format(R"({{"base":{},"next":{}}})", json(base), json(flush.head));
+  host_store_write(last_request_, name.data(), length(name), heads.data(), length(heads), static_cast<int>(numbers.size()),
+                   numbers.data(), sizes.data(), bytes.data());
 }
+
+void BrowserPageStore::reconnect() { host_store_reconnect(); }
 
 void BrowserPageStore::release(const std::string& name) { host_store_release(name.data(), length(name)); }
 
 void BrowserPageStore::remove(const std::string& name) { host_store_remove(name.data(), length(name)); }
+
+void BrowserPageStore::put_snapshot(const std::string& name, const SnapshotInfo& info, const storage::Bytes& image,
+                                    std::size_t keep, std::function<void(FlushOutcome)> done) {
+  outcomes_[++last_request_] = std::move(done);
+  const auto text = json(info);
+  host_store_put_snapshot(last_request_, name.data(), length(name), text.data(), length(text), image.data(),
+                          static_cast<int>(image.size()), static_cast<int>(keep));
+}
+
+void BrowserPageStore::list_snapshots(const std::string& name, Listed listed) {
+  lists_[++last_request_] = std::move(listed);
+  host_store_list_snapshots(last_request_, name.data(), length(name));
+}
+
+void BrowserPageStore::get_snapshot(const std::string& name, std::uint64_t id, std::function<void(Result<storage::Bytes>)> got) {
+  loads_[++last_request_] = {.loaded = [got = std::move(got)](Result<StoredImage> image) {
+    if (!image) return got(std::unexpected(image.error()));
+    got(std::move(image->bytes));
+  }, .image = {}};
+  host_store_get_snapshot(last_request_, name.data(), length(name), static_cast<double>(id));
+}
+
+void BrowserPageStore::quarantine(const std::string& name, std::function<void(FlushOutcome)> done) {
+  outcomes_[++last_request_] = std::move(done);
+  host_store_quarantine(last_request_, name.data(), length(name));
+}
+
+void BrowserPageStore::take(const std::string& name, std::function<void(bool)> taken) {
+  outcomes_[++last_request_] = [taken = std::move(taken)](FlushOutcome outcome) { taken(outcome == FlushOutcome::done); };
+  host_store_take(last_request_, name.data(), length(name));
+}
 
 void BrowserPageStore::after(int milliseconds, std::function<void()> run) {
   timers_[++last_request_] = std::move(run);
   host_after(last_request_, milliseconds);
 }
 
-std::uint8_t* BrowserPageStore::image_arriving(int request, std::uint64_t size, std::uint64_t commit, bool writable) {
+std::uint64_t BrowserPageStore::now() const {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+}
+
+std::uint8_t* BrowserPageStore::image_arriving(int request, std::uint64_t bytes, Head head, bool writable, bool had_data) {
   const auto at = loads_.find(request);
   if (at == loads_.end()) return nullptr;
-  at->second.image = {.bytes = storage::Bytes(size), .commit = commit, .writable = writable};
+  at->second.image = {.bytes = storage::Bytes(bytes), .head = std::move(head), .writable = writable, .had_data = had_data};
   return at->second.image.bytes.data();
 }
 
 void BrowserPageStore::image_arrived(int request) {
-  if (auto load = take(loads_, request)) load->loaded(std::move(load->image));
+  if (auto load = take_out(loads_, request)) load->loaded(std::move(load->image));
 }
 
 void BrowserPageStore::image_failed(int request, std::string reason) {
-  auto load = take(loads_, request);
-  if (!load) return;
-  if (reason == "damaged") load->loaded(fail("error.storage.damaged"_key));
-  else load->loaded(fail("error.storage.load"_key, {std::move(reason)}));
+  if (auto load = take_out(loads_, request)) load->loaded(fail("error.storage.load"_key, {std::move(reason)}));
 }
 
-void BrowserPageStore::written(int request, FlushOutcome outcome) {
-  if (auto done = take(writes_, request)) (*done)(outcome);
+void BrowserPageStore::outcome(int request, FlushOutcome outcome) {
+  if (auto done = take_out(outcomes_, request)) (*done)(outcome);
+}
+
+void BrowserPageStore::listed(int request, std::string_view lines) {
+  auto waiting = take_out(lists_, request);
+  if (!waiting) return;
+  std::vector<SnapshotInfo> infos;
+  for (const auto line : lines | std::views::split('\n')) {
+    std::uint64_t values[5] = {};
+    int count = 0;
+    for (const auto word : line | std::views::split(' '))
+      if (count < 5 && std::from_chars(word.data(), word.data() + word.size(), values[count]).ec == std::errc{}) ++count;
+    if (count == 5)
+      infos.push_back({.id = values[0], .commit = values[1], .bytes = values[2], .digest = values[3],
+                       .reason = static_cast<storage::SnapshotReason>(values[4])});
+  }
+  (*waiting)(std::move(infos));
 }
 
 void BrowserPageStore::time_is_up(int request) {
-  if (auto run = take(timers_, request)) (*run)();
+  if (auto run = take_out(timers_, request)) (*run)();
 }
 
 }  // namespace pmo::web

@@ -1,27 +1,39 @@
-// The page store of a browser: IndexedDB, reached through the TypeScript host (web/host/store.ts).
+// The page store of a browser: IndexedDB, reached through the TypeScript host (web/host/store.ts). Every request has a
+// number under which its answer comes.
 #pragma once
 
-#include "storage/vfs/mirror_host.h"
+#include "storage/vfs/page_store.h"
 
 namespace pmo::web {
 
 class BrowserPageStore final : public storage::PageStore {
  public:
   void load(const std::string& name, std::function<void(Result<storage::StoredImage>)> loaded) override;
-  void write(const std::string& name, storage::Flush flush, std::uint64_t expected,
+  void write(const std::string& name, storage::Flush flush, const storage::Head& base,
              std::function<void(storage::FlushOutcome)> done) override;
+  void reconnect() override;
   void release(const std::string& name) override;
   void remove(const std::string& name) override;
+
+  void put_snapshot(const std::string& name, const storage::SnapshotInfo& info, const storage::Bytes& image,
+                    std::size_t keep, std::function<void(storage::FlushOutcome)> done) override;
+  void list_snapshots(const std::string& name, std::function<void(std::vector<storage::SnapshotInfo>)> listed) override;
+  void get_snapshot(const std::string& name, std::uint64_t id, std::function<void(Result<storage::Bytes>)> got) override;
+  void quarantine(const std::string& name, std::function<void(storage::FlushOutcome)> done) override;
+  void take(const std::string& name, std::function<void(bool)> taken) override;
+
   void after(int milliseconds, std::function<void()> run) override;
+  std::uint64_t now() const override;
   bool persistent() const override { return persistent_; }
   bool protected_from_eviction() const override { return protected_; }
 
   // ---- For the page: the host's answers ----
   // Makes room for an image and returns where its bytes go.
-  std::uint8_t* image_arriving(int request, std::uint64_t size, std::uint64_t commit, bool writable);
+  std::uint8_t* image_arriving(int request, std::uint64_t bytes, storage::Head head, bool writable, bool had_data);
   void image_arrived(int request);
   void image_failed(int request, std::string reason);
-  void written(int request, storage::FlushOutcome outcome);
+  void outcome(int request, storage::FlushOutcome outcome);
+  void listed(int request, std::string_view lines);  // one a line: id commit bytes digest reason
   void time_is_up(int request);
   void known(bool persistent, bool is_protected) { persistent_ = persistent; protected_ = is_protected; }
 
@@ -30,8 +42,11 @@ class BrowserPageStore final : public storage::PageStore {
     std::function<void(Result<storage::StoredImage>)> loaded;
     storage::StoredImage image;
   };
+  using Listed = std::function<void(std::vector<storage::SnapshotInfo>)>;
+
   std::map<int, Load> loads_;
-  std::map<int, std::function<void(storage::FlushOutcome)>> writes_;
+  std::map<int, std::function<void(storage::FlushOutcome)>> outcomes_;
+  std::map<int, Listed> lists_;
   std::map<int, std::function<void()>> timers_;
   int last_request_ = 0;
   bool persistent_ = true, protected_ = false;

@@ -55,10 +55,24 @@ EM_JS(void, host_set_setting, (const char* name, int name_length, const char* va
 EM_JS(double, host_local_minutes, (), { return Module.host.local_minutes(); })
 
 EM_JS(void, host_store_load, (int request, const char* name, int length), { Module.host.store_load(request, name, length); })
-EM_JS(void, host_store_write, (int request, const char* name, int length, double commit, double expected, double file_size, int block_count, int changed, const void* numbers, const void* sizes, const void* bytes), {
-  Module.host.store_write(request, name, length, commit, expected, file_size, block_count, changed, numbers, sizes, bytes);
+EM_JS(void, host_store_write, (int request, const char* name, int length, const char* heads, int heads_length, int changed, const void* numbers, const void* sizes, const void* bytes), {
+  Module.host.store_write(request, name, length, heads, heads_length, changed, numbers, sizes, bytes);
 })
+EM_JS(void, host_store_reconnect, (), { Module.host.store_reconnect(); })
 EM_JS(void, host_store_release, (const char* name, int length), { Module.host.store_release(name, length); })
 EM_JS(void, host_store_remove, (const char* name, int length), { Module.host.store_remove(name, length); })
+EM_JS(void, host_store_put_snapshot, (int request, const char* name, int length, const char* info, int info_length, const void* bytes, int size, int keep), {
+  Module.host.store_put_snapshot(request, name, length, info, info_length, bytes, size, keep);
+})
+EM_JS(void, host_store_list_snapshots, (int request, const char* name, int length), {
+  Module.host.store_list_snapshots(request, name, length);
+})
+EM_JS(void, host_store_get_snapshot, (int request, const char* name, int length, double id), {
+  Module.host.store_get_snapshot(request, name, length, id);
+})
+EM_JS(void, host_store_quarantine, (int request, const char* name, int length), {
+  Module.host.store_quarantine(request, name, length);
+})
+EM_JS(void, host_store_take, (int request, const char* name, int length), { Module.host.store_take(request, name, length); })
 EM_JS(void, host_after, (int request, int milliseconds), { Module.host.after(request, milliseconds); })
 // clang-format on

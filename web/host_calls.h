@@ -41,10 +41,16 @@ void host_set_setting(const char* name, int name_length, const char* value, int 
 double host_local_minutes();
 
 void host_store_load(int request, const char* name, int length);
-void host_store_write(int request, const char* name, int length, double commit, double expected,
-                      double file_size, int block_count, int changed, const void* numbers, const void* sizes,
-                      const void* bytes);
+void host_store_write(int request, const char* name, int length, const char* heads, int heads_length, int changed,
+                      const void* numbers, const void* sizes, const void* bytes);
+void host_store_reconnect();
 void host_store_release(const char* name, int length);
 void host_store_remove(const char* name, int length);
+void host_store_put_snapshot(int request, const char* name, int length, const char* info, int info_length,
+                             const void* bytes, int size, int keep);
+void host_store_list_snapshots(int request, const char* name, int length);
+void host_store_get_snapshot(int request, const char* name, int length, double id);
+void host_store_quarantine(int request, const char* name, int length);
+void host_store_take(int request, const char* name, int length);
 void host_after(int request, int milliseconds);
 }

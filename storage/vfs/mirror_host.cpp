@@ -1,22 +1,138 @@
 #include "storage/vfs/mirror_host.h"
 
 #include <algorithm>
+#include <format>
+#include <random>
+#include <string_view>
 
 namespace pmo::storage {
+namespace {
 
-MirrorHost::MirrorHost(PageStore& store, std::string vfs_name) : store_(store), vfs_(std::move(vfs_name)) {}
+constexpr std::string_view sqlite_magic{"SQLite format 3\0", 16};
 
-void MirrorHost::load(const std::string& name, std::function<void(Result<void>)> loaded) {
+std::string random_name() {
+  std::random_device device;
+  return std::format("{:08x}{:08x}{:08x}", device(), device(), device());
+}
+
+std::uint64_t digest_of(const Bytes& bytes) {
+  std::uint64_t sum = 0;
+  for (std::uint32_t number = 0; number < blocks_of(bytes.size()); ++number) {
+    const auto start = std::size_t{number} * block_size;
+    sum += block_digest(number, std::span(bytes).subspan(start, std::min(block_size, bytes.size() - start)));
+  }
+  return sum & digest_mask;
+}
+
+}  // namespace
+
+Result<void> check_image(const Bytes& bytes, std::uint64_t file_size, std::uint64_t digest) {
+  const auto damaged = [] { return fail("error.storage.damaged"_key); };
+  if (bytes.size() != file_size || digest_of(bytes) != digest) return damaged();
+  if (bytes.empty()) return {};
+  if (bytes.size() < 512 || !std::equal(sqlite_magic.begin(), sqlite_magic.end(), bytes.begin())) return damaged();
+  const std::size_t stated = std::size_t{bytes[16]} << 8 | bytes[17];
+  const std::size_t page_size = stated == 1 ? 65536 : stated;
+  if (page_size < 512 || (page_size & (page_size - 1)) != 0 || bytes.size() % page_size != 0) return damaged();
+  return {};
+}
+
+MirrorHost::MirrorHost(PageStore& store, std::string vfs_name, std::string writer)
+    : store_(store), vfs_(std::move(vfs_name)), writer_(writer.empty() ? random_name() : std::move(writer)) {
+  store_.wanted = [this](const std::string& name) { let_go(name); };
+  store_.changed = [this](const std::string& name) { refresh(name); };
+  store_.unsaved = [this] {
+    return std::ranges::any_of(kept_, [](const auto& entry) { return entry.second.file->mirror.dirty(); });
+  };
+}
+
+MirrorHost::~MirrorHost() {
+  *alive_ = false;
+  store_.wanted = nullptr;
+  store_.changed = nullptr;
+  store_.unsaved = nullptr;
+}
+
+// --- loading --------------------------------------------------------------------------------------------------
+
+void MirrorHost::load(const std::string& name, Loaded loaded) {
   if (const auto known = kept_.find(name); known != kept_.end()) {
     known->second.unloading = false;
     return loaded({});
   }
-  store_.load(name, [this, name, loaded = std::move(loaded)](Result<StoredImage> image) {
+  store_.load(name, [this, alive = alive_, name, loaded = std::move(loaded)](Result<StoredImage> image) {
+    if (!*alive) return;
     if (!image) return loaded(std::unexpected(image.error()));
-    auto& file = vfs_.add(name, PageMirror(std::move(image->bytes), image->commit));
-    file.read_only = !image->writable;
-    file.committed = [this, name] { committed(name); };
-    kept_[name] = {.file = &file, .last = image->writable ? FlushOutcome::done : FlushOutcome::fenced};
+    arrived(name, std::move(*image), loaded);
+  });
+}
+
+MirrorHost::Kept& MirrorHost::keep(const std::string& name, Bytes image, const StoredImage& stored, std::uint64_t commit) {
+  auto& file = vfs_.add(name, PageMirror(std::move(image), commit));
+  file.mirror.flaw = vfs_.flaw;
+  file.read_only = !stored.writable;
+  file.committed = [this, name] { committed(name); };
+  return kept_[name] = {.file = &file, .stored = stored.head, .epoch = stored.head.epoch + 1,
+                        .last = stored.writable ? FlushOutcome::done : FlushOutcome::fenced};
+}
+
+void MirrorHost::arrived(const std::string& name, StoredImage image, const Loaded& loaded) {
+  if (image.head.format > head_format) return loaded(fail("error.store.newer"_key));
+  if (const auto good = check_image(image.bytes, image.head.file_size, image.head.digest); !good)
+    return heal(name, std::move(image), loaded);
+  auto& kept = keep(name, std::move(image.bytes), image, image.head.commit);
+  if (auto good = check(name); !good) {
+    image.bytes = kept.file->mirror.image();
+    drop(name);
+    return heal(name, std::move(image), loaded);
+  }
+  if (image.head.commit == 0 && image.had_data) kept.notice = Error{"storage.evicted"_key, {}};
+  loaded({});
+}
+
+// What SQLite itself finds wrong.
+Result<void> MirrorHost::check(const std::string& name) {
+  const auto size = kept_.at(name).file->mirror.size();
+  if (size == 0 || size > quick_check_limit) return {};
+  auto database = PMO_TRY(open(name));
+  auto rows = PMO_TRY(database.prepare("PRAGMA quick_check(1)"));
+  if (!PMO_TRY(rows.step()) || rows.text(0) != "ok") return fail("error.storage.damaged"_key);
+  rows.reset();
+  return {};
+}
+
+// The damaged image is laid aside first (H5); then the newest snapshot that is whole takes its place.
+void MirrorHost::heal(const std::string& name, StoredImage damaged, const Loaded& loaded) {
+  if (!damaged.writable) return loaded(fail("error.storage.damaged"_key));
+  store_.quarantine(name, [this, alive = alive_, name, damaged = std::move(damaged), loaded](FlushOutcome outcome) mutable {
+    if (!*alive) return;
+    if (outcome != FlushOutcome::done) return loaded(fail("error.storage.damaged"_key));
+    store_.list_snapshots(name, [this, alive, name, damaged = std::move(damaged), loaded](std::vector<SnapshotInfo> all) mutable {
+      if (*alive) heal_from(name, std::move(damaged), std::move(all), loaded);
+    });
+  });
+}
+
+void MirrorHost::heal_from(const std::string& name, StoredImage damaged, std::vector<SnapshotInfo> left, const Loaded& loaded) {
+  if (left.empty()) {
+    store_.release(name);
+    return loaded(fail("error.storage.damaged"_key));
+  }
+  const auto newest = std::ranges::max_element(left, {}, &SnapshotInfo::id);
+  const auto info = *newest;
+  left.erase(newest);
+  store_.get_snapshot(name, info.id, [this, alive = alive_, name, damaged = std::move(damaged), left = std::move(left), info,
+                                      loaded](Result<Bytes> bytes) mutable {
+    if (!*alive) return;
+    if (!bytes || !check_image(*bytes, info.bytes, info.digest)) return heal_from(name, std::move(damaged), std::move(left), loaded);
+    auto& kept = keep(name, std::move(*bytes), damaged, damaged.head.commit + 1);
+    if (!check(name)) {
+      drop(name);
+      return heal_from(name, std::move(damaged), std::move(left), loaded);
+    }
+    kept.file->mirror.forget_stored();
+    kept.notice = Error{"storage.healed"_key, {std::to_string(info.id)}};
+    committed(name);
     loaded({});
   });
 }
@@ -27,7 +143,9 @@ void MirrorHost::unload(const std::string& name) {
   const auto at = kept_.find(name);
   if (at == kept_.end()) return;
   at->second.unloading = true;
-  if (!at->second.in_flight && !at->second.file->mirror.dirty()) drop(name);
+  if (!at->second.in_flight && !at->second.file->mirror.dirty()) return drop(name);
+  if (at->second.last == FlushOutcome::fenced) return drop(name);
+  write_behind(name);
 }
 
 void MirrorHost::drop(const std::string& name) {
@@ -42,17 +160,29 @@ void MirrorHost::remove(const std::string& name) {
   store_.remove(name);
 }
 
+std::optional<Error> MirrorHost::notice(const std::string& name) {
+  const auto at = kept_.find(name);
+  return at == kept_.end() ? std::nullopt : std::exchange(at->second.notice, std::nullopt);
+}
+
+// --- writing behind -------------------------------------------------------------------------------------------
+
 void MirrorHost::committed(const std::string& name) {
   auto& kept = kept_.at(name);
-  if (!kept.scheduled && !kept.in_flight && kept.failures == 0) {
-    kept.scheduled = true;
-    // The next turn of the event loop, so that commits made together are written together.
-    store_.after(0, [this, name] {
-      if (const auto at = kept_.find(name); at != kept_.end()) at->second.scheduled = false;
-      write_behind(name);
-    });
-  }
-  if (on_change) on_change();
+  // The next turn of the event loop, so that commits made together are written together.
+  if (!kept.in_flight && kept.failures == 0) schedule(name, 0);
+  tell();
+}
+
+void MirrorHost::schedule(const std::string& name, int milliseconds) {
+  auto& kept = kept_.at(name);
+  if (kept.scheduled) return;
+  kept.scheduled = true;
+  store_.after(milliseconds, [this, alive = alive_, name] {
+    if (!*alive) return;
+    if (const auto at = kept_.find(name); at != kept_.end()) at->second.scheduled = false;
+    write_behind(name);
+  });
 }
 
 void MirrorHost::write_behind(const std::string& name) {
@@ -61,32 +191,63 @@ void MirrorHost::write_behind(const std::string& name) {
   auto& kept = at->second;
   if (kept.in_flight || kept.last == FlushOutcome::fenced || !kept.file->mirror.dirty()) return;
   kept.in_flight = true;
+  const auto attempt = ++kept.attempt;
   auto flush = kept.file->mirror.freeze();
-  const Flush receipt{.commit = flush.commit, .file_size = flush.file_size, .blocks = {}};
-  store_.write(name, std::move(flush), kept.file->mirror.acknowledged(),
-               [this, name, receipt](FlushOutcome outcome) { finished(name, receipt, outcome); });
+  flush.head.epoch = kept.epoch;
+  flush.head.writer = writer_;
+  const Head head = flush.head;
+  store_.after(write_patience, [this, alive = alive_, name, attempt, head] {
+    if (*alive) answered(name, attempt, head, FlushOutcome::lost);
+  });
+  store_.write(name, std::move(flush), kept.stored, [this, alive = alive_, name, attempt, head](FlushOutcome outcome) {
+    if (*alive) answered(name, attempt, head, outcome);
+  });
+  if (has(flaw, Flaw::saved_when_sent) && kept_.contains(name)) kept.file->mirror.acknowledge(head.commit);
 }
 
-void MirrorHost::finished(const std::string& name, const Flush& flush, FlushOutcome outcome) {
+void MirrorHost::answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome) {
   const auto at = kept_.find(name);
   if (at == kept_.end()) return;  // removed meanwhile
   auto& kept = at->second;
+  if (head.writer != writer_ || head.epoch != kept.epoch) return;  // of an earlier stay of this database
+  const bool current = kept.in_flight && attempt == kept.attempt;
+  if (!current && outcome != FlushOutcome::done) return;  // given up long ago (H4)
+  if (outcome == FlushOutcome::done) {
+    if (head.commit >= kept.stored.commit) kept.stored = head;
+    kept.file->mirror.acknowledge(head.commit);
+    if (!current) return tell();
+  }
   kept.in_flight = false;
   kept.last = outcome;
-  if (outcome == FlushOutcome::done) {
-    kept.failures = 0;
-    kept.file->mirror.acknowledge(flush);
-    if (kept.file->mirror.dirty()) write_behind(name);
-    else if (kept.unloading) drop(name);
-  } else if (outcome == FlushOutcome::fenced) {
-    kept.file->read_only = true;
-  } else {
-    ++kept.failures;
-    // Soon at first, then every half minute: space may be freed, a browser may recover.
-    const int pause = std::min(30'000, 500 << std::min(kept.failures, 6));
-    store_.after(pause, [this, name] { write_behind(name); });
+  switch (outcome) {
+    case FlushOutcome::done:
+      kept.failures = 0;
+      if (kept.file->mirror.dirty()) write_behind(name);
+      else if (kept.unloading) drop(name);
+      else if (kept.releasing) let_go(name);
+      break;
+    case FlushOutcome::fenced: case FlushOutcome::overtaken:
+      kept.last = FlushOutcome::fenced;
+      kept.file->read_only = true;
+      break;
+    case FlushOutcome::gone:
+      kept.stored = {};
+      kept.file->mirror.forget_stored();
+      if (++kept.failures > tries_before_alarm) failed(name, kept);
+      else write_behind(name);
+      break;
+    case FlushOutcome::lost: case FlushOutcome::quota:
+      ++kept.failures;
+      failed(name, kept);
+      break;
   }
-  if (on_change) on_change();
+  tell();
+}
+
+void MirrorHost::failed(const std::string& name, Kept& kept) {
+  if (kept.last != FlushOutcome::quota) store_.reconnect();
+  // Soon at first, then every half minute: space may be freed, a browser may recover.
+  schedule(name, std::min(30'000, 100 << std::min(kept.failures, 9)));
 }
 
 void MirrorHost::flush() {
@@ -96,31 +257,125 @@ void MirrorHost::flush() {
 }
 
 bool MirrorHost::work() {
-  return std::ranges::any_of(kept_, [](const auto& entry) { return entry.second.in_flight || entry.second.scheduled; });
+  return std::ranges::any_of(kept_, [](const auto& entry) {
+    return entry.second.in_flight || (entry.second.scheduled && entry.second.failures == 0);
+  });
 }
 
 HostStatus MirrorHost::status() const {
   HostStatus status{.persistent = store_.protected_from_eviction()};
-  bool dirty = false;
-  FlushOutcome worst = FlushOutcome::done;
+  bool dirty = false, fenced = false, quota = false, lost = false;
   for (const auto& [name, kept] : kept_) {
     status.bytes += kept.file->mirror.image().size();
     dirty |= kept.file->mirror.dirty();
-    if (kept.last == FlushOutcome::fenced || worst == FlushOutcome::done) worst = kept.last;
+    fenced |= kept.last == FlushOutcome::fenced;
+    quota |= kept.last == FlushOutcome::quota;
+    lost |= kept.failures >= tries_before_alarm;
   }
-  if (!store_.persistent()) {
-    status.state = SaveState::memory_only;
-    status.reason = {"storage.memory_only"_key, {}};
-  } else if (worst == FlushOutcome::fenced) {
-    status.state = SaveState::read_only;
-    status.reason = {"storage.read_only"_key, {}};
-  } else if (worst != FlushOutcome::done) {
-    status.state = SaveState::not_saved;
-    status.reason = {worst == FlushOutcome::quota ? "storage.quota"_key : "storage.lost"_key, {}};
-  } else if (dirty) {
-    status.state = SaveState::saving;
-  }
+  const auto set = [&status](SaveState state, Key reason) { status.state = state; status.reason = {reason, {}}; };
+  if (!store_.persistent()) set(SaveState::memory_only, "storage.memory_only"_key);
+  else if (fenced && dirty) set(SaveState::not_saved, "storage.fenced"_key);
+  else if (quota) set(SaveState::not_saved, "storage.quota"_key);
+  else if (lost) set(SaveState::not_saved, "storage.lost"_key);
+  else if (fenced) set(SaveState::read_only, "storage.other_window"_key);
+  else if (dirty) status.state = SaveState::saving;
   return status;
+}
+
+// --- other windows --------------------------------------------------------------------------------------------
+
+// Another window wants to write: everything is written, then the lock is given up; from then on this window reads.
+void MirrorHost::let_go(const std::string& name) {
+  const auto at = kept_.find(name);
+  if (at == kept_.end()) return store_.release(name);
+  auto& kept = at->second;
+  if (kept.last == FlushOutcome::fenced) return;
+  kept.releasing = true;
+  kept.file->read_only = true;  // nothing new meanwhile
+  if (kept.file->reserved) {    // a transaction is open: it may still commit
+    return store_.after(50, [this, alive = alive_, name] { if (*alive) let_go(name); });
+  }
+  if (kept.file->mirror.dirty()) return write_behind(name);
+  kept.releasing = false;
+  kept.last = FlushOutcome::fenced;
+  store_.release(name);
+  tell();
+}
+
+void MirrorHost::refresh(const std::string& name) {
+  const auto at = kept_.find(name);
+  if (at == kept_.end() || at->second.last != FlushOutcome::fenced || at->second.file->mirror.dirty()) return;
+  store_.load(name, [this, alive = alive_, name](Result<StoredImage> image) {
+    if (!*alive || !image) return;
+    const auto kept = kept_.find(name);
+    if (kept == kept_.end() || kept->second.last != FlushOutcome::fenced || kept->second.file->locked()) return;
+    if (image->head.commit <= kept->second.stored.commit || image->head.format > head_format) return;
+    if (!check_image(image->bytes, image->head.file_size, image->head.digest)) return;
+    kept->second.file->mirror = PageMirror(std::move(image->bytes), image->head.commit);
+    kept->second.stored = image->head;
+    if (image->writable) {  // the other window is gone: it is our turn
+      kept->second.epoch = image->head.epoch + 1;
+      kept->second.last = FlushOutcome::done;
+      kept->second.file->read_only = false;
+      kept->second.file->committed = [this, name] { committed(name); };
+    }
+    if (on_refreshed) on_refreshed(name);
+    tell();
+  });
+}
+
+void MirrorHost::take_over(const std::string& name, Loaded taken) {
+  store_.take(name, [this, alive = alive_, name, taken = std::move(taken)](bool ours) {
+    if (!*alive) return;
+    if (!ours) return taken(fail("error.storage.not_given"_key));
+    kept_.erase(name);
+    vfs_.remove(name);
+    load(name, taken);
+  });
+}
+
+// --- snapshots ------------------------------------------------------------------------------------------------
+
+void MirrorHost::snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) {
+  store_.list_snapshots(name, std::move(listed));
+}
+
+void MirrorHost::take_snapshot(const std::string& name, SnapshotReason reason, Loaded taken) {
+  const auto at = kept_.find(name);
+  if (at == kept_.end()) return taken(fail("error.storage.no_snapshot"_key));
+  const auto& mirror = at->second.file->mirror;
+  if (mirror.image().empty()) return taken({});
+  const SnapshotInfo info{.id = store_.now(), .commit = mirror.commit_number(), .bytes = mirror.image().size(),
+                          .digest = mirror.digest(), .reason = reason};
+  store_.put_snapshot(name, info, mirror.image(), snapshots_kept, [taken = std::move(taken)](FlushOutcome outcome) {
+    if (outcome == FlushOutcome::done) return taken({});
+    taken(fail(outcome == FlushOutcome::quota ? "storage.quota"_key : "storage.lost"_key));
+  });
+}
+
+void MirrorHost::restore(const std::string& name, std::uint64_t id, Loaded restored) {
+  store_.list_snapshots(name, [this, alive = alive_, name, id, restored = std::move(restored)](std::vector<SnapshotInfo> all) {
+    if (!*alive) return;
+    const auto info = std::ranges::find(all, id, &SnapshotInfo::id);
+    if (info == all.end() || !kept_.contains(name)) return restored(fail("error.storage.no_snapshot"_key));
+    store_.get_snapshot(name, id, [this, alive, name, info = *info, restored](Result<Bytes> bytes) {
+      if (!*alive) return;
+      const auto at = kept_.find(name);
+      if (!bytes || at == kept_.end() || !check_image(*bytes, info.bytes, info.digest))
+        return restored(fail("error.storage.damaged"_key));
+      if (at->second.file->read_only) return restored(fail("error.database.read_only"_key));
+      take_snapshot(name, SnapshotReason::before_restore, [this, alive, name, bytes = std::move(*bytes), restored](Result<void> kept) mutable {
+        const auto present = *alive ? kept_.find(name) : kept_.end();
+        if (!*alive) return;
+        if (!kept) return restored(kept);
+        if (present == kept_.end() || present->second.file->locked()) return restored(fail("error.database.busy"_key));
+        auto& file = *present->second.file;
+        file.mirror.replace(bytes);
+        committed(name);
+        restored({});
+      });
+    });
+  });
 }
 
 }  // namespace pmo::storage

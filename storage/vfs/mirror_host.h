@@ -2,56 +2,43 @@
 //
 //            commit                       acknowledged, nothing new
 //   Saved ───────────▶ Saving ─────────────────────────────────────▶ Saved
-//                        │  ▲ retry, with the union of what is missing
-//                  failed ▼  │
-//                     NOT SAVED            another window wrote: Read-only, for good
+//                       │   ▲ again, with the union of what is missing
+//     no space, or for  │   │
+//     the third time    ▼   │                 somebody else wrote
+//     no answer       NOT SAVED               Saving ──────────────▶ Read-only, until the database is loaded again
 //
 //   H1  one flush a database is in flight; later commits wait and coalesce
 //   H2  the state is Saved only when every commit was acknowledged
-//   H3  after a fence (somebody else wrote) nothing is written any more
+//   H3  after a fence (somebody else wrote) nothing is written any more, and SQLite refuses to begin a write
+//   H4  a write that is not answered in time is given up and repeated over a new connection; should the first one come
+//       through after all, the fence keeps it from undoing the second
+//   H5  nothing is written before loading has finished, and nothing over a damaged image before that was laid aside
+//   H6  what was loaded has the head's size and digest, looks like SQLite's, and passes quick_check (up to 16 MB)
 #pragma once
 
 #include "storage/database_host.h"
+#include "storage/vfs/page_store.h"
 #include "storage/vfs/vfs.h"
 
 namespace pmo::storage {
 
-enum class FlushOutcome : unsigned char {
-  done,      // acknowledged durably
-  quota,     // no space
-  lost,      // the connection broke or never answered
-  fenced,    // another writer was there
-};
-
-struct StoredImage {
-  Bytes bytes;
-  std::uint64_t commit = 0;
-  bool writable = true;  // false: another window holds the database
-};
-
-// The side that answers later. Every call is answered exactly once.
-class PageStore {
- public:
-  virtual ~PageStore() = default;
-  virtual void load(const std::string& name, std::function<void(Result<StoredImage>)> loaded) = 0;
-  // Writes all blocks, deletes what lies beyond the end, and sets the head, in one transaction, if the stored head is
-  // still the commit `expected` or was written by this store itself.
-  virtual void write(const std::string& name, Flush flush, std::uint64_t expected, std::function<void(FlushOutcome)> done) = 0;
-  virtual void release(const std::string& name) = 0;  // another window may take it
-  virtual void remove(const std::string& name) = 0;
-  virtual void after(int milliseconds, std::function<void()> run) = 0;
-  virtual bool persistent() const = 0;  // whether anything outlives the window
-  virtual bool protected_from_eviction() const = 0;
-};
-
 class MirrorHost final : public DatabaseHost {
  public:
-  explicit MirrorHost(PageStore& store, std::string vfs_name = "pmo");
+  // The writer's name tells this window from all others; empty draws one.
+  explicit MirrorHost(PageStore& store, std::string vfs_name = "pmo", std::string writer = {});
+  ~MirrorHost() override;
 
   void load(const std::string& name, std::function<void(Result<void>)> loaded) override;
   Result<Database> open(const std::string& name) override;
   void unload(const std::string& name) override;
   void remove(const std::string& name) override;
+
+  void snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) override;
+  void take_snapshot(const std::string& name, SnapshotReason reason, std::function<void(Result<void>)> taken) override;
+  void restore(const std::string& name, std::uint64_t id, std::function<void(Result<void>)> restored) override;
+  void take_over(const std::string& name, std::function<void(Result<void>)> taken) override;
+  std::optional<Error> notice(const std::string& name) override;
+
   HostStatus status() const override;
   void flush() override;
   bool work() override;
@@ -59,23 +46,50 @@ class MirrorHost final : public DatabaseHost {
   // For "the state changed": called whenever status() may answer differently.
   std::function<void()> on_change;
   MirrorVfs& vfs() { return vfs_; }
+  Flaw flaw = Flaw::none;
 
  private:
   struct Kept {
     MirroredFile* file = nullptr;
-    bool in_flight = false, scheduled = false, unloading = false;
+    Head stored;                  // the last head known to be stored
+    std::uint32_t epoch = 0;      // of our writes
+    bool in_flight = false, scheduled = false, unloading = false, releasing = false;
+    int attempt = 0;
     FlushOutcome last = FlushOutcome::done;
-    int failures = 0;
+    int failures = 0;             // since the last success
+    std::optional<Error> notice;
   };
+  using Loaded = std::function<void(Result<void>)>;
+
+  Kept& keep(const std::string& name, Bytes image, const StoredImage& stored, std::uint64_t commit);
+  void arrived(const std::string& name, StoredImage image, const Loaded& loaded);
+  void heal(const std::string& name, StoredImage damaged, const Loaded& loaded);
+  void heal_from(const std::string& name, StoredImage damaged, std::vector<SnapshotInfo> left, const Loaded& loaded);
+  Result<void> check(const std::string& name);
 
   void committed(const std::string& name);
+  void schedule(const std::string& name, int milliseconds);
   void write_behind(const std::string& name);
-  void finished(const std::string& name, const Flush& flush, FlushOutcome outcome);
+  void answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome);
+  void failed(const std::string& name, Kept& kept);
+  void let_go(const std::string& name);
+  void refresh(const std::string& name);
   void drop(const std::string& name);
+  void tell() const { if (on_change) on_change(); }
 
   PageStore& store_;
   MirrorVfs vfs_;
+  std::string writer_;
   std::map<std::string, Kept> kept_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // answers may come when the host is gone
 };
+
+// Whether an image can be what its head says: size, digest, SQLite's header.
+Result<void> check_image(const Bytes& bytes, std::uint64_t file_size, std::uint64_t digest);
+
+inline constexpr int write_patience = 10'000;            // milliseconds
+inline constexpr int tries_before_alarm = 3;             // lost connections in a row
+inline constexpr std::size_t snapshots_kept = 3;
+inline constexpr std::size_t quick_check_limit = 16u << 20;
 
 }  // namespace pmo::storage

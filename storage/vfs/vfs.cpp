@@ -16,18 +16,29 @@ struct File {
   MirrorVfs* vfs;
   MirroredFile* database;  // null: in memory
   Bytes* memory;
+  bool journal;
   int lock;
 };
 
 File& of(sqlite3_file* file) { return *reinterpret_cast<File*>(file); }
 
 void trace(const File& file, std::string_view call) {
-  if (file.database && file.vfs->trace) file.vfs->trace(call);
+  if (file.vfs->trace && (file.database || file.journal)) file.vfs->trace(file.journal ? "journal_" + std::string(call) : call);
+}
+
+void set_lock(File& file, int level) {
+  if (file.database) {
+    file.database->locks += int{level > SQLITE_LOCK_NONE} - int{file.lock > SQLITE_LOCK_NONE};
+    if ((level >= SQLITE_LOCK_RESERVED) != (file.lock >= SQLITE_LOCK_RESERVED)) file.database->reserved = level >= SQLITE_LOCK_RESERVED;
+  }
+  file.lock = level;
 }
 
 int close_file(sqlite3_file* base) {
   auto& file = of(base);
+  if (file.journal) trace(file, "close");
   if (file.database) file.database->mirror.discard();
+  set_lock(file, SQLITE_LOCK_NONE);
   delete file.memory;
   file.memory = nullptr;
   return SQLITE_OK;
@@ -82,8 +93,12 @@ int file_size(sqlite3_file* base, sqlite3_int64* size) {
 
 int lock_file(sqlite3_file* base, int level) {
   auto& file = of(base);
-  if (level >= SQLITE_LOCK_RESERVED && file.database && file.database->read_only) return SQLITE_READONLY;
-  file.lock = std::max(file.lock, level);
+  // A transaction that holds RESERVED already may end, whatever has happened since.
+  const bool begins_write = level >= SQLITE_LOCK_RESERVED && file.lock < SQLITE_LOCK_RESERVED;
+  if (begins_write && file.database && file.database->read_only) return SQLITE_READONLY;
+  if (begins_write && file.database && file.database->reserved) return SQLITE_BUSY;
+  if (level == SQLITE_LOCK_RESERVED || level == SQLITE_LOCK_EXCLUSIVE) trace(file, level == SQLITE_LOCK_RESERVED ? "reserved" : "exclusive");
+  set_lock(file, std::max(file.lock, level));
   return SQLITE_OK;
 }
 
@@ -94,13 +109,21 @@ int unlock_file(sqlite3_file* base, int level) {
     trace(file, "dropped");
     file.database->mirror.discard();
   }
-  file.lock = level;
+  if (ends_write) trace(file, "unlock");
+  set_lock(file, level);
   return SQLITE_OK;
 }
 
-int check_reserved(sqlite3_file*, int* reserved) {
-  *reserved = 0;  // one connection a database
+int check_reserved(sqlite3_file* base, int* reserved) {
+  const auto& file = of(base);
+  *reserved = file.database && file.database->reserved;
   return SQLITE_OK;
+}
+
+void commit_file(MirroredFile& file) {
+  if (!file.mirror.writing()) return;
+  file.mirror.commit();
+  if (file.committed) file.committed();
 }
 
 int control_file(sqlite3_file* base, int operation, void*) {
@@ -113,13 +136,13 @@ int control_file(sqlite3_file* base, int operation, void*) {
       trace(file, "rollback_atomic");
       file.database->mirror.discard();
       return SQLITE_OK;
-    case SQLITE_FCNTL_SYNC: trace(file, "fcntl_sync"); return SQLITE_OK;
+    case SQLITE_FCNTL_SYNC:
+      trace(file, "fcntl_sync");
+      if (has(file.database->mirror.flaw, Flaw::commit_at_sync)) commit_file(*file.database);
+      return SQLITE_OK;
     case SQLITE_FCNTL_COMMIT_PHASETWO:
       trace(file, "commit_phasetwo");
-      if (file.database->mirror.writing()) {
-        file.database->mirror.commit();
-        if (file.database->committed) file.database->committed();
-      }
+      if (!has(file.database->mirror.flaw, Flaw::commit_at_sync)) commit_file(*file.database);
       return SQLITE_OK;
     default: return SQLITE_NOTFOUND;
   }
@@ -143,12 +166,14 @@ const sqlite3_io_methods methods = {
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* base, int flags, int* out_flags) {
   auto& owner = *static_cast<MirrorVfs*>(vfs->pAppData);
   auto& file = of(base);
-  file = File{.base = {nullptr}, .vfs = &owner, .database = nullptr, .memory = nullptr, .lock = 0};
+  file = File{.base = {nullptr}, .vfs = &owner, .database = nullptr, .memory = nullptr,
+              .journal = (flags & SQLITE_OPEN_MAIN_JOURNAL) != 0, .lock = SQLITE_LOCK_NONE};
   if (flags & SQLITE_OPEN_MAIN_DB) {
     file.database = name ? owner.find(name) : nullptr;
     if (!file.database) return SQLITE_CANTOPEN;
   } else {
     file.memory = new Bytes;
+    if (file.journal) trace(file, "open");
   }
   file.base.pMethods = &methods;
   if (out_flags) *out_flags = flags;

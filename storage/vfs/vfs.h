@@ -21,6 +21,9 @@ namespace pmo::storage {
 struct MirroredFile {
   PageMirror mirror;
   bool read_only = false;              // refuses the RESERVED lock
+  int locks = 0;                       // connections that are reading or writing just now
+  bool locked() const { return locks > 0; }
+  bool reserved = false;               // a write transaction is open
   std::function<void()> committed;     // called after each commit boundary
 };
 
@@ -36,8 +39,9 @@ class MirrorVfs {
   MirroredFile* find(const std::string& file);
   void remove(const std::string& file);  // no connection may be open
 
-  // For the trace test: every call that reaches the main file, as a short text.
+  // For the trace test: every call that reaches the main file or its journal, as a short text.
   std::function<void(std::string_view)> trace;
+  Flaw flaw = Flaw::none;  // of the files that are added from now on
 
  private:
   std::string name_;

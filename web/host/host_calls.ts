@@ -8,7 +8,7 @@ import type { Language } from './fonts'
 import type { Page } from './module'
 import type { Mirror } from './mirror'
 import type { Settings } from './settings'
-import type { BlockStore } from './store'
+import type { BlockStore, Head, SnapshotInfo } from './store'
 import type { TextEntries } from './text_entry'
 import type { Updates } from './updates'
 
@@ -165,8 +165,8 @@ export class HostCalls {
   }
 
   store_write(
-    request: number, name: number, length: number, commit: number, expected: number, fileSize: number,
-    blockCount: number, changed: number, numbers: number, sizes: number, bytes: number,
+    request: number, name: number, length: number, heads: number, headsLength: number, changed: number,
+    numbers: number, sizes: number, bytes: number,
   ): void {
     const { page, store } = this.parts
     const heap = new DataView(page.module.HEAPU8.buffer)
@@ -177,7 +177,36 @@ export class HostCalls {
       blocks.push({ number: heap.getUint32(numbers + 4 * index, true), bytes: page.bytes(at, size) })
       at += size
     }
-    void store.write(request, page.text(name, length), { commit, fileSize, blockCount, blocks }, expected)
+    const { base, next } = JSON.parse(page.text(heads, headsLength)) as { base: Head; next: Head }
+    void store.write(request, page.text(name, length), { base, next, blocks })
+  }
+
+  store_reconnect(): void {
+    this.parts.store.reconnect()
+  }
+
+  store_put_snapshot(
+    request: number, name: number, length: number, info: number, infoLength: number, bytes: number, size: number, keep: number,
+  ): void {
+    const { page, store } = this.parts
+    const parsed = JSON.parse(page.text(info, infoLength)) as SnapshotInfo
+    void store.putSnapshot(request, page.text(name, length), parsed, page.bytes(bytes, size), keep)
+  }
+
+  store_list_snapshots(request: number, name: number, length: number): void {
+    void this.parts.store.listSnapshots(request, this.parts.page.text(name, length))
+  }
+
+  store_get_snapshot(request: number, name: number, length: number, id: number): void {
+    void this.parts.store.getSnapshot(request, this.parts.page.text(name, length), id)
+  }
+
+  store_quarantine(request: number, name: number, length: number): void {
+    void this.parts.store.quarantine(request, this.parts.page.text(name, length))
+  }
+
+  store_take(request: number, name: number, length: number): void {
+    void this.parts.store.take(request, this.parts.page.text(name, length))
   }
 
   store_release(name: number, length: number): void {

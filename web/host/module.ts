@@ -37,10 +37,16 @@ export interface PmoModule {
   _pmo_saved(page: number, request: number, outcome: number): void
   _pmo_leave(page: number): void
 
-  _pmo_image(page: number, request: number, size: number, commit: number, writable: number): number
+  _pmo_image(
+    page: number, request: number, bytes: number, format: number, commit: number, fileSize: number, epoch: number,
+    digest: number, writerLength: number, flags: number,
+  ): number
   _pmo_image_done(page: number, request: number): void
   _pmo_image_failed(page: number, request: number, reasonLength: number): void
-  _pmo_written(page: number, request: number, outcome: number): void
+  _pmo_outcome(page: number, request: number, outcome: number): void
+  _pmo_snapshots(page: number, request: number, length: number): void
+  _pmo_other_window(page: number, wanted: number, nameLength: number): void
+  _pmo_unsaved(page: number): number
   _pmo_after(page: number, request: number): void
   _pmo_storage(page: number, persistent: number, protectedFromEviction: number): void
 

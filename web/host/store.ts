@@ -1,177 +1,394 @@
-// The databases in IndexedDB: blocks of each database's image, and a head that says which commit they are.
+// The databases in IndexedDB. What is written when, how often it is tried again and what the user is told is decided in
+// the module (storage/vfs/mirror_host.h); here is what only a page can do.
 //
-//   store    key                 value
-//   blocks   [name, number]      Uint8Array of 16 KiB, the last one of a database shorter
-//   heads    name                { format, commit, fileSize, blockCount, writer }
+//   store           key               value
+//   blocks          [name, number]    Uint8Array of 16 KiB, the last one of a database shorter
+//   heads           name              Head: which commit the blocks are, and who wrote it
+//   snapshots       [name, id]        SnapshotInfo
+//   snapshotImages  [name, id]        Uint8Array: a whole image
+//   quarantine      [name, number]    blocks of an image that was damaged; number -1: its head
+//   attachments     SHA-256 (hex)     Blob (web/host/attachments.ts)
 //
-// One write is one transaction: read the head, compare, put the changed blocks, delete those beyond the end, put the
-// head. It counts when the transaction is complete; a transaction that aborts, or never answers, changes nothing that
-// the module relies on: it sends everything again. A head that somebody else wrote fences this window off.
-// One window writes a database: it holds the exclusive Web Lock of its name.
+// One write is one transaction of strict durability: read the head, compare (the rule of admission() in
+// storage/vfs/page_mirror.h), put the changed blocks, delete those beyond the end, put the head. It counts when the
+// transaction is complete. An abort may be all that tells of a full disk.
+// One window writes a database: it holds the exclusive Web Lock of its name. Without Web Locks the comparison alone
+// keeps two windows from mixing their blocks.
 
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
 import type { FrameLoop } from './frames'
 import type { Page } from './module'
 
-interface Head {
+export interface Head {
   format: number
   commit: number
   fileSize: number
   blockCount: number
+  epoch: number
   writer: string
+  digest: number
 }
 
-interface Schema extends DBSchema {
-  blocks: { key: [string, number]; value: Uint8Array<ArrayBuffer> }
+export interface SnapshotInfo {
+  id: number
+  commit: number
+  bytes: number
+  digest: number
+  reason: number
+}
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+export interface Schema extends DBSchema {
+  blocks: { key: [string, number]; value: Bytes }
   heads: { key: string; value: Head }
+  snapshots: { key: [string, number]; value: SnapshotInfo }
+  snapshotImages: { key: [string, number]; value: Bytes }
+  quarantine: { key: [string, number]; value: Bytes | Head }
+  attachments: { key: string; value: Blob }
 }
 
 export interface Write {
-  commit: number
-  fileSize: number
-  blockCount: number
-  blocks: { number: number; bytes: Uint8Array<ArrayBuffer> }[]
+  base: Head // commit 0: nothing was stored
+  next: Head
+  blocks: { number: number; bytes: Bytes }[]
 }
 
-const enum Outcome { done, quota, lost, fenced }
+// FlushOutcome in storage/vfs/page_store.h.
+const enum Outcome { done, quota, lost, fenced, overtaken, gone }
+
+interface Message {
+  kind: 'wanted' | 'changed'
+  name: string
+}
 
 const databaseName = 'pmo-desk'
-const format = 1
-const patience = 15_000 // milliseconds until a silent database counts as lost
+const version = 2
+const storeNames: StoreNames<Schema>[] = ['blocks', 'heads', 'snapshots', 'snapshotImages', 'quarantine', 'attachments']
+const patience = 5_000 // milliseconds until an opening database counts as silent
+const takeOverPatience = 10_000
+const openings = 3
 const chunk = 256 // blocks a request while loading
 
-const allOf = (name: string, from = 0): IDBKeyRange => IDBKeyRange.bound([name, from], [name, Number.MAX_SAFE_INTEGER])
+const allOf = (name: string, from = -1): IDBKeyRange => IDBKeyRange.bound([name, from], [name, Number.MAX_SAFE_INTEGER])
+const lockName = (name: string): string => `${databaseName} ${name}`
+const markName = (name: string): string => `${databaseName}.had.${name}`
+const isQuota = (error: unknown): boolean => (error as { name?: string } | null)?.name === 'QuotaExceededError'
 
-function within<T>(promise: Promise<T>): Promise<T> {
+function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
   let timer = 0
   const late = new Promise<never>((_, reject) => {
-    timer = window.setTimeout(() => reject(new Error('no answer')), patience)
+    timer = window.setTimeout(() => reject(new Error('no answer')), milliseconds)
   })
   return Promise.race([promise, late]).finally(() => window.clearTimeout(timer))
 }
 
+// A place outside the database that remembers that it held something: it outlives most ways of losing the database.
+const marks = {
+  has: (name: string): boolean => attempt(() => localStorage.getItem(markName(name)) !== null) ?? false,
+  set: (name: string): void => void attempt(() => localStorage.setItem(markName(name), '1')),
+  remove: (name: string): void => void attempt(() => localStorage.removeItem(markName(name))),
+}
+
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run()
+  } catch {
+    return undefined // storage of this kind is switched off
+  }
+}
+
+// The same rule as admission() in storage/vfs/page_mirror.cpp.
+export function admission(stored: Head | undefined, base: Head, next: Head): Outcome {
+  if (!stored) return base.commit === 0 ? Outcome.done : Outcome.gone
+  const sameTurn = (head: Head): boolean => stored.epoch === head.epoch && stored.writer === head.writer
+  if (stored.commit === base.commit && sameTurn(base)) return Outcome.done
+  if (!sameTurn(next) || stored.commit < base.commit) return Outcome.fenced
+  return stored.commit <= next.commit ? Outcome.done : Outcome.overtaken
+}
+
 export class BlockStore {
-  private readonly writer = crypto.randomUUID()
   private connection: Promise<IDBPDatabase<Schema>> | null = null
   private readonly locks = new Map<string, () => void>() // name -> release
-  private readonly available = typeof indexedDB !== 'undefined'
+  private readonly windows = attempt(() => new BroadcastChannel(databaseName))
+  private readonly usable: Promise<boolean>
 
   constructor(private readonly page: Page, private readonly frames: FrameLoop) {
+    this.usable = this.tryOut()
     void this.askForProtection()
+    if (this.windows) this.windows.onmessage = ({ data }: MessageEvent<Message>) => this.hear(data)
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.probe()
+    })
+    window.addEventListener('pageshow', (event) => {
+      if (event.persisted) void this.probe()
+    })
+    window.addEventListener('beforeunload', (event) => {
+      if (this.page.module._pmo_unsaved(this.page.handle)) event.preventDefault()
+    })
+  }
+
+  // ---- Connection ----
+
+  // Private windows and pages opened from a file may have no database at all: then everything stays in memory, and the
+  // user is told so.
+  private async tryOut(): Promise<boolean> {
+    if (typeof indexedDB === 'undefined') return false
+    return this.open().then(() => true, (error: unknown) => (error as Error).message === 'no answer')
   }
 
   private async askForProtection(): Promise<void> {
     const storage = navigator.storage as StorageManager | undefined
     const isProtected = (await storage?.persisted?.()) || (await storage?.persist?.().catch(() => false)) || false
-    this.page.module._pmo_storage(this.page.handle, this.available ? 1 : 0, isProtected ? 1 : 0)
+    this.page.module._pmo_storage(this.page.handle, (await this.usable) ? 1 : 0, isProtected ? 1 : 0)
     this.frames.wake()
   }
 
-  private open(): Promise<IDBPDatabase<Schema>> {
-    this.connection ??= within(
-      openDB<Schema>(databaseName, 1, {
-        upgrade(database) {
-          database.createObjectStore('blocks')
-          database.createObjectStore('heads')
-        },
-        blocking: () => this.forget(),
-        terminated: () => this.forget(),
-      }),
-    ).catch((error: unknown) => {
+  open(): Promise<IDBPDatabase<Schema>> {
+    this.connection ??= this.openPatiently().catch((error: unknown) => {
       this.connection = null
       throw error
     })
     return this.connection
   }
 
-  // The next call opens anew: a connection that failed once tends to fail for ever.
-  private forget(): void {
+  // Opening may hang (an older window holds the database, a browser's hiccup) or fail for a moment.
+  private async openPatiently(): Promise<IDBPDatabase<Schema>> {
+    let failure: unknown
+    for (let attempts = 0; attempts < openings; attempts++) {
+      try {
+        return await within(this.openOnce(), patience)
+      } catch (error) {
+        failure = error
+      }
+    }
+    throw failure
+  }
+
+  private openOnce(): Promise<IDBPDatabase<Schema>> {
+    return openDB<Schema>(databaseName, version, {
+      upgrade(database) {
+        for (const name of storeNames) if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)
+      },
+      blocking: () => this.reconnect(), // a newer version of the application wants to open: let it
+      terminated: () => this.reconnect(),
+    })
+  }
+
+  // The next request opens anew: a connection that failed once tends to fail for ever.
+  reconnect(): void {
     void this.connection?.then((database) => database.close(), () => {})
     this.connection = null
   }
 
-  // True when this window may write the database; the lock is held until release().
-  private lock(name: string): Promise<boolean> {
-    if (this.locks.has(name) || !navigator.locks) return Promise.resolve(true) // without locks the fence remains
-    return new Promise((answered) => {
-      void navigator.locks.request(`pmo-desk ${name}`, { ifAvailable: true }, (lock) => {
-        if (!lock) return answered(false)
-        return new Promise<void>((release) => {
-          this.locks.set(name, release)
-          answered(true)
-        })
-      })
-    })
+  // After the background a connection may be dead without having said so.
+  private async probe(): Promise<void> {
+    if (!this.connection) return
+    try {
+      await within((await this.connection).count('heads'), patience)
+    } catch {
+      this.reconnect()
+    }
   }
 
-  async load(request: number, name: string): Promise<void> {
-    const { module, handle } = this.page
-    try {
-      const writable = await this.lock(name)
-      const { head, blocks } = await this.read(name)
-      const start = module._pmo_image(handle, request, head?.fileSize ?? 0, head?.commit ?? 0, writable ? 1 : 0)
-      let at = start
-      for (const block of blocks) {
-        module.HEAPU8.set(block, at)
-        at += block.length
-      }
-      module._pmo_image_done(handle, request)
-    } catch (error) {
-      this.forget()
-      const reason = error instanceof Error ? error.message : String(error)
-      module._pmo_image_failed(handle, request, this.page.send1(reason))
-    }
+  // ---- Answers ----
+
+  private answer(request: number, outcome: Outcome): void {
+    this.page.module._pmo_outcome(this.page.handle, request, outcome)
     this.frames.wake()
   }
 
-  private async read(name: string): Promise<{ head: Head | undefined; blocks: Uint8Array<ArrayBuffer>[] }> {
-    const database = await this.open()
-    const transaction = database.transaction(['heads', 'blocks'])
-    const head = await within(transaction.objectStore('heads').get(name))
-    const blocks: Uint8Array<ArrayBuffer>[] = []
+  private async report(request: number, work: Promise<Outcome>): Promise<void> {
+    this.answer(request, await work.catch((error: unknown) => (isQuota(error) ? Outcome.quota : Outcome.lost)))
+  }
+
+  private failed(request: number, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error)
+    this.page.module._pmo_image_failed(this.page.handle, request, this.page.send1(reason))
+    this.frames.wake()
+  }
+
+  private hand(request: number, head: Head | undefined, pieces: Bytes[], flags: number): void {
+    const { module, handle } = this.page
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0)
+    const writer = this.page.send1(head?.writer ?? '')
+    let at = module._pmo_image(
+      handle, request, size, head?.format ?? 0, head?.commit ?? 0, head?.fileSize ?? 0, head?.epoch ?? 0,
+      head?.digest ?? 0, writer, flags,
+    )
+    for (const piece of pieces) {
+      module.HEAPU8.set(piece, at)
+      at += piece.length
+    }
+    module._pmo_image_done(handle, request)
+    this.frames.wake()
+  }
+
+  // ---- Blocks ----
+
+  async load(request: number, name: string): Promise<void> {
+    if (!(await this.usable)) return this.hand(request, undefined, [], 1)
+    try {
+      const writable = await this.lock(name)
+      const { head, blocks } = await this.read(name).catch(() => {
+        this.reconnect()
+        return this.read(name)
+      })
+      this.hand(request, head, blocks, (writable ? 1 : 0) | (marks.has(name) ? 2 : 0))
+    } catch (error) {
+      this.reconnect()
+      this.release(name)
+      this.failed(request, error)
+    }
+  }
+
+  private async read(name: string): Promise<{ head: Head | undefined; blocks: Bytes[] }> {
+    const transaction = (await this.open()).transaction(['heads', 'blocks'])
+    const head = await within(transaction.objectStore('heads').get(name), patience)
+    const blocks: Bytes[] = []
     if (head) {
       const store = transaction.objectStore('blocks')
-      for (let from = 0; from < head.blockCount; from += chunk) {
-        const to = Math.min(from + chunk, head.blockCount) - 1
-        blocks.push(...(await within(store.getAll(IDBKeyRange.bound([name, from], [name, to])))))
-      }
+      const requests: Promise<Bytes[]>[] = []
+      for (let from = 0; from < head.blockCount; from += chunk)
+        requests.push(store.getAll(IDBKeyRange.bound([name, from], [name, Math.min(from + chunk, head.blockCount) - 1])))
+      for (const request of requests) blocks.push(...(await within(request, 4 * patience)))
     }
-    const size = blocks.reduce((sum, block) => sum + block.length, 0)
-    if (head && (blocks.length !== head.blockCount || size !== head.fileSize)) throw new Error('damaged')
     return { head, blocks }
   }
 
-  async write(request: number, name: string, write: Write, expected: number): Promise<void> {
-    let outcome = Outcome.done
-    try {
-      outcome = await within(this.put(name, write, expected))
-    } catch (error) {
-      const quota = error instanceof DOMException && error.name === 'QuotaExceededError'
-      outcome = quota ? Outcome.quota : Outcome.lost
-      if (!quota) this.forget()
-    }
-    this.page.module._pmo_written(this.page.handle, request, outcome)
-    this.frames.wake()
+  write(request: number, name: string, write: Write): Promise<void> {
+    const put = this.put(name, write).catch(async (error: unknown) => {
+      if (!isQuota(error)) throw error
+      await this.dropOldSnapshots()
+      return this.put(name, write)
+    })
+    return this.report(request, put)
   }
 
-  private async put(name: string, write: Write, expected: number): Promise<Outcome> {
+  private async put(name: string, { base, next, blocks }: Write): Promise<Outcome> {
     const database = await this.open()
     const transaction = database.transaction(['heads', 'blocks'], 'readwrite', { durability: 'strict' })
     const finished = transaction.done
     finished.catch(() => {}) // reported below
     const heads = transaction.objectStore('heads')
     const head = await heads.get(name)
-    if (head && head.commit !== expected && head.writer !== this.writer) {
+    const verdict = admission(head, base, next)
+    if (verdict !== Outcome.done) {
       transaction.abort()
-      return Outcome.fenced
+      return verdict
     }
     const store = transaction.objectStore('blocks')
-    const { commit, fileSize, blockCount } = write
-    for (const block of write.blocks) void store.put(block.bytes, [name, block.number]).catch(() => {})
-    if (head && head.blockCount > blockCount) void store.delete(allOf(name, blockCount)).catch(() => {})
-    void heads.put({ format, commit, fileSize, blockCount, writer: this.writer }, name).catch(() => {})
+    for (const block of blocks) void store.put(block.bytes, [name, block.number]).catch(() => {})
+    if (!head || head.blockCount > next.blockCount) void store.delete(allOf(name, next.blockCount)).catch(() => {})
+    void heads.put(next, name).catch(() => {})
+    transaction.commit()
     await finished
+    marks.set(name)
+    this.say({ kind: 'changed', name })
     return Outcome.done
+  }
+
+  async remove(name: string): Promise<void> {
+    marks.remove(name)
+    try {
+      const transaction = (await this.open()).transaction(
+        ['heads', 'blocks', 'snapshots', 'snapshotImages', 'quarantine'], 'readwrite')
+      void transaction.objectStore('heads').delete(name)
+      for (const store of ['blocks', 'snapshots', 'snapshotImages', 'quarantine'] as const)
+        void transaction.objectStore(store).delete(allOf(name))
+      await transaction.done
+    } catch {
+      this.reconnect() // its blocks stay behind; without a place in the list nobody opens them
+    }
+    this.release(name)
+  }
+
+  // ---- Snapshots ----
+
+  putSnapshot(request: number, name: string, info: SnapshotInfo, image: Bytes, keep: number): Promise<void> {
+    const put = async (): Promise<Outcome> => {
+      const transaction = (await this.open()).transaction(['snapshots', 'snapshotImages'], 'readwrite', { durability: 'strict' })
+      const infos = transaction.objectStore('snapshots')
+      const images = transaction.objectStore('snapshotImages')
+      const key: [string, number] = [name, info.id]
+      const [present] = await Promise.all([infos.getAllKeys(allOf(name)), infos.put(info, key), images.put(image, key)])
+      const old = present.filter((other) => other[1] !== info.id)
+      for (const other of old.slice(0, Math.max(0, old.length + 1 - keep))) {
+        void infos.delete(other)
+        void images.delete(other)
+      }
+      await transaction.done
+      return Outcome.done
+    }
+    return this.report(request, put())
+  }
+
+  async listSnapshots(request: number, name: string): Promise<void> {
+    const infos = await this.open()
+      .then((database) => database.getAll('snapshots', allOf(name)))
+      .catch((): SnapshotInfo[] => [])
+    const lines = infos.map(({ id, commit, bytes, digest, reason }) => [id, commit, bytes, digest, reason].join(' '))
+    this.page.module._pmo_snapshots(this.page.handle, request, this.page.send1(lines.join('\n')))
+    this.frames.wake()
+  }
+
+  async getSnapshot(request: number, name: string, id: number): Promise<void> {
+    try {
+      const image = await (await this.open()).get('snapshotImages', [name, id])
+      if (!image) throw new Error('no such snapshot')
+      this.hand(request, undefined, [image], 1)
+    } catch (error) {
+      this.failed(request, error)
+    }
+  }
+
+  // Space is short: the newest snapshot of every database is enough.
+  private async dropOldSnapshots(): Promise<void> {
+    const transaction = (await this.open()).transaction(['snapshots', 'snapshotImages'], 'readwrite')
+    const keys = await transaction.objectStore('snapshots').getAllKeys()
+    for (const [index, key] of keys.entries()) {
+      if (keys[index + 1]?.[0] !== key[0]) continue
+      void transaction.objectStore('snapshots').delete(key)
+      void transaction.objectStore('snapshotImages').delete(key)
+    }
+    await transaction.done
+  }
+
+  // The last damaged image of a database, for whoever wants to save something from it.
+  quarantine(request: number, name: string): Promise<void> {
+    const lay = async (): Promise<Outcome> => {
+      const transaction = (await this.open()).transaction(['heads', 'blocks', 'quarantine'], 'readwrite', { durability: 'strict' })
+      const aside = transaction.objectStore('quarantine')
+      void aside.delete(allOf(name))
+      const head = await transaction.objectStore('heads').get(name)
+      if (head) void aside.put(head, [name, -1])
+      let cursor = await transaction.objectStore('blocks').openCursor(allOf(name))
+      while (cursor) {
+        void aside.put(cursor.value, cursor.key)
+        cursor = await cursor.continue()
+      }
+      await transaction.done
+      return Outcome.done
+    }
+    return this.report(request, lay())
+  }
+
+  // ---- Windows ----
+
+  // True when this window may write the database; the lock is held until release().
+  private lock(name: string, options: LockOptions = { ifAvailable: true }): Promise<boolean> {
+    if (this.locks.has(name) || !navigator.locks) return Promise.resolve(true)
+    return new Promise((answered) => {
+      navigator.locks
+        .request(lockName(name), options, (lock) => {
+          if (!lock) return answered(false)
+          return new Promise<void>((release) => {
+            this.locks.set(name, release)
+            answered(true)
+          })
+        })
+        .catch(() => answered(false)) // not in time
+    })
   }
 
   release(name: string): void {
@@ -179,17 +396,21 @@ export class BlockStore {
     this.locks.delete(name)
   }
 
-  async remove(name: string): Promise<void> {
-    try {
-      const database = await this.open()
-      const transaction = database.transaction(['heads', 'blocks'], 'readwrite')
-      void transaction.objectStore('heads').delete(name)
-      void transaction.objectStore('blocks').delete(allOf(name))
-      await transaction.done
-    } catch {
-      this.forget() // its blocks stay behind; without a place in the list nobody opens them
-    }
-    this.release(name)
+  async take(request: number, name: string): Promise<void> {
+    this.say({ kind: 'wanted', name })
+    const ours = await this.lock(name, { signal: AbortSignal.timeout(takeOverPatience) })
+    this.answer(request, ours ? Outcome.done : Outcome.lost)
+  }
+
+  private say(message: Message): void {
+    this.windows?.postMessage(message)
+  }
+
+  private hear({ kind, name }: Message): void {
+    const ours = this.locks.has(name)
+    if (kind === 'wanted' ? !ours : ours) return
+    this.page.module._pmo_other_window(this.page.handle, kind === 'wanted' ? 1 : 0, this.page.send1(name))
+    this.frames.wake()
   }
 
   after(request: number, milliseconds: number): void {
