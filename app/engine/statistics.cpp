@@ -31,18 +31,37 @@ std::optional<double> quantile_of_sorted(std::span<const double> sorted, double 
   return sorted[below] + (place - static_cast<double>(below)) * (sorted[below + 1] - sorted[below]);
 }
 
-std::vector<double> ranks(std::span<const double> values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
-  std::vector<double> rank(values.size());
+namespace {
+
+// Mean ranks from (value, place) pairs in order.
+template <class Pair, class Value, class Place>
+std::vector<double> mean_ranks(const std::vector<Pair>& order, Value value, Place place) {
+  std::vector<double> rank(order.size());
   for (std::size_t first = 0; first < order.size();) {
     std::size_t last = first;
-    while (last + 1 < order.size() && values[order[last + 1]] == values[order[first]]) ++last;
-    for (std::size_t i = first; i <= last; ++i) rank[order[i]] = 1 + static_cast<double>(first + last) / 2;
+    while (last + 1 < order.size() && value(order[last + 1]) == value(order[first])) ++last;
+    for (std::size_t i = first; i <= last; ++i) rank[place(order[i])] = 1 + static_cast<double>(first + last) / 2;
     first = last + 1;
   }
   return rank;
+}
+
+}  // namespace
+
+std::vector<double> ranks(std::span<const double> values) {
+  std::vector<std::pair<double, std::size_t>> order(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) order[i] = {values[i], i};
+  std::ranges::sort(order);
+  return mean_ranks(order, [](const auto& pair) { return pair.first; }, [](const auto& pair) { return pair.second; });
+}
+
+// One word holds value and place: it sorts without a branch on pairs.
+std::vector<double> ranks(std::span<const std::int32_t> values) {
+  std::vector<std::uint64_t> order(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    order[i] = static_cast<std::uint64_t>(static_cast<std::uint32_t>(values[i]) ^ 0x80000000u) << 32 | i;
+  std::ranges::sort(order);
+  return mean_ranks(order, [](std::uint64_t word) { return word >> 32; }, [](std::uint64_t word) { return word & 0xFFFFFFFFu; });
 }
 
 std::optional<double> pearson(std::span<const double> x, std::span<const double> y) {

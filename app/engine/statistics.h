@@ -18,6 +18,7 @@ std::optional<double> quantile_of_sorted(std::span<const double> sorted, double 
 
 // Ranks 1..n, ties share their mean rank.
 std::vector<double> ranks(std::span<const double> values);
+std::vector<double> ranks(std::span<const std::int32_t> values);
 // None when lengths differ, fewer than two pairs, or one side does not vary.
 std::optional<double> pearson(std::span<const double> x, std::span<const double> y);
 std::optional<double> spearman(std::span<const double> x, std::span<const double> y);

@@ -22,6 +22,7 @@ TEST_CASE("mean, deviation and quantiles; nothing from nothing") {
 
 TEST_CASE("rank correlation") {
   CHECK(ranks(std::vector<double>{10, 30, 20, 20}) == std::vector<double>{1, 4, 2.5, 2.5});
+  CHECK(ranks(std::vector<std::int32_t>{-10, 30, 20, 20}) == std::vector<double>{1, 4, 2.5, 2.5});
   CHECK(*spearman(std::vector<double>{1, 2, 3, 4}, std::vector<double>{1, 8, 27, 64}) == Approx(1));
   CHECK(*pearson(std::vector<double>{1, 2, 3}, std::vector<double>{3, 2, 1}) == Approx(-1));
   // Worked example of Wikipedia's "Spearman's rank correlation coefficient": IQ and hours of television
