@@ -1,0 +1,179 @@
+#include "app/engine/plan_of_project.h"
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+#include "app/model/records/baseline.h"
+
+namespace pmo::engine {
+namespace {
+
+using Indices = std::unordered_map<Id, Index>;
+
+template <class R>
+Indices indices_of(const Table<R>& table) {
+  Indices indices;
+  indices.reserve(table.size());
+  for (const auto& record : table) indices.emplace(record.id, static_cast<Index>(indices.size()));
+  return indices;
+}
+
+template <class R>
+Index find(const Indices& indices, Ref<R> ref) {
+  if (!ref) return -1;
+  const auto found = indices.find(ref.id);
+  return found == indices.end() ? -1 : found->second;
+}
+
+template <class R>
+WeekDefinition week_of(const R& record) {
+  return {record.monday, record.tuesday, record.wednesday, record.thursday, record.friday, record.saturday, record.sunday};
+}
+
+ExceptionDefinition definition_of(const CalendarException& exception) {
+  const auto small = [](std::int64_t value) { return static_cast<int>(std::clamp<std::int64_t>(value, 0, 9999)); };
+  return {.first = exception.first, .last = exception.last, .shifts = exception.shifts,
+          .recurrence = exception.recurrence, .every = small(exception.every), .weekdays = small(exception.weekdays),
+          .day = small(exception.day), .month = small(exception.month), .position = small(exception.position),
+          .weekday = small(exception.weekday), .occurrences = small(exception.occurrences)};
+}
+
+Indices add_calendars(const Project& project, Plan& plan) {
+  const auto& table = project.all<Calendar>();
+  const auto indices = indices_of(table);
+  for (const auto& calendar : table) {
+    plan.calendars.push_back({.name = calendar.name, .base = find(indices, calendar.base), .week = week_of(calendar)});
+    plan.calendar_ids.push_back(calendar.id);
+  }
+  for (const auto& week : project.all<WorkWeek>())
+    if (const auto at = find(indices, week.calendar); at >= 0)
+      plan.calendars[at].work_weeks.push_back({week.first, week.last, week_of(week)});
+  for (const auto& exception : project.all<CalendarException>())
+    if (const auto at = find(indices, exception.calendar); at >= 0)
+      plan.calendars[at].exceptions.push_back(definition_of(exception));
+  return indices;
+}
+
+// Tasks in outline order: parts after their summary, siblings by order text, then by id. Tasks whose parents form a
+// circle come last, as if they had none.
+std::vector<const Task*> outline_of(const Project& project) {
+  std::unordered_map<Id, std::vector<const Task*>> parts;
+  const auto& table = project.all<Task>();
+  for (const auto& task : table) {
+    const bool orphan = !task.parent || !table.find(task.parent);
+    parts[orphan ? Id{} : task.parent.id].push_back(&task);
+  }
+  for (auto& [_, siblings] : parts)
+    std::ranges::sort(siblings, [](const Task* a, const Task* b) {
+      return a->order != b->order ? a->order < b->order : a->id < b->id;
+    });
+  std::vector<const Task*> outline, stack;
+  outline.reserve(table.size());
+  const auto push = [&](Id parent) {
+    if (const auto found = parts.find(parent); found != parts.end())
+      stack.insert(stack.end(), found->second.rbegin(), found->second.rend());
+  };
+  for (push({}); !stack.empty();) {
+    const auto* task = stack.back();
+    stack.pop_back();
+    outline.push_back(task);
+    push(task->id);
+  }
+  if (outline.size() < table.size()) {
+    std::unordered_map<Id, bool> seen;
+    for (const auto* task : outline) seen[task->id] = true;
+    for (const auto& task : table)
+      if (!seen.contains(task.id)) outline.push_back(&task);
+  }
+  return outline;
+}
+
+PlanTask plan_task(const Task& task, const Indices& calendars) {
+  const auto minutes = [](const std::optional<WorkMinutes>& work) {
+    return work ? std::optional(work->value) : std::nullopt;
+  };
+  return {.id = task.id, .milestone = task.milestone, .manual = task.manual, .active = task.active,
+          .elapsed = task.elapsed_duration, .effort_driven = task.effort_driven,
+          .ignore_resource_calendars = task.ignore_resource_calendars, .type = task.type,
+          .constraint = task.constraint, .duration = task.duration.value, .breaks = breaks_of(task.splits),
+          .levelling_delay = task.levelling_delay.value, .calendar = find(calendars, task.calendar),
+          .priority = static_cast<std::int32_t>(task.priority), .percent = task.percent_complete.value,
+          .constraint_date = task.constraint_date, .deadline = task.deadline, .manual_start = task.manual_start,
+          .manual_finish = task.manual_finish, .actual_start = task.actual_start,
+          .actual_finish = task.actual_finish, .resume = task.resume,
+          .actual_duration = minutes(task.actual_duration), .remaining_duration = minutes(task.remaining_duration)};
+}
+
+Indices add_tasks(const Project& project, const Indices& calendars, Plan& plan) {
+  const auto outline = outline_of(project);
+  Indices indices;
+  indices.reserve(outline.size());
+  plan.tasks.reserve(outline.size());
+  for (const auto* task : outline) {
+    auto& added = plan.tasks.emplace_back(plan_task(*task, calendars));
+    added.parent = find(indices, task->parent);
+    if (added.parent >= 0) plan.tasks[added.parent].summary = true;
+    indices.emplace(task->id, static_cast<Index>(plan.tasks.size() - 1));
+  }
+  return indices;
+}
+
+void add_settings(const Project& project, const Indices& calendars, Plan& plan) {
+  for (const auto& settings : project.all<ProjectSettings>()) {
+    plan.start = settings.start;
+    plan.finish = settings.finish;
+    plan.from = settings.schedule_from;
+    plan.status_date = settings.status_date;
+    plan.progress = settings.progress_logic;
+    plan.critical_threshold = settings.critical_threshold.value;
+    plan.calendar = find(calendars, settings.calendar);
+    return;
+  }
+}
+
+}  // namespace
+
+std::int64_t breaks_of(std::string_view splits) {
+  constexpr std::int64_t longest = 60LL * 24 * 366 * 100;
+  std::int64_t sum = 0;
+  while (!splits.empty()) {
+    const auto end = std::min(splits.find(';'), splits.size());
+    const auto part = splits.substr(0, end);
+    splits.remove_prefix(std::min(end + 1, splits.size()));
+    const auto slash = part.find('/');
+    if (slash == std::string_view::npos) continue;
+    std::int64_t from = 0, to = 0;
+    std::from_chars(part.data(), part.data() + slash, from);
+    std::from_chars(part.data() + slash + 1, part.data() + part.size(), to);
+    if (from >= 0 && to > from && to <= longest) sum = std::min(longest, sum + to - from);
+  }
+  return sum;
+}
+
+Plan plan_of(const Project& project) {
+  Plan plan;
+  const auto calendars = add_calendars(project, plan);
+  add_settings(project, calendars, plan);
+  const auto tasks = add_tasks(project, calendars, plan);
+  const auto& links = project.all<Link>();
+  plan.links.reserve(links.size());
+  for (const auto& link : links) {
+    const auto from = find(tasks, link.predecessor), to = find(tasks, link.successor);
+    if (from >= 0 && to >= 0) plan.links.push_back({link.id, from, to, link.type, link.lag_unit, link.lag});
+  }
+  const auto resources = indices_of(project.all<Resource>());
+  for (const auto& resource : project.all<Resource>())
+    plan.resources.push_back({resource.id, find(calendars, resource.calendar), resource.kind,
+                              resource.maximum_units.value, resource.available_from, resource.available_to});
+  for (const auto& assignment : project.all<Assignment>()) {
+    const auto task = find(tasks, assignment.task), resource = find(resources, assignment.resource);
+    if (task < 0 || resource < 0) continue;
+    plan.assignments.push_back({assignment.id, task, resource, assignment.units.value,
+                                assignment.work ? std::optional(assignment.work->value) : std::nullopt,
+                                assignment.delay.value});
+  }
+  return plan;
+}
+
+}  // namespace pmo::engine

@@ -1,0 +1,65 @@
+// The schedule of a plan by the critical path method, with the conventions of MS Project.
+//
+//   S1  a task starts at the latest of what its links, the project's start and its constraint ask for, moved to the
+//       next working moment of its calendar; a task without duration may stay at the end of a shift
+//   S2  a link to a summary task binds every task below it; one from a summary: each task below it, but its earliest
+//       task when the link leaves from the start
+//   S3  must-constraints and "no later than" constraints win over links; what that breaks shows as negative float
+//   S4  a started task begins at its actual start; its remaining work continues at its resume date, by retained logic
+//       not before its finish-to-start predecessors; a finished task keeps its actual dates
+//   S5  late dates: what successors, constraint, deadline and the project's finish allow, at the latest; completed
+//       successors ask for nothing; a late finish never lies after the project's finish
+//   S6  total float: the smaller of start and finish float in working time of the task's calendar (around the clock for
+//       elapsed durations); the finish float of started tasks; 0 for finished ones
+//   S7  an as-late-as-possible task takes its late dates, and its successors start from them
+//   S8  scheduling from the finish sets late dates first; tasks that are not started take them
+//   S9  a task with work resources finishes when the last of them is done, each in its own calendar; with a task
+//       calendar in the intersection of both, unless resource calendars are ignored
+//   S10 links in a circle are left out and reported; everything else is computed
+//
+// Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and links.
+#pragma once
+
+#include "app/engine/plan.h"
+
+namespace pmo::engine {
+
+enum class ReasonKind : unsigned char {
+  project_start, project_finish, link, constraint, deadline, actual, manual, summary, levelling, resume
+};
+
+struct Reason {
+  ReasonKind kind = ReasonKind::project_start;
+  Index link = -1;  // the driving link (index into Plan::links), for `link` and `resume`
+  Index task = -1;  // the task at its other end (of a link with a summary: the task below it)
+};
+
+enum class DiagnosticKind : unsigned char {
+  cycle,             // tasks in order, each the predecessor of the next, the last of the first
+  no_working_time,   // the task's calendar never works
+  missed_deadline,
+  broken_constraint  // links push the task beyond its constraint date, or would
+};
+
+struct Diagnostic {
+  DiagnosticKind kind = DiagnosticKind::cycle;
+  std::vector<Index> tasks;
+};
+
+// One value a task, in the order of the plan.
+struct Schedule {
+  std::vector<Minute> early_start, early_finish, late_start, late_finish;
+  std::vector<Minute> start, finish;  // as scheduled
+  std::vector<std::int64_t> total_float, free_float;
+  std::vector<std::uint8_t> critical, longest_path, scheduled;  // flags; inactive tasks are not scheduled
+  std::vector<Reason> start_reason, late_reason;
+  Minute project_start, project_finish;
+  std::vector<Diagnostic> diagnostics;
+};
+
+Schedule schedule(const Plan& plan);
+
+// The text of a diagnostic for catalogues: error.schedule.<kind>.
+Key diagnostic_key(DiagnosticKind kind);
+
+}  // namespace pmo::engine

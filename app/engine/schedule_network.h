@@ -1,0 +1,24 @@
+// The links of a plan between single tasks, in an order in which predecessors come first. Internal to the schedule.
+#pragma once
+
+#include "app/engine/schedule.h"
+
+namespace pmo::engine {
+
+struct Edge {
+  Index from = -1, to = -1;  // tasks without parts
+  Index link = -1;           // of the plan
+};
+
+struct Network {
+  std::vector<Edge> edges;            // grouped by successor
+  std::vector<Index> first_in;        // edges into task t: first_in[t] .. first_in[t + 1]
+  std::vector<Index> out, first_out;  // edge numbers out of each task
+  std::vector<Index> order;           // active tasks without parts, predecessors first
+  std::vector<Diagnostic> cycles;
+};
+
+// Makes a network of edges between tasks without parts; edges that close a circle are left out and reported (S10).
+Network network_of(const Plan& plan, std::vector<Edge> edges);
+
+}  // namespace pmo::engine
