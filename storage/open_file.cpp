@@ -1,6 +1,7 @@
 #include "storage/open_file.h"
 
 #include "storage/bundle/bundle.h"
+#include "storage/interchange/mspdi.h"
 
 namespace pmo::storage {
 namespace {
@@ -39,6 +40,11 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
       auto opened = open_bundle(without_mark(bytes), schema, actor, surroundings);
       if (!opened) return named(std::move(opened.error()));
       return opened;
+    }
+    case FileKind::mspdi: {
+      auto read = read_mspdi(bytes, schema, actor, surroundings);
+      if (!read) return named(std::move(read.error()));
+      return OpenedFile{FileKind::mspdi, std::move(read->project), std::move(read->notes)};
     }
     default: return named({"error.file.unknown"_key, {}});
   }

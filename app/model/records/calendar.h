@@ -69,7 +69,7 @@ struct CalendarException : Record {
   std::int64_t day = 0;          // of the month
   std::int64_t month = 0;        // 1..12, yearly
   std::int64_t position = 0;     // 1..4 = first..fourth, 5 = last
-  std::int64_t weekday = 0;      // 0 = Monday ... 6 = Sunday, with a position
+  std::int64_t weekday = 0;      // with a position: 0 = Monday ... 6 = Sunday, 7 any day, 8 Monday to Friday, 9 weekend
   std::int64_t occurrences = 0;  // 0 = until the last day
 };
 
@@ -88,7 +88,7 @@ struct Describe<CalendarException> {
         .field("day", &CalendarException::day, {.minimum = 0, .maximum = 31})
         .field("month", &CalendarException::month, {.minimum = 0, .maximum = 12})
         .field("position", &CalendarException::position, {.minimum = 0, .maximum = 5})
-        .field("weekday", &CalendarException::weekday, {.minimum = 0, .maximum = 6})
+        .field("weekday", &CalendarException::weekday, {.minimum = 0, .maximum = 9})
         .field("occurrences", &CalendarException::occurrences, {.minimum = 0, .maximum = 9999});
   }
 };

@@ -50,6 +50,7 @@ struct Task : Record {
   Ref<Person> responsible;
   std::string wbs;  // code of the work breakdown structure, when it is not the outline number
   std::string notes;
+  std::int64_t source_uid = 0;  // of the task in the file it was imported from; 0: none
 };
 
 template <>
@@ -91,7 +92,8 @@ struct Describe<Task> {
         .field("optimistic_duration", &Task::optimistic_duration, {.minimum = 0})
         .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})
         .field("wbs", &Task::wbs)
-        .field("notes", &Task::notes, {.markdown = true});
+        .field("notes", &Task::notes, {.markdown = true})
+        .field("source_uid", &Task::source_uid, {.hidden = true});
   }
 };
 
