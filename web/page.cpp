@@ -6,11 +6,11 @@
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
-#include "web/browser_page_store.h"
 #include "web/check_screen.h"
 #include "web/keys.h"
 #include "web/make_application.h"
 #include "web/platform.h"
+#include "web/store_doors.h"
 
 #include <GLES3/gl3.h>
 #include <emscripten.h>
@@ -82,6 +82,11 @@ bool touch_drags_here(const Page& page) {
 }
 
 }  // namespace
+
+BrowserPageStore& store_of(Page& page) { return page.store; }
+
+std::string_view inbox_of(Page& page, int length) { return inbox(page, 0, length); }
+
 }  // namespace pmo::web
 
 using pmo::web::Page;
@@ -242,57 +247,6 @@ EMSCRIPTEN_KEEPALIVE void pmo_files_done(Page* page, int request) {
 
 EMSCRIPTEN_KEEPALIVE void pmo_saved(Page* page, int request, int outcome) {
   page->platform.saved(request, static_cast<pmo::ui::SaveOutcome>(outcome));
-}
-
-// ---- Storage ----
-
-// An image that is about to arrive, and its head (commit 0: nothing is stored). Flags: 1 writable here, 2 there was data.
-EMSCRIPTEN_KEEPALIVE std::uint8_t* pmo_image(Page* page, int request, double bytes, int format, double commit,
-                                             double file_size, int epoch, double digest, int writer_length, int flags) {
-  pmo::storage::Head head{.commit = static_cast<std::uint64_t>(commit),
-                          .file_size = static_cast<std::uint64_t>(file_size),
-                          .epoch = static_cast<std::uint32_t>(epoch),
-                          .writer = std::string(pmo::web::inbox(*page, 0, writer_length)),
-                          .digest = static_cast<std::uint64_t>(digest),
-                          .format = static_cast<std::uint32_t>(format)};
-  return page->store.image_arriving(request, static_cast<std::uint64_t>(bytes), std::move(head), (flags & 1) != 0, (flags & 2) != 0);
-}
-
-EMSCRIPTEN_KEEPALIVE void pmo_image_done(Page* page, int request) {
-  page->store.image_arrived(request);
-  page->platform.request_frame();
-}
-
-EMSCRIPTEN_KEEPALIVE void pmo_image_failed(Page* page, int request, int length) {
-  page->store.image_failed(request, std::string(pmo::web::inbox(*page, 0, length)));
-  page->platform.request_frame();
-}
-
-EMSCRIPTEN_KEEPALIVE void pmo_outcome(Page* page, int request, int outcome) {
-  page->store.outcome(request, static_cast<pmo::storage::FlushOutcome>(outcome));
-  page->platform.request_frame();
-}
-
-EMSCRIPTEN_KEEPALIVE void pmo_snapshots(Page* page, int request, int length) {
-  page->store.listed(request, pmo::web::inbox(*page, 0, length));
-  page->platform.request_frame();
-}
-
-// Another window asks for a database (wanted) or has written one.
-EMSCRIPTEN_KEEPALIVE void pmo_other_window(Page* page, int wanted, int length) {
-  const auto& tell = wanted ? page->store.wanted : page->store.changed;
-  if (tell) tell(std::string(pmo::web::inbox(*page, 0, length)));
-  page->platform.request_frame();
-}
-
-// Whether something that was committed is not stored yet.
-EMSCRIPTEN_KEEPALIVE int pmo_unsaved(Page* page) { return page->store.unsaved && page->store.unsaved(); }
-
-EMSCRIPTEN_KEEPALIVE void pmo_after(Page* page, int request) { page->store.time_is_up(request); }
-
-EMSCRIPTEN_KEEPALIVE void pmo_storage(Page* page, int persistent, int is_protected) {
-  page->store.known(persistent != 0, is_protected != 0);
-  page->platform.request_frame();
 }
 
 EMSCRIPTEN_KEEPALIVE void pmo_leave(Page* page) {

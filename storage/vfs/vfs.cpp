@@ -214,6 +214,14 @@ int current_day(sqlite3_vfs* vfs, double* day) {
   return SQLITE_OK;
 }
 
+// A browser has no files: SQLite's own VFS, which sqlite3_randomness() asks when it is the default one, would look for
+// /dev/urandom for ever.
+#ifdef __EMSCRIPTEN__
+constexpr bool only_vfs = true;
+#else
+constexpr bool only_vfs = false;
+#endif
+
 }  // namespace
 
 MirrorVfs::MirrorVfs(std::string name) : name_(std::move(name)), vfs_(std::make_unique<sqlite3_vfs>()) {
@@ -231,7 +239,7 @@ MirrorVfs::MirrorVfs(std::string name) : name_(std::move(name)), vfs_(std::make_
   vfs_->xSleep = sleep_for;
   vfs_->xCurrentTime = current_day;
   vfs_->xCurrentTimeInt64 = current_time;
-  sqlite3_vfs_register(vfs_.get(), 0);
+  sqlite3_vfs_register(vfs_.get(), only_vfs ? 1 : 0);
 }
 
 MirrorVfs::~MirrorVfs() { sqlite3_vfs_unregister(vfs_.get()); }

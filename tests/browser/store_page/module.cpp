@@ -1,0 +1,99 @@
+// The storage without the interface, as the kill loop and the window tests use it: one database with a counter.
+#include <emscripten.h>
+
+#include <format>
+
+#include "storage/vfs/mirror_host.h"
+#include "web/store_doors.h"
+
+namespace pmo::web {
+
+struct Page {
+  BrowserPageStore store;
+  storage::MirrorHost host{store};
+  std::string inbox;
+  std::optional<storage::Database> database;
+  int loaded = 0;  // 0 not yet, 1 done, 2 failed
+};
+
+BrowserPageStore& store_of(Page& page) { return page.store; }
+std::string_view inbox_of(Page& page, int length) { return std::string_view(page.inbox).substr(0, static_cast<std::size_t>(length)); }
+
+namespace {
+
+constexpr const char* name = "counter";
+
+void arrived(Page& page, const Result<void>& loaded) {
+  page.loaded = loaded ? 1 : 2;
+  if (!loaded) return;
+  if (auto database = page.host.open(name)) page.database.emplace(std::move(*database));
+  else page.loaded = 2;
+}
+
+double number(Page& page, std::string_view sql) {
+  if (!page.database) return -1;
+  auto row = page.database->prepare(sql);
+  if (!row || !row->step().value_or(false)) return -1;
+  const auto value = static_cast<double>(row->integer(0));
+  row->reset();
+  return value;
+}
+
+}  // namespace
+}  // namespace pmo::web
+
+using pmo::web::Page;
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE Page* pmo_open() { return new Page; }
+
+EMSCRIPTEN_KEEPALIVE char* pmo_inbox(Page* page, int size) {
+  page->inbox.resize(static_cast<std::size_t>(size));
+  return page->inbox.data();
+}
+
+EMSCRIPTEN_KEEPALIVE void test_load(Page* page) {
+  page->host.load(pmo::web::name, [page](const pmo::Result<void>& loaded) { pmo::web::arrived(*page, loaded); });
+}
+
+EMSCRIPTEN_KEEPALIVE void test_take_over(Page* page) {
+  page->database.reset();
+  page->loaded = 0;
+  page->host.take_over(pmo::web::name, [page](const pmo::Result<void>& taken) { pmo::web::arrived(*page, taken); });
+}
+
+EMSCRIPTEN_KEEPALIVE int test_loaded(Page* page) { return page->loaded; }
+
+// One commit that counts, and changes pages all over the file. Returns whether it went through.
+EMSCRIPTEN_KEEPALIVE int test_commit(Page* page, double count, int bytes) {
+  if (!page->database) return 0;
+  const auto sql = std::format(
+      "BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS counter (n); CREATE TABLE IF NOT EXISTS t (k INTEGER PRIMARY KEY, v);"
+      "DELETE FROM counter; INSERT INTO counter VALUES ({0}); INSERT OR REPLACE INTO t VALUES ({0} * 7919 % 300, randomblob({1}));"
+      "DELETE FROM t WHERE k % 97 = {0} % 97; COMMIT",
+      static_cast<long long>(count), bytes);
+  const bool done = page->database->execute(sql).has_value();
+  if (!done) (void)page->database->execute("ROLLBACK");
+  return done;
+}
+
+EMSCRIPTEN_KEEPALIVE double test_count(Page* page) { return pmo::web::number(*page, "SELECT n FROM counter"); }
+
+// 1 when SQLite finds nothing wrong (or there is nothing).
+EMSCRIPTEN_KEEPALIVE int test_intact(Page* page) {
+  if (!page->database) return 0;
+  auto row = page->database->prepare("PRAGMA integrity_check");
+  const bool good = row && row->step().value_or(false) && row->text(0) == "ok";
+  if (row) row->reset();
+  return good;
+}
+
+EMSCRIPTEN_KEEPALIVE int test_state(Page* page) { return static_cast<int>(page->host.status().state); }
+
+EMSCRIPTEN_KEEPALIVE int test_noticed(Page* page) { return page->host.notice(pmo::web::name).has_value(); }
+
+EMSCRIPTEN_KEEPALIVE void test_snapshot(Page* page) {
+  page->host.take_snapshot(pmo::web::name, pmo::storage::SnapshotReason::asked, [](const pmo::Result<void>&) {});
+}
+}
