@@ -1,0 +1,94 @@
+// Levels a real plan: delays tasks until nobody is asked for more than there is. The schedule itself decides what a
+// delay means (links, calendars, constraints), so the result is what the plan shows with these delays.
+// Source: parallel schedule generation (Kolisch 1996) over the schedule as decoder; PMBOK "resource levelling" and,
+// within float, "resource smoothing".
+//
+//   V1  never moved: manual, inactive, started and finished tasks, tasks of priority 1000, must-constraints
+//   V2  at each moment at which something begins, what runs already keeps its resources; of the rest the higher
+//       priority goes first, then the smaller late start, then the outline; what does not fit waits for the next finish
+//   V3  a task counts with its units from start to finish; people and equipment have capacities, material and cost not
+//   V4  within float: a task is never delayed beyond its late start; the overload stays and is reported
+//   V5  delays that the plan had before are taken away first, except those of tasks that are never moved
+//
+// A plan that is scheduled from its finish is not levelled (no moves, all overloads reported).
+#pragma once
+
+#include <cstdint>
+
+#include "app/engine/schedule.h"
+
+namespace pmo::engine::levelling {
+
+struct LevelOptions {
+  bool within_float = false;
+  int trials = 1;  // the first by V2, the others with shaken late starts; the shortest project wins
+  std::uint64_t seed = 1;
+};
+
+struct LevelMove {
+  Index task = -1;
+  Minute old_start, old_finish, new_start, new_finish;
+  std::int64_t delay = 0;  // the new levelling delay, working minutes
+  Index resource = -1;     // that forced it; -1: only its predecessors moved
+  Index holder = -1;       // the task that held the resource; -1: not available yet, or no resource
+};
+
+struct Overload {
+  Index resource = -1;
+  Index task = -1;  // asks for more than is left when it begins
+  Minute from;
+};
+
+struct LevelResult {
+  std::vector<std::int64_t> delays;  // one a task: set as levelling_delay
+  std::vector<LevelMove> moves;      // in outline order
+  std::vector<Overload> overloads;   // that could not be resolved
+  Minute old_finish, new_finish;     // of the project
+};
+
+// Steps through the trials; result() is valid after the first.
+class PlanLevelling {
+ public:
+  PlanLevelling(const Plan& plan, LevelOptions options);
+  void step();
+  bool finished() const { return trials_done_ >= options_.trials; }
+  int trials_done() const { return trials_done_; }
+  LevelResult result() const;
+
+ private:
+  struct Conflict {
+    Index resource = -1;
+    Minute moment;
+  };
+  struct Trial {
+    std::vector<std::int64_t> delays;
+    std::vector<Index> resource, holder;  // of the last delay
+    std::vector<Overload> overloads;
+    Schedule schedule;
+  };
+
+  void prepare();
+  bool movable(Index task) const;
+  std::int32_t capacity(Index resource, Minute moment) const;
+  std::optional<Conflict> first_conflict(const Trial& trial, Minute from) const;
+  std::vector<Index> running(const Trial& trial, Conflict conflict) const;
+  void resolve(Trial& trial, Conflict conflict);
+  void delay(Trial& trial, Index task, Minute until, Conflict conflict, Index holder);
+  void tolerate(Trial& trial, Index task, Conflict conflict);
+  Trial run_trial();
+
+  Plan plan_;  // without the delays that may go
+  LevelOptions options_;
+  Schedule original_, unlevelled_;
+  std::vector<std::vector<PlanAssignment>> by_resource_;  // people and equipment only, units > 0
+  std::vector<WorkTime> clocks_;      // compiled once each
+  std::vector<Index> clock_of_;       // of each task: in which its delay counts
+  std::vector<double> keys_;          // late starts, shaken
+  std::vector<std::vector<std::uint8_t>> tolerated_;  // by resource and task: its overload stays
+  Trial best_;
+  int trials_done_ = 0;
+};
+
+LevelResult level_plan(const Plan& plan, const LevelOptions& options = {});
+
+}  // namespace pmo::engine::levelling

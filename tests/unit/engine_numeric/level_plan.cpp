@@ -1,0 +1,169 @@
+#include "app/engine/levelling/level_plan.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "app/engine/random.h"
+
+using namespace pmo;
+using namespace pmo::engine;
+using namespace pmo::engine::levelling;
+
+namespace {
+
+constexpr std::int64_t day = 480;  // working minutes
+
+// Monday, 8 o'clock
+const Minute monday = Minute::at(Day::of(2024, 1, 1), 480);
+Minute morning(int days) { return Minute::at(Day::of(2024, 1, 1) + days, 480); }
+Minute evening(int days) { return Minute::at(Day::of(2024, 1, 1) + days, 1020); }
+
+// Tasks of so many days, one person each at 100 %.
+Plan shared_person(std::vector<int> days) {
+  Plan plan;
+  plan.start = monday;
+  plan.resources.push_back({});
+  for (const int length : days) {
+    plan.assignments.push_back({.task = static_cast<Index>(plan.tasks.size()), .resource = 0});
+    plan.tasks.push_back({.duration = length * day});
+  }
+  return plan;
+}
+
+Schedule with_delays(Plan plan, const LevelResult& result) {
+  for (std::size_t t = 0; t < plan.tasks.size(); ++t) plan.tasks[t].levelling_delay = result.delays[t];
+  return schedule(plan);
+}
+
+// Greatest overload of a resource at the beginning of any task, whatever the calendars.
+std::int64_t worst_overload(const Plan& plan, const Schedule& dates, Index resource) {
+  std::int64_t worst = 0;
+  for (std::size_t at = 0; at < plan.tasks.size(); ++at) {
+    std::int64_t load = 0;
+    for (const auto& a : plan.assignments)
+      if (a.resource == resource && dates.start[a.task] <= dates.start[at] && dates.start[at] < dates.finish[a.task]) load += a.units;
+    worst = std::max(worst, load - plan.resources[resource].maximum_units);
+  }
+  return worst;
+}
+
+}  // namespace
+
+TEST_CASE("two tasks of one person follow each other, and the move says why") {
+  const Plan plan = shared_person({2, 3});
+  const auto result = level_plan(plan);
+  REQUIRE(result.moves.size() == 1);
+  const auto& move = result.moves[0];
+  CHECK(move.task == 0);  // the shorter one has more float, so it waits
+  CHECK(move.old_start == monday);
+  CHECK(move.new_start == morning(3));
+  CHECK(move.new_finish == evening(4));
+  CHECK(move.resource == 0);
+  CHECK(move.holder == 1);
+  CHECK(result.overloads.empty());
+  CHECK(result.old_finish == evening(2));
+  CHECK(result.new_finish == evening(4));
+  const auto dates = with_delays(plan, result);
+  CHECK(dates.start[0] == move.new_start);
+  CHECK(dates.project_finish == result.new_finish);
+}
+
+TEST_CASE("priority goes before float; 1000 and started tasks never move") {
+  Plan plan = shared_person({2, 3});
+  plan.tasks[0].priority = 600;
+  CHECK(level_plan(plan).moves[0].task == 1);
+  plan.tasks[1].priority = 1000;
+  CHECK(level_plan(plan).moves[0].task == 0);
+  plan.tasks[1].priority = 500;
+  plan.tasks[1].actual_start = monday;
+  CHECK(level_plan(plan).moves[0].task == 0);
+  plan.tasks[0].priority = 1000;  // neither may move: told, not hidden
+  const auto stuck = level_plan(plan);
+  CHECK(stuck.moves.empty());
+  REQUIRE_FALSE(stuck.overloads.empty());
+  CHECK(stuck.overloads[0].resource == 0);
+}
+
+TEST_CASE("only within float: what has none stays and is reported") {
+  Plan plan = shared_person({2, 3, 1});
+  plan.links.push_back({.from = 0, .to = 2});
+  const auto result = level_plan(plan, {.within_float = true});
+  CHECK(result.moves.empty());
+  CHECK(result.new_finish == result.old_finish);
+  CHECK_FALSE(result.overloads.empty());
+  Plan loose = shared_person({1, 1});
+  loose.tasks.push_back({.duration = 5 * day});  // nobody's, makes the project long
+  const auto moved = level_plan(loose, {.within_float = true});
+  CHECK(moved.moves.size() == 1);
+  CHECK(moved.overloads.empty());
+  CHECK(moved.new_finish == moved.old_finish);
+}
+
+TEST_CASE("parts of a person, late arrival, weekends and followers") {
+  Plan plan = shared_person({2, 2, 2});
+  for (auto& assignment : plan.assignments) assignment.units = 500;
+  CHECK(level_plan(plan).moves.size() == 1);  // two at a time
+  plan = shared_person({1});
+  plan.resources[0].available_from = Day::of(2024, 1, 6);  // a Saturday
+  const auto late = level_plan(plan);
+  REQUIRE(late.moves.size() == 1);
+  CHECK(late.moves[0].new_start == morning(7));
+  CHECK(late.moves[0].holder == -1);
+  plan = shared_person({4, 3});
+  plan.tasks.push_back({.duration = day});
+  plan.links.push_back({.from = 1, .to = 2});
+  const auto pushed = level_plan(plan);  // both chains are equally long: the outline decides
+  REQUIRE(pushed.moves.size() == 2);
+  CHECK(pushed.moves[0].new_start == morning(4));
+  CHECK(pushed.moves[0].new_finish == evening(8));  // over the weekend
+  CHECK(pushed.moves[1].resource == -1);            // follows its predecessor
+}
+
+TEST_CASE("old delays go first; more asked than there ever is stays reported") {
+  Plan plan = shared_person({1});
+  plan.tasks[0].levelling_delay = 5 * day;
+  const auto freed = level_plan(plan);
+  CHECK(freed.delays[0] == 0);
+  CHECK(freed.moves[0].new_start == monday);
+  plan.assignments[0].units = 2000;
+  const auto result = level_plan(plan);
+  REQUIRE(result.overloads.size() == 1);
+  CHECK(result.overloads[0].task == 0);
+  plan.resources[0].maximum_units = 0;
+  CHECK(level_plan(plan).overloads.size() == 1);
+  CHECK(level_plan({}).moves.empty());
+}
+
+TEST_CASE("a constraint that holds against delays does not make it run for ever") {
+  Plan plan = shared_person({2, 3});
+  for (auto& task : plan.tasks) {
+    task.constraint = ConstraintType::start_no_later_than;
+    task.constraint_date = monday;
+  }
+  const auto result = level_plan(plan);
+  CHECK_FALSE(result.overloads.empty());
+}
+
+TEST_CASE("random plans: no overload is left, links hold, trials never make it worse") {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    RandomStream random(seed);
+    Plan plan;
+    plan.start = monday;
+    for (int r = 0; r < 3; ++r) plan.resources.push_back({.maximum_units = 1000 + 1000 * r});
+    for (Index t = 0; t < 30; ++t) {
+      plan.tasks.push_back({.duration = day / 4 * (1 + random.below(20)), .priority = 400 + random.below(3) * 100});
+      plan.assignments.push_back({.task = t, .resource = random.below(3), .units = 250 * (1 + random.below(4))});
+      if (t > 0 && random.below(3)) plan.links.push_back({.from = random.below(t), .to = t});
+    }
+    const auto result = level_plan(plan, {.trials = 1});
+    CHECK(result.overloads.empty());
+    const auto dates = with_delays(plan, result);
+    for (Index r = 0; r < 3; ++r) CHECK(worst_overload(plan, dates, r) <= 0);
+    for (const auto& link : plan.links) CHECK(dates.start[link.to] >= dates.finish[link.from]);
+    CHECK(dates.project_finish == result.new_finish);
+    const auto tried = level_plan(plan, {.trials = 12, .seed = seed});
+    CHECK(tried.new_finish <= result.new_finish);
+    CHECK(tried.delays == level_plan(plan, {.trials = 12, .seed = seed}).delays);
+  }
+}
