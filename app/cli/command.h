@@ -47,5 +47,6 @@ Result<void> list_registers(Session& session);
 Result<void> validate(Session& session);
 Result<void> convert(Session& session);
 Result<void> merge_files(Session& session);
+Result<void> schedule_file(Session& session);
 
 }  // namespace pmo::cli

@@ -28,6 +28,7 @@ std::span<const Command> commands() {
       {"validate", "cli.validate"_key, {"--json"}, validate},
       {"convert", "cli.convert"_key, {"--confidential"}, convert},
       {"merge", "cli.merge"_key, {"-o=", "--json"}, merge_files},
+      {"schedule", "cli.schedule"_key, {"--json"}, schedule_file},
   };
   return list;
 }

@@ -1,4 +1,4 @@
-// MS Project's XML exchange format (MSPDI, written by Project 2003 and later), in and out.
+// MS Project's XML exchange format (MSPDI, written by Project 2003 and later).
 //
 // Read: project settings, calendars with work weeks, exceptions and recurrences, tasks with outline, links, constraints,
 // deadlines, progress, splits, notes and baselines, resources with rates, assignments. What a plan holds beyond that
@@ -16,12 +16,5 @@ struct MspdiRead {
 
 // Errors: no XML (line and column), no MS Project plan, a value that cannot be read (the element with its UID).
 Result<MspdiRead> read_mspdi(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings);
-
-// The plan with the dates of its schedule. What MSPDI has no place for is listed.
-struct MspdiWritten {
-  std::string bytes;
-  std::vector<Error> notes;
-};
-MspdiWritten write_mspdi(const Project& project);
 
 }  // namespace pmo::storage

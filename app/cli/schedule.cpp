@@ -1,0 +1,57 @@
+// `schedule`: the dates and floats of every task.
+#include <nlohmann/json.hpp>
+#include <print>
+
+#include "app/cli/command.h"
+#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule.h"
+
+namespace pmo::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json task_json(const Task& task, const engine::Plan& plan, const engine::Schedule& s, std::size_t t) {
+  return {{"uid", task.source_uid ? task.source_uid : task.number}, {"number", task.number}, {"name", task.name},
+          {"summary", plan.tasks[t].summary},
+          {"early_start", s.early_start[t].text()}, {"early_finish", s.early_finish[t].text()},
+          {"late_start", s.late_start[t].text()}, {"late_finish", s.late_finish[t].text()},
+          {"start", s.start[t].text()}, {"finish", s.finish[t].text()},
+          {"total_float", s.total_float[t]}, {"free_float", s.free_float[t]}, {"critical", s.critical[t] != 0}};
+}
+
+std::string names_of(const engine::Diagnostic& diagnostic, const std::vector<const Task*>& tasks) {
+  std::string names;
+  for (const auto t : diagnostic.tasks) names += (names.empty() ? "" : " → ") + tasks[static_cast<std::size_t>(t)]->name;
+  return names;
+}
+
+}  // namespace
+
+Result<void> schedule_file(Session& session) {
+  if (session.arguments.files.empty()) return fail("error.cli.files"_key, {"1"});
+  const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
+  const auto plan = engine::plan_of(*project);
+  const auto result = engine::schedule(plan);
+  std::vector<const Task*> tasks;
+  for (const auto& task : plan.tasks) tasks.push_back(project->find(Ref<Task>{task.id}));
+  Json json{{"project", {{"start", result.project_start.text()}, {"finish", result.project_finish.text()}}},
+            {"tasks", Json::array()}};
+  for (std::size_t t = 0; t < tasks.size(); ++t) {
+    if (!result.scheduled[t]) continue;
+    if (session.json()) json["tasks"].push_back(task_json(*tasks[t], plan, result, t));
+    else
+      std::println("{:>5}  {}  {}  {:>7} {}  {}", tasks[t]->number, result.start[t].text(), result.finish[t].text(),
+                   result.total_float[t], result.critical[t] ? "*" : " ", tasks[t]->name);
+  }
+  for (const auto& diagnostic : result.diagnostics) {
+    const auto key = engine::diagnostic_key(diagnostic.kind);
+    const auto names = names_of(diagnostic, tasks);
+    if (session.json()) json["diagnostics"].push_back({{"id", key.name}, {"tasks", names}, {"text", session.text(key, {names})}});
+    else std::println(stderr, "{}", session.text(key, {names}));
+  }
+  if (session.json()) std::println("{}", json.dump(2));
+  return {};
+}
+
+}  // namespace pmo::cli
