@@ -270,18 +270,23 @@ export class BlockStore {
     const transaction = database.transaction(['heads', 'blocks'], 'readwrite', { durability: 'strict' })
     const finished = transaction.done
     finished.catch(() => {}) // reported below
-    const heads = transaction.objectStore('heads')
-    const head = await heads.get(name)
-    const verdict = admission(head, base, next)
-    if (verdict !== Outcome.done) {
-      transaction.abort()
-      return verdict
+    try {
+      const heads = transaction.objectStore('heads')
+      const head = await heads.get(name)
+      const verdict = admission(head, base, next)
+      if (verdict !== Outcome.done) {
+        transaction.abort()
+        return verdict
+      }
+      const store = transaction.objectStore('blocks')
+      for (const block of blocks) void store.put(block.bytes, [name, block.number]).catch(() => {})
+      if (!head || head.blockCount > next.blockCount) void store.delete(allOf(name, next.blockCount)).catch(() => {})
+      void heads.put(next, name).catch(() => {})
+      transaction.commit()
+    } catch (error) {
+      attempt(() => transaction.abort()) // or what was put so far would be committed by itself
+      throw error
     }
-    const store = transaction.objectStore('blocks')
-    for (const block of blocks) void store.put(block.bytes, [name, block.number]).catch(() => {})
-    if (!head || head.blockCount > next.blockCount) void store.delete(allOf(name, next.blockCount)).catch(() => {})
-    void heads.put(next, name).catch(() => {})
-    transaction.commit()
     await finished
     marks.set(name)
     this.say({ kind: 'changed', name })

@@ -1,0 +1,163 @@
+// The storage in a real browser: reload, two windows, taking over, a damaged image, lost data. The store page stands for
+// the product here (tests/browser/store_page); random crashes are simulated in tests/unit/vfs, real ones in kill.mjs.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildPage, chromium, chromiumArguments, chromiumPath, servePage } from './store_page/serve.mjs'
+
+const tests = []
+const test = (name, body) => tests.push({ name, body })
+
+async function open(context, url) {
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.waitForFunction(() => window.store)
+  return page
+}
+
+const load = (page) => page.evaluate(() => window.store.load())
+const commit = (page, count) => page.evaluate((n) => window.store.commit(n, 20_000), count)
+const count = (page) => page.evaluate(() => window.store.count())
+const state = (page) => page.evaluate(() => window.store.state())
+const saved = (page) => page.evaluate(() => window.store.saved())
+const until = (page, wanted) => page.waitForFunction((n) => window.store.count() === n, wanted)
+
+// Changes what is stored behind the storage's back.
+const meddle = (page, store, name) => page.evaluate(([storeName, what]) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open('pmo-desk')
+  opening.onsuccess = () => {
+    const transaction = opening.result.transaction(storeName, 'readwrite')
+    const blocks = transaction.objectStore(storeName)
+    if (what === 'clear') blocks.clear()
+    else {
+      const request = blocks.openCursor()
+      request.onsuccess = () => {
+        const bytes = request.result.value
+        bytes[200] ^= 1
+        request.result.update(bytes)
+      }
+    }
+    transaction.oncomplete = () => { opening.result.close(); resolve() }
+    transaction.onabort = () => reject(transaction.error)
+  }
+}), [store, name])
+
+test('what was saved is there after a reload', async (context, url) => {
+  const page = await open(context, url)
+  assert.equal(await load(page), true)
+  for (let n = 1; n <= 5; n++) assert.equal(await commit(page, n), true)
+  await saved(page)
+  const again = await open(context, url)
+  await page.close()
+  await load(again)
+  assert.equal(await count(again), 5)
+})
+
+test('a second window reads along, takes over, and the first one then only reads', async (context, url) => {
+  const first = await open(context, url)
+  await load(first)
+  await commit(first, 1)
+  await saved(first)
+  const second = await open(context, url)
+  await load(second)
+  assert.equal(await state(second), 'read only')
+  assert.equal(await commit(second, 9), false)
+  await commit(first, 2)
+  await until(second, 2)
+
+  await commit(first, 3)
+  assert.equal(await second.evaluate(() => window.store.takeOver()), true)
+  assert.equal(await count(second), 3)
+  assert.equal(await commit(second, 4), true)
+  await saved(second)
+  assert.equal(await state(first), 'read only')
+  assert.equal(await commit(first, 9), false)
+  await until(first, 4)
+})
+
+test('a damaged image is replaced by the snapshot, and said so', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  await commit(page, 1)
+  await saved(page)
+  await page.evaluate(() => window.store.snapshot())
+  await commit(page, 2)
+  await saved(page)
+  await meddle(page, 'blocks', 'bend')
+  await page.close()
+  const again = await open(context, url)
+  assert.equal(await load(again), true)
+  assert.equal(await count(again), 1)
+  assert.equal(await again.evaluate(() => window.store.noticed()), true)
+  assert.equal(await again.evaluate(() => window.store.intact()), true)
+  assert.equal(await commit(again, 3), true)
+  await saved(again)
+})
+
+test('data removed by the browser is noticed', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  await commit(page, 1)
+  await saved(page)
+  await meddle(page, 'blocks', 'clear')
+  await meddle(page, 'heads', 'clear')
+  await commit(page, 2) // the open window writes everything again
+  await saved(page)
+  await meddle(page, 'blocks', 'clear')
+  await meddle(page, 'heads', 'clear')
+  await page.close()
+  const again = await open(context, url)
+  await load(again)
+  assert.equal(await count(again), -1)
+  assert.equal(await again.evaluate(() => window.store.noticed()), true)
+})
+
+test('no space left is told, and saving goes on when there is some', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  await commit(page, 1)
+  await saved(page)
+  // The second block of every write finds the disk full.
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put
+    window.free = () => (IDBObjectStore.prototype.put = put)
+    let puts = 0
+    IDBObjectStore.prototype.put = function (...given) {
+      if (++puts % 2 === 0) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, given)
+    }
+  })
+  await commit(page, 2)
+  await page.waitForFunction(() => window.store.state() === 'not saved')
+  const other = await open(context, url) // finds the last state that was saved, whole
+  await load(other)
+  assert.equal(await count(other), 1)
+  await other.close()
+  await page.evaluate(() => window.free())
+  await saved(page)
+  await page.close()
+  const again = await open(context, url)
+  await load(again)
+  assert.equal(await count(again), 2)
+})
+
+await buildPage()
+const server = await servePage()
+let failed = 0
+for (const { name, body } of tests) {
+  const profile = mkdtempSync(join(tmpdir(), 'pmo-storage-'))
+  const context = await chromium.launchPersistentContext(profile, { executablePath: chromiumPath(), args: chromiumArguments, headless: true })
+  context.setDefaultTimeout(30_000)
+  try {
+    await body(context, server.url)
+    console.log(`ok    ${name}`)
+  } catch (error) {
+    failed++
+    console.log(`FAIL  ${name}\n${error.stack}`)
+  }
+  await context.close()
+  rmSync(profile, { recursive: true, force: true })
+}
+await server.close()
+process.exitCode = failed ? 1 : 0
