@@ -1,0 +1,86 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule.h"
+#include "app/model/records/baseline.h"
+#include "storage/interchange/mspdi.h"
+
+using namespace pmo;
+
+namespace {
+
+std::string plan(std::string_view inside_task) {
+  return "<?xml version=\"1.0\"?>\n<Project xmlns=\"http://schemas.microsoft.com/project\"><Name>桥</Name>"
+         "<StartDate>2024-01-01T08:00:00</StartDate><CalendarUID>1</CalendarUID>"
+         "<ExtendedAttributes><ExtendedAttribute/><ExtendedAttribute/></ExtendedAttributes>"
+         "<Calendars><Calendar><UID>1</UID><Name>Six days</Name><WeekDays>"
+         "<WeekDay><DayType>7</DayType><DayWorking>1</DayWorking><WorkingTimes><WorkingTime><FromTime>22:00:00</FromTime>"
+         "<ToTime>00:00:00</ToTime></WorkingTime></WorkingTimes></WeekDay></WeekDays>"
+         "<Exceptions><Exception><TimePeriod><FromDate>2024-01-01T00:00:00</FromDate><ToDate>2024-12-31T23:59:00</ToDate>"
+         "</TimePeriod><Type>3</Type><Month>4</Month><MonthPosition>4</MonthPosition><MonthItem>4</MonthItem>"
+         "<DayWorking>0</DayWorking></Exception></Exceptions></Calendar></Calendars>"
+         "<Tasks><Task><UID>7</UID><Name>Pour &amp; cure</Name><OutlineLevel>1</OutlineLevel><Duration>PT1H30M0S</Duration>" +
+         std::string(inside_task) +
+         "</Task><Task><UID>9</UID><Name>Part</Name><OutlineLevel>2</OutlineLevel><Duration>PT48H0M0S</Duration>"
+         "<DurationFormat>8</DurationFormat><PredecessorLink><PredecessorUID>404</PredecessorUID></PredecessorLink></Task>"
+         "</Tasks></Project>";
+}
+
+Result<storage::MspdiRead> read(std::string_view text) {
+  static FixedSurroundings surroundings;
+  return storage::read_mspdi(text, product_schema(), Id{1, 1}, surroundings);
+}
+
+}  // namespace
+
+TEST_CASE("a plan is read with outline, units, calendar and notes of what was left out") {
+  const auto result = read(plan("<Baseline><Number>0</Number><Start>2024-01-02T08:00:00</Start>"
+                                "<Finish>2024-01-02T09:30:00</Finish><Cost>12345</Cost></Baseline>"
+                                "<ConstraintType>4</ConstraintType><ConstraintDate>2024-01-03T08:00:00</ConstraintDate>"));
+  REQUIRE(result.has_value());
+  const auto& project = *result->project;
+  const auto& tasks = project.all<Task>();
+  REQUIRE(tasks.size() == 2);
+  CHECK(tasks.at(0).name == "Pour & cure");
+  CHECK(tasks.at(0).duration.value == 90);
+  CHECK(tasks.at(0).constraint == ConstraintType::start_no_earlier_than);
+  CHECK(tasks.at(0).source_uid == 7);
+  CHECK(tasks.at(1).parent.id == tasks.at(0).id);
+  CHECK(tasks.at(1).elapsed_duration);
+  const auto& calendar = project.all<Calendar>().at(0);
+  CHECK(to_text(*calendar.saturday) == "22:00-24:00");
+  CHECK(!calendar.monday);
+  const auto& exception = project.all<CalendarException>().at(0);
+  CHECK(exception.recurrence == Recurrence::yearly_by_position);
+  CHECK(exception.month == 5);
+  CHECK(exception.position == 5);
+  CHECK(exception.weekday == 0);
+  CHECK(project.all<BaselineTask>().at(0).cost.value == 12345);
+  const auto noted = [&](Key key) { return std::ranges::contains(result->notes, key, &Error::message); };
+  CHECK(noted("mspdi.note.custom_fields"_key));
+  CHECK(noted("mspdi.note.unknown_reference"_key));
+  CHECK(engine::schedule(engine::plan_of(project)).scheduled[1]);
+}
+
+TEST_CASE("bad files say what is wrong and where") {
+  const auto broken = read("<Project>\n<Tasks><Task></Tasks>");
+  REQUIRE(!broken);
+  CHECK(broken.error().message == "error.mspdi.xml"_key);
+  CHECK(broken.error().place.starts_with("2:"));
+  CHECK(read("<html><body/></html>").error().message == "error.mspdi.format"_key);
+  for (const auto* wrong : {"<Start>soon</Start><Manual>1</Manual>", "<Deadline>2024-13-45T08:00:00</Deadline>", "<Priority>5000</Priority>",
+                            "<Milestone>maybe</Milestone>", "<ConstraintType>12</ConstraintType>", "<Work>PT9E99H</Work>"}) {
+    const auto result = read(plan(wrong));
+    CAPTURE(wrong);
+    REQUIRE(!result);
+    CHECK(result.error().message == "error.mspdi.value"_key);
+    CHECK(result.error().place.starts_with("Task 7: "));
+  }
+}
+
+TEST_CASE("no truncated file is read half or crashes") {
+  const auto whole = plan("");
+  for (std::size_t length = 0; length < whole.size(); length += 7) CHECK(!read(std::string_view(whole).substr(0, length)));
+}
