@@ -142,6 +142,39 @@ test('no space left is told, and saving goes on when there is some', async (cont
   assert.equal(await count(again), 2)
 })
 
+test('a large database is folded into one record after loading, and stays what it was', async (context, url) => {
+  let page = await open(context, url)
+  await load(page)
+  const again = async () => {
+    const next = await open(context, url)
+    await page.close()
+    page = next
+    assert.equal(await load(page), true)
+    assert.equal(await page.evaluate(() => window.store.intact()), true)
+  }
+  for (let n = 1; n <= 30; n++) await page.evaluate((at) => window.store.commit(at, 120_000), n)
+  await saved(page)
+  await again()
+  const records = (store) => page.evaluate((name) => new Promise((resolve) => {
+    const opening = indexedDB.open('pmo-desk')
+    opening.onsuccess = () => {
+      opening.result.transaction(name).objectStore(name).count().onsuccess = (event) => {
+        opening.result.close()
+        resolve(event.target.result)
+      }
+    }
+  }), store)
+  for (let tries = 0; (await records('blocks')) > 0 && tries < 100; tries++) await page.waitForTimeout(100)
+  assert.equal(await records('images'), 1)
+  assert.equal(await records('blocks'), 0)
+  await again()
+  assert.equal(await count(page), 30)
+  for (let n = 31; n <= 34; n++) await commit(page, n)
+  await saved(page)
+  await again()
+  assert.equal(await count(page), 34)
+})
+
 await buildPage()
 const server = await servePage()
 let failed = 0

@@ -3,11 +3,12 @@
 //
 //   store           key               value
 //   blocks          [name, number]    Uint8Array of 16 KiB, the last one of a database shorter
-//   heads           name              Head: which commit the blocks are, and who wrote it
+//   images          name              Uint8Array: a checkpoint; a block that is there too is newer
+//   heads           name              Head: which commit image and blocks are together, and who wrote it
 //   snapshots       [name, id]        SnapshotInfo
 //   snapshotImages  [name, id]        Uint8Array: a whole image
 //   quarantine      [name, number]    blocks of an image that was damaged; number -1: its head
-//   attachments     SHA-256 (hex)     Blob (web/host/attachments.ts)
+//   attachments     SHA-256 (hex)     Blob
 //
 // One write is one transaction of strict durability: read the head, compare (the rule of admission() in
 // storage/vfs/page_mirror.h), put the changed blocks, delete those beyond the end, put the head. It counts when the
@@ -41,6 +42,7 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 export interface Schema extends DBSchema {
   blocks: { key: [string, number]; value: Bytes }
+  images: { key: string; value: Bytes }
   heads: { key: string; value: Head }
   snapshots: { key: [string, number]; value: SnapshotInfo }
   snapshotImages: { key: [string, number]; value: Bytes }
@@ -63,12 +65,20 @@ interface Message {
 }
 
 const databaseName = 'pmo-desk'
-const version = 2
-const storeNames: StoreNames<Schema>[] = ['blocks', 'heads', 'snapshots', 'snapshotImages', 'quarantine', 'attachments']
+const version = 3
+const storeNames: StoreNames<Schema>[] = [
+  'blocks', 'images', 'heads', 'snapshots', 'snapshotImages', 'quarantine', 'attachments',
+]
 const patience = 5_000 // milliseconds until an opening database counts as silent
 const takeOverPatience = 10_000
+const lockPatience = 400
 const openings = 3
 const chunk = 256 // blocks a request while loading
+const blockSize = 16 * 1024
+// One large record loads many times faster than its blocks: more blocks than this are folded into it, when a database
+// has been loaded and nobody writes.
+const checkpointBlocks = 128
+const checkpointPause = 3_000
 
 const allOf = (name: string, from = -1): IDBKeyRange => IDBKeyRange.bound([name, from], [name, Number.MAX_SAFE_INTEGER])
 const lockName = (name: string): string => `${databaseName} ${name}`
@@ -110,6 +120,7 @@ export function admission(stored: Head | undefined, base: Head, next: Head): Out
 export class BlockStore {
   private connection: Promise<IDBPDatabase<Schema>> | null = null
   private readonly locks = new Map<string, () => void>() // name -> release
+  private readonly asked = new Map<string, Promise<boolean>>() // locks that are being waited for
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
 
@@ -230,11 +241,13 @@ export class BlockStore {
     if (!(await this.usable)) return this.hand(request, undefined, [], 1)
     try {
       const writable = await this.lock(name)
-      const { head, blocks } = await this.read(name).catch(() => {
+      const { head, pieces, blocks } = await this.read(name).catch(() => {
         this.reconnect()
         return this.read(name)
       })
-      this.hand(request, head, blocks, (writable ? 1 : 0) | (marks.has(name) ? 2 : 0))
+      this.hand(request, head, pieces, (writable ? 1 : 0) | (marks.has(name) ? 2 : 0))
+      if (writable && head && blocks > checkpointBlocks)
+        window.setTimeout(() => void this.checkpoint(name, head, pieces).catch(() => {}), checkpointPause)
     } catch (error) {
       this.reconnect()
       this.release(name)
@@ -242,18 +255,44 @@ export class BlockStore {
     }
   }
 
-  private async read(name: string): Promise<{ head: Head | undefined; blocks: Bytes[] }> {
-    const transaction = (await this.open()).transaction(['heads', 'blocks'])
-    const head = await within(transaction.objectStore('heads').get(name), patience)
-    const blocks: Bytes[] = []
-    if (head) {
-      const store = transaction.objectStore('blocks')
-      const requests: Promise<Bytes[]>[] = []
-      for (let from = 0; from < head.blockCount; from += chunk)
-        requests.push(store.getAll(IDBKeyRange.bound([name, from], [name, Math.min(from + chunk, head.blockCount) - 1])))
-      for (const request of requests) blocks.push(...(await within(request, 4 * patience)))
+  // The image in pieces, one behind the other, and how many single blocks there were.
+  private async read(name: string): Promise<{ head: Head | undefined; pieces: Bytes[]; blocks: number }> {
+    const transaction = (await this.open()).transaction(['heads', 'images', 'blocks'])
+    const [head, image] = await within(
+      Promise.all([transaction.objectStore('heads').get(name), transaction.objectStore('images').get(name)]), 4 * patience)
+    if (!head) return { head, pieces: [], blocks: 0 }
+    const store = transaction.objectStore('blocks')
+    const requests: Promise<Bytes[]>[] = []
+    const range = (from: number, to: number): IDBKeyRange => IDBKeyRange.bound([name, from], [name, to])
+    const keys = image ? store.getAllKeys(range(0, head.blockCount - 1)) : Promise.resolve([])
+    for (let from = 0; from < head.blockCount; from += chunk)
+      requests.push(store.getAll(range(from, Math.min(from + chunk, head.blockCount) - 1)))
+    const blocks = (await within(Promise.all(requests), 8 * patience)).flat()
+    if (!image) return { head, pieces: blocks, blocks: blocks.length }
+    const whole = new Uint8Array(head.fileSize)
+    whole.set(image.subarray(0, head.fileSize))
+    for (const [index, key] of (await keys).entries()) {
+      const start = key[1] * blockSize
+      whole.set(blocks[index]!.subarray(0, head.fileSize - start), start)
     }
-    return { head, blocks }
+    return { head, pieces: [whole], blocks: blocks.length }
+  }
+
+  // Only what was checked by nobody but is still exactly what is stored: the head tells.
+  private async checkpoint(name: string, loaded: Head, pieces: Bytes[]): Promise<void> {
+    const transaction = (await this.open()).transaction(['heads', 'images', 'blocks'], 'readwrite', { durability: 'strict' })
+    const head = await transaction.objectStore('heads').get(name)
+    if (head?.commit === loaded.commit && head.epoch === loaded.epoch && head.writer === loaded.writer) {
+      const whole = new Uint8Array(loaded.fileSize)
+      let at = 0
+      for (const piece of pieces) {
+        whole.set(piece, at)
+        at += piece.length
+      }
+      void transaction.objectStore('images').put(whole, name).catch(() => {})
+      void transaction.objectStore('blocks').delete(allOf(name)).catch(() => {})
+    }
+    await transaction.done
   }
 
   write(request: number, name: string, write: Write): Promise<void> {
@@ -297,8 +336,9 @@ export class BlockStore {
     marks.remove(name)
     try {
       const transaction = (await this.open()).transaction(
-        ['heads', 'blocks', 'snapshots', 'snapshotImages', 'quarantine'], 'readwrite')
+        ['heads', 'images', 'blocks', 'snapshots', 'snapshotImages', 'quarantine'], 'readwrite')
       void transaction.objectStore('heads').delete(name)
+      void transaction.objectStore('images').delete(name)
       for (const store of ['blocks', 'snapshots', 'snapshotImages', 'quarantine'] as const)
         void transaction.objectStore(store).delete(allOf(name))
       await transaction.done
@@ -381,12 +421,19 @@ export class BlockStore {
   // ---- Windows ----
 
   // True when this window may write the database; the lock is held until release().
-  private lock(name: string, options: LockOptions = { ifAvailable: true }): Promise<boolean> {
-    if (this.locks.has(name) || !navigator.locks) return Promise.resolve(true)
+  // A page that is just being closed or reloaded gives its locks back a moment later.
+  private async lock(name: string, milliseconds = lockPatience): Promise<boolean> {
+    while (this.asked.has(name)) if (await this.asked.get(name)) return true // never wait for ourselves
+    if (this.locks.has(name) || !navigator.locks) return true
+    const answer = this.request(name, milliseconds).finally(() => this.asked.delete(name))
+    this.asked.set(name, answer)
+    return answer
+  }
+
+  private request(name: string, milliseconds: number): Promise<boolean> {
     return new Promise((answered) => {
       navigator.locks
-        .request(lockName(name), options, (lock) => {
-          if (!lock) return answered(false)
+        .request(lockName(name), { signal: AbortSignal.timeout(milliseconds) }, () => {
           return new Promise<void>((release) => {
             this.locks.set(name, release)
             answered(true)
@@ -403,7 +450,7 @@ export class BlockStore {
 
   async take(request: number, name: string): Promise<void> {
     this.say({ kind: 'wanted', name })
-    const ours = await this.lock(name, { signal: AbortSignal.timeout(takeOverPatience) })
+    const ours = await this.lock(name, takeOverPatience)
     this.answer(request, ours ? Outcome.done : Outcome.lost)
   }
 
