@@ -48,5 +48,6 @@ Result<void> validate(Session& session);
 Result<void> convert(Session& session);
 Result<void> merge_files(Session& session);
 Result<void> schedule_file(Session& session);
+Result<void> level(Session& session);
 
 }  // namespace pmo::cli

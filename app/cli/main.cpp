@@ -29,6 +29,7 @@ std::span<const Command> commands() {
       {"convert", "cli.convert"_key, {"--confidential"}, convert},
       {"merge", "cli.merge"_key, {"-o=", "--json"}, merge_files},
       {"schedule", "cli.schedule"_key, {"--json"}, schedule_file},
+      {"level", "cli.level"_key, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
   };
   return list;
 }
