@@ -3,23 +3,14 @@
 #include "app/desks/stored_workspace.h"
 #include "app/ui/shell/desktop.h"
 
-#include <sqlite3.h>
-
 namespace pmo::web {
 namespace {
-
-// SQLite takes its randomness from the default file system, and the one it brings along would look for /dev/urandom in
-// a page for ever.
-struct DefaultFiles {
-  explicit DefaultFiles(const std::string& name) { sqlite3_vfs_register(sqlite3_vfs_find(name.c_str()), 1); }
-};
 
 // The application with everything it stands on.
 class Product final : public ui::Application {
  public:
   Product(ui::Platform& platform, storage::PageStore& store)
-      : host_(store), files_(host_.vfs().name()), workspace_(host_, surroundings_),
-        desktop_(ui::make_desktop(platform, workspace_, {})) {
+      : host_(store), workspace_(host_, surroundings_), desktop_(ui::make_desktop(platform, workspace_, {})) {
     host_.on_change = [&platform] { platform.request_frame(); };
   }
 
@@ -32,7 +23,6 @@ class Product final : public ui::Application {
  private:
   SystemSurroundings surroundings_;
   storage::MirrorHost host_;
-  DefaultFiles files_;
   StoredWorkspace workspace_;
   std::unique_ptr<ui::Application> desktop_;
 };

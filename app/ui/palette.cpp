@@ -109,7 +109,8 @@ std::vector<PaletteHit> find_hits(const Context& context, const Pages& pages, st
 }
 
 void Palette::open() {
-  open_ = fresh_ = true;
+  open_ = true;
+  fresh_ = 4;  // it is measured before it is seen
   query_.clear();
   asked_ = "\n";  // something that nobody has asked
   current_ = 0;
@@ -176,8 +177,8 @@ void Palette::draw(Context& context, const Pages& pages, std::string_view page) 
   const std::string hint(context.text("palette.hint"_key));
   const InputEvents events = input_text("###palette.query", query_, {.width = -1, .label = hint, .placeholder = hint,
                                         .icon = icon::search, .kind = TextKind::search, .list_keys = true,
-                                        .keeps_tab = true, .start = fresh_});
-  fresh_ = false;
+                                        .keeps_tab = true, .start = fresh_ > 0});
+  fresh_ = events.editing ? 0 : std::max(0, fresh_ - 1);
   if (asked_ != query_ && !events.composing) {
     hits_ = find_hits(context, pages, page, query_);
     asked_ = query_;

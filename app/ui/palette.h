@@ -43,7 +43,7 @@ class Palette {
   void move(int by);
 
   bool open_ = false;
-  bool fresh_ = false;
+  int fresh_ = 0;  // frames in which the field may still take the keyboard
   std::string query_;
   std::string asked_;  // the query that hits_ answers
   std::vector<PaletteHit> hits_;

@@ -48,6 +48,12 @@ class Desktop final : public Application {
   Analyses no_analyses_;
   bool busy_ = false;
   std::string title_;
+  struct Look {
+    Language language;
+    bool dark, more_contrast;
+    friend bool operator==(const Look&, const Look&) = default;
+  };
+  std::optional<Look> look_;  // what the platform was told last
 };
 
 Context Desktop::make_context() {
@@ -68,7 +74,10 @@ void Desktop::choose_look() {
   const auto& surroundings = shell_.platform.surroundings();
   shell_.theme = make_theme(shell_.settings.dark(surroundings.dark), surroundings.more_contrast, shell_.platform.fonts());
   apply(shell_.theme);
-  shell_.platform.set_appearance(shell_.settings.language, shell_.theme.dark, shell_.theme.page);
+  const Look look{shell_.settings.language, shell_.theme.dark, surroundings.more_contrast};
+  if (look == look_) return;  // a change makes the platform draw all glyphs anew
+  look_ = look;
+  shell_.platform.set_appearance(look.language, look.dark, shell_.theme.page);
 }
 
 // Shortcuts of the registry. A dialog takes all keys; while a text is edited only chords with Ctrl or Alt count.

@@ -13,6 +13,9 @@
 namespace pmo::ui {
 namespace {
 
+// A dialog is measured before it is seen: until then no field can take the keyboard.
+constexpr int settling_frames = 4;
+
 void label(std::string_view shown) { text(Type::caption, shown, current_theme().ink_soft); }
 
 void problem_line(const Error& problem, Language language) {
@@ -29,7 +32,8 @@ DialogOptions options_of(const Shell& shell, const char* icon, float width = 480
 void Dialogs::open(DialogKind kind, Id project) {
   kind_ = kind;
   project_ = project;
-  open_ = fresh_ = true;
+  open_ = true;
+  fresh_ = settling_frames;
   problem_ = {};
   name_.clear();
   start_.clear();
@@ -66,7 +70,7 @@ void Dialogs::draw(Shell& shell) {
     case DialogKind::positions: draw_positions(shell); break;
     case DialogKind::shortcuts: draw_shortcuts(shell); break;
   }
-  fresh_ = false;
+  if (fresh_ > 0) --fresh_;
 }
 
 void Dialogs::draw_new_project(Shell& shell) {
@@ -77,7 +81,8 @@ void Dialogs::draw_new_project(Shell& shell) {
   if (start_.empty()) start_ = format_day(today, language);
   label(shell.text("project.name"_key));
   const auto name = input_text("###project.name", name_, {.width = -1, .label = shell.text("project.name"_key),
-                               .placeholder = shell.text("project.name.example"_key), .max_length = 200, .start = fresh_});
+                               .placeholder = shell.text("project.name.example"_key), .max_length = 200, .start = fresh_ > 0});
+  if (name.editing) fresh_ = 0;
   gap(0.5f);
   label(shell.text("project.start"_key));
   const auto day = parse_day(start_, language, today);
@@ -106,7 +111,8 @@ void Dialogs::draw_rename(Shell& shell) {
   if (!dialog) return;
   label(shell.text("project.name"_key));
   const auto name = input_text("###project.name", name_, {.width = -1, .label = shell.text("project.name"_key),
-                                                          .max_length = 200, .start = fresh_});
+                                                          .max_length = 200, .start = fresh_ > 0});
+  if (name.editing) fresh_ = 0;
   problem_line(problem_, shell.settings.language);
   const bool ready = !plain_text(name_).empty();
   const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),

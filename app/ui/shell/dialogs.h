@@ -33,7 +33,7 @@ class Dialogs {
 
   DialogKind kind_ = DialogKind::none;
   bool open_ = false;
-  bool fresh_ = false;  // the first frame: the first field takes the keyboard
+  int fresh_ = 0;  // frames in which the first field may still take the keyboard
   Id project_;
   std::string name_, start_;
   std::string file_name_;
