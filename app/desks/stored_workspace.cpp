@@ -156,17 +156,30 @@ Result<void> StoredWorkspace::note(const Project& project) {
 Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commit>& history) {
   const auto id = storage::project_id(content);
   if (!id) return fail("error.bundle.no_project"_key);
-  Result<void> outcome = fail("error.store.row"_key);
-  // A new database is empty, so it is within reach at once.
-  host_.load(database_name(id), [&](Result<void> loaded) { outcome = loaded; });
-  PMO_TRY_VOID(outcome);
+  const auto kept = std::make_shared<Project>(product_schema(), installation_, surroundings_);
+  copy_records(content, *kept);
+  making_.insert(id);
+  // In a browser even a new database is within reach only later.
+  host_.load(database_name(id), [this, id, kept, history](Result<void> loaded) {
+    making_.erase(id);
+    if (loaded) loaded = write_new(id, *kept, history);
+    if (loaded && opening_ == id) {
+      opening_ = {};
+      loaded = open_loaded(id);
+    }
+    if (!loaded) error_ = loaded.error();
+  });
+  if (error_) return std::unexpected(*std::exchange(error_, {}));
+  return id;
+}
+
+Result<void> StoredWorkspace::write_new(Id id, const Project& content, const std::vector<Commit>& history) {
   auto database = PMO_TRY(host_.open(database_name(id)));
   Project copy(product_schema(), installation_, surroundings_);
   const auto store = PMO_TRY(storage::ProjectStore::open(database, copy));
   copy_records(content, copy);
   PMO_TRY_VOID(store->write_all(history));
-  PMO_TRY_VOID(note(copy));
-  return id;
+  return note(copy);
 }
 
 Result<Id> StoredWorkspace::create(const ui::NewProject& wanted) {
@@ -205,6 +218,7 @@ Result<void> StoredWorkspace::open(Id id) {
   if (open_ && open_->id == id) return {};
   close();
   opening_ = id;
+  if (making_.contains(id)) return {};  // it is opened when it is made
   host_.load(database_name(id), [this, id](Result<void> loaded) {
     if (opening_ != id) return;  // the user has gone elsewhere meanwhile
     opening_ = {};
@@ -244,7 +258,7 @@ ui::StorageStatus StoredWorkspace::storage() {
           .read_only = status.state == SaveState::read_only};
 }
 
-bool StoredWorkspace::work() { return host_.work(); }
+bool StoredWorkspace::work() { return host_.work() || !ready_ || opening_ || !making_.empty(); }
 
 // --- files --------------------------------------------------------------------------------------------------------
 

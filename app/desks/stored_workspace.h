@@ -5,6 +5,8 @@
 #include "storage/database_host.h"
 #include "storage/project_store.h"
 
+#include <set>
+
 namespace pmo {
 
 class StoredWorkspace final : public ui::WorkspacePort {
@@ -58,6 +60,7 @@ class StoredWorkspace final : public ui::WorkspacePort {
   Result<void> read_installation();
   // A new project from a finished one. Its making is no step that could be undone.
   Result<Id> keep(const Project& content, const std::vector<Commit>& history);
+  Result<void> write_new(Id project, const Project& content, const std::vector<Commit>& history);
   Result<void> open_loaded(Id project);
   Result<void> note(const Project& project);  // its line in the list of projects
   Result<std::vector<ui::ProjectEntry>> read_list();
@@ -70,6 +73,7 @@ class StoredWorkspace final : public ui::WorkspacePort {
   Id installation_;
   std::unique_ptr<Open> open_;
   Id opening_;
+  std::set<Id> making_;  // new projects whose databases are on their way
 };
 
 }  // namespace pmo
