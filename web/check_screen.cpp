@@ -132,6 +132,9 @@ class CheckScreen : public ui::Application {
       platform_.set_setting("check.scheme", dark_ ? "dark" : "light");
       change_appearance();
     }
+    if (!platform_.surroundings().update_waiting) return;
+    ImGui::SameLine();
+    if (button("update", "check.update"_key, ui::icon::refresh)) platform_.apply_update();
   }
 
   void change_appearance() {
@@ -243,6 +246,8 @@ class CheckScreen : public ui::Application {
     ImGui::SameLine();
     if (button("download", "check.download"_key, ui::icon::download))
       platform_.download("check.txt", "text/plain", "PMO Desk\n");
+    ImGui::SameLine();
+    if (button("print", "check.print"_key, ui::icon::print)) platform_.print("<!doctype html><title>PMO</title><style>p{color:red}</style><p>PMO");
     ImGui::SameLine();
     if (button("crash", "check.crash"_key, ui::icon::bomb)) std::abort();
     const std::string last = phrase("check.last"_key, std::array{last_}, language_);

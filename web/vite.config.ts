@@ -1,8 +1,9 @@
 // Builds dist/, a folder that any static host can serve, from the page, the host and the compiled module.
 // PMO_WASM_DIR: where the compiler left pmo_web.mjs and pmo_web.wasm.
 
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { iconDrawings } from './icons.mjs'
@@ -60,6 +61,23 @@ function pageHead(): Plugin {
   }
 }
 
+// Compressed copies for hosts that serve them (web/serve.mjs does). Not for the service worker: hosts compress for it.
+function compressed(): Plugin {
+  return {
+    name: 'pmo-compressed',
+    apply: 'build',
+    enforce: 'post',
+    closeBundle() {
+      const folder = resolve(here, '../dist')
+      for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(html|js|css|wasm|svg|webmanifest)$/.test(file)) continue
+        const bytes = readFileSync(resolve(folder, file))
+        writeFileSync(resolve(folder, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
+      }
+    },
+  }
+}
+
 const name = 'PMO Desk · PMO 工作台'
 
 export default defineConfig({
@@ -81,7 +99,8 @@ export default defineConfig({
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
-      includeAssets: ['icon.svg', 'icon-180.png'],
+      includeAssets: [],
+      includeManifestIcons: false, // they lie in the folder and are found there
       workbox: {
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,webmanifest}'],
         maximumFileSizeToCacheInBytes: 32 << 20,
@@ -116,5 +135,6 @@ export default defineConfig({
         launch_handler: { client_mode: 'focus-existing' },
       },
     }),
+    compressed(),
   ],
 })

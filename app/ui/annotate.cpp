@@ -20,8 +20,25 @@ ImVec4 clipped(const ImVec4& box, const ImRect& clip) {
   return left.x < left.z && left.y < left.w ? left : ImVec4{};
 }
 
-// "Save###file.save" is shown and spoken as "Save".
-std::string_view visible_part(std::string_view label) { return label.substr(0, label.find("##")); }
+// Icons are characters between U+E000 and U+E3FF: three bytes that begin with EE 80 to EE 8F.
+bool begins_with_icon(std::string_view text) {
+  return text.size() >= 3 && text[0] == '\xEE' && static_cast<unsigned char>(text[1]) < 0x90;
+}
+
+// "Save###file.save" is shown and spoken as "Save", and an icon before it is not spoken.
+std::string_view spoken_part(std::string_view label) {
+  label = label.substr(0, label.find("##"));
+  while (begins_with_icon(label) || label.starts_with(' ')) label.remove_prefix(label[0] == ' ' ? 1 : 3);
+  return label;
+}
+
+// ImGui names a child window after its parents, with a number: "main/list_1A2B3C4D" is the "list".
+std::string_view window_label(const ImGuiWindow& window, std::string_view label) {
+  if (!(window.Flags & ImGuiWindowFlags_ChildWindow)) return label;
+  label.remove_prefix(label.rfind('/') + 1);
+  const std::size_t number = label.size() - std::min<std::size_t>(label.size(), 9);
+  return number > 0 && label[number] == '_' ? label.substr(0, number) : std::string_view{};
+}
 
 Role role_of_window(const ImGuiWindow& window) {
   if (window.Flags & ImGuiWindowFlags_Tooltip) return Role::tooltip;
@@ -187,7 +204,7 @@ Widget WidgetMap::with_texts(const Entry& entry) const {
   };
   Widget widget = entry.widget;
   widget.label = text(entry.label);
-  widget.name = entry.name.length ? text(entry.name) : visible_part(widget.label);
+  widget.name = entry.name.length ? text(entry.name) : spoken_part(widget.label);
   widget.value = text(entry.value);
   return widget;
 }
@@ -240,6 +257,7 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
                                  const ImGuiLastItemData* item) {
   using namespace pmo::ui;
   const ImGuiWindow& window = *context->CurrentWindow;
+  if (window.IsFallbackWindow) return;  // ImGui's own, never seen
   const bool is_window = item == nullptr;
   Widget widget{.id = id, .window = window.ID, .box = to_box(rect)};
   if (is_window) {
@@ -260,7 +278,9 @@ void ImGuiTestEngineHook_ItemInfo(ImGuiContext* context, ImGuiID id, const char*
   WidgetState state;
   state.expanded = flag(status, ImGuiItemStatusFlags_Openable, ImGuiItemStatusFlags_Opened);
   state.checked = flag(status, ImGuiItemStatusFlags_Checkable, ImGuiItemStatusFlags_Checked);
-  map_of(*context)->label(id, label ? label : "", role_of_item(status), state);
+  const ImGuiWindow& window = *context->CurrentWindow;
+  const std::string_view given = label ? label : "";
+  map_of(*context)->label(id, id == window.ID ? window_label(window, given) : given, role_of_item(status), state);
 }
 
 void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}

@@ -39,6 +39,8 @@ function chromiumPath() {
 }
 
 // Opens a browser with a profile of its own that lasts until close(): reloads and new pages find what was stored.
+// Options: language, theme, size, density, touch, query; server (another one); before (a script that runs in the page
+// before its own); fails (the page is not expected to come up).
 export async function openApp(options = {}) {
   const server = options.server ?? (await serve(dist, 0))
   const profile = mkdtempSync(join(tmpdir(), 'pmo-profile-'))
@@ -53,9 +55,11 @@ export async function openApp(options = {}) {
     hasTouch: options.touch ?? false,
     acceptDownloads: true,
   })
+  if (options.before) await context.addInitScript(options.before)
   const page = context.pages()[0] ?? (await context.newPage())
   const app = new App(page, server, context, profile)
-  await app.goto(options.query ?? '')
+  if (options.fails) await app.page.goto(app.server.url + (options.query ?? ''))
+  else await app.goto(options.query ?? '')
   return app
 }
 

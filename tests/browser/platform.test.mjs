@@ -1,7 +1,11 @@
 // The platform under the application, on the screen that ?check shows: loading, typing through an input method, keys,
 // clipboard, files, sleeping when idle, and life without a network.
 
-import { assert, run, test } from './harness.mjs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serve } from '../../web/serve.mjs'
+import { assert, dist, run, test } from './harness.mjs'
 
 const check = '?check'
 
@@ -241,14 +245,97 @@ test('a lost graphics context comes back', async ({ start }) => {
   assert.ok(picture.length > 1500, 'the heading is drawn again')
 })
 
-test('stopping on purpose shows what to do', async ({ start }) => {
+test('stopping on purpose shows what to do, and hands out the data', async ({ start }) => {
   const app = await start({ query: check })
   await app.hover('crash')
   const { x, y } = await app.point('crash')
   await app.page.mouse.click(x, y)
   await app.page.waitForSelector('#failure')
   assert.match(await app.page.locator('#failure h1').innerText(), /has stopped/)
+  const [download] = await Promise.all([app.page.waitForEvent('download'), app.page.getByText('Download my data').click()])
+  assert.match(download.suggestedFilename(), /^PMO Desk .*\.zip$/)
+  assert.equal(readFileSync(await download.path()).subarray(-22).readUInt32LE(), 0x06054b50, 'a complete zip file')
   app.errors.length = 0 // the fault itself is meant
+})
+
+test('without WebGL 2 the page says what to do, in the language of the browser', async ({ start }) => {
+  const before = () => {
+    const original = HTMLCanvasElement.prototype.getContext
+    HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+      return kind === 'webgl2' ? null : original.call(this, kind, ...rest)
+    }
+  }
+  const app = await start({ query: check, language: 'zh-CN', before, fails: true })
+  await app.page.waitForSelector('#failure')
+  assert.match(await app.page.locator('#failure').innerText(), /硬件加速/)
+})
+
+test('without WebAssembly the page says what to do', async ({ start }) => {
+  const app = await start({ query: check, before: () => delete globalThis.WebAssembly, fails: true })
+  await app.page.waitForSelector('#failure')
+  assert.match(await app.page.locator('#failure').innerText(), /too old/)
+})
+
+test('a download that breaks off says so', async ({ start }) => {
+  const before = () => {
+    const original = window.fetch
+    window.fetch = (address, ...rest) =>
+      String(address).endsWith('.wasm') ? Promise.resolve(new Response('gone', { status: 503 })) : original(address, ...rest)
+  }
+  const app = await start({ query: check, before, fails: true })
+  await app.page.waitForSelector('#failure')
+  assert.match(await app.page.locator('#failure').innerText(), /could not be loaded/)
+})
+
+test('a new version waits until it is started', async ({ start }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pmo-dist-'))
+  try {
+    cpSync(dist, folder, { recursive: true })
+    for (const name of readdirSync(folder)) if (name.endsWith('.br')) unlinkSync(join(folder, name))
+    const app = await start({ query: check, server: await serve(folder) })
+    await app.page.waitForFunction(() => window.pmo.state().platform.offlineReady)
+    await app.reload() // from now on under the worker's control, as on every later visit
+    // The next version: another page, so another revision in the list of the service worker.
+    const edit = (name, change) => writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')))
+    edit('index.html', (html) => html.replace('</head>', '<meta name="version" content="next"></head>'))
+    edit('sw.js', (script) => script.replace(/(url:"index.html",revision:")[^"]+/, '$1next'))
+    await app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update())
+    await app.page.waitForFunction(() => window.pmo.state().platform.updateWaiting)
+    assert.equal(await app.page.locator('meta[name=version]').count(), 0, 'the running page is left alone')
+    await app.waitFor('update')
+    await Promise.all([app.page.waitForEvent('load'), app.click('update').catch(() => {})])
+    await app.ready()
+    assert.equal(await app.page.locator('meta[name=version]').count(), 1)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('prints a document of its own', async ({ start }) => {
+  const app = await start({ query: check })
+  await app.click('print')
+  const frame = app.page.frameLocator('iframe.print')
+  assert.equal(await frame.locator('p').innerText(), 'PMO')
+  const colour = await frame.locator('p').evaluate((element) => getComputedStyle(element).color)
+  assert.equal(colour, 'rgb(255, 0, 0)', 'its own style holds')
+})
+
+test('fingers: a tap clicks, a drag scrolls, holding still is the context menu', async ({ start }) => {
+  const app = await start({ query: check, touch: true, size: { width: 800, height: 600 } })
+  const devtools = await app.devtools()
+  const touch = (type, ...points) => devtools.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  const heading = async () => (await app.items()).find((item) => item.label === 'check.cells').box[1]
+  const before = await heading()
+  await touch('touchStart', { x: 700, y: 500 })
+  for (let y = 480; y >= 400; y -= 10) await touch('touchMove', { x: 700, y })
+  await app.page.waitForTimeout(200) // the finger rests, so nothing is thrown
+  await touch('touchEnd')
+  const moved = before - (await heading())
+  assert.ok(moved >= 90 && moved <= 110, `scrolled by the finger’s way: ${moved}`)
+  const { x, y } = await app.point('Cell 1')
+  await app.page.touchscreen.tap(x, y)
+  await app.idle()
+  assert.equal((await app.item('Cell 1')).selected, true)
 })
 
 test('screen readers: the mirror follows the screen and can be clicked', async ({ start }) => {

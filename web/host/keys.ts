@@ -39,7 +39,8 @@ export function isClipboardChord(event: KeyboardEvent): boolean {
   return isCommand(event) && !event.altKey && clipboardKeys.has(keyName(event))
 }
 
-const browserKeys = new Set(['F5', 'F11', 'F12'])
+// F6 leads out of the page to the browser's own bars: the way out for people without a mouse.
+const browserKeys = new Set(['F5', 'F6', 'F11', 'F12'])
 const browserCommandKeys = new Set(['KeyN', 'KeyT', 'KeyW', 'KeyR', 'KeyL', 'KeyH', 'KeyJ', 'KeyU', 'Minus', 'Equal', 'Digit0', 'NumpadAdd', 'NumpadSubtract', 'Numpad0', 'Tab'])
 const browserShiftCommandKeys = new Set(['KeyI', 'KeyJ', 'KeyC', 'KeyN', 'KeyT', 'KeyR', 'Delete'])
 
@@ -61,7 +62,7 @@ export function isPrintable(event: KeyboardEvent): boolean {
 }
 
 const commandsInFields = new Set(['KeyS', 'KeyO', 'KeyP', 'KeyK', 'KeyF', 'KeyG', 'Comma', 'Slash'])
-const keysInFields = new Set(['F1', 'F2', 'F3', 'F4', 'F6', 'F7', 'F8', 'F9', 'F10'])
+const keysInFields = new Set(['F1', 'F2', 'F3', 'F4', 'F7', 'F8', 'F9', 'F10'])
 
 // Chords of the application that work even while a text is edited.
 export function passesField(event: KeyboardEvent): boolean {

@@ -20,6 +20,7 @@ import { Surface } from './surface'
 import { TextEntries } from './text_entry'
 import { Updates } from './updates'
 import { preferredLanguage, wordIn } from './words'
+import { zip } from './zip'
 
 declare const __WASM_BYTES__: number
 
@@ -124,6 +125,11 @@ function run(page: Page, host: HostCalls): void {
     entries.setLanguage(language)
   }
   const store = new BlockStore(page, frames)
+  notices.rescue = async () => {
+    const images = await store.images()
+    const files = images.map(({ name, image }) => ({ name: `${name}.sqlite`, data: image }))
+    return { name: `PMO Desk ${new Date().toISOString().slice(0, 10)}.zip`, data: await zip(files) }
+  }
   host.connect({
     page, frames, glyphs, entries, clipboard, files, settings, updates, mirror, store, canvas, appearance,
   })

@@ -418,6 +418,12 @@ export class BlockStore {
     return this.report(request, lay())
   }
 
+  // Everything that is stored, without the module: for the page that says that the application has stopped.
+  async images(): Promise<{ name: string; image: Blob }[]> {
+    const names = await (await this.open()).getAllKeys('heads')
+    return Promise.all(names.map(async (name) => ({ name, image: new Blob((await this.read(name)).blocks) })))
+  }
+
   // ---- Windows ----
 
   // True when this window may write the database; the lock is held until release().

@@ -8,6 +8,7 @@ const holdMilliseconds = 450
 const slack = 8 // a finger is never quite still
 const friction = 0.94 // of the speed, every frame
 const stopSpeed = 0.3 // pixels a frame
+const restMilliseconds = 60 // a finger that lay still before it was lifted throws nothing
 
 interface Finger { x: number; y: number }
 
@@ -20,6 +21,7 @@ export class TouchInput {
   private holdTimer = 0
   private speed: Finger = { x: 0, y: 0 }
   private gliding = 0
+  private lastMove = 0
 
   constructor(
     private readonly page: Page,
@@ -68,6 +70,7 @@ export class TouchInput {
     const now = { x: event.clientX, y: event.clientY }
     if (this.state === 'pair') return this.movePair(event.pointerId, now)
     this.fingers.set(event.pointerId, now)
+    this.lastMove = event.timeStamp
     if (this.state === 'undecided' && Math.hypot(now.x - this.start.x, now.y - this.start.y) > slack) this.decide()
     if (this.state === 'scrolling') {
       this.speed = { x: before.x - now.x, y: before.y - now.y }
@@ -106,7 +109,7 @@ export class TouchInput {
       this.frames.runNow() // a field must take the focus within the gesture, or no keyboard appears
     } else if (this.state === 'dragging') {
       this.button(0, false)
-    } else if (this.state === 'scrolling') {
+    } else if (this.state === 'scrolling' && event.timeStamp - this.lastMove < restMilliseconds) {
       this.glide()
     }
     this.state = 'none'

@@ -12,6 +12,7 @@ const hourly = 3_600_000
 export class Updates {
   waiting = false
   offlineReady = false
+  private registration: ServiceWorkerRegistration | null = null
   private prompt: InstallPrompt | null = null
   private readonly update: (reload?: boolean) => Promise<void>
 
@@ -28,6 +29,7 @@ export class Updates {
       },
       onRegisteredSW: (_address, registration) => {
         if (!registration) return
+        this.registration = registration
         this.offlineReady ||= registration.active !== null
         setInterval(() => navigator.onLine && registration.update().catch(() => {}), hourly)
       },
@@ -48,6 +50,11 @@ export class Updates {
   }
 
   async apply(): Promise<void> {
+    // The page of a first visit is not under the worker's control: the new one has not waited for it, and tells it
+    // nothing.
+    const waiting = this.registration?.waiting
+    if (!waiting) return location.reload()
+    waiting.addEventListener('statechange', () => waiting.state === 'activated' && location.reload())
     await this.update(true)
   }
 

@@ -1,6 +1,7 @@
 #include "app/ui/annotate.h"
 
 #include "app/ui/headless_platform.h"
+#include "app/ui/icons.h"
 #include "imgui.h"
 
 #include <doctest/doctest.h>
@@ -23,6 +24,18 @@ TEST_CASE("ImGui's own items are in the map with their visible name") {
   CHECK(platform.find("Critical")->role == Role::checkbox);
   CHECK(platform.find("Critical")->state.checked == Flag::yes);
   CHECK(platform.find("Delete")->state.disabled);
+}
+
+TEST_CASE("icons and window paths are not spoken") {
+  HeadlessPlatform platform;
+  platform.draw([] {
+    ImGui::Button((std::string(icon::save) + "  Save").c_str());
+    ImGui::BeginChild("list", {100, 100});
+    ImGui::EndChild();
+  });
+  CHECK(platform.find("Save"));
+  CHECK(platform.find("list")->role == Role::region);
+  for (const Widget& widget : platform.widgets()) CHECK(widget.label.find("Debug") == std::string_view::npos);
 }
 
 TEST_CASE("what we know of an item is added to it") {
