@@ -421,7 +421,7 @@ export class BlockStore {
   // Everything that is stored, without the module: for the page that says that the application has stopped.
   async images(): Promise<{ name: string; image: Blob }[]> {
     const names = await (await this.open()).getAllKeys('heads')
-    return Promise.all(names.map(async (name) => ({ name, image: new Blob((await this.read(name)).blocks) })))
+    return Promise.all(names.map(async (name) => ({ name, image: new Blob((await this.read(name)).pieces) })))
   }
 
   // ---- Windows ----
