@@ -1,0 +1,49 @@
+// Cost entries: what was committed, accrued and spent, with the sum of each above the table.
+#include "app/model/records/cost.h"
+
+#include "app/desks/pages.h"
+#include "app/ui/icons.h"
+#include "app/ui/register_page.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+namespace {
+
+using namespace ui;
+
+class CostPage final : public RegisterPage {
+ public:
+  CostPage() : RegisterPage("costs", register_of<CostEntry>(), icon::receipt) {
+    table_.view.sort = {{&field_of<CostEntry>(&CostEntry::date), true}};
+  }
+
+ private:
+  void prepare(Context& context, Transaction& change, const Record& record) override {
+    change.set(static_cast<const CostEntry&>(record), &CostEntry::date, context.today);
+  }
+
+  void draw_above(Context& context) override {
+    Money sums[enum_size<CostKind>] = {}, budget;
+    for (const CostEntry& entry : context.project.all<CostEntry>()) sums[static_cast<int>(entry.kind)] += entry.amount;
+    for (const CostAccount& account : context.project.all<CostAccount>()) budget += account.budget;
+    const Scales scales = scales_of(context.project);
+    const FieldInfo& kind = field_of<CostEntry>(&CostEntry::kind);
+    draw_figure(context.text(field_of<CostAccount>(&CostAccount::budget).label_key()), budget, scales, context.language, true);
+    for (int i = 0; i < enum_size<CostKind>; ++i)
+      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])), sums[i], scales, context.language, false);
+    gap(0.5f);
+  }
+
+  static void draw_figure(std::string_view name, Money sum, const Scales& scales, Language language, bool first) {
+    if (!first) ImGui::SameLine(0, 12);
+    ImGui::PushID(name.data(), name.data() + name.size());
+    if (Card card("figure", {.width = 180, .padding = 12}); card) figure(name, format_money_short(sum, scales, language));
+    ImGui::PopID();
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_cost_page() { return std::make_unique<CostPage>(); }
+
+}  // namespace pmo::desks

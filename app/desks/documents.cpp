@@ -1,0 +1,82 @@
+// The document register. The search box looks into the contents of all versions, too.
+#include "app/model/records/document.h"
+
+#include <algorithm>
+
+#include "app/desks/pages.h"
+#include "app/desks/quick_filters.h"
+#include "app/ui/icons.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+namespace {
+
+using namespace ui;
+
+class DocumentPage final : public TrackedPage {
+ public:
+  DocumentPage() : TrackedPage("documents", register_of<Document>(), icon::file_text, {"superseded", "obsolete"}, "review_due") {}
+
+ private:
+  struct Hit {
+    const DocumentVersion* version;
+    std::string around;  // the words about the place where it was found
+  };
+
+  void draw_above(Context& context) override {
+    TrackedPage::draw_above(context);
+    if (search_box("contents", query_, context.text("documents.search"_key), {.width = 360, .clear_name = context.text("field.clear"_key)}))
+      find(context);
+    if (query_.empty()) return gap(0.5f);
+    draw_hits(context);
+  }
+
+  void find(const Context& context) {
+    hits_.clear();
+    const std::string wanted = lower(plain_text(query_));
+    if (wanted.empty()) return;
+    constexpr std::size_t most = 30;
+    for (const DocumentVersion& version : context.project.all<DocumentVersion>()) {
+      if (hits_.size() == most) break;
+      const std::string whole = version.change_note + "\n" + version.content;
+      const auto at = lower(whole).find(wanted);
+      if (at != whole.npos) hits_.push_back({&version, around(whole, at, wanted.size())});
+    }
+  }
+
+  static std::string around(const std::string& text, std::size_t at, std::size_t length) {
+    constexpr std::size_t before = 48, after = 120;
+    const auto begins_character = [&](std::size_t i) { return i >= text.size() || (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80; };
+    std::size_t from = at > before ? at - before : 0, to = std::min(text.size(), at + length + after);
+    while (!begins_character(from)) ++from;
+    while (!begins_character(to)) ++to;
+    std::string part = (from > 0 ? "…" : "") + text.substr(from, to - from) + (to < text.size() ? "…" : "");
+    std::ranges::replace(part, '\n', ' ');
+    return part;
+  }
+
+  void draw_hits(Context& context) {
+    Card card("hits", {.title = context.text("documents.found"_key, {format_integer(static_cast<std::int64_t>(hits_.size()))}), .icon = icon::file_search});
+    if (!card) return;
+    if (revision_ != context.project.revision()) find(context);
+    revision_ = context.project.revision();
+    for (const Hit& hit : hits_) {
+      const Document* document = context.project.find(hit.version->document);
+      if (!document) continue;
+      const std::string label = document->title + " · " + hit.version->version;
+      if (text_link(labelled(label, "hit." + hit.version->id.text()), icon::file_text))
+        context.navigation.open_record(register_of<Document>(), document->id);
+      paragraph(Type::caption, hit.around, context.theme.ink_soft);
+    }
+  }
+
+  std::string query_;
+  std::vector<Hit> hits_;
+  std::uint64_t revision_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_document_page() { return std::make_unique<DocumentPage>(); }
+
+}  // namespace pmo::desks

@@ -1,0 +1,48 @@
+#include "app/desks/pages.h"
+
+#include <algorithm>
+
+#include "app/ui/form/record_form.h"
+#include "app/ui/icons.h"
+#include "app/ui/register_page.h"
+
+namespace pmo::desks {
+namespace {
+
+// Registers without a page of their own still need a face.
+const char* icon_of(const RegisterInfo& info) {
+  struct Face { std::string_view name; const char* icon; };
+  constexpr Face faces[] = {{"task", ui::icon::task},         {"resource", ui::icon::users},  {"decision", ui::icon::stamp},
+                            {"baseline", ui::icon::baseline}, {"cost_account", ui::icon::list_tree}};
+  const auto found = std::ranges::find(faces, std::string_view(info.name), &Face::name);
+  return found == std::end(faces) ? ui::icon::table : found->icon;
+}
+
+}  // namespace
+
+ui::Pages make_pages(const Schema& schema) {
+  ui::Pages pages;
+  pages.push_back(make_issue_page());
+  pages.push_back(make_meeting_page());
+  pages.push_back(make_action_page());
+  pages.push_back(make_risk_page());
+  pages.push_back(make_cost_page());
+  pages.push_back(make_document_page());
+  pages.push_back(make_people_page());
+  pages.push_back(make_calendar_page());
+  pages.push_back(make_history_page());
+  for (const RegisterInfo* info : schema.registers()) {
+    if (info->prefix.empty()) continue;
+    if (std::ranges::any_of(pages, [&](const auto& page) { return page->shows() == info; })) continue;
+    pages.push_back(std::make_unique<ui::RegisterPage>(info->name, *info, icon_of(*info)));
+  }
+  return pages;
+}
+
+std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form() {
+  return [form = std::make_shared<ui::RecordForm>()](ui::Context& context, const RegisterInfo& info, Id record) {
+    form->draw(context, info, record);
+  };
+}
+
+}  // namespace pmo::desks

@@ -1,0 +1,24 @@
+// The pages of the desks: one for every register that people keep, some with a view of their own.
+#pragma once
+
+#include "app/ui/page.h"
+
+namespace pmo::desks {
+
+// Every page of this folder, and a plain one for each register with numbers that has none.
+ui::Pages make_pages(const Schema& schema);
+
+std::unique_ptr<ui::Page> make_risk_page();
+std::unique_ptr<ui::Page> make_issue_page();
+std::unique_ptr<ui::Page> make_meeting_page();
+std::unique_ptr<ui::Page> make_action_page();
+std::unique_ptr<ui::Page> make_document_page();
+std::unique_ptr<ui::Page> make_people_page();
+std::unique_ptr<ui::Page> make_calendar_page();
+std::unique_ptr<ui::Page> make_cost_page();
+std::unique_ptr<ui::Page> make_history_page();
+
+// The form of one record, for the shell's inspector.
+std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form();
+
+}  // namespace pmo::desks

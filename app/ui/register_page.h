@@ -1,0 +1,41 @@
+// A page that shows a register: toolbar, filters, table. Desks derive from it to put their own view above the table.
+#pragma once
+
+#include "app/ui/page.h"
+#include "app/ui/table/record_table.h"
+
+namespace pmo::ui {
+
+class RegisterPage : public Page {
+ public:
+  RegisterPage(std::string_view name, const RegisterInfo& info, const char* icon)
+      : table_(info), name_(name), icon_(icon) {}
+
+  std::string_view name() const override { return name_; }
+  Key title() const override { return table_.info().label_key(); }
+  const char* icon() const override { return icon_; }
+  Desk desk() const override { return table_.info().desk; }
+  const RegisterInfo* shows() const override { return &table_.info(); }
+  void draw(Context& context) override;
+
+ protected:
+  // Between toolbar and table; and at the end of the toolbar's line.
+  virtual void draw_above(Context&) {}
+  virtual void draw_tools(Context&) {}
+  virtual void prepare(Context&, Transaction&, const Record&) {}  // a record that was added
+
+  void draw_toolbar(Context& context);
+  void draw_table(Context& context, float height = 0);
+  bool draw_empty(Context& context);
+
+  RecordTable table_;
+
+ private:
+  void draw_group_menu(Context& context);
+  void add(Context& context);
+
+  std::string_view name_;
+  const char* icon_;
+};
+
+}  // namespace pmo::ui

