@@ -239,10 +239,13 @@ const Column* RecordTable::current_column() const {
 }
 
 void RecordTable::move_column(int by) {
+  if (places_.empty()) return;
   std::ptrdiff_t at = -1;
   for (std::size_t i = 0; i < places_.size(); ++i)
     if (view.columns[places_[i].column].field == column_) at = static_cast<std::ptrdiff_t>(i);
   at = std::clamp<std::ptrdiff_t>(at + by, 0, static_cast<std::ptrdiff_t>(places_.size()) - 1);
+  // The number cannot be edited: the cell beside it is the first one.
+  if (at == 0 && places_.size() > 1 && !view.columns[places_.front().column].field) at = 1;
   if (const FieldInfo* field = view.columns[places_[static_cast<std::size_t>(at)].column].field) column_ = field;
 }
 
