@@ -769,7 +769,7 @@ void RecordTable::begin_edit(Context& context, const CellTexts& texts, const Rec
   } else if (opens_picker(field) || is_long(field)) {
     open_picker_ = true;
   } else {
-    editing_ = {record.id, &field, texts.typed(field, field.get(record)), true, TextSelection::all, {}};
+    editing_ = {record.id, &field, texts.typed(field, field.get(record)), true, TextSelection::end, {}};
   }
   context.platform.request_frame();
 }

@@ -73,9 +73,9 @@ TEST_CASE("F2 edits the current cell; Enter commits and goes down, Escape revert
   desk.platform.click(desk.row(*desk.plant.steel));
   desk.platform.press(ImGuiKey_Home);  // the first column with a field: the title
   desk.platform.press(ImGuiKey_F2);
-  desk.platform.type("Steel again");
+  desk.platform.type(", again");
   desk.platform.press(ImGuiKey_Enter);
-  CHECK(desk.plant.steel->title == "Steel again");
+  CHECK(desk.plant.steel->title == "Late steel, again");
   CHECK(desk.selection.current == desk.plant.permit->id);
   desk.platform.press(ImGuiKey_F2);
   desk.platform.type("Nothing");
