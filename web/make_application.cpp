@@ -1,5 +1,6 @@
 #include "web/make_application.h"
 
+#include "app/desks/desk_pages.h"
 #include "app/desks/stored_workspace.h"
 #include "app/ui/shell/desktop.h"
 
@@ -10,7 +11,7 @@ namespace {
 class Product final : public ui::Application {
  public:
   Product(ui::Platform& platform, storage::PageStore& store)
-      : host_(store), workspace_(host_, surroundings_), desktop_(ui::make_desktop(platform, workspace_, {})) {
+      : host_(store), workspace_(host_, surroundings_), desktop_(ui::make_desktop(platform, workspace_, desk_parts(workspace_))) {
     host_.on_change = [&platform] { platform.request_frame(); };
   }
 
