@@ -13,7 +13,7 @@
 // A test fails by throwing, and also when the page has written an error to its console.
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +55,8 @@ export async function openApp(options = {}) {
     hasTouch: options.touch ?? false,
     acceptDownloads: true,
   })
+  // Nobody is there to answer a dialog of the system: files are downloaded instead, as in browsers without it.
+  await context.addInitScript(() => delete window.showSaveFilePicker)
   if (options.before) await context.addInitScript(options.before)
   const page = context.pages()[0] ?? (await context.newPage())
   const app = new App(page, server, context, profile)
@@ -207,6 +209,25 @@ export class App {
 
   async devtools() {
     return (this.#devtools ??= await this.context.newCDPSession(this.page))
+  }
+
+  // ---- Files ----
+
+  // A file dropped on the page.
+  async drop(name, text) {
+    await this.page.evaluate(({ name, text }) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text], name))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+    }, { name, text })
+    await this.page.waitForTimeout(50)
+    await this.idle()
+  }
+
+  // The text of the file that an action downloads, and its name.
+  async download(action) {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), action()])
+    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
   }
 
   // ---- Pictures ----

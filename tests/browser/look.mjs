@@ -47,17 +47,6 @@ const { openApp } = await import('./harness.mjs')
 
 const numbers = (text) => text.split(/[,x]/).map(Number)
 
-async function dropFile(app, path) {
-  const file = { name: basename(path), bytes: [...readFileSync(path)] }
-  await app.page.evaluate(({ name, bytes }) => {
-    const transfer = new DataTransfer()
-    transfer.items.add(new File([new Uint8Array(bytes)], name))
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-  }, file)
-  await app.page.waitForTimeout(100)
-  await app.idle()
-}
-
 const actions = {
   click: (app, name) => app.click(name),
   double: (app, name) => app.click(name, { count: 2 }),
@@ -77,7 +66,7 @@ const actions = {
   compose: (app, text) => app.compose(text),
   press: (app, keys) => app.press(...keys.split(' ')),
   wait: (app, milliseconds) => app.page.waitForTimeout(Number(milliseconds)),
-  open: dropFile,
+  open: (app, path) => app.drop(basename(path), readFileSync(path, 'utf8')),
   items: async (app) => {
     for (const { role, name, label, value, visible, ...state } of await app.items())
       if (visible) console.log([role, name, value && `= ${value}`, label !== name && `(${label})`, visible.map(Math.round)].filter(Boolean).join(' '))
