@@ -21,7 +21,7 @@ namespace pmo::ui {
 
 // What the system and the browser say about the user's surroundings. May change from frame to frame.
 struct Surroundings {
-  Language language = Language::english;  // the browser's preference
+  Language language = Language::english;  // chosen last time, or the browser's
   bool dark = false;                      // the system prefers a dark scheme
   bool reduced_motion = false;
   bool more_contrast = false;

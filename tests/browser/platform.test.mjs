@@ -179,8 +179,10 @@ test('files: dropped, chosen, too large, downloaded', async ({ start }) => {
   })
   await app.page.waitForFunction(() => window.pmo.items().some((item) => item.value === '计划.xml 5'))
   const choose = async (file) => {
-    const [chooser] = await Promise.all([app.page.waitForEvent('filechooser'), app.click('open')])
-    await chooser.setFiles(file)
+    const chooser = app.page.waitForEvent('filechooser')
+    await app.idle() // Chromium knows by now that dialogs are ours to answer
+    await app.click('open')
+    await (await chooser).setFiles(file)
   }
   await choose({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
   await app.page.waitForFunction(() => window.pmo.items().some((item) => item.value === 'a.json 2'))
@@ -345,6 +347,10 @@ test('screen readers: the mirror follows the screen and can be clicked', async (
   await app.page.keyboard.press('Enter')
   await app.idle()
   await app.page.getByRole('textbox', { name: 'Project name' }).first().waitFor({ state: 'attached' })
+  const nested = '#mirror [role=region][aria-label=check] [role=region][aria-label=scroll] [role=textbox][aria-label="Project name"]'
+  assert.equal(await app.page.locator(nested).count(), 1, 'what lies in a window lies in its element')
+  const box = await app.page.locator(nested).boundingBox()
+  assert.deepEqual([box.x, box.y], (await app.item('name')).box.slice(0, 2))
   await app.page.locator('#mirror [role=button][aria-label="Dark scheme"]').dispatchEvent('click')
   await app.idle()
   assert.equal((await app.state()).dark, true)

@@ -14,6 +14,8 @@ type SavePicker = (options: object) => Promise<FileSystemFileHandle>
 interface LaunchParams { files: readonly FileSystemFileHandle[] }
 
 export class Files {
+  private chooser: HTMLInputElement | null = null // kept while its dialog is open: nothing else refers to it
+
   constructor(
     private readonly page: Page,
     private readonly frames: FrameLoop,
@@ -28,7 +30,7 @@ export class Files {
   }
 
   open(request: number, extensions: string[], several: boolean, maxBytes: number): void {
-    const chooser = document.createElement('input')
+    const chooser = (this.chooser = document.createElement('input'))
     chooser.type = 'file'
     chooser.accept = extensions.join(',')
     chooser.multiple = several

@@ -10,6 +10,7 @@ const buttonOfEvent = [0, 2, 1, 3, 4]
 
 export class Input {
   private readonly down = new Set<string>()
+  private readonly buttonsDown = new Set<number>()
   private readonly touch: TouchInput
 
   constructor(
@@ -92,20 +93,22 @@ export class Input {
       module._pmo_pointer(handle, event.clientX, event.clientY, 0)
       this.frames.wake()
     }
-    surface.addEventListener('pointermove', move)
     surface.addEventListener('pointerdown', (event) => {
       if (this.touch.takes(event)) return this.touch.down(event)
       if (event.target === this.canvas) this.canvas.setPointerCapture(event.pointerId)
       move(event)
       this.button(event, true)
     })
-    surface.addEventListener('pointerup', (event) => {
-      if (this.touch.takes(event)) return
+    // On the window: a drag that began in a field may end anywhere.
+    window.addEventListener('pointermove', move)
+    window.addEventListener('pointerup', (event) => {
+      if (!this.buttonsDown.has(event.button)) return
       move(event)
       this.button(event, false)
     })
-    surface.addEventListener('pointercancel', (event) => {
-      if (!this.touch.takes(event)) this.button(event, false)
+    window.addEventListener('pointercancel', (event) => {
+      if (event.pointerType !== 'touch') for (const button of this.buttonsDown) this.sendButton(button, false)
+      this.buttonsDown.clear()
     })
     surface.addEventListener('pointerleave', (event) => {
       if (event.pointerType === 'touch' || event.buttons) return
@@ -121,11 +124,16 @@ export class Input {
   }
 
   private button(event: PointerEvent, down: boolean): void {
-    const button = buttonOfEvent[event.button]
-    if (button === undefined) return
-    const { module, handle } = this.page
-    module._pmo_modifiers(handle, modifiersOf(event))
-    module._pmo_button(handle, button, down ? 1 : 0, 0)
+    if (down) this.buttonsDown.add(event.button)
+    else this.buttonsDown.delete(event.button)
+    this.page.module._pmo_modifiers(this.page.handle, modifiersOf(event))
+    this.sendButton(event.button, down)
+  }
+
+  private sendButton(button: number, down: boolean): void {
+    const known = buttonOfEvent[button]
+    if (known === undefined) return
+    this.page.module._pmo_button(this.page.handle, known, down ? 1 : 0, 0)
     this.frames.wake()
   }
 

@@ -29,6 +29,15 @@ const notices = new Notices(preferredLanguage(settings.get('language')))
 const canvas = document.querySelector<HTMLCanvasElement>('#screen')!
 const surface = document.querySelector<HTMLElement>('#surface')!
 
+// The smallest module with a 128-bit value in it: i32.const 0, i8x16.splat, i8x16.popcnt.
+const vectorModule = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+])
+
+function hasWebAssembly(): boolean {
+  return typeof WebAssembly === 'object' && !!WebAssembly.instantiateStreaming && WebAssembly.validate(vectorModule)
+}
+
 function hasWebGL2(): boolean {
   return document.createElement('canvas').getContext('webgl2') !== null
 }
@@ -51,8 +60,7 @@ function surroundings(updates: Updates, touch: boolean): number {
 }
 
 async function start(): Promise<void> {
-  if (typeof WebAssembly !== 'object' || !WebAssembly.instantiateStreaming)
-    return notices.failure('noWasmTitle', 'noWasmText')
+  if (!hasWebAssembly()) return notices.failure('noWasmTitle', 'noWasmText')
   if (!hasWebGL2()) return notices.failure('noGraphicsTitle', 'noGraphicsText')
 
   const host = new HostCalls()

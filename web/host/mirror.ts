@@ -8,6 +8,8 @@ import type { FrameLoop } from './frames'
 import type { Page } from './module'
 import type { Settings } from './settings'
 
+type Box = [left: number, top: number, width: number, height: number] // in CSS pixels
+
 export interface WidgetItem {
   id: number
   window?: number
@@ -15,8 +17,8 @@ export interface WidgetItem {
   label?: string
   name?: string
   value?: string
-  box: [number, number, number, number] // left, top, width, height in CSS pixels
-  visible?: [number, number, number, number]
+  box: Box
+  visible?: Box
   selected?: boolean
   expanded?: boolean
   checked?: boolean
@@ -33,9 +35,28 @@ const settingName = 'screen_reader'
 const announcementDelay = 100 // several results of one action are said together
 const longestAnnouncement = 400
 
+// Roles that other widgets lie in: assistive technology expects rows inside a grid, cells inside a row.
+const containers = new Set([
+  'region', 'dialog', 'menu', 'list', 'grid', 'treegrid', 'row', 'tablist', 'toolbar', 'tooltip', 'alert', 'status', 'listbox',
+])
+
 // Roles that say nothing by themselves, and boxes without a name, only make the tree longer.
 function isSpoken(item: WidgetItem): boolean {
-  return item.visible !== undefined && item.role !== 'generic' && item.role !== 'scrollbar' && !!item.name
+  if (item.visible === undefined || item.role === 'generic' || item.role === 'scrollbar') return false
+  return !!item.name || item.role === 'row'
+}
+
+function contains([x, y, width, height]: Box, [left, top, innerWidth, innerHeight]: Box): boolean {
+  const slack = 1 // of rounding
+  return (
+    left >= x - slack && top >= y - slack && left + innerWidth <= x + width + slack && top + innerHeight <= y + height + slack
+  )
+}
+
+interface Branch {
+  element: HTMLElement
+  box: Box
+  children: HTMLElement[]
 }
 
 export class Mirror {
@@ -77,24 +98,30 @@ export class Mirror {
     }, announcementDelay)
   }
 
-  // After every drawn frame.
+  // After every drawn frame. Widgets come in the order in which they were drawn, containers before what lies in them.
   update(): void {
     if (!this.enabled) return
-    const items = this.items().filter(isSpoken)
     const seen = new Set<number>()
+    const root: Branch = { element: this.container, box: [-1e6, -1e6, 2e6, 2e6], children: [] }
+    const branches = [root]
+    const open = [root]
     let focused = ''
-    for (const item of items) {
+    for (const item of this.items().filter(isSpoken)) {
       if (seen.has(item.id)) continue
       seen.add(item.id)
+      while (!contains(open.at(-1)!.box, item.visible!)) open.pop()
+      const parent = open.at(-1)!
       const element = this.elementOf(item)
-      this.describe(element, item)
+      this.describe(element, item, parent.box === root.box ? [0, 0, 0, 0] : parent.box)
+      parent.children.push(element)
       if (item.focused) focused = element.id
+      if (!containers.has(item.role)) continue
+      const branch = { element, box: item.visible!, children: [] }
+      open.push(branch)
+      branches.push(branch)
     }
-    for (const [id, element] of this.elements) {
-      if (seen.has(id)) continue
-      element.remove()
-      this.elements.delete(id)
-    }
+    for (const branch of branches) arrange(branch)
+    for (const id of this.elements.keys()) if (!seen.has(id)) this.elements.delete(id)
     if (focused) this.canvas.setAttribute('aria-activedescendant', focused)
     else this.canvas.removeAttribute('aria-activedescendant')
   }
@@ -114,25 +141,27 @@ export class Mirror {
 
   private elementOf(item: WidgetItem): HTMLElement {
     const known = this.elements.get(item.id)
-    if (known && known.getAttribute('role') === item.role) return known
-    known?.remove()
+    if (known && known.dataset['role'] === item.role) return known
     const element = document.createElement('div')
     element.id = `w${item.id}`
-    element.setAttribute('role', item.role)
-    element.addEventListener('click', () => this.click(element))
-    this.container.append(element)
+    element.dataset['role'] = item.role
+    if (item.role !== 'text') element.setAttribute('role', item.role) // plain text needs none
+    element.addEventListener('click', (event) => {
+      event.stopPropagation() // not the row's as well
+      this.click(element)
+    })
     this.elements.set(item.id, element)
     return element
   }
 
-  private describe(element: HTMLElement, item: WidgetItem): void {
+  private describe(element: HTMLElement, item: WidgetItem, [parentX, parentY]: Box): void {
     const [x, y, width, height] = item.visible!
     const { style } = element
-    style.left = `${x}px`
-    style.top = `${y}px`
+    style.left = `${x - parentX}px`
+    style.top = `${y - parentY}px`
     style.width = `${width}px`
     style.height = `${height}px`
-    set(element, 'aria-label', item.name)
+    set(element, 'aria-label', item.role === 'text' ? undefined : item.name)
     set(element, 'aria-valuetext', item.value)
     set(element, 'aria-selected', item.selected)
     set(element, 'aria-expanded', item.expanded)
@@ -143,7 +172,7 @@ export class Mirror {
     set(element, 'aria-level', item.level)
     set(element, 'aria-posinset', item.position)
     set(element, 'aria-setsize', item.count)
-    if (item.role === 'text') element.textContent = item.name ?? ''
+    if (item.role === 'text' && element.textContent !== item.name) element.textContent = item.name ?? ''
   }
 
   // A screen reader's click: the real pointer goes there, so that what follows is what a mouse would do.
@@ -165,6 +194,13 @@ export class Mirror {
     document.body.append(region)
     return region
   }
+}
+
+// Touches the document only where something differs: every change makes a screen reader look again.
+function arrange({ element, children }: Branch): void {
+  const present = element.children
+  if (present.length === children.length && children.every((child, index) => present[index] === child)) return
+  element.replaceChildren(...children)
 }
 
 function set(element: HTMLElement, name: string, value: string | number | boolean | undefined): void {
