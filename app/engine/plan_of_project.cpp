@@ -55,40 +55,6 @@ Indices add_calendars(const Project& project, Plan& plan) {
   return indices;
 }
 
-// Tasks in outline order: parts after their summary, siblings by order text, then by id. Tasks whose parents form a
-// circle come last, as if they had none.
-std::vector<const Task*> outline_of(const Project& project) {
-  std::unordered_map<Id, std::vector<const Task*>> parts;
-  const auto& table = project.all<Task>();
-  for (const auto& task : table) {
-    const bool orphan = !task.parent || !table.find(task.parent);
-    parts[orphan ? Id{} : task.parent.id].push_back(&task);
-  }
-  for (auto& [_, siblings] : parts)
-    std::ranges::sort(siblings, [](const Task* a, const Task* b) {
-      return a->order != b->order ? a->order < b->order : a->id < b->id;
-    });
-  std::vector<const Task*> outline, stack;
-  outline.reserve(table.size());
-  const auto push = [&](Id parent) {
-    if (const auto found = parts.find(parent); found != parts.end())
-      stack.insert(stack.end(), found->second.rbegin(), found->second.rend());
-  };
-  for (push({}); !stack.empty();) {
-    const auto* task = stack.back();
-    stack.pop_back();
-    outline.push_back(task);
-    push(task->id);
-  }
-  if (outline.size() < table.size()) {
-    std::unordered_map<Id, bool> seen;
-    for (const auto* task : outline) seen[task->id] = true;
-    for (const auto& task : table)
-      if (!seen.contains(task.id)) outline.push_back(&task);
-  }
-  return outline;
-}
-
 PlanTask plan_task(const Task& task, const Indices& calendars) {
   const auto minutes = [](const std::optional<WorkMinutes>& work) {
     return work ? std::optional(work->value) : std::nullopt;
@@ -105,18 +71,13 @@ PlanTask plan_task(const Task& task, const Indices& calendars) {
           .actual_duration = minutes(task.actual_duration), .remaining_duration = minutes(task.remaining_duration)};
 }
 
-Indices add_tasks(const Project& project, const Indices& calendars, Plan& plan) {
-  const auto outline = outline_of(project);
-  Indices indices;
-  indices.reserve(outline.size());
+void add_tasks(const Outline& outline, const Indices& calendars, Plan& plan) {
   plan.tasks.reserve(outline.size());
-  for (const auto* task : outline) {
-    auto& added = plan.tasks.emplace_back(plan_task(*task, calendars));
-    added.parent = find(indices, task->parent);
-    if (added.parent >= 0) plan.tasks[added.parent].summary = true;
-    indices.emplace(task->id, static_cast<Index>(plan.tasks.size() - 1));
+  for (const auto& row : outline.rows()) {
+    auto& added = plan.tasks.emplace_back(plan_task(*row.task, calendars));
+    added.parent = row.parent == Outline::none ? -1 : static_cast<Index>(row.parent);
+    added.summary = row.summary;
   }
-  return indices;
 }
 
 void add_settings(const Project& project, const Indices& calendars, Plan& plan) {
@@ -151,15 +112,21 @@ std::int64_t breaks_of(std::string_view splits) {
   return sum;
 }
 
-Plan plan_of(const Project& project) {
+Plan plan_of(const Project& project) { return plan_of(project, Outline(project)); }
+
+Plan plan_of(const Project& project, const Outline& outline) {
   Plan plan;
   const auto calendars = add_calendars(project, plan);
   add_settings(project, calendars, plan);
-  const auto tasks = add_tasks(project, calendars, plan);
+  add_tasks(outline, calendars, plan);
+  const auto task_at = [&](Ref<Task> task) {
+    const auto row = outline.find(task.id);
+    return row ? static_cast<Index>(*row) : Index{-1};
+  };
   const auto& links = project.all<Link>();
   plan.links.reserve(links.size());
   for (const auto& link : links) {
-    const auto from = find(tasks, link.predecessor), to = find(tasks, link.successor);
+    const auto from = task_at(link.predecessor), to = task_at(link.successor);
     if (from >= 0 && to >= 0) plan.links.push_back({link.id, from, to, link.type, link.lag_unit, link.lag});
   }
   const auto resources = indices_of(project.all<Resource>());
@@ -167,7 +134,7 @@ Plan plan_of(const Project& project) {
     plan.resources.push_back({resource.id, find(calendars, resource.calendar), resource.kind,
                               resource.maximum_units.value, resource.available_from, resource.available_to});
   for (const auto& assignment : project.all<Assignment>()) {
-    const auto task = find(tasks, assignment.task), resource = find(resources, assignment.resource);
+    const auto task = task_at(assignment.task), resource = find(resources, assignment.resource);
     if (task < 0 || resource < 0) continue;
     plan.assignments.push_back({assignment.id, task, resource, assignment.units.value,
                                 assignment.work ? std::optional(assignment.work->value) : std::nullopt,

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "app/engine/plan.h"
-#include "app/model/project.h"
+#include "app/model/outline.h"
 
 namespace pmo::engine {
 
+// Tasks have the indices of their rows in the project's outline.
 Plan plan_of(const Project& project);
+Plan plan_of(const Project& project, const Outline& outline);  // when it is at hand
 
 }  // namespace pmo::engine

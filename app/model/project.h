@@ -39,9 +39,6 @@ class FixedSurroundings final : public Surroundings {
   std::uint64_t state_, now_;
 };
 
-// A rule over several records, checked before a commit (imports only report what it says).
-using Rule = Result<void> (*)(const class Project&, const std::vector<Change>&);
-
 class Project {
  public:
   Project(const Schema& schema, Id actor, Surroundings& surroundings);
@@ -79,7 +76,6 @@ class Project {
 
   void set_journal(Journal& journal) { journal_ = &journal; }
   const Journal& journal() const { return *journal_; }
-  void add_rule(Rule rule) { rules_.push_back(rule); }
   // Called after each commit, with what it changed.
   void on_commit(std::function<void(const Commit&)> listener) { listeners_.push_back(std::move(listener)); }
 
@@ -98,7 +94,6 @@ class Project {
   std::vector<std::unique_ptr<AnyTable>> tables_;  // by index in the schema
   MemoryJournal memory_journal_;
   Journal* journal_ = &memory_journal_;
-  std::vector<Rule> rules_;
   std::vector<std::function<void(const Commit&)>> listeners_;
   std::vector<Step> undo_, redo_;
   std::vector<Conflict> conflicts_;

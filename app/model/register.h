@@ -20,7 +20,9 @@
 // "risk_status.assessed" (a choice). docs/registers.md shows a worked example.
 #pragma once
 
+#include <algorithm>
 #include <bit>
+#include <cassert>
 #include <deque>
 
 #include "app/model/field.h"
@@ -34,11 +36,26 @@ enum class Desk : unsigned char {
   documents, training, administrator
 };
 
+class Project;
+struct Change;
+
+// What must hold between the fields of one record: checked when it is created and when one of these fields is written,
+// so that a record that came in wrong can still be edited elsewhere.
+struct RecordRule {
+  std::vector<std::uint16_t> fields;  // indexes
+  Result<void> (*holds)(const Record&) = nullptr;
+};
+// What must hold across records: checked before each commit that touches the register. It sees the project as it would
+// be. Imports and merges are let through, because both sides were right for themselves; analyses bear with what results.
+using Rule = Result<void> (*)(const Project&, const std::vector<Change>&);
+
 struct RegisterInfo {
   std::string name;    // SQL table, JSON member, part of every label: "agenda_item"
   std::string prefix;  // of record numbers: "R" for R-12; empty when the register shows no numbers
   Desk desk = Desk::manager;
   std::deque<FieldInfo> fields;  // a deque, so that references to fields stay valid while describing
+  std::vector<RecordRule> record_rules;
+  std::vector<Rule> rules;
   std::string label, one_label, about_label;
   std::unique_ptr<AnyTable> (*make_table)(const RegisterInfo&) = nullptr;
 
@@ -74,6 +91,18 @@ class Describer {
     return std::move(*this);
   }
 
+  // .check<dates_in_order>(&Course::start, &Course::finish), after the fields:
+  // Result<void> dates_in_order(const Course&) tells what is wrong between them.
+  template <Result<void> (*holds)(const R&), class... Members>
+  Describer&& check(Members... members) && {
+    info_.record_rules.push_back({{index_of(members)...}, [](const Record& record) { return holds(static_cast<const R&>(record)); }});
+    return std::move(*this);
+  }
+  Describer&& rule(Rule rule) && {
+    info_.rules.push_back(rule);
+    return std::move(*this);
+  }
+
   operator RegisterInfo() && { return std::move(info_); }
 
   // Where a member lies in its record. In the C++ ABI of both targets a pointer to a data member is that offset.
@@ -81,6 +110,13 @@ class Describer {
   static std::ptrdiff_t offset_of(T Owner::* member) { return std::bit_cast<std::ptrdiff_t>(member); }
 
  private:
+  template <class T, class Owner>
+  std::uint16_t index_of(T Owner::* member) const {
+    const auto at = std::ranges::find(info_.fields, offset_of(member), &FieldInfo::offset);
+    assert(at != info_.fields.end() && "describe the fields before the rules between them");
+    return at->index;
+  }
+
   RegisterInfo info_;
 };
 

@@ -107,20 +107,32 @@ std::vector<Change> Transaction::net_changes() const {
   return net;
 }
 
-Result<void> Transaction::check(const std::vector<Change>& changes) const {
-  for (const auto& change : changes) {
-    const auto* record = project_.table(*change.info).find(change.record);
-    if (!record || change.action == Action::erase) continue;
-    const auto check_field = [&](const FieldInfo& field) -> Result<void> {
-      auto result = check_value(field, field.get(*record));
-      if (result) result = check_references(project_, field, field.get(*record));
-      if (!result) result.error().place = record_number(project_, *change.info, *record);
-      return result;
-    };
-    if (change.action == Action::write) { PMO_TRY_VOID(check_field(*change.field)); continue; }
-    for (const auto& field : change.info->fields) PMO_TRY_VOID(check_field(field));
+Result<void> Transaction::check_record(const Change& change) const {
+  const auto& info = *change.info;
+  const auto* record = project_.table(info).find(change.record);
+  if (!record || change.action == Action::erase) return {};
+  const auto concerns = [&](std::uint16_t field) { return change.action != Action::write || change.field->index == field; };
+  for (const auto& field : info.fields) {
+    if (!concerns(field.index)) continue;
+    PMO_TRY_VOID(check_value(field, field.get(*record)));
+    PMO_TRY_VOID(check_references(project_, field, field.get(*record)));
   }
-  for (const auto rule : project_.rules_) PMO_TRY_VOID(rule(project_, changes));
+  for (const auto& rule : info.record_rules)
+    if (std::ranges::any_of(rule.fields, concerns)) PMO_TRY_VOID(rule.holds(*record));
+  return {};
+}
+
+Result<void> Transaction::check(const std::vector<Change>& changes) const {
+  std::set<Rule> rules;
+  for (const auto& change : changes) {
+    rules.insert(change.info->rules.begin(), change.info->rules.end());
+    auto result = check_record(change);
+    if (result) continue;
+    result.error().place = record_number(project_, *change.info, *project_.table(*change.info).find(change.record));
+    return result;
+  }
+  if (!rules_apply_) return {};
+  for (const auto rule : rules) PMO_TRY_VOID(rule(project_, changes));
   return {};
 }
 

@@ -46,6 +46,12 @@ class Transaction {
   void erase(const R& record) { erase(register_of<R>(), record); }
   void revive(const RegisterInfo& info, const Record& record);
 
+  // As the transaction has left it so far.
+  const Project& project() const { return project_; }
+  // For readers of files: what holds across records (Rule) is not asked for, so that a plan with a circle can be opened
+  // and mended here.
+  void take_as_it_is() { rules_apply_ = false; }
+
   bool changed() const { return !changes_.empty(); }
   // The commit, or what is wrong: error.field.* with the record as place, or a rule's error; then the transaction
   // stays open: mend and commit again, or leave the scope. When the journal refuses, everything is taken back at
@@ -64,6 +70,7 @@ class Transaction {
   void take_effect();
   std::vector<Change> net_changes() const;
   Result<void> check(const std::vector<Change>& changes) const;
+  Result<void> check_record(const Change& change) const;
   void put_stamps(std::vector<Change>& changes, const Stamp& stamp);
 
   Project& project_;
@@ -76,7 +83,8 @@ class Transaction {
   };
   std::map<Record*, Before> before_;
   std::vector<Change> changes_;  // in the order made; writes keep the value before
-  bool lenient_ = false;         // imports: rules only report
+  bool rules_apply_ = true;
+  bool lenient_ = false;         // merges and undo: nothing is checked
   bool committed_ = false;
 };
 

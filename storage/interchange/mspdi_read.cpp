@@ -41,6 +41,7 @@ class Reader {
     read_resources();
     read_assignments();
     if (error_) return std::unexpected(*error_);
+    transaction_.take_as_it_is();
     auto commit = transaction_.commit();
     if (!commit) return std::unexpected(commit.error());
     return {};

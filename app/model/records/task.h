@@ -6,6 +6,10 @@
 
 namespace pmo {
 
+// app/model/outline.h: tasks hang together in no circle, neither as parts nor by links.
+Result<void> no_circle_of_parts(const Project& project, const std::vector<Change>& changes);
+Result<void> no_circle_of_links(const Project& project, const std::vector<Change>& changes);
+
 enum class TaskType : unsigned char { fixed_units, fixed_duration, fixed_work };
 
 enum class ConstraintType : unsigned char {
@@ -93,7 +97,9 @@ struct Describe<Task> {
         .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})
         .field("wbs", &Task::wbs)
         .field("notes", &Task::notes, {.markdown = true})
-        .field("source_uid", &Task::source_uid, {.hidden = true});
+        .field("source_uid", &Task::source_uid, {.hidden = true})
+        .rule(no_circle_of_parts)
+        .rule(no_circle_of_links);
   }
 };
 
@@ -116,7 +122,8 @@ struct Describe<Link> {
         .field("successor", &Link::successor, {.required = true, .owner = true})
         .field("type", &Link::type)
         .field("lag", &Link::lag)
-        .field("lag_unit", &Link::lag_unit);
+        .field("lag_unit", &Link::lag_unit)
+        .rule(no_circle_of_links);
   }
 };
 

@@ -180,3 +180,52 @@ TEST_CASE("names come from the types") {
   CHECK(register_of<Task>().label == "register.task");
   CHECK(field_of<Task>(&Task::deadline).label == "task.deadline");
 }
+
+namespace {
+
+struct Trip : Record {
+  std::string name;
+  std::optional<Day> from, to;
+};
+
+Result<void> there_and_back(const Trip& trip) {
+  if (trip.from && trip.to && *trip.to < *trip.from) return fail("error.test"_key);
+  return {};
+}
+
+}  // namespace
+
+template <>
+struct pmo::Describe<Trip> {
+  static RegisterInfo make() {
+    return Describer<Trip>("X", Desk::manager)
+        .field("name", &Trip::name)
+        .field("from", &Trip::from)
+        .field("to", &Trip::to)
+        .check<there_and_back>(&Trip::from, &Trip::to);
+  }
+};
+
+TEST_CASE("what must hold between fields is checked when one of them is written, and only then") {
+  const Schema schema{&register_of<Trip>()};
+  FixedSurroundings surroundings;
+  Project project(schema, Id{1, 1}, surroundings);
+  const auto add = [&](std::int32_t from, std::int32_t to) {
+    Transaction change(project, "transaction.test"_key);
+    change.create<Trip>([&](Trip& trip) { trip.from = Day{from}; trip.to = Day{to}; });
+    return change.commit().has_value();
+  };
+  CHECK(add(1, 2));
+  CHECK_FALSE(add(2, 1));
+  const auto& trip = project.all<Trip>().at(0);
+  RecordWriter writer(project);  // came in wrong
+  writer.write(register_of<Trip>(), *writer.find(register_of<Trip>(), trip.id), field_of<Trip>(&Trip::to), std::int64_t{0});
+  Transaction named(project, "transaction.test"_key);
+  named.set(trip, &Trip::name, "North");
+  CHECK(named.commit().has_value());
+  Transaction later(project, "transaction.test"_key);
+  later.set(trip, &Trip::from, Day{5});
+  const auto refused = later.commit();
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().place == "X-1");
+}

@@ -1,0 +1,28 @@
+// The outline and the schedule of the open project, for everything that shows tasks.
+#pragma once
+
+#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule.h"
+#include "app/ui/analyses.h"
+
+namespace pmo::ui {
+
+struct OutlineOf {
+  using Result = Outline;
+  static std::vector<const RegisterInfo*> reads() { return {&register_of<Task>()}; }
+  static Outline compute(const Project& project, Analyses&) { return Outline(project); }
+};
+
+// Plan and schedule: entry i of both belongs to row i of the outline.
+struct PlanSchedule {
+  engine::Plan plan;
+  engine::Schedule schedule;
+};
+
+struct ScheduleOf {
+  using Result = PlanSchedule;
+  static std::vector<const RegisterInfo*> reads();
+  static PlanSchedule compute(const Project& project, Analyses& analyses);
+};
+
+}  // namespace pmo::ui
