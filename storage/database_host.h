@@ -34,7 +34,7 @@ class DatabaseHost {
  public:
   virtual ~DatabaseHost() = default;
 
-  // Brings a database within reach (an empty one when it is new) and calls back, at once or in a later work().
+  // Brings a database within reach (an empty one when it is new) and calls back, at once or later.
   virtual void load(const std::string& name, std::function<void(Result<void>)> loaded) = 0;
   // A connection to a loaded database. Close it before unload() or remove().
   virtual Result<Database> open(const std::string& name) = 0;
@@ -58,7 +58,7 @@ class DatabaseHost {
 
   virtual HostStatus status() const = 0;
   virtual void flush() = 0;  // writes everything committed as soon as possible, durably
-  virtual bool work() = 0;   // lets answers come in; true while something is under way
+  virtual bool working() const = 0;  // something is under way
 };
 
 // Databases in memory that last as long as the host.
@@ -70,7 +70,7 @@ class MemoryHost final : public DatabaseHost {
   void remove(const std::string& name) override;
   HostStatus status() const override { return {.state = SaveState::memory_only, .reason = {"storage.memory_only"_key, {}}}; }
   void flush() override {}
-  bool work() override { return false; }
+  bool working() const override { return false; }
 
  private:
   // One connection a database stays open, so that its memory outlives the others.

@@ -258,7 +258,7 @@ ui::StorageStatus StoredWorkspace::storage() {
           .read_only = status.state == SaveState::read_only};
 }
 
-bool StoredWorkspace::work() { return host_.work() || !ready_ || opening_ || !making_.empty(); }
+bool StoredWorkspace::working() const { return host_.working() || !ready_ || opening_ || !making_.empty(); }
 
 // --- files --------------------------------------------------------------------------------------------------------
 

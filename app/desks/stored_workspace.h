@@ -25,7 +25,7 @@ class StoredWorkspace final : public ui::WorkspacePort {
   Result<void> rename(Id project, const std::string& name) override;
   Result<void> remove(Id project) override;
 
-  // The project is there once work() has let its data in; until then project() is null.
+  // The project is there once its data has arrived; until then project() is null.
   Result<void> open(Id project) override;
   void close() override;
   Project* project() override { return open_ ? open_->project.get() : nullptr; }
@@ -40,7 +40,7 @@ class StoredWorkspace final : public ui::WorkspacePort {
 
   std::vector<ui::Snapshot> snapshots(Id project) override;
   Result<void> restore(Id project, Id snapshot) override;
-  bool work() override;
+  bool working() const override;
 
   // Settings of this browser that belong to no project: language, theme, positions.
   std::string setting(const std::string& key);

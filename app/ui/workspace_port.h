@@ -87,7 +87,7 @@ class WorkspacePort {
   virtual Result<void> remove(Id project) = 0;
 
   // --- the open one
-  virtual Result<void> open(Id project) = 0;  // closes the other first; project() may only be there after some work()
+  virtual Result<void> open(Id project) = 0;  // closes the other first; project() may only be there later
   virtual void close() = 0;
   virtual Project* project() = 0;             // null: none is open
   virtual Id project_id() = 0;
@@ -103,8 +103,8 @@ class WorkspacePort {
   virtual std::vector<Snapshot> snapshots(Id project) = 0;
   virtual Result<void> restore(Id project, Id snapshot) = 0;
 
-  // Called once a frame: lets answers of the browser come in. True while something is under way.
-  virtual bool work() = 0;
+  // Something is under way: an answer of the browser will change what the others say.
+  virtual bool working() const = 0;
 };
 
 }  // namespace pmo::ui

@@ -256,7 +256,7 @@ void MirrorHost::flush() {
   for (const auto& name : names) write_behind(name);
 }
 
-bool MirrorHost::work() {
+bool MirrorHost::working() const {
   return std::ranges::any_of(kept_, [](const auto& entry) {
     return entry.second.in_flight || (entry.second.scheduled && entry.second.failures == 0);
   });

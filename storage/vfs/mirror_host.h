@@ -41,7 +41,7 @@ class MirrorHost final : public DatabaseHost {
 
   HostStatus status() const override;
   void flush() override;
-  bool work() override;
+  bool working() const override;
 
   // For "the state changed": called whenever status() may answer differently.
   std::function<void()> on_change;

@@ -65,6 +65,8 @@ export async function openApp(options = {}) {
   return app
 }
 
+const restPatience = 30_000 // milliseconds
+
 export class App {
   errors = []
   #devtools = null
@@ -93,8 +95,17 @@ export class App {
     await this.idle()
   }
 
-  idle() {
-    return this.page.evaluate(() => window.pmo.idle())
+  // Until nothing is going on any more. A page that never comes to rest tells what it was at.
+  async idle() {
+    const state = await this.page.evaluate(
+      (patience) =>
+        Promise.race([
+          window.pmo.idle().then(() => null),
+          new Promise((resolve) => setTimeout(() => resolve(JSON.stringify(window.pmo.state())), patience)),
+        ]),
+      restPatience,
+    )
+    if (state) throw new Error(`The page does not come to rest: ${state}`)
   }
 
   // No network at all: the server is gone, and the browser believes to be offline.

@@ -14,7 +14,7 @@ type SavePicker = (options: object) => Promise<FileSystemFileHandle>
 interface LaunchParams { files: readonly FileSystemFileHandle[] }
 
 export class Files {
-  private chooser: HTMLInputElement | null = null // kept while its dialog is open: nothing else refers to it
+  private readonly choosers = new Set<HTMLInputElement>() // whose dialogs are open: nothing else refers to them
 
   constructor(
     private readonly page: Page,
@@ -30,12 +30,17 @@ export class Files {
   }
 
   open(request: number, extensions: string[], several: boolean, maxBytes: number): void {
-    const chooser = (this.chooser = document.createElement('input'))
+    const chooser = document.createElement('input')
+    const answer = (files: File[]): void => {
+      this.choosers.delete(chooser)
+      void this.deliver(request, files, maxBytes)
+    }
+    this.choosers.add(chooser)
     chooser.type = 'file'
     chooser.accept = extensions.join(',')
     chooser.multiple = several
-    chooser.addEventListener('change', () => void this.deliver(request, [...(chooser.files ?? [])], maxBytes))
-    chooser.addEventListener('cancel', () => void this.deliver(request, [], maxBytes))
+    chooser.addEventListener('change', () => answer([...(chooser.files ?? [])]))
+    chooser.addEventListener('cancel', () => answer([]))
     chooser.click()
   }
 

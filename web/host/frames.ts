@@ -5,6 +5,7 @@ export class FrameLoop {
   private pending = 0
   private timer = 0
   private drawing = false
+  private wokenMeanwhile = false // by something that the frame being drawn has started
   private stopped = false
   private idleWaiters: (() => void)[] = []
 
@@ -12,6 +13,7 @@ export class FrameLoop {
   constructor(private readonly draw: (seconds: number) => number) {}
 
   wake(): void {
+    if (this.drawing) this.wokenMeanwhile = true
     if (this.stopped || this.drawing || this.pending) return
     clearTimeout(this.timer)
     this.timer = 0
@@ -50,6 +52,7 @@ export class FrameLoop {
     clearTimeout(this.timer)
     this.timer = 0
     this.drawing = true
+    this.wokenMeanwhile = false
     let sleep = Infinity
     try {
       sleep = this.draw(performance.now() / 1000)
@@ -57,7 +60,7 @@ export class FrameLoop {
     } finally {
       this.drawing = false
     }
-    if (sleep === 0) this.wake()
+    if (sleep === 0 || this.wokenMeanwhile) this.wake()
     else if (sleep < 2_000_000) this.timer = window.setTimeout(() => this.wake(), sleep * 1000)
     if (this.idle) for (const resolve of this.idleWaiters.splice(0)) resolve()
   }

@@ -26,7 +26,9 @@ class Desktop final : public Application {
       : shell_(platform, workspace, std::move(parts)), nothing_(product_schema(), {}, clock_), no_analyses_(nothing_) {}
 
   void frame() override;
-  bool busy() const override { return busy_ || shell_.wanted || shell_.opening || shell_.workspace.storage().state == SaveState::saving; }
+  bool busy() const override {
+    return shell_.workspace.working() || shell_.wanted || shell_.opening || shell_.workspace.storage().state == SaveState::saving;
+  }
   std::string summary() const override;
   void open(std::vector<File> files) override {
     for (const auto& file : files) shell_.read_file(file);
@@ -46,7 +48,6 @@ class Desktop final : public Application {
   SystemSurroundings clock_;
   Project nothing_;  // what commands see when no project is open
   Analyses no_analyses_;
-  bool busy_ = false;
   std::string title_;
   struct Look {
     Language language;
@@ -168,9 +169,9 @@ void Desktop::keep_up(Context& context) {
 }
 
 void Desktop::frame() {
-  busy_ = shell_.workspace.work();
-  shell_.follow(busy_);
-  if (busy_) shell_.platform.request_frame_in(0.03);
+  const bool works = shell_.workspace.working();
+  shell_.follow(works);
+  if (works) shell_.platform.request_frame_in(0.03);
   choose_look();
   {
     Context before = make_context();
