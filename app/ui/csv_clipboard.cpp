@@ -74,8 +74,9 @@ std::vector<const FieldInfo*> fields_from(const TableView& view, const FieldInfo
 PasteCell plan_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text) {
   text = without_apostrophe(text, field);
   PasteCell cell{.field = &field, .value = {}, .before = {}, .after = std::string(text), .error = {}};
-  if (record) cell.before = texts.shown(field, field.get(*record));
-  auto value = texts.read(field, text);
+  if (record) cell.before = texts.shown(field, texts.value(field, *record));
+  const auto locked = record ? texts.source.locked(field, *record) : std::nullopt;
+  auto value = locked ? Result<Value>(std::unexpected(*locked)) : texts.source.read(texts, field, record, text);
   if (!value) {
     cell.error = value.error();
   } else {
@@ -85,11 +86,11 @@ PasteCell plan_cell(const CellTexts& texts, const FieldInfo& field, const Record
   return cell;
 }
 
-void count(PastePlan& plan, const PasteRow& row) {
+void count(PastePlan& plan, const CellTexts& texts, const PasteRow& row) {
   if (!row.record) ++plan.created;
   for (const PasteCell& cell : row.cells) {
     if (cell.error) ++plan.errors;
-    else if (row.record && cell.field->get(*row.record) == cell.value) ++plan.unchanged;
+    else if (row.record && texts.value(*cell.field, *row.record) == cell.value) ++plan.unchanged;
     else ++plan.changes;
   }
 }
@@ -170,8 +171,8 @@ TextGrid grid_of(const TableView& view, const RegisterInfo& info, const CellText
     auto& line = grid.emplace_back();
     for (const Column& column : view.columns)
       if (column.shown)
-        line.push_back(column.field ? harmless(texts.typed(*column.field, column.field->get(*record)), column.field)
-                                    : record_number(texts.project, info, *record));
+        line.push_back(column.field ? harmless(texts.typed(*column.field, texts.value(*column.field, *record)), column.field)
+                                    : texts.source.number(texts.project, info, *record));
   }
   return grid;
 }
@@ -201,18 +202,19 @@ PastePlan plan_paste(const TableView& view, const RegisterInfo& info, const Cell
     PasteRow row{.record = i < targets.size() ? targets[i] : nullptr, .cells = {}};
     for (std::size_t c = 0; c < line.size() && c < plan.fields.size(); ++c)
       if (plan.fields[c]) row.cells.push_back(plan_cell(texts, *plan.fields[c], row.record, line[c]));
-    count(plan, row);
+    count(plan, texts, row);
     plan.rows.push_back(std::move(row));
   }
   return plan;
 }
 
-Result<void> apply_paste(Transaction& transaction, const RegisterInfo& info, const PastePlan& plan) {
+Result<void> apply_paste(Transaction& transaction, const RegisterInfo& info, const PastePlan& plan, const CellSource& source) {
   for (const PasteRow& row : plan.rows) {
     const Record& record = row.record ? *row.record : transaction.create_record(info, {});
+    if (!row.record) source.added(transaction, record);
     for (const PasteCell& cell : row.cells) {
-      if (cell.error || cell.field->get(record) == cell.value) continue;
-      if (auto set = transaction.set(record, info, *cell.field, cell.value); !set) return set;
+      if (cell.error || source.get(*cell.field, record) == cell.value) continue;
+      if (auto set = source.write(transaction, info, record, *cell.field, cell.value); !set) return set;
     }
   }
   return {};

@@ -46,6 +46,7 @@ PastePlan plan_paste(const TableView& view, const RegisterInfo& info, const Cell
                      const std::vector<const Record*>& targets, const FieldInfo* column, const TextGrid& grid);
 
 // Writes the cells without errors.
-Result<void> apply_paste(Transaction& transaction, const RegisterInfo& info, const PastePlan& plan);
+Result<void> apply_paste(Transaction& transaction, const RegisterInfo& info, const PastePlan& plan,
+                         const CellSource& source = plain_source());
 
 }  // namespace pmo::ui

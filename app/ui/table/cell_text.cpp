@@ -166,8 +166,17 @@ Scales scales_of(const Project& project) {
   return scales;
 }
 
-CellTexts::CellTexts(const Project& project, Language language, Day today)
-    : project(project), language(language), today(today), scales(scales_of(project)) {}
+Result<Value> CellSource::read(const CellTexts& texts, const FieldInfo& field, const Record*, std::string_view text) const {
+  return texts.read(field, text);
+}
+
+const CellSource& plain_source() {
+  static const CellSource plain;
+  return plain;
+}
+
+CellTexts::CellTexts(const Project& project, Language language, Day today, const CellSource& source)
+    : project(project), language(language), today(today), scales(scales_of(project)), source(source) {}
 
 std::string CellTexts::title_of(Id record) const {
   const auto [info, found] = project.find_any(record);
@@ -175,6 +184,7 @@ std::string CellTexts::title_of(Id record) const {
 }
 
 std::string CellTexts::shown(const FieldInfo& field, const Value& value) const {
+  if (auto own = source.shown(*this, field, value)) return std::move(*own);
   if (std::holds_alternative<std::monostate>(value)) return {};
   switch (field.kind) {
     case Kind::boolean: return std::string(word(std::get<bool>(value) ? "value.yes"_key : "value.no"_key, language));

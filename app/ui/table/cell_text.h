@@ -2,8 +2,8 @@
 // pasted text means. No drawing; one place for tables, forms, paste and CSV.
 #pragma once
 
-#include "app/model/describe_record.h"
 #include "app/ui/format.h"
+#include "app/ui/table/cell_source.h"
 
 namespace pmo::ui {
 
@@ -13,8 +13,11 @@ struct CellTexts {
   Language language;
   Day today;
   Scales scales;
+  const CellSource& source;
 
-  CellTexts(const Project& project, Language language, Day today);
+  CellTexts(const Project& project, Language language, Day today, const CellSource& source = plain_source());
+
+  Value value(const FieldInfo& field, const Record& record) const { return source.get(field, record); }
 
   // For reading: "5 Mar 2024", "Anna Li", "High". Empty for no value.
   std::string shown(const FieldInfo& field, const Value& value) const;

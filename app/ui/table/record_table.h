@@ -12,18 +12,48 @@
 #include "app/ui/editors/pickers.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/row_selection.h"
+#include "app/ui/theme.h"
 
 namespace pmo::ui {
 
+// What a page lets its table do beyond the usual. Empty: the usual, or nothing.
+struct TableActions {
+  // Adds a record where one is wanted: before the current one (Insert), or behind the last (Enter in the last row, and
+  // the empty line below it). Answers with its id.
+  std::function<Id(Context&, bool at_end)> add;
+  std::function<void(Context&)> erase;                            // the selected records
+  std::function<void(Context&, std::size_t before_row)> move_to;  // the selected records were dragged there
+  std::function<void(Context&)> more_menu;                        // at the top of the menu of a row
+};
+
+// Where the rows are on the screen: what stands beside the table goes along with it.
+struct TableBody {
+  ImVec2 from, to;     // the rows' area in the last frame
+  float scroll = 0;    // how far it is scrolled down
+  float top_of(std::size_t row) const { return from.y - scroll + static_cast<float>(row) * Theme::row; }
+};
+
 class RecordTable {
  public:
-  explicit RecordTable(const RegisterInfo& info);
+  explicit RecordTable(const RegisterInfo& info, const CellSource& source = plain_source());
 
   TableView view;
+  TableActions actions;
+  std::vector<Column> usual_columns;  // what "usual columns" brings back, when it is not what the description gives
+  float header_height = 36;
+  bool beside = false;  // something that scrolls along stands at its right: no scroll bar between the two
 
   void draw(Context& context, float height = 0);  // 0: the rest of the window
   const RegisterInfo& info() const { return info_; }
   const Rows& rows(const Context& context);  // up to date with the project and the view
+  const TableBody& body() const { return body_; }
+  float content_height() const;
+  void scroll_to(float top) { scroll_to_ = top; }
+  void take_focus() { focus_ = true; }
+  // A click on a row elsewhere, with the keys that are held.
+  void click_row(Context& context, std::size_t row);
+  void show(Id record) { show_ = record; }  // unfolds and scrolls, so that it is seen
+  void set_folded(Context& context, int level);  // summaries from this level on; a great one: none
 
   // What toolbars and menus call.
   const Record* add(Context& context, const std::function<void(Transaction&, const Record&)>& prepare = {});
@@ -62,7 +92,7 @@ class RecordTable {
   void draw_row(Context& context, const CellTexts& texts, std::size_t row);
   void draw_group(Context& context, const CellTexts& texts, std::size_t row);
   void draw_cells(Context& context, const CellTexts& texts, const Row& row, ImVec2 origin, bool frozen);
-  void draw_cell(Context& context, const CellTexts& texts, const Record& record, const Column& column, ImVec2 from, ImVec2 to);
+  void draw_cell(Context& context, const CellTexts& texts, const Row& row, const Column& column, ImVec2 from, ImVec2 to);
   void draw_current_cell(Context& context, const CellTexts& texts);
   void draw_editor(Context& context, const CellTexts& texts, const Record& record, ImVec2 from, ImVec2 to);
   void draw_pickers(Context& context, const Record& record, ImVec2 from, ImVec2 to);
@@ -70,6 +100,15 @@ class RecordTable {
   void draw_row_menu(Context& context);
   void draw_paste_preview(Context& context, const CellTexts& texts);
   void draw_nothing_found(Context& context);
+  void draw_outline_mark(Context& context, const Row& row, ImVec2& from, ImVec2 to);
+  void draw_add_line(Context& context);
+  void draw_drop_line(Context& context);
+  void draw_scrollbar();
+  void fold(Context& context, const Row& row);
+  void fold_current(Context& context, bool folded);
+  void unfold_to(const Context& context, Id record);
+  void edit_new(Context& context, Id record);
+  CellTexts texts_of(const Context& context) const { return {context.project, context.language, context.today, source_}; }
 
   void take_keys(Context& context, const CellTexts& texts);
   void take_paste(Context& context, const CellTexts& texts);
@@ -83,10 +122,11 @@ class RecordTable {
   std::optional<Place> place_of(const FieldInfo* field) const;
 
   const RegisterInfo& info_;
+  const CellSource& source_;
   Rows rows_;
   struct Built {
     const Project* project = nullptr;
-    std::uint64_t revision = 0, version = 0;
+    std::uint64_t revision = 0, version = 0, source = 0;
     Language language = Language::english;
     friend bool operator==(const Built&, const Built&) = default;
   } built_;
@@ -96,6 +136,12 @@ class RecordTable {
   std::vector<Place> places_;
   float frozen_width_ = 0, width_ = 0, scroll_x_ = 0;
   ImVec2 body_from_ = {0, 0}, body_to_ = {0, 0};
+  TableBody body_;
+  std::optional<float> scroll_to_, across_to_;  // in the next frame
+  Id show_;
+  std::optional<std::size_t> drop_;  // rows are dragged: before which one they would come
+  bool dragging_ = false;
+  Id fresh_;                         // just added: leaving its name with Escape takes it back
   std::optional<std::size_t> reveal_;
   bool focus_ = false;       // take the keyboard in the next frame
   bool open_picker_ = false;
@@ -106,8 +152,5 @@ class RecordTable {
   bool paste_shown_ = false;
   std::string long_text_;
 };
-
-// Draws a value into a cell: chips, people, ticks, numbers at the right.
-void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to);
 
 }  // namespace pmo::ui

@@ -55,9 +55,9 @@ bool in_choices(const Filter& filter, const Value& value) {
 
 bool found_in(const std::string& wanted, const TableView& view, const RegisterInfo& info, const CellTexts& texts,
               const Record& record) {
-  if (lower(record_number(texts.project, info, record)).contains(wanted)) return true;
+  if (lower(texts.source.number(texts.project, info, record)).contains(wanted)) return true;
   for (const Column& column : view.columns)
-    if (column.field && lower(texts.shown(*column.field, column.field->get(record))).contains(wanted)) return true;
+    if (column.field && lower(texts.shown(*column.field, texts.value(*column.field, record))).contains(wanted)) return true;
   return false;
 }
 
@@ -70,7 +70,7 @@ struct SortValue {
 
 SortValue sort_value(const CellTexts& texts, const FieldInfo* field, const Record& record) {
   if (!field) return {.number = record.number};
-  const Value value = field->get(record);
+  const Value value = texts.value(*field, record);
   if (is_empty(value)) return {.empty = true};
   if (const auto* number = std::get_if<std::int64_t>(&value)) return {.number = *number};
   if (const auto* flag = std::get_if<bool>(&value)) return {.number = *flag};
@@ -109,11 +109,49 @@ void sort_records(std::vector<const Record*>& records, const std::vector<SortKey
   records = std::move(sorted);
 }
 
-void add_totals(std::vector<std::int64_t>& totals, const TableView& view, const Record& record) {
+void add_totals(std::vector<std::int64_t>& totals, const TableView& view, const CellTexts& texts, const Record& record) {
   for (std::size_t c = 0; c < view.columns.size(); ++c) {
     if (!is_summed(view.columns[c])) continue;
-    const Value value = view.columns[c].field->get(record);
+    const Value value = texts.value(*view.columns[c].field, record);
     if (const auto* number = std::get_if<std::int64_t>(&value)) totals[c] += *number;
+  }
+}
+
+Rows indexed(Rows rows) {
+  rows.places.reserve(rows.list.size());
+  for (std::size_t row = 0; row < rows.list.size(); ++row)
+    if (rows.list[row].record) rows.places.emplace(rows.list[row].record->id, row);
+  return rows;
+}
+
+// Records in outline order. What a filter finds stays below its summaries, and is shown even when those are folded.
+template <class Keeps>
+void add_outline(Rows& rows, const TableView& view, const CellTexts& texts, std::span<const OutlinePlace> outline, Keeps&& keeps) {
+  rows.outline = true;
+  rows.groups.push_back({});
+  const bool filtered = view.filtered() || view.only;
+  std::vector<bool> shown(outline.size(), false);
+  std::vector<std::size_t> above;  // the summaries of the place looked at
+  for (std::size_t i = 0; i < outline.size(); ++i) {
+    above.resize(std::min(above.size(), static_cast<std::size_t>(outline[i].level)));
+    if (keeps(*outline[i].record)) {
+      ++rows.records;
+      if (!outline[i].summary) add_totals(rows.totals, view, texts, *outline[i].record);
+      shown[i] = true;
+      for (const auto summary : above) shown[summary] = true;
+    }
+    above.push_back(i);
+  }
+  rows.groups.back().count = rows.records;
+  int hidden_below = -1;  // parts of a folded summary at this level are hidden
+  for (std::size_t i = 0; i < outline.size(); ++i) {
+    const OutlinePlace& place = outline[i];
+    if (hidden_below >= 0 && place.level > hidden_below) continue;
+    hidden_below = -1;
+    if (!shown[i]) continue;
+    const bool folded = place.summary && !filtered && view.folded.contains(place.record->id.text());
+    if (folded) hidden_below = place.level;
+    rows.list.push_back({.record = place.record, .group = 0, .level = place.level, .summary = place.summary, .folded = folded});
   }
 }
 
@@ -182,7 +220,7 @@ TableView usual_view(const RegisterInfo& info) {
 
 bool passes(const Filter& filter, const CellTexts& texts, const Record& record) {
   if (!filter.active()) return true;
-  const Value value = filter.field->get(record);
+  const Value value = texts.value(*filter.field, record);
   if (filter.only_empty) return is_empty(value);
   if (!filter.choices.empty() && !in_choices(filter, value)) return false;
   if (filter.from || filter.to) {
@@ -210,9 +248,8 @@ int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& 
 }
 
 std::optional<std::size_t> Rows::find(Id record) const {
-  const auto found = std::ranges::find_if(list, [&](const Row& row) { return row.record && row.record->id == record; });
-  if (found == list.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - list.begin());
+  const auto found = places.find(record);
+  return found == places.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool is_summed(const Column& column) {
@@ -223,14 +260,20 @@ bool is_summed(const Column& column) {
 Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts) {
   Rows rows;
   const std::string wanted = lower(plain_text(view.search));
-  std::vector<const Record*> kept;
-  for (const Record* record : texts.project.table(info).records()) {
-    if (view.only && !view.only(*record)) continue;
+  rows.totals.resize(view.columns.size());
+  const auto keeps = [&](const Record& record) {
+    if (view.only && !view.only(record)) return false;
     ++rows.all;
-    if (!std::ranges::all_of(view.filters, [&](const Filter& filter) { return passes(filter, texts, *record); })) continue;
-    if (!wanted.empty() && !found_in(wanted, view, info, texts, *record)) continue;
-    kept.push_back(record);
+    if (!std::ranges::all_of(view.filters, [&](const Filter& filter) { return passes(filter, texts, record); })) return false;
+    return wanted.empty() || found_in(wanted, view, info, texts, record);
+  };
+  if (const auto outline = texts.source.outline(); !outline.empty() && view.follows_outline()) {
+    add_outline(rows, view, texts, outline, keeps);
+    return indexed(std::move(rows));
   }
+  std::vector<const Record*> kept;
+  for (const Record* record : texts.project.table(info).records())
+    if (keeps(*record)) kept.push_back(record);
   rows.records = kept.size();
   std::vector<SortKey> keys = view.sort;
   if (view.group) {
@@ -238,25 +281,24 @@ Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts
     keys.insert(keys.begin(), {view.group, chosen && chosen->descending});
   }
   sort_records(kept, keys, texts);
-  rows.totals.resize(view.columns.size());
   if (!view.group) rows.groups.push_back({});
   for (const Record* record : kept) {
     if (view.group) {
-      const Value value = view.group->get(*record);
+      const Value value = texts.value(*view.group, *record);
       const std::string key = group_key(*view.group, value);
       if (rows.groups.empty() || rows.groups.back().key != key) {
         rows.groups.push_back({.key = key, .title = texts.shown(*view.group, value), .folded = view.folded.contains(key)});
         rows.groups.back().totals.resize(view.columns.size());
-        rows.list.push_back({nullptr, static_cast<std::uint32_t>(rows.groups.size() - 1)});
+        rows.list.push_back({.group = static_cast<std::uint32_t>(rows.groups.size() - 1)});
       }
-      add_totals(rows.groups.back().totals, view, *record);
+      add_totals(rows.groups.back().totals, view, texts, *record);
     }
     Group& group = rows.groups.back();
     ++group.count;
-    add_totals(rows.totals, view, *record);
-    if (!group.folded) rows.list.push_back({record, static_cast<std::uint32_t>(rows.groups.size() - 1)});
+    add_totals(rows.totals, view, texts, *record);
+    if (!group.folded) rows.list.push_back({.record = record, .group = static_cast<std::uint32_t>(rows.groups.size() - 1)});
   }
-  return rows;
+  return indexed(std::move(rows));
 }
 
 }  // namespace pmo::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <set>
+#include <unordered_map>
 
 #include "app/ui/table/cell_text.h"
 
@@ -37,7 +38,7 @@ struct TableView {
   std::vector<SortKey> sort;         // the first decides
   std::vector<Filter> filters;       // all must hold
   const FieldInfo* group = nullptr;
-  std::set<std::string> folded;      // groups whose records are hidden, by their key
+  std::set<std::string> folded;      // groups whose records are hidden, by their key; summaries by their id
   std::string search;                // in any shown field
   std::function<bool(const Record&)> only = {};  // what the page itself shows: one owner's parts, a matrix cell
   std::uint64_t version = 0;         // grows with every change, so that rows are built anew
@@ -46,6 +47,8 @@ struct TableView {
   const Filter* find_filter(const FieldInfo& field) const;
   void clear_filters();
   bool filtered() const;
+  // The outline is shown unless another order was asked for.
+  bool follows_outline() const { return sort.empty() && !group; }
   void changed() { ++version; }
   // A click on a header: ascending, descending, none. With add, other keys stay.
   void toggle_sort(const FieldInfo* field, bool add);
@@ -63,6 +66,9 @@ int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& 
 struct Row {
   const Record* record = nullptr;  // null: the heading of a group
   std::uint32_t group = 0;         // index in groups; 0 without grouping
+  int level = 0;                   // in the outline, when the rows follow it
+  bool summary = false;            // has parts in the outline
+  bool folded = false;             // which are not shown
 };
 
 struct Group {
@@ -79,6 +85,8 @@ struct Rows {
   std::vector<std::int64_t> totals;  // by column
   std::size_t records = 0;           // shown ones, folded ones included
   std::size_t all = 0;               // of the register, before filtering
+  bool outline = false;              // the rows follow the outline
+  std::unordered_map<Id, std::size_t> places;  // of the records in the list
 
   std::optional<std::size_t> find(Id record) const;
 };

@@ -126,3 +126,33 @@ TEST_CASE("rows are selected as in every office application") {
   CHECK(selection.records.size() == 3);
   CHECK(selection.current == plant.noise->id);
 }
+
+namespace {
+
+// Issues as an outline: the steel above the permit, the noise on its own.
+struct OutlinedIssues final : CellSource {
+  explicit OutlinedIssues(const Plant& plant) : places{{plant.steel, 0, true}, {plant.permit, 1, false}, {plant.noise, 0, false}} {}
+  std::span<const OutlinePlace> outline() const override { return places; }
+  std::vector<OutlinePlace> places;
+};
+
+}  // namespace
+
+TEST_CASE("an outline folds its summaries, and a search shows what it finds below them") {
+  const Plant plant;
+  const OutlinedIssues source(plant);
+  const CellTexts texts(plant.project, Language::english, plant.today, source);
+  TableView view = usual_view(register_of<Issue>());
+  CHECK(titles(build_rows(view, register_of<Issue>(), texts)) == "Late steel | Permit missing | Noise at night");
+  CHECK(build_rows(view, register_of<Issue>(), texts).list[1].level == 1);
+  view.folded.insert(plant.steel->id.text());
+  CHECK(titles(build_rows(view, register_of<Issue>(), texts)) == "Late steel | Noise at night");
+  view.search = "permit";
+  const Rows found = build_rows(view, register_of<Issue>(), texts);
+  CHECK(titles(found) == "Late steel | Permit missing");
+  CHECK(found.records == 1);
+  CHECK(found.find(plant.permit->id) == 1);
+  view.search.clear();
+  view.toggle_sort(register_of<Issue>().find("title"), false);
+  CHECK(titles(build_rows(view, register_of<Issue>(), texts)) == "Late steel | Noise at night | Permit missing");
+}

@@ -1,0 +1,78 @@
+#include "app/ui/table/cell_drawing.h"
+
+#include <algorithm>
+
+#include "app/ui/editors/pickers.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::ui {
+namespace {
+
+std::string first_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+}  // namespace
+
+bool is_long(const FieldInfo& field) { return field.options.lines || field.options.markdown; }
+
+bool opens_picker(const FieldInfo& field) {
+  return field.kind == Kind::choice || field.kind == Kind::reference || field.kind == Kind::references;
+}
+
+bool has_picker(const FieldInfo& field) {
+  return opens_picker(field) || field.kind == Kind::day || field.kind == Kind::minute || is_long(field);
+}
+
+bool is_late(const FieldInfo& field, const Value& value, Day today) {
+  const bool deadline = field.name == "due" || field.name == "deadline" || field.name == "next_review" || field.name == "review_due";
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (!deadline || !number) return false;
+  const auto day = field.kind == Kind::minute ? Minute{*number}.day() : Day{static_cast<std::int32_t>(*number)};
+  return day < today;
+}
+
+bool is_over(const RegisterInfo& info, const Record& record) {
+  const FieldInfo* status = info.find("status");
+  if (!status || status->kind != Kind::choice) return false;
+  const Value value = status->get(record);
+  const auto& name = std::get<std::string>(value);
+  return name == "done" || name == "closed" || name == "resolved" || name == "cancelled" || name == "obsolete" || name == "superseded";
+}
+
+void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to,
+                Type type) {
+  const Theme& t = context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float width = to.x - from.x, y = middle(from.y, to.y - from.y, size_of(type));
+  if (field.kind == Kind::boolean) {
+    if (value == Value{true}) draw_text(list, {from.x, y}, type, t.accent, icon::check);
+    return;
+  }
+  const std::string shown = is_long(field) ? first_line(texts.shown(field, value)) : texts.shown(field, value);
+  if (shown.empty()) return;
+  if (field.kind == Kind::choice) {
+    const Tone tone = choice_tone(field, std::get<std::string>(value));
+    if (tone != Tone::neutral) return draw_chip(list, {from.x - 4, middle(from.y, to.y - from.y, 22)}, shown, tone, "", width + 4);
+  }
+  if (field.kind == Kind::permille && field.options.maximum == 1000) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    const float share = number ? static_cast<float>(*number) / 1000 : 0;
+    draw_progress(list, {from.x, to.y - 7}, {to.x, to.y - 4}, share, Tone::accent);
+  }
+  if (is_number_kind(field.kind)) {
+    const float size = measure(type, shown).x;
+    const bool negative = shown.front() == '-';
+    draw_text_cut(list, {std::max(from.x, to.x - size), y}, width, type, negative ? t.tone(Tone::bad).ink : t.ink, shown);
+    return;
+  }
+  if (field.kind == Kind::reference && field.target == "person" && width > 60) {
+    draw_avatar(list, {from.x - 2, middle(from.y, to.y - from.y, 22)}, shown, 22);
+    draw_text_cut(list, {from.x + 27, y}, width - 27, type, t.ink, shown);
+    return;
+  }
+  draw_text_cut(list, {from.x, y}, width, type, is_long(field) ? t.ink_soft : t.ink, shown);
+}
+
+}  // namespace pmo::ui
