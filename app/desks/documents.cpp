@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "app/desks/pages.h"
-#include "app/desks/quick_filters.h"
 #include "app/ui/icons.h"
+#include "app/ui/register_page.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
@@ -13,9 +13,9 @@ namespace {
 
 using namespace ui;
 
-class DocumentPage final : public TrackedPage {
+class DocumentPage final : public RegisterPage {
  public:
-  DocumentPage() : TrackedPage("documents", register_of<Document>(), icon::file_text, {"superseded", "obsolete"}, "review_due") {}
+  DocumentPage() : RegisterPage("documents", register_of<Document>(), icon::file_text) {}
 
  private:
   struct Hit {
@@ -24,7 +24,6 @@ class DocumentPage final : public TrackedPage {
   };
 
   void draw_above(Context& context) override {
-    TrackedPage::draw_above(context);
     if (search_box("contents", query_, context.text("documents.search"_key), {.width = 360, .clear_name = context.text("field.clear"_key)}))
       find(context);
     if (query_.empty()) return gap(0.5f);

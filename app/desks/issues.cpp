@@ -1,14 +1,14 @@
 #include "app/desks/pages.h"
-#include "app/desks/quick_filters.h"
 #include "app/model/records/issue.h"
 #include "app/ui/icons.h"
+#include "app/ui/register_page.h"
 
 namespace pmo::desks {
 namespace {
 
-class IssuePage final : public TrackedPage {
+class IssuePage final : public ui::RegisterPage {
  public:
-  IssuePage() : TrackedPage("issues", register_of<Issue>(), ui::icon::issue, {"resolved", "closed"}, "due") {}
+  IssuePage() : RegisterPage("issues", register_of<Issue>(), ui::icon::issue) {}
 
  private:
   void prepare(ui::Context& context, Transaction& change, const Record& record) override {

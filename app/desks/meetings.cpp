@@ -2,15 +2,15 @@
 #include "app/model/records/meeting.h"
 
 #include "app/desks/pages.h"
-#include "app/desks/quick_filters.h"
 #include "app/ui/icons.h"
+#include "app/ui/register_page.h"
 
 namespace pmo::desks {
 namespace {
 
-class MeetingPage final : public TrackedPage {
+class MeetingPage final : public ui::RegisterPage {
  public:
-  MeetingPage() : TrackedPage("meetings", register_of<Meeting>(), ui::icon::meeting, {"held", "minutes_issued", "cancelled"}, {}) {
+  MeetingPage() : RegisterPage("meetings", register_of<Meeting>(), ui::icon::meeting) {
     table_.view.sort = {{&field_of<Meeting>(&Meeting::start), true}};
   }
 
@@ -25,8 +25,7 @@ class MeetingPage final : public TrackedPage {
 std::unique_ptr<ui::Page> make_meeting_page() { return std::make_unique<MeetingPage>(); }
 
 std::unique_ptr<ui::Page> make_action_page() {
-  return std::make_unique<TrackedPage>("actions", register_of<ActionItem>(), ui::icon::list_checks,
-                                       std::vector<std::string>{"done", "cancelled"}, "due");
+  return std::make_unique<ui::RegisterPage>("actions", register_of<ActionItem>(), ui::icon::list_checks);
 }
 
 }  // namespace pmo::desks

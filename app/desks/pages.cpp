@@ -22,6 +22,7 @@ const char* icon_of(const RegisterInfo& info) {
 
 ui::Pages make_pages(const Schema& schema) {
   ui::Pages pages;
+  pages.push_back(make_inbox_page());
   pages.push_back(make_issue_page());
   pages.push_back(make_meeting_page());
   pages.push_back(make_action_page());

@@ -8,6 +8,7 @@ namespace pmo::desks {
 // Every page of this folder, and a plain one for each register with numbers that has none.
 ui::Pages make_pages(const Schema& schema);
 
+std::unique_ptr<ui::Page> make_inbox_page();
 std::unique_ptr<ui::Page> make_risk_page();
 std::unique_ptr<ui::Page> make_issue_page();
 std::unique_ptr<ui::Page> make_meeting_page();

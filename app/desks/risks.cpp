@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "app/desks/pages.h"
-#include "app/desks/quick_filters.h"
+#include "app/ui/register_page.h"
 #include "app/ui/icons.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
@@ -32,9 +32,9 @@ Tone tone_of(RiskLevel level) {
   return level == RiskLevel::medium ? Tone::caution : Tone::good;
 }
 
-class RiskPage final : public TrackedPage {
+class RiskPage final : public RegisterPage {
  public:
-  RiskPage() : TrackedPage("risks", register_of<Risk>(), icon::risk, {"occurred", "closed"}, "next_review") {}
+  RiskPage() : RegisterPage("risks", register_of<Risk>(), icon::risk) {}
 
  private:
   void prepare(Context& context, Transaction& change, const Record& record) override {
@@ -57,7 +57,6 @@ class RiskPage final : public TrackedPage {
       ImGui::EndGroup();
       gap(0.5f);
     }
-    TrackedPage::draw_above(context);
   }
 
   void draw_matrix(Context& context) {

@@ -34,6 +34,9 @@ struct FieldOptions {
   bool lines = false;         // text of several lines
   bool markdown = false;      // text of several lines with headings, lists and tables
   bool confidential = false;  // left out of an export that is not confidential
+  bool due = false;           // the day by which the record asks for something
+  bool responsible = false;   // the person of whom it asks it
+  std::vector<std::string_view> closed = {};  // of a status: the choices with which nothing is left to do; the usual one first
   bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();

@@ -27,6 +27,12 @@ const FieldInfo* RegisterInfo::find(std::string_view field_name) const {
 
 const FieldInfo* RegisterInfo::title() const { return first_with(*this, &FieldOptions::title); }
 const FieldInfo* RegisterInfo::owner() const { return first_with(*this, &FieldOptions::owner); }
+const FieldInfo* RegisterInfo::due() const { return first_with(*this, &FieldOptions::due); }
+const FieldInfo* RegisterInfo::responsible() const { return first_with(*this, &FieldOptions::responsible); }
+const FieldInfo* RegisterInfo::status() const {
+  const auto at = std::ranges::find_if(fields, [](const FieldInfo& field) { return !field.options.closed.empty(); });
+  return at == fields.end() ? nullptr : &*at;
+}
 
 const RegisterInfo* Schema::find(std::string_view name) const {
   const auto at = std::ranges::find(registers_, name, [](const auto* info) -> std::string_view { return info->name; });

@@ -62,6 +62,9 @@ struct RegisterInfo {
   const FieldInfo* find(std::string_view field_name) const;
   const FieldInfo* title() const;         // the field that names a record, if any
   const FieldInfo* owner() const;         // the field that says what the record is part of, if any
+  const FieldInfo* due() const;           // these three say what is left to do, if any: see app/model/open_work.h
+  const FieldInfo* responsible() const;
+  const FieldInfo* status() const;
   Key label_key() const { return {label}; }
   Key one_key() const { return {one_label}; }
   Key about_key() const { return {about_label}; }

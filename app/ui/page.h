@@ -12,6 +12,8 @@ class Page {
   virtual Key title() const = 0;
   virtual const char* icon() const = 0;       // from app/ui/icons.h
   virtual Desk desk() const = 0;
+  // Stands above the desks in the rail, because it is about all of them.
+  virtual bool pinned() const { return false; }
   // The register whose records this page shows, so that links to a record find their page.
   virtual const RegisterInfo* shows() const { return nullptr; }
   virtual void draw(Context& context) = 0;    // into the current ImGui child window

@@ -1,5 +1,6 @@
 #include "app/ui/register_page.h"
 
+#include "app/model/open_work.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
@@ -8,7 +9,45 @@ void RegisterPage::draw(Context& context) {
   draw_toolbar(context);
   if (draw_empty(context)) return;
   draw_above(context);
+  draw_quick_filters(context);
   draw_table(context);
+}
+
+void RegisterPage::choose(Context& context, Quick quick) {
+  quick_ = quick;
+  const RegisterInfo& info = table_.info();
+  const Day today = context.today;
+  const Ref<Person> me = own_person(context.project);
+  table_.view.quick = {};
+  if (quick == Quick::open) table_.view.quick = [&info](const Record& record) { return is_open(info, record); };
+  if (quick == Quick::late) table_.view.quick = [&info, today](const Record& record) { return is_late(info, record, today); };
+  if (quick == Quick::mine)
+    table_.view.quick = [&info, me](const Record& record) { return is_open(info, record) && responsible_for(info, record) == me; };
+  table_.view.changed();
+}
+
+void RegisterPage::draw_quick_filters(Context& context) {
+  const RegisterInfo& info = table_.info();
+  if (!info.status() && !info.due()) return;
+  const Ref<Person> me = own_person(context.project);
+  std::int64_t open = 0, late = 0, mine = 0;
+  for (const Record* record : context.project.table(info).records()) {
+    const bool is_still_open = is_open(info, *record);
+    open += is_still_open;
+    late += is_late(info, *record, context.today);
+    mine += is_still_open && me && responsible_for(info, *record) == me;
+  }
+  bool first = true;
+  const auto offer = [&](Quick quick, Key key, const char* id, std::int64_t count, const char* icon) {
+    if (!first) ImGui::SameLine(0, 6);
+    first = false;
+    if (filter_chip(labelled(context.text(key, {format_integer(count)}), id), quick_ == quick, icon)) choose(context, quick_ == quick ? Quick::all : quick);
+  };
+  offer(Quick::all, "quick.all"_key, "quick.all", static_cast<std::int64_t>(context.project.table(info).size()), "");
+  if (info.status()) offer(Quick::open, "quick.open"_key, "quick.open", open, "");
+  if (info.due()) offer(Quick::late, "quick.late"_key, "quick.late", late, icon::alarm);
+  if (info.responsible() && me) offer(Quick::mine, "quick.mine"_key, "quick.mine", mine, icon::user_check);
+  gap(0.5f);
 }
 
 void RegisterPage::add(Context& context) {

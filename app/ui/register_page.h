@@ -1,4 +1,4 @@
-// A page that shows a register: toolbar, filters, table. Desks derive from it to put their own view above the table.
+// A page that shows a register: toolbar, quick filters, table. Desks derive from it to put their own view above the table.
 #pragma once
 
 #include "app/ui/page.h"
@@ -25,17 +25,22 @@ class RegisterPage : public Page {
   virtual void prepare(Context&, Transaction&, const Record&) {}  // a record that was added
 
   void draw_toolbar(Context& context);
+  // One press to what needs attention: the open records, the late ones, one's own. By the register's description.
+  void draw_quick_filters(Context& context);
   void draw_table(Context& context, float height = 0);
   bool draw_empty(Context& context);
 
   RecordTable table_;
 
  private:
+  enum class Quick : unsigned char { all, open, late, mine };
+  void choose(Context& context, Quick quick);
   void draw_group_menu(Context& context);
   void add(Context& context);
 
   std::string_view name_;
   const char* icon_;
+  Quick quick_ = Quick::all;
 };
 
 }  // namespace pmo::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/describe_record.h"
+#include "app/model/records/task.h"
 #include "app/ui/commands.h"
 #include "app/ui/format.h"
 #include "app/ui/icons.h"
@@ -10,11 +11,13 @@
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
+#include "app/ui/work_list.h"
 
 namespace pmo::ui {
 namespace {
 
-constexpr std::size_t most_recent = 12;
+constexpr std::size_t most_recent = 12, most_due = 10;
+constexpr int due_days = 14;
 
 struct Recent {
   const RegisterInfo* info;
@@ -47,6 +50,10 @@ class DeskPage final : public Page {
     if (registers_.empty()) return draw_without_registers(context);
     draw_registers(context);
     gap(1);
+    if (std::ranges::any_of(registers_, [](const auto* info) { return info->due() || info == &register_of<Task>(); })) {
+      draw_due(context);
+      gap(1);
+    }
     draw_recent(context);
   }
 
@@ -82,9 +89,37 @@ class DeskPage final : public Page {
     draw_text_cut(list, {press.from.x + 16, press.from.y + 14}, width - 48, Type::body, t.ink_soft, visible(label));
     const auto count = static_cast<std::int64_t>(context.project.table(info).size());
     draw_text(list, {press.from.x + 16, press.from.y + 42}, Type::title, t.ink, format_integer(count));
+    if (info.status()) draw_state(context, info, list, {press.to.x - 16, press.from.y + 50});
     if (!page) return;
     draw_text(list, {press.to.x - 32, press.from.y + 14}, Type::body, press.hovered ? t.accent : t.ink_faint, icon::arrow_right);
     if (press.clicked) context.navigation.open_page(page->name());
+  }
+
+  // "4 open · 2 late", ending at a point.
+  static void draw_state(Context& context, const RegisterInfo& info, ImDrawList& list, ImVec2 end) {
+    const auto& records = context.project.table(info).records();
+    const auto open = std::ranges::count_if(records, [&](const Record* record) { return is_open(info, *record); });
+    const auto late = std::ranges::count_if(records, [&](const Record* record) { return is_late(info, *record, context.today); });
+    const auto draw = [&](Key key, std::int64_t count, ImU32 ink) {
+      const std::string words = context.text(key, {format_integer(count)});
+      end.x -= measure(Type::body, words).x;
+      draw_text(list, end, Type::body, ink, words);
+      end.x -= 12;
+    };
+    if (late > 0) draw("desk.late"_key, late, context.theme.tone(Tone::bad).ink);
+    if (open > 0) draw("desk.open"_key, open, context.theme.ink_soft);
+  }
+
+  void draw_due(Context& context) {
+    due_.clear();
+    for (const auto& item : context.analyses.of<WorkListOf>()) {
+      if (!item.due || *item.due > context.today + due_days || due_.size() == most_due) break;  // sorted by day
+      if (std::ranges::contains(registers_, item.info)) due_.push_back(item);
+    }
+    Card card("due", {.title = context.text("desk.due"_key), .icon = icon::alarm});
+    if (!card) return;
+    if (due_.empty()) return text(Type::body, context.text("desk.due.none"_key), context.theme.ink_soft);
+    draw_work(context, due_, "due", true);
   }
 
   void draw_recent(Context& context) {
@@ -139,6 +174,7 @@ class DeskPage final : public Page {
   Desk desk_;
   std::vector<const RegisterInfo*> registers_;
   std::vector<Recent> recent_;
+  std::vector<WorkItem> due_;
   const Project* looked_at_ = nullptr;
   std::uint64_t revision_ = 0;
 };

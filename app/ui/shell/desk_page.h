@@ -1,4 +1,5 @@
-// The first page of a desk that brings none of its own: its registers, and what was changed in them lately.
+// The first page of a desk that brings none of its own: its registers with what is open and late in them, what
+// is due, and what was changed lately.
 #pragma once
 
 #include "app/ui/page.h"

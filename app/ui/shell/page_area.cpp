@@ -22,7 +22,7 @@ void draw_heading(const Shell& shell, const Page& page) {
   draw_text(list, {at.x, at.y + 8}, Type::title, t.ink, title);
   annotate_area("page.title", {at.x, at.y, at.x + measure(Type::title, title).x, at.y + 40}, Role::heading, title);
   const std::string_view desk = shell.text(desk_name(page.desk()));
-  if (desk != title)
+  if (desk != title && !page.pinned())
     draw_text(list, {at.x + measure(Type::title, title).x + 12, at.y + 15}, Type::body, t.ink_faint, desk);
 }
 

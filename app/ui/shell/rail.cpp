@@ -16,7 +16,7 @@ constexpr float entry_height = 36, page_height = 30, side = 8;
 std::vector<Page*> pages_of(const Shell& shell, Desk desk) {
   std::vector<Page*> pages;
   for (const auto& page : shell.parts.pages)
-    if (page->desk() == desk) pages.push_back(page.get());
+    if (page->desk() == desk && !page->pinned()) pages.push_back(page.get());
   return pages;
 }
 
@@ -109,7 +109,7 @@ void draw_pages_menu(Shell& shell, const std::vector<Page*>& pages, const std::s
 void draw_desk(Shell& shell, Desk desk) {
   const auto pages = pages_of(shell, desk);
   const Page* shown = shell.navigation.page();
-  const bool active = shown && shown->desk() == desk;
+  const bool active = shown && shown->desk() == desk && !shown->pinned();
   const std::string id = "###desk." + std::string(enum_name(desk));
   const bool single = pages.size() <= 1;
   const bool current = active && (single || !shell.settings.rail_open);
@@ -120,6 +120,16 @@ void draw_desk(Shell& shell, Desk desk) {
   if (!shell.settings.rail_open) return draw_pages_menu(shell, pages, id);
   if (!active || single) return;
   for (const Page* page : pages) draw_page_entry(shell, *page);
+  gap(0.5f);
+}
+
+void draw_pinned(Shell& shell) {
+  for (const auto& page : shell.parts.pages) {
+    if (!page->pinned()) continue;
+    const bool current = page->name() == shell.navigation.page_name();
+    const std::string id = "###page." + std::string(page->name());
+    if (draw_entry(shell, id.c_str(), page->icon(), shell.text(page->title()), current, current)) shell.navigation.open_page(page->name());
+  }
   gap(0.5f);
 }
 
@@ -162,6 +172,7 @@ void draw_rail(Shell& shell, Context&) {
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 8.0f);
     {
       Part desks("desks", {.size = {0, ImGui::GetContentRegionAvail().y - foot}, .spacing = {0, 2}, .scrolls = true});
+      draw_pinned(shell);
       draw_desks(shell);
     }
     ImGui::PopStyleVar();

@@ -129,7 +129,7 @@ template <class Keeps>
 void add_outline(Rows& rows, const TableView& view, const CellTexts& texts, std::span<const OutlinePlace> outline, Keeps&& keeps) {
   rows.outline = true;
   rows.groups.push_back({});
-  const bool filtered = view.filtered() || view.only;
+  const bool filtered = view.filtered() || view.only || view.quick;
   std::vector<bool> shown(outline.size(), false);
   std::vector<std::size_t> above;  // the summaries of the place looked at
   for (std::size_t i = 0; i < outline.size(); ++i) {
@@ -263,6 +263,7 @@ Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts
   rows.totals.resize(view.columns.size());
   const auto keeps = [&](const Record& record) {
     if (view.only && !view.only(record)) return false;
+    if (view.quick && !view.quick(record)) return false;
     ++rows.all;
     if (!std::ranges::all_of(view.filters, [&](const Filter& filter) { return passes(filter, texts, record); })) return false;
     return wanted.empty() || found_in(wanted, view, info, texts, record);

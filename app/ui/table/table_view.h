@@ -40,7 +40,8 @@ struct TableView {
   const FieldInfo* group = nullptr;
   std::set<std::string> folded;      // groups whose records are hidden, by their key; summaries by their id
   std::string search;                // in any shown field
-  std::function<bool(const Record&)> only = {};  // what the page itself shows: one owner's parts, a matrix cell
+  std::function<bool(const Record&)> only = {};   // what the page itself shows: one owner's parts, a matrix cell
+  std::function<bool(const Record&)> quick = {};  // the quick filter that is on: open, late, mine
   std::uint64_t version = 0;         // grows with every change, so that rows are built anew
 
   Filter& filter_of(const FieldInfo& field);  // made when missing

@@ -29,6 +29,17 @@ bool begin_raised(const char* id, ImVec2 padding, float width, float widest) {
   return true;
 }
 
+// The next window stands below the last item, or above it where there is more room, and never beyond the screen.
+// height: as it was in the last frame.
+void place_at_item(bool right_edges, float height) {
+  constexpr float space = 4, edge = 8;
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+  const float bottom = ImGui::GetIO().DisplaySize.y - edge;
+  float y = to.y + space;
+  if (y + height > bottom) y = from.y - space - height >= edge ? from.y - space - height : std::max(edge, bottom - height);
+  ImGui::SetNextWindowPos({right_edges ? to.x : from.x, y}, ImGuiCond_Always, {right_edges ? 1.0f : 0.0f, 0});
+}
+
 }  // namespace
 
 void draw_shadow(ImDrawList& list, ImVec2 from, ImVec2 to, float rounding) {
@@ -56,14 +67,11 @@ bool menu_open(const char* id) { return ImGui::IsPopupOpen(id); }
 
 bool begin_menu(const char* id, bool at_pointer, float width) {
   if (!ImGui::IsPopupOpen(id)) return false;
-  if (!at_pointer) {
-    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-    const bool right_half = from.x > ImGui::GetIO().DisplaySize.x * 0.6f;
-    const bool bottom = to.y > ImGui::GetIO().DisplaySize.y * 0.7f;
-    ImGui::SetNextWindowPos({right_half ? to.x : from.x, bottom ? from.y - 4 : to.y + 4}, ImGuiCond_Always,
-                            {right_half ? 1.0f : 0.0f, bottom ? 1.0f : 0.0f});
-  }
+  ImGuiStorage& heights = *ImGui::GetStateStorage();
+  const ImGuiID key = ImGui::GetID(id);
+  if (!at_pointer) place_at_item(ImGui::GetItemRectMin().x > ImGui::GetIO().DisplaySize.x * 0.6f, heights.GetFloat(key));
   if (!begin_raised(id, {6, 6}, std::max(narrowest, width), widest_menu)) return false;
+  heights.SetFloat(key, ImGui::GetWindowHeight());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   return true;
 }
@@ -118,10 +126,12 @@ void menu_line() {
 
 bool begin_popover(const char* id, float width) {
   if (!ImGui::IsPopupOpen(id)) return false;
-  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-  const bool right_half = from.x + width > ImGui::GetIO().DisplaySize.x - 16;
-  ImGui::SetNextWindowPos({right_half ? to.x : from.x, to.y + 4}, ImGuiCond_Always, {right_half ? 1.0f : 0.0f, 0});
-  return begin_raised(id, {16, 16}, width, width);
+  ImGuiStorage& heights = *ImGui::GetStateStorage();
+  const ImGuiID key = ImGui::GetID(id);
+  place_at_item(ImGui::GetItemRectMin().x + width > ImGui::GetIO().DisplaySize.x - 16, heights.GetFloat(key));
+  if (!begin_raised(id, {16, 16}, width, width)) return false;
+  heights.SetFloat(key, ImGui::GetWindowHeight());
+  return true;
 }
 
 void end_popover() { ImGui::EndPopup(); }

@@ -1,0 +1,53 @@
+#include "app/model/open_work.h"
+
+#include <algorithm>
+
+#include "app/model/records/common.h"
+
+namespace pmo {
+
+bool is_open(const RegisterInfo& info, const Record& record) {
+  const FieldInfo* status = info.status();
+  if (!status) return true;
+  const Value value = status->get(record);
+  const auto* choice = std::get_if<std::string>(&value);
+  return !choice || !std::ranges::contains(status->options.closed, *choice);
+}
+
+std::optional<Day> due_on(const RegisterInfo& info, const Record& record) {
+  const FieldInfo* due = info.due();
+  if (!due) return {};
+  const Value value = due->get(record);
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (!number) return {};
+  return due->kind == Kind::minute ? Minute{*number}.day() : Day{static_cast<std::int32_t>(*number)};
+}
+
+Ref<Person> responsible_for(const RegisterInfo& info, const Record& record) {
+  const FieldInfo* responsible = info.responsible();
+  if (!responsible) return {};
+  const Value value = responsible->get(record);
+  const auto* person = std::get_if<Id>(&value);
+  return {person ? *person : Id{}};
+}
+
+Ref<Person> own_person(const Project& project) {
+  if (!project.schema().find(register_of<Installation>().name)) return {};
+  const auto* own = project.all<Installation>().find(project.actor());
+  return own && project.find(own->person) ? own->person : Ref<Person>{};
+}
+
+Result<void> set_own_person(Transaction& transaction, Ref<Person> person) {
+  const auto& project = transaction.project();
+  const auto* own = project.all<Installation>().find(project.actor());
+  if (!own) own = static_cast<const Installation*>(&transaction.create_record(register_of<Installation>(), project.actor()));
+  transaction.set(*own, &Installation::person, person);
+  return {};
+}
+
+bool is_late(const RegisterInfo& info, const Record& record, Day today) {
+  const auto due = due_on(info, record);
+  return due && *due < today && is_open(info, record);
+}
+
+}  // namespace pmo

@@ -1,0 +1,24 @@
+// What a record asks of whom until when, by the description of its register: the fields marked due and responsible, and
+// the choices of its status that close it.
+#pragma once
+
+#include "app/model/records/person.h"
+#include "app/model/transaction.h"
+
+namespace pmo {
+
+// Registers without a status are never closed.
+bool is_open(const RegisterInfo& info, const Record& record);
+
+// Nothing when the register has no such field or the record no such value.
+std::optional<Day> due_on(const RegisterInfo& info, const Record& record);
+Ref<Person> responsible_for(const RegisterInfo& info, const Record& record);
+
+// Who works at this copy of the project: the person of its installation, when somebody has said so.
+Ref<Person> own_person(const Project& project);
+Result<void> set_own_person(Transaction& transaction, Ref<Person> person);
+
+// Open, and its day is past.
+bool is_late(const RegisterInfo& info, const Record& record, Day today);
+
+}  // namespace pmo

@@ -1,0 +1,33 @@
+// What is left to do in the whole project: open records of every register that have a day or a person, and unfinished
+// tasks by their schedule.
+#pragma once
+
+#include <span>
+
+#include "app/model/open_work.h"
+#include "app/ui/analyses.h"
+#include "app/ui/context.h"
+
+namespace pmo::ui {
+
+struct WorkItem {
+  const RegisterInfo* info = nullptr;
+  Id record;
+  std::optional<Day> due;  // tasks: the scheduled finish
+  Ref<Person> responsible;
+};
+
+// Sorted by day, those without one last. A task without a responsible person appears once for each person assigned.
+struct WorkListOf {
+  using Result = std::vector<WorkItem>;
+  static std::vector<const RegisterInfo*> reads();
+  static std::vector<WorkItem> compute(const Project& project, Analyses& analyses);
+};
+
+// Lines that lead to the records: number, title, kind, person, day. Only what is seen is drawn.
+void draw_work(Context& context, std::span<const WorkItem> items, const char* id, bool with_person);
+
+// "5 days late", "today", "in 3 days".
+std::string format_due(Day due, Day today, Language language);
+
+}  // namespace pmo::ui
