@@ -12,7 +12,7 @@ namespace {
 // Registers without a page of their own still need a face.
 const char* icon_of(const RegisterInfo& info) {
   struct Face { std::string_view name; const char* icon; };
-  constexpr Face faces[] = {{"task", ui::icon::task},         {"resource", ui::icon::users},  {"decision", ui::icon::stamp},
+  constexpr Face faces[] = {{"resource", ui::icon::users},  {"decision", ui::icon::stamp},
                             {"baseline", ui::icon::baseline}, {"cost_account", ui::icon::list_tree}};
   const auto found = std::ranges::find(faces, std::string_view(info.name), &Face::name);
   return found == std::end(faces) ? ui::icon::table : found->icon;
@@ -23,6 +23,7 @@ const char* icon_of(const RegisterInfo& info) {
 ui::Pages make_pages(const Schema& schema) {
   ui::Pages pages;
   pages.push_back(make_inbox_page());
+  pages.push_back(make_tasks_page());
   pages.push_back(make_issue_page());
   pages.push_back(make_meeting_page());
   pages.push_back(make_action_page());

@@ -74,13 +74,13 @@ std::vector<const FieldInfo*> fields_from(const TableView& view, const FieldInfo
 PasteCell plan_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text) {
   text = without_apostrophe(text, field);
   PasteCell cell{.field = &field, .value = {}, .before = {}, .after = std::string(text), .error = {}};
-  if (record) cell.before = texts.shown(field, texts.value(field, *record));
+  if (record) cell.before = texts.shown(field, texts.value(field, *record), record);
   const auto locked = record ? texts.source.locked(field, *record) : std::nullopt;
   auto value = locked ? Result<Value>(std::unexpected(*locked)) : texts.source.read(texts, field, record, text);
   if (!value) {
     cell.error = value.error();
   } else {
-    cell.after = texts.shown(field, *value);
+    cell.after = texts.shown(field, *value, record);
     cell.value = std::move(*value);
   }
   return cell;
@@ -171,7 +171,7 @@ TextGrid grid_of(const TableView& view, const RegisterInfo& info, const CellText
     auto& line = grid.emplace_back();
     for (const Column& column : view.columns)
       if (column.shown)
-        line.push_back(column.field ? harmless(texts.typed(*column.field, texts.value(*column.field, *record)), column.field)
+        line.push_back(column.field ? harmless(texts.typed(*column.field, texts.value(*column.field, *record), record), column.field)
                                     : texts.source.number(texts.project, info, *record));
   }
   return grid;

@@ -16,6 +16,8 @@ class Page {
   virtual bool pinned() const { return false; }
   // The register whose records this page shows, so that links to a record find their page.
   virtual const RegisterInfo* shows() const { return nullptr; }
+  virtual void add_commands(Commands&) {}     // those that belong to this page alone
+  virtual void forget() {}  // another project is open now: nothing kept from the last one holds
   virtual void draw(Context& context) = 0;    // into the current ImGui child window
 };
 

@@ -16,6 +16,7 @@ class RegisterPage : public Page {
   const char* icon() const override { return icon_; }
   Desk desk() const override { return table_.info().desk; }
   const RegisterInfo* shows() const override { return &table_.info(); }
+  void forget() override { table_.forget(); }
   void draw(Context& context) override;
 
  protected:

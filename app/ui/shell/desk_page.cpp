@@ -164,6 +164,8 @@ class DeskPage final : public Page {
     recent_.resize(kept);
   }
 
+  void forget() override { looked_at_ = nullptr; }
+
   const Page* page_of(const RegisterInfo& info) const {
     const auto found = std::ranges::find_if(pages_, [&](const auto& page) { return page->shows() == &info; });
     return found == pages_.end() ? nullptr : found->get();

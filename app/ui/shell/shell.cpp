@@ -98,6 +98,7 @@ Shell::Shell(Platform& platform_, WorkspacePort& workspace_, ShellParts given)
   complete_desks(parts.pages, product_schema());
   add_shell_commands(*this);
   if (parts.add_commands) parts.add_commands(commands);
+  for (const auto& page : parts.pages) page->add_commands(commands);
 }
 
 void add_shell_commands(Shell& shell) {
@@ -136,6 +137,7 @@ void Shell::notice_project() {
   shown_ = project;
   selection.clear();
   analyses.reset();
+  for (const auto& page : parts.pages) page->forget();
   platform.request_frame();
   if (!project) return;
   opening = {};

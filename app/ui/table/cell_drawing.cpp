@@ -42,7 +42,7 @@ bool is_over(const RegisterInfo& info, const Record& record) {
 }
 
 void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to,
-                Type type) {
+                Type type, const Record* record) {
   const Theme& t = context.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = to.x - from.x, y = middle(from.y, to.y - from.y, size_of(type));
@@ -50,7 +50,7 @@ void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field
     if (value == Value{true}) draw_text(list, {from.x, y}, type, t.accent, icon::check);
     return;
   }
-  const std::string shown = is_long(field) ? first_line(texts.shown(field, value)) : texts.shown(field, value);
+  const std::string shown = is_long(field) ? first_line(texts.shown(field, value, record)) : texts.shown(field, value, record);
   if (shown.empty()) return;
   if (field.kind == Kind::choice) {
     const Tone tone = choice_tone(field, std::get<std::string>(value));

@@ -17,6 +17,6 @@ bool is_late(const FieldInfo& field, const Value& value, Day today);
 bool is_over(const RegisterInfo& info, const Record& record);  // nothing is left to do
 
 void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to,
-                Type type = Type::body);
+                Type type = Type::body, const Record* record = nullptr);
 
 }  // namespace pmo::ui

@@ -30,8 +30,8 @@ class CellSource {
   virtual std::string number(const Project& project, const RegisterInfo& info, const Record& record) const {
     return record_number(project, info, record);
   }
-  // Another text than the usual one of the field's kind.
-  virtual std::optional<std::string> shown(const CellTexts&, const FieldInfo&, const Value&) const { return {}; }
+  // Another text than the usual one of the field's kind; without a record: of a sum, a group, a pasted value.
+  virtual std::optional<std::string> shown(const CellTexts&, const FieldInfo&, const Value&, const Record*) const { return {}; }
   // Why a cell cannot be edited; no value: it can.
   virtual std::optional<Error> locked(const FieldInfo&, const Record&) const { return {}; }
   // What a text typed into a cell means; by default what the field's kind says.

@@ -183,8 +183,8 @@ std::string CellTexts::title_of(Id record) const {
   return found ? record_title(project, *info, *found) : std::string();
 }
 
-std::string CellTexts::shown(const FieldInfo& field, const Value& value) const {
-  if (auto own = source.shown(*this, field, value)) return std::move(*own);
+std::string CellTexts::shown(const FieldInfo& field, const Value& value, const Record* record) const {
+  if (auto own = source.shown(*this, field, value, record)) return std::move(*own);
   if (std::holds_alternative<std::monostate>(value)) return {};
   switch (field.kind) {
     case Kind::boolean: return std::string(word(std::get<bool>(value) ? "value.yes"_key : "value.no"_key, language));
@@ -211,10 +211,10 @@ std::string CellTexts::shown(const FieldInfo& field, const Value& value) const {
   return {};
 }
 
-std::string CellTexts::typed(const FieldInfo& field, const Value& value) const {
+std::string CellTexts::typed(const FieldInfo& field, const Value& value, const Record* record) const {
   if (std::holds_alternative<std::monostate>(value)) return {};
   if (field.kind == Kind::integer) return std::to_string(whole_of(value));
-  return shown(field, value);
+  return shown(field, value, record);
 }
 
 Result<Value> CellTexts::read(const FieldInfo& field, std::string_view text) const {

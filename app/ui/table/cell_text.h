@@ -20,9 +20,9 @@ struct CellTexts {
   Value value(const FieldInfo& field, const Record& record) const { return source.get(field, record); }
 
   // For reading: "5 Mar 2024", "Anna Li", "High". Empty for no value.
-  std::string shown(const FieldInfo& field, const Value& value) const;
+  std::string shown(const FieldInfo& field, const Value& value, const Record* record = nullptr) const;
   // For an editor, and for spreadsheets: as shown, but numbers without units, texts whole.
-  std::string typed(const FieldInfo& field, const Value& value) const;
+  std::string typed(const FieldInfo& field, const Value& value, const Record* record = nullptr) const;
   // A text typed or pasted. An empty one is "no value" where the field allows that. The value is checked against the
   // field (check_value); references are found by number, title or initials.
   Result<Value> read(const FieldInfo& field, std::string_view text) const;

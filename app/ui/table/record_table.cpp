@@ -15,6 +15,14 @@ namespace pmo::ui {
 RecordTable::RecordTable(const RegisterInfo& info, const CellSource& source)
     : view(usual_view(info)), info_(info), source_(source), column_(info.title()) {}
 
+void RecordTable::forget() {
+  built_ = {};
+  rows_ = {};
+  editing_ = {};
+  paste_.reset();
+  view.folded.clear();
+}
+
 const Rows& RecordTable::rows(const Context& context) {
   const Built now{&context.project, context.project.revision(), view.version, source_.version(), context.language};
   if (!(built_ == now)) {
@@ -107,7 +115,7 @@ void RecordTable::draw(Context& context, float height) {
   const float width = ImGui::GetContentRegionAvail().x;
   lay_out(width - ImGui::GetStyle().ScrollbarSize);
   draw_header(context, width);
-  const bool totals = std::ranges::any_of(places_, [&](const Place& place) { return is_summed(view.columns[place.column]); }) && rows_.records > 0;
+  const bool totals = with_totals && std::ranges::any_of(places_, [&](const Place& place) { return is_summed(view.columns[place.column]); }) && rows_.records > 0;
   draw_body(context, texts, ImGui::GetContentRegionAvail().y - (totals ? header_height : 0));
   if (totals) draw_totals(context, texts, width);
   ImGui::PopStyleVar(2);
@@ -361,13 +369,13 @@ void RecordTable::draw_cell(Context& context, const CellTexts& texts, const Row&
   const FieldInfo& field = *column.field;
   const Value value = texts.value(field, record);
   const std::string key = record.id.text() + "." + std::string(field.name);
-  annotate_area(key.c_str(), {from.x, from.y, to.x, to.y}, Role::cell, context.text(field.label_key()), texts.shown(field, value));
+  annotate_area(key.c_str(), {from.x, from.y, to.x, to.y}, Role::cell, context.text(field.label_key()), texts.shown(field, value, &record));
   if (is_late(field, value, context.today) && !is_over(info_, record)) {
     draw_text_cut(*ImGui::GetWindowDrawList(), {inner_from.x, middle(from.y, row_height, size_of(Type::body))},
-                  inner_to.x - inner_from.x, Type::body, t.tone(Tone::bad).ink, texts.shown(field, value));
+                  inner_to.x - inner_from.x, Type::body, t.tone(Tone::bad).ink, texts.shown(field, value, &record));
     return;
   }
-  draw_value(context, texts, field, value, inner_from, inner_to, row.summary ? Type::strong : Type::body);
+  draw_value(context, texts, field, value, inner_from, inner_to, row.summary ? Type::strong : Type::body, &record);
 }
 
 void RecordTable::draw_group(Context& context, const CellTexts& texts, std::size_t index) {

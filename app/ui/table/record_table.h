@@ -41,6 +41,7 @@ class RecordTable {
   TableActions actions;
   std::vector<Column> usual_columns;  // what "usual columns" brings back, when it is not what the description gives
   float header_height = 36;
+  bool with_totals = true;  // a line of sums below the rows, where columns have sums
   bool beside = false;  // something that scrolls along stands at its right: no scroll bar between the two
 
   void draw(Context& context, float height = 0);  // 0: the rest of the window
@@ -50,6 +51,8 @@ class RecordTable {
   float content_height() const;
   void scroll_to(float top) { scroll_to_ = top; }
   void take_focus() { focus_ = true; }
+  // A record that was just added: selected, on the screen, its name being written. Escape takes it back.
+  void edit_new(Context& context, Id record);
   // A click on a row elsewhere, with the keys that are held.
   void click_row(Context& context, std::size_t row);
   void show(Id record) { show_ = record; }  // unfolds and scrolls, so that it is seen
@@ -62,6 +65,7 @@ class RecordTable {
   void copy_selected(Context& context);
   void fill_down(Context& context);
   std::string csv(const Context& context);
+  void forget();  // another project is open
   // Popovers; open with ImGui::OpenPopup, call after the button.
   void draw_column_chooser(Context& context, const char* id);
   void draw_filter(Context& context, const char* id, const FieldInfo& field);
@@ -107,7 +111,6 @@ class RecordTable {
   void fold(Context& context, const Row& row);
   void fold_current(Context& context, bool folded);
   void unfold_to(const Context& context, Id record);
-  void edit_new(Context& context, Id record);
   CellTexts texts_of(const Context& context) const { return {context.project, context.language, context.today, source_}; }
 
   void take_keys(Context& context, const CellTexts& texts);

@@ -77,7 +77,7 @@ void RecordTable::copy_selected(Context& context) {
   const auto records = selected_records(context.selection, info_, rows(context));
   if (records.empty()) return;
   TextGrid grid;
-  if (records.size() == 1 && column_) grid = {{texts.typed(*column_, texts.value(*column_, *records.front()))}};
+  if (records.size() == 1 && column_) grid = {{texts.typed(*column_, texts.value(*column_, *records.front()), records.front())}};
   else grid = grid_of(view, info_, texts, records, true);
   context.platform.copy({to_tsv(grid), to_html(grid)});
 }
@@ -239,7 +239,7 @@ void RecordTable::begin_edit(Context& context, const CellTexts& texts, const Rec
   } else if (opens_picker(field) || is_long(field)) {
     open_picker_ = true;
   } else {
-    editing_ = {record.id, &field, texts.typed(field, texts.value(field, record)), true, TextSelection::end, {}};
+    editing_ = {record.id, &field, texts.typed(field, texts.value(field, record), &record), true, TextSelection::end, {}};
   }
   context.platform.request_frame();
 }

@@ -57,7 +57,7 @@ bool found_in(const std::string& wanted, const TableView& view, const RegisterIn
               const Record& record) {
   if (lower(texts.source.number(texts.project, info, record)).contains(wanted)) return true;
   for (const Column& column : view.columns)
-    if (column.field && lower(texts.shown(*column.field, texts.value(*column.field, record))).contains(wanted)) return true;
+    if (column.field && lower(texts.shown(*column.field, texts.value(*column.field, record), &record)).contains(wanted)) return true;
   return false;
 }
 
@@ -78,7 +78,7 @@ SortValue sort_value(const CellTexts& texts, const FieldInfo* field, const Recor
     const auto at = std::ranges::find(field->choices, std::get<std::string>(value));
     return {.number = at - field->choices.begin()};
   }
-  return {.text = lower(texts.shown(*field, value))};
+  return {.text = lower(texts.shown(*field, value, &record))};
 }
 
 int compare(const SortValue& a, const SortValue& b) {
@@ -229,7 +229,7 @@ bool passes(const Filter& filter, const CellTexts& texts, const Record& record) 
     const std::int64_t compared = filter.field->kind == Kind::minute ? Minute{*number}.day().value : *number;
     if ((filter.from && compared < *filter.from) || (filter.to && compared > *filter.to)) return false;
   }
-  return filter.text.empty() || contains_text(texts.shown(*filter.field, value), filter.text);
+  return filter.text.empty() || contains_text(texts.shown(*filter.field, value, &record), filter.text);
 }
 
 int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& a, const Value& b) {

@@ -1,0 +1,286 @@
+// The tasks of the project: the table with its outline, and the Gantt chart beside it.
+#include <algorithm>
+
+#include "app/desks/pages.h"
+#include "app/ui/commands.h"
+#include "app/ui/icons.h"
+#include "app/ui/platform.h"
+#include "app/ui/table/record_table.h"
+#include "app/ui/tasks/task_source.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+namespace {
+
+using namespace ui;
+
+class TasksPage final : public Page {
+ public:
+  TasksPage();
+
+  std::string_view name() const override { return "tasks"; }
+  Key title() const override { return info_.label_key(); }
+  const char* icon() const override { return icon::gantt; }
+  Desk desk() const override { return Desk::manager; }
+  const RegisterInfo* shows() const override { return &info_; }
+  void draw(Context& context) override;
+  void add_commands(Commands& commands) override;
+  void forget() override;
+
+ private:
+  using Edit = Result<void> (*)(Transaction&, const std::vector<Id>&);
+
+  Id add(Context& context, bool at_end);
+  void erase(Context& context);
+  void move_to(Context& context, std::size_t before);
+  void rearrange(Context& context, Key name, Edit edit);
+  void link_selected(Context& context);
+  void unlink_selected(Context& context);
+  void toggle_milestone(Context& context);
+
+  bool draw_empty(Context& context);
+  void draw_toolbar(Context& context);
+  void draw_outline_menu(Context& context);
+  void draw_row_menu(Context& context);
+
+  const Outline& outline(Context& context);
+  std::vector<Id> selected(Context& context);  // in outline order
+  bool any_selected(const Context& context) const { return context.selection.info == &info_ && !context.selection.records.empty(); }
+
+  const RegisterInfo& info_ = register_of<Task>();
+  TaskSource source_;
+  RecordTable table_{info_, source_};
+};
+
+TasksPage::TasksPage() {
+  table_.usual_columns = source_.usual_columns();
+  table_.view.columns = table_.usual_columns;
+  table_.header_height = 44;
+  table_.with_totals = false;
+  table_.actions = {.add = [this](Context& context, bool at_end) { return add(context, at_end); },
+                    .erase = [this](Context& context) { erase(context); },
+                    .move_to = [this](Context& context, std::size_t before) { move_to(context, before); },
+                    .more_menu = [this](Context& context) { draw_row_menu(context); }};
+}
+
+void TasksPage::forget() {
+  source_.forget();
+  table_.forget();
+}
+
+const Outline& TasksPage::outline(Context& context) {
+  source_.refresh(context.analyses, context.project);
+  return source_.outline_now();
+}
+
+std::vector<Id> TasksPage::selected(Context& context) {
+  std::vector<Id> ids;
+  if (!any_selected(context)) return ids;
+  for (const auto& row : outline(context).rows())
+    if (context.selection.contains(row.task->id)) ids.push_back(row.task->id);
+  return ids;
+}
+
+// ---- edits --------------------------------------------------------------------------------------------------------
+
+// A new task before the current one, or at the end, where it is a sibling of the last.
+Id TasksPage::add(Context& context, bool at_end) {
+  const Outline& now = outline(context);
+  Id parent, before;
+  const auto current = any_selected(context) ? now.find(context.selection.current) : std::nullopt;
+  if (!at_end && current) {
+    parent = now[*current].task->parent.id;
+    before = now[*current].task->id;
+  } else if (now.size() > 0) {
+    parent = now[now.size() - 1].task->parent.id;
+  }
+  Id added;
+  const bool done = context.change("transaction.add"_key, {argument_of(info_.one_key())}, [&](Transaction& change) -> Result<void> {
+    added = PMO_TRY(insert_task(change, parent, before, [&](Task& task) { task.name = context.text("tasks.new"_key); }));
+    return {};
+  });
+  outline(context);
+  return done ? added : Id{};
+}
+
+void TasksPage::erase(Context& context) {
+  const auto ids = selected(context);
+  if (ids.empty()) return;
+  const Outline& now = outline(context);
+  // Where the selection goes: the first task behind that stays, or the last one before.
+  Id next;
+  for (std::size_t row = 0; row < now.size(); ++row) {
+    if (context.selection.contains(now[row].task->id)) {
+      row = now[row].end - 1;
+      continue;
+    }
+    next = now[row].task->id;
+    if (row > *now.find(ids.front())) break;
+  }
+  std::size_t count = 0;
+  for (const Id id : ids) count += now[*now.find(id)].end - *now.find(id);
+  const auto number = std::to_string(count);
+  const bool done = context.change("transaction.erase_tasks"_key, {number}, [&](Transaction& change) {
+    for (const Id id : ids)
+      if (const Task* task = context.project.find(Ref<Task>{id})) change.erase(*task);
+  });
+  if (!done) return;
+  context.selection.clear();
+  if (next) context.selection.only(info_, next);
+  outline(context);
+  context.messages.success(context.text("tasks.erased"_key, {number}));
+}
+
+void TasksPage::move_to(Context& context, std::size_t before) {
+  const auto ids = selected(context);
+  const Rows& rows = table_.rows(context);
+  const Outline& now = outline(context);
+  Id parent, sibling;
+  if (before < rows.list.size()) {
+    const auto& task = static_cast<const Task&>(*rows.list[before].record);
+    parent = task.parent.id;
+    sibling = task.id;
+  } else if (!rows.list.empty()) {
+    parent = static_cast<const Task&>(*rows.list.back().record).parent.id;
+  }
+  // Dropped on themselves, or between their own parts: nothing moves.
+  for (const Id id : ids)
+    if (const auto row = now.find(id); row && sibling && now.find(sibling) >= *row && now.find(sibling) < now[*row].end) return;
+  context.change("transaction.move_tasks"_key, {std::to_string(ids.size())}, [&](Transaction& change) { return move_tasks(change, ids, parent, sibling); });
+}
+
+void TasksPage::rearrange(Context& context, Key name, Edit edit) {
+  const auto ids = selected(context);
+  if (ids.empty()) return;
+  context.change(name, {std::to_string(ids.size())}, [&](Transaction& change) { return edit(change, ids); });
+  outline(context);
+  table_.show(context.selection.current);
+  context.platform.request_frame();
+}
+
+void TasksPage::link_selected(Context& context) {
+  const auto ids = selected(context);
+  context.change("transaction.link_tasks"_key, {std::to_string(ids.size())}, [&](Transaction& change) { link_in_order(change, ids); });
+}
+
+void TasksPage::unlink_selected(Context& context) {
+  const auto ids = selected(context);
+  context.change("transaction.unlink_tasks"_key, {std::to_string(ids.size())}, [&](Transaction& change) { unlink(change, ids); });
+}
+
+void TasksPage::toggle_milestone(Context& context) {
+  const auto ids = selected(context);
+  const Outline& now = outline(context);
+  const auto is_leaf = [&](Id id) { return !now[*now.find(id)].summary; };
+  const bool all = std::ranges::all_of(ids, [&](Id id) { return !is_leaf(id) || now[*now.find(id)].task->milestone; });
+  context.change("transaction.milestone"_key, {std::to_string(ids.size())}, [&](Transaction& change) {
+    for (const Id id : ids)
+      if (is_leaf(id)) set_milestone(change, *now[*now.find(id)].task, !all);
+  });
+}
+
+void TasksPage::add_commands(Commands& commands) {
+  const auto any = [this](const Context& context) { return any_selected(context); };
+  const auto several = [this](const Context& context) { return any_selected(context) && context.selection.records.size() > 1; };
+  const auto add = [&](std::string_view name, Key label, const char* icon, Shortcut shortcut, auto enabled, auto run) {
+    commands.add({.name = name, .label = label, .icon = icon, .shortcut = shortcut, .page = "tasks", .enabled = enabled, .run = run});
+  };
+  add("task.indent", "tasks.indent"_key, icon::indent, "Alt+Shift+Right", any,
+      [this](Context& context) { rearrange(context, "transaction.indent"_key, indent_tasks); });
+  add("task.outdent", "tasks.outdent"_key, icon::outdent, "Alt+Shift+Left", any,
+      [this](Context& context) { rearrange(context, "transaction.outdent"_key, outdent_tasks); });
+  add("task.up", "tasks.up"_key, icon::arrow_up, "Alt+Shift+Up", any,
+      [this](Context& context) { rearrange(context, "transaction.move_tasks"_key, move_tasks_up); });
+  add("task.down", "tasks.down"_key, icon::arrow_down, "Alt+Shift+Down", any,
+      [this](Context& context) { rearrange(context, "transaction.move_tasks"_key, move_tasks_down); });
+  add("task.link", "tasks.link"_key, icon::link, "Ctrl+F2", several, [this](Context& context) { link_selected(context); });
+  add("task.unlink", "tasks.unlink"_key, icon::unlink, "Ctrl+Shift+F2", any, [this](Context& context) { unlink_selected(context); });
+  add("task.milestone", "tasks.milestone"_key, icon::milestone, {}, any, [this](Context& context) { toggle_milestone(context); });
+  add("task.expand", "tasks.expand_all"_key, icon::chevrons_up_down, {}, std::function<bool(const Context&)>(),
+      [this](Context& context) { table_.set_folded(context, 1000); });
+}
+
+// ---- drawing ------------------------------------------------------------------------------------------------------
+
+void TasksPage::draw(Context& context) {
+  outline(context);
+  draw_toolbar(context);
+  if (draw_empty(context)) return;
+  table_.draw(context);
+}
+
+bool TasksPage::draw_empty(Context& context) {
+  if (!context.project.all<Task>().empty()) return false;
+  const auto answer = empty_state({.icon = icon::gantt, .title = context.text(info_.label_key()), .about = context.text("tasks.empty.about"_key),
+                                   .action = labelled(context.text("table.add"_key, {argument_of(info_.one_key())}), "empty.add"),
+                                   .action_icon = icon::plus});
+  if (answer == EmptyAnswer::action)
+    if (const Id added = add(context, true)) table_.edit_new(context, added);
+  return true;
+}
+
+void TasksPage::draw_toolbar(Context& context) {
+  const auto tool = [&](std::string_view command, const char* icon) {
+    if (!context.commands.find(command)) return;
+    const Command& found = *context.commands.find(command);
+    ImGui::SameLine(0, 2);
+    const std::string id = "###" + std::string(command);
+    if (icon_button(id.c_str(), icon, context.text(found.label),
+                    {.emphasis = Emphasis::quiet, .enabled = context.commands.enabled(found, context, name()), .shortcut = found.shortcut}))
+      context.commands.run(command, context);
+  };
+  if (button(labelled(context.text("table.add"_key, {argument_of(info_.one_key())}), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary, .shortcut = "Insert"}))
+    if (const Id added = add(context, !any_selected(context))) table_.edit_new(context, added);
+  ImGui::SameLine(0, 6);
+  tool("task.outdent", icon::outdent);
+  tool("task.indent", icon::indent);
+  tool("task.link", icon::link);
+  tool("task.unlink", icon::unlink);
+  tool("task.milestone", icon::milestone);
+  ImGui::SameLine(0, 10);
+  if (search_box("search", table_.view.search, context.text("tasks.search"_key), {.width = 200, .clear_name = context.text("field.clear"_key)}))
+    table_.view.changed();
+  ImGui::SameLine(0, 6);
+  if (button(labelled(context.text("tasks.outline"_key), "outline"), {.icon = icon::list_tree, .emphasis = Emphasis::quiet, .opens_menu = true}))
+    open_menu("outline.menu");
+  draw_outline_menu(context);
+  ImGui::SameLine(0, 2);
+  if (icon_button("###columns", icon::columns, context.text("table.columns"_key), {.emphasis = Emphasis::quiet})) ImGui::OpenPopup("columns.choose");
+  table_.draw_column_chooser(context, "columns.choose");
+  ImGui::SameLine(0, 2);
+  if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet}))
+    context.platform.download(std::string(context.text(info_.label_key())) + ".csv", "text/csv", table_.csv(context));
+  if (table_.view.filtered() && !table_.view.filters.empty()) table_.draw_filter_chips(context);
+  gap(0.5f);
+}
+
+void TasksPage::draw_outline_menu(Context& context) {
+  if (!begin_menu("outline.menu")) return;
+  if (menu_item(labelled(context.text("tasks.expand_all"_key), "expand_all"), {.icon = icon::chevrons_up_down})) table_.set_folded(context, 1000);
+  if (menu_item(labelled(context.text("tasks.collapse_all"_key), "collapse_all"), {.icon = icon::chevrons_down_up})) table_.set_folded(context, 0);
+  menu_line();
+  for (int level = 1; level <= 4; ++level) {
+    const std::string number = std::to_string(level);
+    if (menu_item(labelled(context.text("tasks.to_level"_key, {number}), "level." + number))) table_.set_folded(context, level - 1);
+  }
+  end_menu();
+}
+
+void TasksPage::draw_row_menu(Context& context) {
+  const auto item = [&](std::string_view command) {
+    if (!context.commands.find(command)) return;
+    const Command& found = *context.commands.find(command);
+    if (menu_item(labelled(context.text(found.label), command),
+                  {.icon = found.icon, .shortcut = found.shortcut, .enabled = context.commands.enabled(found, context, name())}))
+      context.commands.run(command, context);
+  };
+  if (menu_item(labelled(context.text("tasks.insert"_key), "task.insert"), {.icon = icon::insert_row, .shortcut = "Insert"}))
+    if (const Id added = add(context, false)) table_.edit_new(context, added);
+  for (const auto command : {"task.indent", "task.outdent", "task.link", "task.unlink", "task.milestone"}) item(command);
+}
+
+}  // namespace
+
+std::unique_ptr<Page> make_tasks_page() { return std::make_unique<TasksPage>(); }
+
+}  // namespace pmo::desks

@@ -1,0 +1,152 @@
+#include "app/ui/tasks/predecessors.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/model/describe_record.h"
+#include "app/ui/table/cell_text.h"
+
+namespace pmo::ui {
+namespace {
+
+constexpr std::string_view type_names[] = {"FS", "SS", "FF", "SF"};
+
+std::vector<std::string> entries(std::string_view text) {
+  std::vector<std::string> list;
+  std::string entry;
+  constexpr std::string_view wide[] = {"，", "；", "、"};
+  while (!text.empty()) {
+    std::size_t skip = text.front() == ',' || text.front() == ';' ? 1 : 0;
+    for (const auto separator : wide)
+      if (text.starts_with(separator)) skip = separator.size();
+    if (skip == 0) {
+      entry += text.front();
+      text.remove_prefix(1);
+      continue;
+    }
+    list.push_back(std::move(entry));
+    entry.clear();
+    text.remove_prefix(skip);
+  }
+  list.push_back(std::move(entry));
+  return list;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The task at the beginning of the entry; takes it off.
+std::optional<Id> take_task(std::string& entry, const Outline& outline, const Project& project) {
+  const RegisterInfo& info = register_of<Task>();
+  // A record number may hold a mark of its maker, so the longest one that fits counts.
+  const Outline::Row* best = nullptr;
+  std::size_t length = 0;
+  if (!entry.empty() && !is_digit(entry.front())) {
+    const std::string small = lower(entry);
+    for (const auto& row : outline.rows()) {
+      const std::string number = lower(record_number(project, info, *row.task));
+      if (number.size() > length && small.starts_with(number) && (number.size() == small.size() || !is_digit(small[number.size()])))
+        best = &row, length = number.size();
+    }
+    if (!best) return {};
+    entry.erase(0, length);
+    return best->task->id;
+  }
+  std::size_t end = 0;
+  while (end < entry.size() && (is_digit(entry[end]) || (entry[end] == '.' && end + 1 < entry.size() && is_digit(entry[end + 1])))) ++end;
+  const std::string name = entry.substr(0, end);
+  entry.erase(0, end);
+  if (name.contains('.')) {
+    for (std::size_t row = 0; row < outline.size(); ++row)
+      if (outline.number(row) == name) return outline[row].task->id;
+    return {};
+  }
+  std::size_t line = 0;
+  std::from_chars(name.data(), name.data() + name.size(), line);
+  if (line == 0 || line > outline.size()) return {};
+  return outline[line - 1].task->id;
+}
+
+bool take_type(std::string& rest, LinkType& type) {
+  const std::string small = lower(rest.substr(0, 2));
+  for (std::size_t i = 0; i < std::size(type_names); ++i) {
+    if (small != lower(type_names[i])) continue;
+    type = static_cast<LinkType>(i);
+    rest = plain_text(rest.substr(2));
+    return true;
+  }
+  return false;
+}
+
+Result<void> read_lag(std::string_view text, Predecessor& predecessor, const Scales& scales, const std::string& entry) {
+  const bool negative = text.front() == '-';
+  if (!negative && text.front() != '+') return fail("error.predecessors.form"_key, {entry});
+  text.remove_prefix(1);
+  if (text.ends_with('%')) {
+    const auto share = parse_percent(text);
+    if (!share) return fail("error.predecessors.form"_key, {entry});
+    predecessor.lag = share->value;
+    predecessor.unit = LagUnit::percent;
+  } else {
+    const auto duration = parse_duration(text, scales);
+    if (!duration) return fail("error.predecessors.form"_key, {entry});
+    predecessor.lag = duration->minutes.value;
+    predecessor.unit = duration->elapsed ? LagUnit::elapsed : LagUnit::working;
+  }
+  if (negative) predecessor.lag = -predecessor.lag;
+  return {};
+}
+
+Result<Predecessor> read_entry(const std::string& entry, Id successor, const Outline& outline, const Project& project, const Scales& scales) {
+  Predecessor predecessor;
+  std::string rest = entry;
+  const auto task = take_task(rest, outline, project);
+  if (!task) return fail("error.predecessors.unknown"_key, {entry});
+  if (*task == successor) return fail("error.predecessors.itself"_key, {entry});
+  predecessor.task = *task;
+  rest = plain_text(rest);
+  if (!rest.empty() && rest.front() != '+' && rest.front() != '-' && !take_type(rest, predecessor.type))
+    return fail("error.predecessors.form"_key, {entry});
+  if (!rest.empty()) PMO_TRY_VOID(read_lag(rest, predecessor, scales, entry));
+  return predecessor;
+}
+
+}  // namespace
+
+Predecessor predecessor_of(const Link& link) { return {link.predecessor.id, link.type, link.lag, link.lag_unit}; }
+
+std::string_view link_type_text(LinkType type) { return type_names[static_cast<std::size_t>(type)]; }
+
+std::string lag_text(std::int64_t lag, LagUnit unit, const Scales& scales) {
+  if (lag == 0) return {};
+  std::string text = lag < 0 ? "-" : "+";
+  const std::int64_t size = lag < 0 ? -lag : lag;
+  if (unit == LagUnit::percent) return text + format_percent({static_cast<std::int32_t>(size)});
+  const std::string elapsed = unit == LagUnit::elapsed ? "e" : "";
+  const std::int64_t day = unit == LagUnit::elapsed ? Minute::per_day : scales.minutes_per_day;
+  if (day > 0 && size % day == 0) return text + std::to_string(size / day) + elapsed + "d";
+  if (size % 60 == 0) return text + std::to_string(size / 60) + elapsed + "h";
+  return text + std::to_string(size) + elapsed + "m";
+}
+
+std::string predecessor_text(const Predecessor& predecessor, const Outline& outline, const Scales& scales) {
+  const auto row = outline.find(predecessor.task);
+  if (!row) return {};
+  std::string text = std::to_string(*row + 1);
+  if (predecessor.type != LinkType::finish_to_start || predecessor.lag != 0) text += link_type_text(predecessor.type);
+  return text + lag_text(predecessor.lag, predecessor.unit, scales);
+}
+
+Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,
+                                                    const Project& project, const Scales& scales) {
+  std::vector<Predecessor> list;
+  for (const auto& written : entries(text)) {
+    const std::string entry = plain_text(written);
+    if (entry.empty()) continue;
+    const Predecessor predecessor = PMO_TRY(read_entry(entry, successor, outline, project, scales));
+    if (std::ranges::contains(list, predecessor.task, &Predecessor::task)) return fail("error.predecessors.twice"_key, {entry});
+    list.push_back(predecessor);
+  }
+  return list;
+}
+
+}  // namespace pmo::ui
