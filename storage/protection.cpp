@@ -1,0 +1,154 @@
+#include "storage/protection.h"
+
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include <mbedtls/base64.h>
+#include <mbedtls/gcm.h>
+#include <mbedtls/pkcs5.h>
+#include <nlohmann/json.hpp>
+
+namespace pmo::storage {
+namespace {
+
+using nlohmann::json;
+using Bytes = std::vector<unsigned char>;
+using Key = std::array<unsigned char, 32>;
+
+constexpr const char* format = "pmo-desk-protected";
+constexpr const char* key_method = "PBKDF2-HMAC-SHA256";
+constexpr const char* cipher_method = "AES-256-GCM";
+constexpr int version = 1, iterations = 600'000;
+constexpr int most_iterations = 10'000'000;  // a file must not keep its reader busy for ever
+constexpr std::size_t salt_size = 16, nonce_size = 12, tag_size = 16;
+
+const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+std::string to_base64(const unsigned char* bytes, std::size_t size) {
+  std::size_t length = 0;
+  mbedtls_base64_encode(nullptr, 0, &length, bytes, size);
+  std::string text(length, '\0');
+  mbedtls_base64_encode(reinterpret_cast<unsigned char*>(text.data()), text.size(), &length, bytes, size);
+  text.resize(length);
+  return text;
+}
+
+std::optional<Bytes> from_base64(const std::string& text) {
+  Bytes bytes(text.size());  // always enough
+  std::size_t length = 0;
+  if (mbedtls_base64_decode(bytes.data(), bytes.size(), &length, bytes_of(text), text.size()) != 0) return {};
+  bytes.resize(length);
+  return bytes;
+}
+
+Bytes random_bytes(std::size_t size, Surroundings& surroundings) {
+  Bytes bytes(size);
+  for (std::size_t at = 0; at < size; at += 8) {
+    const std::uint64_t drawn = surroundings.random();
+    std::memcpy(bytes.data() + at, &drawn, std::min<std::size_t>(8, size - at));
+  }
+  return bytes;
+}
+
+Key derive_key(std::string_view passphrase, const Bytes& salt, int rounds) {
+  Key key;
+  mbedtls_pkcs5_pbkdf2_hmac_ext(MBEDTLS_MD_SHA256, bytes_of(passphrase), passphrase.size(), salt.data(), salt.size(),
+                                static_cast<unsigned>(rounds), key.size(), key.data());
+  return key;
+}
+
+class Cipher {
+ public:
+  explicit Cipher(const Key& key) {
+    mbedtls_gcm_init(&context_);
+    mbedtls_gcm_setkey(&context_, MBEDTLS_CIPHER_ID_AES, key.data(), 8 * key.size());
+  }
+  ~Cipher() { mbedtls_gcm_free(&context_); }
+  Cipher(const Cipher&) = delete;
+
+  Bytes encrypt(std::string_view plain, const Bytes& nonce, Bytes& tag) {
+    Bytes secret(plain.size());
+    tag.resize(tag_size);
+    mbedtls_gcm_crypt_and_tag(&context_, MBEDTLS_GCM_ENCRYPT, plain.size(), nonce.data(), nonce.size(), nullptr, 0,
+                              bytes_of(plain), secret.data(), tag.size(), tag.data());
+    return secret;
+  }
+
+  std::optional<std::string> decrypt(const Bytes& secret, const Bytes& nonce, const Bytes& tag) {
+    std::string plain(secret.size(), '\0');
+    if (mbedtls_gcm_auth_decrypt(&context_, secret.size(), nonce.data(), nonce.size(), nullptr, 0, tag.data(), tag.size(),
+                                 secret.data(), reinterpret_cast<unsigned char*>(plain.data())) != 0)
+      return {};
+    return plain;
+  }
+
+ private:
+  mbedtls_gcm_context context_;
+};
+
+const json* member(const json& object, const char* name, json::value_t kind) {
+  if (!object.is_object()) return nullptr;
+  const auto at = object.find(name);
+  if (at == object.end()) return nullptr;
+  const bool number = kind == json::value_t::number_integer && at->is_number_integer();
+  return number || at->type() == kind ? &*at : nullptr;
+}
+
+bool says(const json* text, std::string_view wanted) { return text && text->get_ref<const std::string&>() == wanted; }
+
+struct Envelope {
+  int rounds = 0;
+  Bytes salt, nonce, tag, secret;
+};
+
+std::optional<Envelope> read(std::string_view file) {
+  const auto root = json::parse(file, nullptr, false);
+  using Kind = json::value_t;
+  if (root.is_discarded() || !says(member(root, "format", Kind::string), format)) return {};
+  const auto* number = member(root, "version", Kind::number_integer);
+  const auto* key = member(root, "key", Kind::object);
+  const auto* cipher = member(root, "cipher", Kind::object);
+  if (!number || *number != version || !key || !cipher) return {};
+  if (!says(member(*key, "method", Kind::string), key_method) || !says(member(*cipher, "method", Kind::string), cipher_method)) return {};
+  const auto* rounds = member(*key, "iterations", Kind::number_integer);
+  if (!rounds || *rounds < 1 || *rounds > most_iterations) return {};
+  const auto bytes = [](const json& object, const char* name) {
+    const auto* text = member(object, name, Kind::string);
+    return text ? from_base64(text->get_ref<const std::string&>()) : std::nullopt;
+  };
+  const auto salt = bytes(*key, "salt"), nonce = bytes(*cipher, "nonce"), tag = bytes(*cipher, "tag"), secret = bytes(root, "content");
+  if (!salt || !nonce || nonce->size() != nonce_size || !tag || tag->size() != tag_size || !secret) return {};
+  return Envelope{rounds->get<int>(), *salt, *nonce, *tag, *secret};
+}
+
+}  // namespace
+
+bool is_protected(std::string_view file) {
+  constexpr std::size_t head = 256;  // the format is the first member of what we write
+  return file.substr(0, head).contains(format);
+}
+
+std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings) {
+  const auto salt = random_bytes(salt_size, surroundings), nonce = random_bytes(nonce_size, surroundings);
+  Bytes tag;
+  const auto secret = Cipher(derive_key(passphrase, salt, iterations)).encrypt(content, nonce, tag);
+  const auto text = [](const Bytes& bytes) { return to_base64(bytes.data(), bytes.size()); };
+  nlohmann::ordered_json envelope;
+  envelope["format"] = format;
+  envelope["version"] = version;
+  envelope["key"] = {{"method", key_method}, {"iterations", iterations}, {"salt", text(salt)}};
+  envelope["cipher"] = {{"method", cipher_method}, {"nonce", text(nonce)}, {"tag", text(tag)}};
+  envelope["content"] = text(secret);
+  return envelope.dump(1);
+}
+
+Result<std::string> unprotect(std::string_view file, std::string_view passphrase) {
+  const auto envelope = read(file);
+  if (!envelope) return fail("error.protection.format"_key);
+  auto content = Cipher(derive_key(passphrase, envelope->salt, envelope->rounds)).decrypt(envelope->secret, envelope->nonce, envelope->tag);
+  if (!content) return fail("error.protection.passphrase"_key);
+  return std::move(*content);
+}
+
+}  // namespace pmo::storage
