@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/desks/plain_registers.h"
 #include "app/ui/form/record_form.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
@@ -33,6 +34,7 @@ ui::Pages make_pages(const Schema& schema) {
   pages.push_back(make_people_page());
   pages.push_back(make_calendar_page());
   pages.push_back(make_history_page());
+  add_plain_registers(pages, schema);
   for (const RegisterInfo* info : schema.registers()) {
     if (info->prefix.empty()) continue;
     if (std::ranges::any_of(pages, [&](const auto& page) { return page->shows() == info; })) continue;

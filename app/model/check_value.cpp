@@ -1,6 +1,6 @@
 #include <format>
 
-#include "app/model/field.h"
+#include "app/model/register.h"
 #include "app/words/words.h"
 
 namespace pmo {
@@ -75,6 +75,12 @@ std::size_t expected_alternative(const FieldInfo& field) {
   }
 }
 
+bool is_empty(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return text->find_first_not_of(" \t\n") == std::string::npos;
+  if (const auto* ids = std::get_if<std::vector<Id>>(&value)) return ids->empty();
+  return std::holds_alternative<std::monostate>(value);
+}
+
 }  // namespace
 
 Result<void> check_value(const FieldInfo& field, const Value& value) {
@@ -89,6 +95,23 @@ Result<void> check_value(const FieldInfo& field, const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return check_text(field, *text);
   if (const auto* ids = std::get_if<std::vector<Id>>(&value); ids && field.options.required && ids->empty())
     return fail("error.field.required"_key, {label});
+  return {};
+}
+
+Result<void> check_order(const Record& record, const FieldInfo& earlier, const FieldInfo& later) {
+  const Value from = earlier.get(record), to = later.get(record);
+  const auto *first = std::get_if<std::int64_t>(&from), *last = std::get_if<std::int64_t>(&to);
+  if (!first || !last || *first <= *last) return {};
+  const bool dates = earlier.kind == Kind::day || earlier.kind == Kind::minute;
+  return fail(dates ? "error.field.before"_key : "error.field.less"_key, {argument_of(later.label_key()), argument_of(earlier.label_key())});
+}
+
+Result<void> check_needed(const Record& record, const FieldInfo& status, std::string_view value,
+                          std::initializer_list<const FieldInfo*> needed) {
+  if (status.get(record) != Value{std::string(value)}) return {};
+  for (const FieldInfo* field : needed)
+    if (is_empty(field->get(record)))
+      return fail("error.field.needed"_key, {argument_of(field->label_key()), argument_of(status.choice_key(value))});
   return {};
 }
 

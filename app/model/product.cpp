@@ -8,8 +8,10 @@
 #include "app/model/records/meeting.h"
 #include "app/model/records/person.h"
 #include "app/model/records/project_settings.h"
+#include "app/model/records/quality.h"
 #include "app/model/records/resource.h"
 #include "app/model/records/risk.h"
+#include "app/model/records/satisfaction.h"
 #include "app/model/records/task.h"
 
 namespace pmo {
@@ -37,6 +39,18 @@ const Schema& product_schema() {
       &register_of<Decision>(),
       &register_of<Document>(),
       &register_of<DocumentVersion>(),
+      &register_of<QualityObjective>(),
+      &register_of<QualityPlanItem>(),
+      &register_of<QualityGate>(),
+      &register_of<ChecklistItem>(),
+      &register_of<Inspection>(),
+      &register_of<Finding>(),
+      &register_of<Measurement>(),
+      &register_of<Nonconformity>(),
+      &register_of<QualityCost>(),
+      &register_of<CustomerNeed>(),
+      &register_of<Survey>(),
+      &register_of<Feedback>(),
       &register_of<Relation>(),
       &register_of<Attachment>(),
       &register_of<Installation>(),

@@ -73,6 +73,15 @@ struct RegisterInfo {
 template <class R>
 struct Describe;  // static RegisterInfo make()
 
+// What Describer::in_order and Describer::needs ask of a record.
+Result<void> check_order(const Record& record, const FieldInfo& earlier, const FieldInfo& later);
+Result<void> check_needed(const Record& record, const FieldInfo& status, std::string_view value,
+                          std::initializer_list<const FieldInfo*> needed);
+template <class R, auto earlier, auto later>
+Result<void> holds_in_order(const Record& record);
+template <class R, auto status, auto value, auto... needed>
+Result<void> holds_needed(const Record& record);
+
 template <class R>
 class Describer {
  public:
@@ -99,6 +108,20 @@ class Describer {
   template <Result<void> (*holds)(const R&), class... Members>
   Describer&& check(Members... members) && {
     info_.record_rules.push_back({{index_of(members)...}, [](const Record& record) { return holds(static_cast<const R&>(record)); }});
+    return std::move(*this);
+  }
+  // .in_order<&Course::start, &Course::finish>(), after both fields: the later is not before (or less than) the earlier,
+  // where both have a value.
+  template <auto earlier, auto later>
+  Describer&& in_order() && {
+    info_.record_rules.push_back({{index_of(earlier), index_of(later)}, &holds_in_order<R, earlier, later>});
+    return std::move(*this);
+  }
+  // .needs<&Audit::status, AuditStatus::closed, &Audit::result, &Audit::held_on>(), after the fields: a record may have
+  // this status only when the others are filled in.
+  template <auto status, auto value, auto... needed>
+  Describer&& needs() && {
+    info_.record_rules.push_back({{index_of(status), index_of(needed)...}, &holds_needed<R, status, value, needed...>});
     return std::move(*this);
   }
   Describer&& rule(Rule rule) && {
@@ -137,6 +160,15 @@ const FieldInfo& field_of(T Owner::* member) {
   for (const auto& field : register_of<R>().fields)
     if (field.offset == offset) return field;
   __builtin_unreachable();
+}
+
+template <class R, auto earlier, auto later>
+Result<void> holds_in_order(const Record& record) {
+  return check_order(record, field_of<R>(earlier), field_of<R>(later));
+}
+template <class R, auto status, auto value, auto... needed>
+Result<void> holds_needed(const Record& record) {
+  return check_needed(record, field_of<R>(status), enum_name(value), {&field_of<R>(needed)...});
 }
 
 // Which registers a project has. Tests make their own.

@@ -80,12 +80,17 @@ Tone choice_tone(const FieldInfo& field, std::string_view choice) {
   if (field.choice_labels == "confidentiality")
     return choice == "secret" ? Tone::bad : choice == "confidential" ? Tone::caution : Tone::neutral;
   if (field.choice_labels == "risk_kind") return choice == "threat" ? Tone::caution : Tone::good;
-  if (!field.choice_labels.ends_with("status")) return Tone::neutral;
-  if (is({"done", "approved", "resolved", "issued", "minutes_issued", "accepted", "passed"})) return Tone::good;
-  if (is({"open", "identified", "planned", "invited", "assessed"})) return Tone::info;
-  if (is({"in_progress", "in_review", "monitored", "held"})) return Tone::accent;
-  if (is({"waiting", "blocked", "deferred"})) return Tone::caution;
-  if (is({"occurred", "overdue", "rejected", "failed"})) return Tone::bad;
+  if (!field.choice_labels.ends_with("status") && !field.choice_labels.ends_with("result") && !field.choice_labels.ends_with("answer"))
+    return Tone::neutral;
+  if (is({"done", "approved", "resolved", "issued", "minutes_issued", "accepted", "passed", "met", "fulfilled", "verified", "paid",
+          "effective", "attended", "confirmed", "acknowledged"}))
+    return Tone::good;
+  if (is({"open", "identified", "planned", "invited", "assessed", "reported", "submitted", "due"})) return Tone::info;
+  if (is({"in_progress", "in_review", "monitored", "held", "on_track", "in_force", "in_assessment", "running", "implementing", "sent"}))
+    return Tone::accent;
+  if (is({"waiting", "blocked", "deferred", "at_risk", "conditional", "passed_with_remarks", "disputed", "withheld", "probation"}))
+    return Tone::caution;
+  if (is({"occurred", "overdue", "rejected", "failed", "missed", "not_fulfilled", "declined", "absent"})) return Tone::bad;
   return Tone::neutral;
 }
 

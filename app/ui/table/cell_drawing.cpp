@@ -38,7 +38,8 @@ bool is_over(const RegisterInfo& info, const Record& record) {
   if (!status || status->kind != Kind::choice) return false;
   const Value value = status->get(record);
   const auto& name = std::get<std::string>(value);
-  return name == "done" || name == "closed" || name == "resolved" || name == "cancelled" || name == "obsolete" || name == "superseded";
+  return name == "done" || name == "closed" || name == "resolved" || name == "cancelled" || name == "obsolete" || name == "superseded" ||
+         name == "verified" || name == "passed" || name == "met" || name == "paid" || name == "accepted" || name == "rejected";
 }
 
 void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to,

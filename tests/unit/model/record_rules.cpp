@@ -1,0 +1,48 @@
+// What holds between the fields of one record: order of dates and limits, statuses that need other fields.
+#include <doctest/doctest.h>
+
+#include "app/model/records/quality.h"
+#include "app/model/transaction.h"
+
+using namespace pmo;
+
+namespace {
+
+struct Fixture {
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+
+  template <class R, class Fill>
+  Key refusal(Fill&& fill) {
+    Transaction change(project, "transaction.add"_key);
+    change.create<R>([&](R& record) {
+      record.title = "x";
+      fill(record);
+    });
+    const auto commit = change.commit();
+    return commit ? Key{} : commit.error().message;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("limits and dates in the wrong order are refused; one of them missing is fine") {
+  Fixture f;
+  CHECK(f.refusal<QualityPlanItem>([](auto& q) { q.lower_limit = whole(5); q.upper_limit = whole(3); }) == "error.field.less"_key);
+  CHECK(!f.refusal<QualityPlanItem>([](auto& q) { q.lower_limit = whole(5); }));
+  CHECK(f.refusal<Nonconformity>([](auto& n) { n.found_on = Day{20}; n.completed_on = Day{19}; }) == "error.field.before"_key);
+  CHECK(!f.refusal<Nonconformity>([](auto& n) { n.found_on = Day{20}; n.completed_on = Day{20}; }));
+  CHECK(f.refusal<Inspection>([](auto& i) { i.units_inspected = 3; i.units_rejected = 4; }) == "error.field.less"_key);
+}
+
+TEST_CASE("a status that needs other fields is refused until they are filled in") {
+  Fixture f;
+  const auto done = [](Nonconformity& n) { n.status = NonconformityStatus::done; };
+  CHECK(f.refusal<Nonconformity>(done) == "error.field.needed"_key);
+  CHECK(!f.refusal<Nonconformity>([&](Nonconformity& n) {
+    done(n);
+    n.corrective_action = "Grout";
+    n.completed_on = Day{20};
+  }));
+  CHECK(f.refusal<QualityGate>([](auto& g) { g.status = GateStatus::passed; }) == "error.field.needed"_key);
+}
