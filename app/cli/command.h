@@ -42,12 +42,18 @@ Result<std::string> read_file(const std::string& path);
 Result<void> write_file(const std::string& path, std::string_view bytes);
 Result<std::unique_ptr<Project>> open_project(Session& session, const std::string& path);
 
+// Minor units of the project's currency in one unit.
+double money_scale(const Project& project);
+
 // The commands, one file each.
 Result<void> list_registers(Session& session);
 Result<void> validate(Session& session);
 Result<void> convert(Session& session);
 Result<void> merge_files(Session& session);
 Result<void> schedule_file(Session& session);
+Result<void> sample(Session& session);
 Result<void> level(Session& session);
+Result<void> simulate(Session& session);
+Result<void> earned_value(Session& session);
 
 }  // namespace pmo::cli

@@ -1,9 +1,10 @@
-// `validate`, `convert`, `merge`: reading, writing and joining project files.
+// `validate`, `convert`, `merge`, `sample`: reading, writing, joining and making project files.
 #include <nlohmann/json.hpp>
 #include <print>
 
 #include "app/cli/command.h"
 #include "app/model/merge.h"
+#include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
 
 namespace pmo::cli {
@@ -66,6 +67,13 @@ Result<void> merge_files(Session& session) {
   PMO_TRY_VOID(write_file(*output, storage::write_bundle(*base, {.confidential = true})));
   if (session.json()) std::println("{}", json.dump(2));
   return {};
+}
+
+Result<void> sample(Session& session) {
+  PMO_TRY_VOID(need_files(session, 1));
+  Project project(product_schema(), session.actor, session.surroundings);
+  PMO_TRY_VOID(make_sample_project(project, session.language));
+  return write_file(session.arguments.files[0], storage::write_bundle(project, {.confidential = true}));
 }
 
 }  // namespace pmo::cli

@@ -28,8 +28,11 @@ std::span<const Command> commands() {
       {"validate", "cli.validate"_key, {"--json"}, validate},
       {"convert", "cli.convert"_key, {"--confidential"}, convert},
       {"merge", "cli.merge"_key, {"-o=", "--json"}, merge_files},
-      {"schedule", "cli.schedule"_key, {"--json"}, schedule_file},
+      {"sample", "cli.sample"_key, {}, sample},
+      {"schedule", "cli.schedule"_key, {"--level", "--json"}, schedule_file},
       {"level", "cli.level"_key, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
+      {"simulate", "cli.simulate"_key, {"--iterations=", "--seed=", "--json"}, simulate},
+      {"earned-value", "cli.earned_value"_key, {"--date=", "--table=", "--bac=", "--planned-duration=", "--json"}, earned_value},
   };
   return list;
 }

@@ -1,8 +1,9 @@
-// `schedule`: the dates and floats of every task.
+// `schedule`: the dates and floats of every task, with --level after levelling the resources.
 #include <nlohmann/json.hpp>
 #include <print>
 
 #include "app/cli/command.h"
+#include "app/engine/levelling/level_plan.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
 
@@ -26,17 +27,45 @@ std::string names_of(const engine::Diagnostic& diagnostic, const std::vector<con
   return names;
 }
 
+std::string name_of(const std::vector<const Task*>& tasks, engine::Index task) {
+  return task < 0 ? std::string() : tasks[static_cast<std::size_t>(task)]->name;
+}
+
+std::string resource_name(const Project& project, const engine::Plan& plan, engine::Index resource) {
+  const auto* record = resource < 0 ? nullptr : project.find(Ref<Resource>{plan.resources[static_cast<std::size_t>(resource)].id});
+  return record ? record->name : std::string();
+}
+
+// Takes the delays into the plan; what moved, and what could not be resolved.
+Json level(const Project& project, engine::Plan& plan, const std::vector<const Task*>& tasks) {
+  const auto result = engine::levelling::level_plan(plan);
+  for (std::size_t t = 0; t < plan.tasks.size(); ++t) plan.tasks[t].levelling_delay = result.delays[t];
+  Json json{{"old_finish", result.old_finish.text()}, {"new_finish", result.new_finish.text()}, {"moves", Json::array()}, {"overloads", Json::array()}};
+  for (const auto& move : result.moves)
+    json["moves"].push_back({{"number", tasks[static_cast<std::size_t>(move.task)]->number}, {"name", name_of(tasks, move.task)},
+                             {"old_start", move.old_start.text()}, {"new_start", move.new_start.text()},
+                             {"old_finish", move.old_finish.text()}, {"new_finish", move.new_finish.text()}, {"delay", move.delay},
+                             {"resource", resource_name(project, plan, move.resource)}, {"waits_for", name_of(tasks, move.holder)}});
+  for (const auto& overload : result.overloads)
+    json["overloads"].push_back({{"resource", resource_name(project, plan, overload.resource)}, {"name", name_of(tasks, overload.task)},
+                                 {"from", overload.from.text()}});
+  return json;
+}
+
 }  // namespace
 
 Result<void> schedule_file(Session& session) {
   if (session.arguments.files.empty()) return fail("error.cli.files"_key, {"1"});
   const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
-  const auto plan = engine::plan_of(*project);
-  const auto result = engine::schedule(plan);
+  auto plan = engine::plan_of(*project);
   std::vector<const Task*> tasks;
   for (const auto& task : plan.tasks) tasks.push_back(project->find(Ref<Task>{task.id}));
+  std::optional<Json> levelling;
+  if (session.arguments.has("--level")) levelling = level(*project, plan, tasks);
+  const auto result = engine::schedule(plan);
   Json json{{"project", {{"start", result.project_start.text()}, {"finish", result.project_finish.text()}}},
             {"tasks", Json::array()}};
+  if (levelling) json["levelling"] = *levelling;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     if (!result.scheduled[t]) continue;
     if (session.json()) json["tasks"].push_back(task_json(*tasks[t], plan, result, t));

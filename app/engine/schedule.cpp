@@ -1,9 +1,8 @@
 #include "app/engine/schedule.h"
 
 #include <algorithm>
-#include <map>
-#include <memory>
 
+#include "app/engine/plan_calendars.h"
 #include "app/engine/schedule_network.h"
 
 namespace pmo::engine {
@@ -11,42 +10,6 @@ namespace {
 
 constexpr Minute never_before{std::numeric_limits<std::int64_t>::min() / 4};
 constexpr Minute never_after{std::numeric_limits<std::int64_t>::max() / 4};
-
-// Compiled calendars, each once, however many tasks and resources share it.
-class Calendars {
- public:
-  explicit Calendars(const Plan& plan) : plan_(plan), compiled_(plan.calendars.size()) {}
-
-  const WorkTime* of(Index calendar) {
-    if (calendar < 0 || calendar >= std::ssize(plan_.calendars)) return project();
-    auto& slot = compiled_[calendar];
-    if (!slot) slot = std::make_unique<WorkTime>(WorkTime::compile(plan_.calendars, calendar));
-    return slot.get();
-  }
-  const WorkTime* project() {
-    if (project_) return project_;
-    if (plan_.calendar >= 0 && plan_.calendar < std::ssize(plan_.calendars)) return project_ = of(plan_.calendar);
-    const auto standard = standard_calendar();
-    standard_ = std::make_unique<WorkTime>(WorkTime::compile(std::span(&standard, 1), 0));
-    return project_ = standard_.get();
-  }
-  const WorkTime* both(const WorkTime* a, const WorkTime* b) {
-    if (a == b || b->continuous()) return a;
-    if (a->continuous()) return b;
-    auto& slot = both_[std::minmax(a, b)];
-    if (!slot) slot = std::make_unique<WorkTime>(WorkTime::intersect(*a, *b));
-    return slot.get();
-  }
-  const WorkTime* always() const { return &always_; }
-
- private:
-  const Plan& plan_;
-  std::vector<std::unique_ptr<WorkTime>> compiled_;
-  std::unique_ptr<WorkTime> standard_;
-  const WorkTime* project_ = nullptr;
-  std::map<std::pair<const WorkTime*, const WorkTime*>, std::unique_ptr<WorkTime>> both_;
-  WorkTime always_;
-};
 
 // What one task does in working time. Nearly always one part; several when resources have different calendars (S9).
 struct Part {
@@ -602,7 +565,7 @@ class Scheduler {
 
   const Plan& plan_;
   Schedule& result_;
-  Calendars calendars_;
+  PlanCalendars calendars_;
   Network network_;
   std::vector<Effort> efforts_;
   std::vector<Part> parts_;

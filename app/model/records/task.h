@@ -6,6 +6,8 @@
 
 namespace pmo {
 
+struct CostAccount;
+
 // app/model/outline.h: tasks hang together in no circle, neither as parts nor by links.
 Result<void> no_circle_of_parts(const Project& project, const std::vector<Change>& changes);
 Result<void> no_circle_of_links(const Project& project, const std::vector<Change>& changes);
@@ -49,6 +51,7 @@ struct Task : Record {
   std::optional<WorkMinutes> actual_duration, remaining_duration;
   std::optional<Minute> resume;
   Money fixed_cost;
+  Ref<CostAccount> cost_account;  // none: that of its summary task
   EarnedValueMethod earned_value_method = EarnedValueMethod::percent_complete;
   std::optional<WorkMinutes> optimistic_duration, pessimistic_duration;  // three-point estimate; likely = duration
   Ref<Person> responsible;
@@ -92,6 +95,7 @@ struct Describe<Task> {
         .field("levelling_delay", &Task::levelling_delay)
         .field("splits", &Task::splits, {.hidden = true})
         .field("fixed_cost", &Task::fixed_cost)
+        .field("cost_account", &Task::cost_account)
         .field("earned_value_method", &Task::earned_value_method)
         .field("optimistic_duration", &Task::optimistic_duration, {.minimum = 0})
         .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})

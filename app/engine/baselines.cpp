@@ -1,0 +1,82 @@
+#include "app/engine/baselines.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/engine/plan_calendars.h"
+
+namespace pmo::engine {
+namespace {
+
+std::int64_t duration_of(PlanCalendars& calendars, const Plan& plan, const Schedule& schedule, std::size_t row) {
+  if (!plan.tasks[row].summary) return plan.tasks[row].duration;
+  return calendars.project()->between(schedule.start[row], schedule.finish[row]);
+}
+
+}  // namespace
+
+Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& plan, const Schedule& schedule, const BaselineName& name) {
+  const Baseline& baseline = transaction.create<Baseline>([&](Baseline& b) {
+    b.name = name.name;
+    b.taken = name.taken;
+    b.reason = name.reason;
+  });
+  const Id id = baseline.id;
+  PlanCalendars calendars(plan);
+  const auto costs = with_parts(plan, costs_of(transaction.project(), plan));
+  for (std::size_t row = 0; row < outline.size(); ++row) {
+    if (!schedule.scheduled[row]) continue;
+    transaction.create<BaselineTask>([&](BaselineTask& part) {
+      part.baseline = {id};
+      part.task = {outline[row].task->id};
+      part.start = schedule.start[row];
+      part.finish = schedule.finish[row];
+      part.duration = {duration_of(calendars, plan, schedule, row)};
+      part.work = {std::llround(costs[row].work)};
+      part.cost = {std::llround(costs[row].total())};
+    });
+  }
+  return id;
+}
+
+std::vector<const Baseline*> baselines_by_date(const Project& project) {
+  std::vector<const Baseline*> list;
+  for (const Baseline& baseline : project.all<Baseline>()) list.push_back(&baseline);
+  std::ranges::stable_sort(list, {}, [](const Baseline* b) { return b->taken; });
+  return list;
+}
+
+const Baseline* latest_baseline(const Project& project) {
+  const auto list = baselines_by_date(project);
+  return list.empty() ? nullptr : list.back();
+}
+
+std::vector<const BaselineTask*> parts_of(const Project& project, const Outline& outline, Ref<Baseline> baseline) {
+  std::vector<const BaselineTask*> parts(outline.size());
+  for (const BaselineTask& part : project.all<BaselineTask>())
+    if (part.baseline.id == baseline.id)
+      if (const auto row = outline.find(part.task.id)) parts[*row] = &part;
+  return parts;
+}
+
+std::vector<BaselineVariance> compare_with_baseline(const Project& project, const Outline& outline, const Plan& plan,
+                                                    const Schedule& schedule, Ref<Baseline> baseline) {
+  PlanCalendars calendars(plan);
+  const auto parts = parts_of(project, outline, baseline);
+  const auto costs = with_parts(plan, costs_of(project, plan));
+  std::vector<BaselineVariance> variances(parts.size());
+  for (std::size_t row = 0; row < parts.size(); ++row) {
+    if (!parts[row] || !schedule.scheduled[row]) continue;
+    const BaselineTask& part = *parts[row];
+    const WorkTime& time = *calendars.of_task(static_cast<Index>(row));
+    variances[row] = {.part = &part,
+                      .start = time.between(part.start, schedule.start[row]),
+                      .finish = time.between(part.finish, schedule.finish[row]),
+                      .duration = duration_of(calendars, plan, schedule, row) - part.duration.value,
+                      .work = costs[row].work - static_cast<double>(part.work.value),
+                      .cost = costs[row].total() - static_cast<double>(part.cost.value)};
+  }
+  return variances;
+}
+
+}  // namespace pmo::engine

@@ -1,0 +1,44 @@
+// From a project to a simulation of it, and from its outcome back to tasks and moments.
+//
+//   M1  without uncertainty every iteration gives the dates of the schedule (engine/schedule.h): durations count in the
+//       calendar that decides the task's finish there, links and levelling delays as lags, constraints and the project's
+//       start as earliest starts; dates that nothing may move (must-start, must-finish, manual) bind without links
+//   M2  finished tasks are as they were. Of a started one the rest is uncertain, from where the schedule lets it go on;
+//       links from its start leave from the actual start
+//   M3  the estimate of a task: optimistic, its duration, pessimistic; for the rest of a started one in proportion. A task
+//       without estimate varies by the assumption, if one is made
+//   M4  cost: the planned cost; what is paid by the hour grows with the duration
+//   M5  risks with a probability in percent that have neither occurred nor been closed: delay on each unfinished task that
+//       the risk names, and cost; opportunities take away
+#pragma once
+
+#include "app/engine/cost_of_project.h"
+#include "app/engine/schedule.h"
+#include "app/engine/simulation/simulation.h"
+
+namespace pmo::engine {
+
+struct SimulationAssumptions {
+  simulation::Shape shape = simulation::Shape::pert;  // of three-point estimates
+  Permille shorter{0}, longer{0};  // of tasks without estimate: duration less and more this share; both 0: none
+  bool with_risks = true;
+};
+
+struct SimulatedProject {
+  simulation::Model model;
+  Minute origin;                     // offset 0
+  std::vector<int> task_of;          // by row: the simulated task that finishes it; -1: summary or inactive
+  std::vector<Index> row_of;         // by simulated task
+  std::vector<Index> milestone_rows; // as model.milestones
+  std::vector<Id> risks;             // as model.events
+  int estimated_tasks = 0;           // that vary
+  Minute base_finish;                // of the schedule
+  double base_cost = 0;              // minor units
+
+  Minute moment(simulation::Offset offset) const { return origin + offset; }
+};
+
+SimulatedProject simulated(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule,
+                           const SimulationAssumptions& assumptions = {});
+
+}  // namespace pmo::engine
