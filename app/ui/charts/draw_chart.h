@@ -1,0 +1,20 @@
+// Charts on the screen: at the cursor, as wide as asked for. The pointer reads values out; pressing a name in the legend
+// hides its series. Screen readers get title and summary.
+#pragma once
+
+#include "app/ui/charts/picture.h"
+
+namespace pmo::ui {
+
+struct DrawChartOptions {
+  float width = 0;     // 0: what is left of the line
+  float height = 280;
+  ChartLocale locale = {};
+};
+
+void draw_chart(const char* id, const Chart& chart, const DrawChartOptions& options);
+void draw_chart(const char* id, const Tornado& tornado, const DrawChartOptions& options);
+// The place of the cell that was pressed, or -1.
+int draw_chart(const char* id, const HeatMap& map, const DrawChartOptions& options);
+
+}  // namespace pmo::ui

@@ -1,0 +1,18 @@
+// Charts as SVG, for reports and files: the light theme, texts in the reader's own sans-serif font.
+#pragma once
+
+#include "app/ui/charts/picture.h"
+
+namespace pmo::ui {
+
+struct SvgOptions {
+  ImVec2 size = {720, 320};
+  ChartLocale locale = {};
+};
+
+// A whole <svg> element with title and description for screen readers; every text is escaped.
+std::string write_svg(const Chart& chart, const SvgOptions& options);
+std::string write_svg(const Tornado& tornado, const SvgOptions& options);
+std::string write_svg(const HeatMap& map, const SvgOptions& options);
+
+}  // namespace pmo::ui
