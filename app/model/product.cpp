@@ -1,18 +1,26 @@
 // The registers of the product, in the order in which they are stored, exported and listed.
 #include "app/model/records/baseline.h"
+#include "app/model/records/budget.h"
 #include "app/model/records/calendar.h"
+#include "app/model/records/change_request.h"
 #include "app/model/records/common.h"
+#include "app/model/records/communication.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/document.h"
 #include "app/model/records/issue.h"
+#include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
+#include "app/model/records/organisation.h"
 #include "app/model/records/person.h"
+#include "app/model/records/procurement.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/quality.h"
 #include "app/model/records/resource.h"
+#include "app/model/records/resource_use.h"
 #include "app/model/records/risk.h"
 #include "app/model/records/satisfaction.h"
 #include "app/model/records/task.h"
+#include "app/model/records/training.h"
 
 namespace pmo {
 
@@ -51,6 +59,68 @@ const Schema& product_schema() {
       &register_of<CustomerNeed>(),
       &register_of<Survey>(),
       &register_of<Feedback>(),
+      &register_of<Charter>(),
+      &register_of<PlanPublication>(),
+      &register_of<StatusReport>(),
+      &register_of<Recognition>(),
+      &register_of<LessonLearned>(),
+      &register_of<WorkOrder>(),
+      &register_of<Escalation>(),
+      &register_of<CorrectiveAction>(),
+      &register_of<RiskReview>(),
+      &register_of<RiskPrompt>(),
+      &register_of<ChangeRequest>(),
+      &register_of<ProposedEdit>(),
+      &register_of<BoardVote>(),
+      &register_of<ChangeTask>(),
+      &register_of<ProcurementItem>(),
+      &register_of<SelectionCriterion>(),
+      &register_of<Vendor>(),
+      &register_of<QuotationRequest>(),
+      &register_of<Offer>(),
+      &register_of<OfferScore>(),
+      &register_of<Contract>(),
+      &register_of<Delivery>(),
+      &register_of<Payment>(),
+      &register_of<Claim>(),
+      &register_of<VendorEvaluation>(),
+      &register_of<Stakeholder>(),
+      &register_of<CommunicationPlanItem>(),
+      &register_of<Communication>(),
+      &register_of<DistributionList>(),
+      &register_of<Acknowledgement>(),
+      &register_of<CommunicationFeedback>(),
+      &register_of<OrganisationUnit>(),
+      &register_of<ProjectRole>(),
+      &register_of<RoleHolder>(),
+      &register_of<Competency>(),
+      &register_of<CompetencyNeed>(),
+      &register_of<CompetencyAssessment>(),
+      &register_of<TrainingNeed>(),
+      &register_of<Course>(),
+      &register_of<TrainingSession>(),
+      &register_of<Attendance>(),
+      &register_of<BudgetVersion>(),
+      &register_of<BudgetEntry>(),
+      &register_of<ReserveDraw>(),
+      &register_of<Funding>(),
+      &register_of<Invoice>(),
+      &register_of<ExchangeRate>(),
+      &register_of<BudgetReview>(),
+      &register_of<FinancialReport>(),
+      &register_of<BusinessCaseFlow>(),
+      &register_of<ResourceRequest>(),
+      &register_of<Absence>(),
+      &register_of<ResourceRate>(),
+      &register_of<TimesheetEntry>(),
+      &register_of<MaterialMovement>(),
+      &register_of<StockRule>(),
+      &register_of<EquipmentHire>(),
+      &register_of<Maintenance>(),
+      &register_of<RaciEntry>(),
+      &register_of<ResourceMeasure>(),
+      &register_of<RequiredDocument>(),
+      &register_of<DocumentAccess>(),
       &register_of<Relation>(),
       &register_of<Attachment>(),
       &register_of<Installation>(),

@@ -1,7 +1,9 @@
 // What holds between the fields of one record: order of dates and limits, statuses that need other fields.
 #include <doctest/doctest.h>
 
-#include "app/model/records/quality.h"
+#include <set>
+
+#include "app/model/records/procurement.h"
 #include "app/model/transaction.h"
 
 using namespace pmo;
@@ -45,4 +47,24 @@ TEST_CASE("a status that needs other fields is refused until they are filled in"
     n.completed_on = Day{20};
   }));
   CHECK(f.refusal<QualityGate>([](auto& g) { g.status = GateStatus::passed; }) == "error.field.needed"_key);
+}
+
+TEST_CASE("weights of criteria must not all be zero") {
+  Fixture f;
+  Transaction change(f.project, "transaction.add"_key);
+  const auto& item = change.create<ProcurementItem>([](auto& i) { i.title = "Lifts"; });
+  const auto& price = change.create<SelectionCriterion>([&](auto& c) { c.item = {item.id}; c.title = "Price"; c.weight = {400}; });
+  REQUIRE(change.commit());
+  Transaction zero(f.project, "transaction.add"_key);
+  zero.set(price, &SelectionCriterion::weight, Permille{0});
+  const auto refused = zero.commit();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message == "error.criteria.no_weight"_key);
+  CHECK(refused.error().arguments == std::vector<std::string>{"Lifts"});
+}
+
+TEST_CASE("records of different registers never share a number's beginning") {
+  std::set<std::string> prefixes;
+  for (const auto* info : product_schema().registers())
+    if (!info->prefix.empty()) CHECK_MESSAGE(prefixes.insert(info->prefix).second, info->prefix);
 }

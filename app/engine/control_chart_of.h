@@ -1,0 +1,36 @@
+// The control charts of a characteristic of the quality plan, from the project's measurements.
+#pragma once
+
+#include "app/engine/quality.h"
+#include "app/model/project.h"
+#include "app/model/records/quality.h"
+
+namespace pmo::engine {
+
+// What stands between measurements and a chart.
+enum class NoChart : unsigned char {
+  none,             // there is a chart
+  too_few,          // fewer than two samples, or three single values
+  sizes_differ,     // mean, np and c charts need samples of equal size
+  size_outside,     // mean charts: 2 to 25 values a sample
+  no_size,          // shares: how many units were examined is missing
+  count_over_size,  // more nonconforming units than units
+  nothing_varies,   // all values are equal: the limits would lie on the centre line
+};
+
+struct CharacteristicChart {
+  NoChart missing = NoChart::too_few;
+  ControlChart location;
+  ControlChart spread;                // empty for attributes
+  std::vector<std::int64_t> samples;  // the number of each point
+  std::vector<Signal> signals;        // of the location chart, by the Western Electric rules
+  std::optional<double> sigma;        // of a single value; none for attributes
+  Capability capability;              // against the limits of the plan item
+};
+
+CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item);
+
+// The text that tells why there is no chart: "quality.no_chart.<name>".
+Key no_chart_key(NoChart reason);
+
+}  // namespace pmo::engine

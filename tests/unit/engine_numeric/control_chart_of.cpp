@@ -1,0 +1,59 @@
+#include "app/engine/control_chart_of.h"
+
+#include <doctest/doctest.h>
+
+#include "app/model/transaction.h"
+
+using namespace pmo;
+using namespace pmo::engine;
+
+namespace {
+
+struct Fixture {
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+
+  CharacteristicChart chart(ControlChartKind kind, const std::vector<std::vector<int>>& samples, std::int64_t size = 0) {
+    Transaction change(project, "transaction.add"_key);
+    const auto& item = change.create<QualityPlanItem>([&](auto& i) {
+      i.title = "Concrete";
+      i.chart = kind;
+      i.lower_limit = whole(35);
+    });
+    for (std::size_t s = 0; s < samples.size(); ++s)
+      for (const int value : samples[s])
+        change.create<Measurement>([&](auto& m) {
+          m.plan_item = {item.id};
+          m.sample = static_cast<std::int64_t>(s) + 1;
+          m.value = whole(value);
+          m.size = size;
+        });
+    REQUIRE(change.commit());
+    return control_chart_of(project, item);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("mean and range chart of two samples of three; capability against the one limit") {
+  Fixture f;
+  const auto chart = f.chart(ControlChartKind::mean_range, {{40, 42, 41}, {44, 43, 45}});
+  REQUIRE(chart.missing == NoChart::none);
+  CHECK(chart.samples == std::vector<std::int64_t>{1, 2});
+  CHECK(chart.location.points[0].centre == doctest::Approx(42.5));
+  CHECK(chart.location.points[1].upper == doctest::Approx(42.5 + 1.023 * 2).epsilon(0.001));  // A2 of n = 3
+  REQUIRE(chart.capability.cpk);
+  CHECK(*chart.capability.cpk == doctest::Approx((42.5 - 35) / (3 * 2 / 1.693)).epsilon(0.001));
+  CHECK_FALSE(chart.capability.cp);
+}
+
+TEST_CASE("without enough or fitting data there is a reason instead of a chart") {
+  Fixture f;
+  CHECK(f.chart(ControlChartKind::mean_range, {{40, 41}}).missing == NoChart::too_few);
+  CHECK(f.chart(ControlChartKind::individuals, {{40}, {41}}).missing == NoChart::too_few);
+  CHECK(f.chart(ControlChartKind::mean_range, {{40, 41}, {40}}).missing == NoChart::sizes_differ);
+  CHECK(f.chart(ControlChartKind::mean_deviation, {{40}, {41}}).missing == NoChart::size_outside);
+  CHECK(f.chart(ControlChartKind::p, {{3}, {60}}, 50).missing == NoChart::count_over_size);
+  CHECK(f.chart(ControlChartKind::individuals, {{5}, {5}, {5}}).missing == NoChart::nothing_varies);
+  CHECK(f.chart(ControlChartKind::p, {{3}, {4}}, 50).missing == NoChart::none);
+}
