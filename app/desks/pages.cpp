@@ -6,6 +6,7 @@
 #include "app/ui/form/record_form.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
+#include "app/ui/tasks/date_reasons.h"
 
 namespace pmo::desks {
 namespace {
@@ -45,6 +46,7 @@ ui::Pages make_pages(const Schema& schema) {
 
 std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form() {
   return [form = std::make_shared<ui::RecordForm>()](ui::Context& context, const RegisterInfo& info, Id record) {
+    if (&info == &register_of<Task>()) ui::draw_date_reasons(context, record);
     form->draw(context, info, record);
   };
 }

@@ -3,6 +3,7 @@
 
 #include "app/desks/pages.h"
 #include "app/ui/commands.h"
+#include "app/ui/gantt/gantt_chart.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/record_table.h"
@@ -41,6 +42,8 @@ class TasksPage final : public Page {
   bool draw_empty(Context& context);
   void draw_toolbar(Context& context);
   void draw_outline_menu(Context& context);
+  void draw_view_menu(Context& context);
+  void draw_panes(Context& context);
   void draw_row_menu(Context& context);
 
   const Outline& outline(Context& context);
@@ -50,6 +53,8 @@ class TasksPage final : public Page {
   const RegisterInfo& info_ = register_of<Task>();
   TaskSource source_;
   RecordTable table_{info_, source_};
+  GanttChart chart_;
+  float table_width_ = 0;  // 0: not known yet
 };
 
 TasksPage::TasksPage() {
@@ -57,6 +62,7 @@ TasksPage::TasksPage() {
   table_.view.columns = table_.usual_columns;
   table_.header_height = 44;
   table_.with_totals = false;
+  table_.beside = true;
   table_.actions = {.add = [this](Context& context, bool at_end) { return add(context, at_end); },
                     .erase = [this](Context& context) { erase(context); },
                     .move_to = [this](Context& context, std::size_t before) { move_to(context, before); },
@@ -66,6 +72,7 @@ TasksPage::TasksPage() {
 void TasksPage::forget() {
   source_.forget();
   table_.forget();
+  chart_.forget();
 }
 
 const Outline& TasksPage::outline(Context& context) {
@@ -196,6 +203,15 @@ void TasksPage::add_commands(Commands& commands) {
   add("task.link", "tasks.link"_key, icon::link, "Ctrl+F2", several, [this](Context& context) { link_selected(context); });
   add("task.unlink", "tasks.unlink"_key, icon::unlink, "Ctrl+Shift+F2", any, [this](Context& context) { unlink_selected(context); });
   add("task.milestone", "tasks.milestone"_key, icon::milestone, {}, any, [this](Context& context) { toggle_milestone(context); });
+  const auto always = std::function<bool(const Context&)>();
+  add("gantt.zoom_in", "gantt.zoom_in"_key, icon::zoom_in, "Alt+Shift+.", always, [this](Context&) { chart_.step(true); });
+  add("gantt.zoom_out", "gantt.zoom_out"_key, icon::zoom_out, "Alt+Shift+/", always, [this](Context&) { chart_.step(false); });
+  add("gantt.fit", "gantt.fit"_key, icon::fit, {}, always, [this](Context& context) { chart_.fit(context.analyses); });
+  add("gantt.today", "gantt.today"_key, icon::today, {}, always, [this](Context& context) { chart_.show_day(context.today); });
+  add("gantt.show_task", "gantt.show_task"_key, icon::target, "Ctrl+G", any, [this](Context& context) {
+    table_.show(context.selection.current);
+    chart_.show_task(context.analyses, context.selection.current);
+  });
   add("task.expand", "tasks.expand_all"_key, icon::chevrons_up_down, {}, std::function<bool(const Context&)>(),
       [this](Context& context) { table_.set_folded(context, 1000); });
 }
@@ -206,7 +222,38 @@ void TasksPage::draw(Context& context) {
   outline(context);
   draw_toolbar(context);
   if (draw_empty(context)) return;
-  table_.draw(context);
+  draw_panes(context);
+}
+
+// One surface: the table at the left, the chart at the right, and the line between them that can be dragged.
+void TasksPage::draw_panes(Context& context) {
+  const Theme& t = context.theme;
+  const float room = ImGui::GetContentRegionAvail().x;
+  constexpr float narrowest = 160, with_dates = 604;  // up to the finish
+  const float usual = std::min(with_dates, room * 0.55f);
+  if (table_width_ <= 0) {
+    const std::string kept = context.platform.setting("tasks.table_width");
+    table_width_ = kept.empty() ? usual : static_cast<float>(std::atoi(kept.c_str()));
+  }
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, t.surface);
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 8.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGui::BeginChild("panes", {0, 0}, ImGuiChildFlags_Borders, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(at, {at.x + room, at.y + table_.header_height}, t.sunken);
+  list.AddLine({at.x, at.y + table_.header_height - 0.5f}, {at.x + room, at.y + table_.header_height - 0.5f}, t.line);
+  table_.draw(context, ImGui::GetContentRegionAvail().y, std::min(table_width_, room - narrowest));
+  ImGui::SameLine(0, -3);
+  const float before = table_width_;
+  vertical_splitter("###tasks.split", table_width_, narrowest, room - narrowest, usual);
+  if (table_width_ != before) context.platform.set_setting("tasks.table_width", std::to_string(static_cast<int>(table_width_)));
+  ImGui::SameLine(0, -3);
+  chart_.draw(context, table_);
+  ImGui::EndChild();
+  ImGui::PopStyleVar(3);
+  ImGui::PopStyleColor();
 }
 
 bool TasksPage::draw_empty(Context& context) {
@@ -250,8 +297,41 @@ void TasksPage::draw_toolbar(Context& context) {
   ImGui::SameLine(0, 2);
   if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet}))
     context.platform.download(std::string(context.text(info_.label_key())) + ".csv", "text/csv", table_.csv(context));
+  ImGui::SameLine(0, 10);
+  if (button(labelled(context.text("gantt.view"_key), "view"), {.icon = icon::sliders, .emphasis = Emphasis::quiet, .opens_menu = true})) open_menu("view.menu");
+  draw_view_menu(context);
+  ImGui::SameLine(0, 4);
+  tool("gantt.zoom_out", icon::zoom_out);
+  tool("gantt.zoom_in", icon::zoom_in);
+  tool("gantt.fit", icon::fit);
+  tool("gantt.today", icon::today);
   if (table_.view.filtered() && !table_.view.filters.empty()) table_.draw_filter_chips(context);
   gap(0.5f);
+}
+
+void TasksPage::draw_view_menu(Context& context) {
+  if (!begin_menu("view.menu")) return;
+  GanttOptions& options = chart_.options;
+  const auto flag = [&](Key label, std::string_view name, const char* icon, bool& on) {
+    if (menu_item(labelled(context.text(label), name), {.icon = icon, .checked = on})) on = !on;
+  };
+  flag("gantt.critical"_key, "critical", icon::critical, options.critical);
+  flag("gantt.links"_key, "links", icon::workflow, options.links);
+  flag("gantt.total_float"_key, "total_float", icon::hourglass, options.total_float);
+  menu_line();
+  menu_heading(context.text("gantt.labels"_key));
+  const auto label = [&](Key key, std::string_view name, BarLabel value) {
+    if (menu_item(labelled(context.text(key), name), {.checked = options.label == value})) options.label = value;
+  };
+  label("gantt.label_name"_key, "label.name", BarLabel::name);
+  label("gantt.label_resources"_key, "label.resources", BarLabel::resources);
+  label("gantt.label_none"_key, "label.none", BarLabel::none);
+  menu_line();
+  menu_heading(context.text("gantt.baseline"_key));
+  if (menu_item(labelled(context.text("gantt.no_baseline"_key), "baseline.none"), {.checked = !options.baseline})) options.baseline = {};
+  for (const Baseline& baseline : context.project.all<Baseline>())
+    if (menu_item(labelled(baseline.name, "baseline." + baseline.id.text()), {.checked = options.baseline.id == baseline.id})) options.baseline = {baseline.id};
+  end_menu();
 }
 
 void TasksPage::draw_outline_menu(Context& context) {
@@ -276,7 +356,7 @@ void TasksPage::draw_row_menu(Context& context) {
   };
   if (menu_item(labelled(context.text("tasks.insert"_key), "task.insert"), {.icon = icon::insert_row, .shortcut = "Insert"}))
     if (const Id added = add(context, false)) table_.edit_new(context, added);
-  for (const auto command : {"task.indent", "task.outdent", "task.link", "task.unlink", "task.milestone"}) item(command);
+  for (const auto command : {"task.indent", "task.outdent", "task.link", "task.unlink", "task.milestone", "gantt.show_task"}) item(command);
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ const Rows& RecordTable::rows(const Context& context) {
   if (!(built_ == now)) {
     rows_ = build_rows(view, info_, texts_of(context));
     built_ = now;
+    ++rows_version_;
   }
   return rows_;
 }
@@ -96,7 +97,7 @@ void RecordTable::reveal(std::size_t row) {
 
 // ---- body ---------------------------------------------------------------------------------------------------------
 
-void RecordTable::draw(Context& context, float height) {
+void RecordTable::draw(Context& context, float height, float width_given) {
   const Theme& t = context.theme;
   const CellTexts texts = texts_of(context);
   rows(context);
@@ -108,7 +109,7 @@ void RecordTable::draw(Context& context, float height) {
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 8.0f);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  ImGui::BeginChild("table", {0, height}, ImGuiChildFlags_Borders, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::BeginChild("table", {width_given, height}, beside ? 0 : ImGuiChildFlags_Borders, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(2);
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.0f);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
@@ -277,7 +278,10 @@ void RecordTable::draw_drop_line(Context& context) {
   }
   // Held near an edge, the rows go by.
   const float beyond = pointer < body_from_.y + 16 ? pointer - body_from_.y - 16 : pointer > body_to_.y - 16 ? pointer - body_to_.y + 16 : 0;
-  if (beyond != 0) scroll_to_ = body_.scroll + beyond * 0.4f;
+  if (beyond != 0) {
+    scroll_to_ = body_.scroll + beyond * 0.4f;
+    context.platform.request_frame_in(0.02);
+  }
   ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   const float y = body_.top_of(row);
   const Row& near = rows_.list[std::min(row, rows_.list.size() - 1)];
@@ -291,7 +295,6 @@ void RecordTable::draw_drop_line(Context& context) {
   ImDrawList& front = *ImGui::GetForegroundDrawList();
   front.AddRectFilled(at, {at.x + size.x + 16, at.y + 24}, t.accent, 6);
   draw_text(front, {at.x + 8, at.y + 5}, Type::caption, t.on_fill, many);
-  context.platform.request_frame();
 }
 
 void RecordTable::draw_nothing_found(Context& context) {

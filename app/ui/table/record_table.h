@@ -44,9 +44,10 @@ class RecordTable {
   bool with_totals = true;  // a line of sums below the rows, where columns have sums
   bool beside = false;  // something that scrolls along stands at its right: no scroll bar between the two
 
-  void draw(Context& context, float height = 0);  // 0: the rest of the window
+  void draw(Context& context, float height = 0, float width = 0);  // 0: the rest of the window
   const RegisterInfo& info() const { return info_; }
   const Rows& rows(const Context& context);  // up to date with the project and the view
+  std::uint64_t rows_version() const { return rows_version_; }  // grows when rows() is built anew
   const TableBody& body() const { return body_; }
   float content_height() const;
   void scroll_to(float top) { scroll_to_ = top; }
@@ -122,6 +123,7 @@ class RecordTable {
   // Writes to the record, and to all selected ones when it is one of several.
   bool write(Context& context, const Record& record, const FieldInfo& field, const Value& value);
   const Column* current_column() const;
+  const char* editor_id() const { return other_editor_ ? "###edit.other" : "###edit"; }
   std::optional<Place> place_of(const FieldInfo* field) const;
 
   const RegisterInfo& info_;
@@ -133,6 +135,7 @@ class RecordTable {
     Language language = Language::english;
     friend bool operator==(const Built&, const Built&) = default;
   } built_;
+  std::uint64_t rows_version_ = 0;
   RowSelection selecting_;
   const FieldInfo* column_ = nullptr;  // of the current cell
   Editing editing_;
@@ -144,6 +147,7 @@ class RecordTable {
   Id show_;
   std::optional<std::size_t> drop_;  // rows are dragged: before which one they would come
   bool dragging_ = false;
+  bool other_editor_ = false;
   Id fresh_;                         // just added: leaving its name with Escape takes it back
   std::optional<std::size_t> reveal_;
   bool focus_ = false;       // take the keyboard in the next frame

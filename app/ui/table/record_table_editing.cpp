@@ -38,6 +38,7 @@ void RecordTable::edit_new(Context& context, Id record) {
   unfold_to(context, record);
   if (reveal_) selecting_.click(context.selection, info_, rows_, *reveal_, false, false);
   column_ = info_.title() ? info_.title() : column_;
+  other_editor_ = !other_editor_;  // a field that ends and begins in one frame would be the same field to the browser
   const Record* added = context.project.table(info_).find(record);
   if (!column_ || !added) return;
   begin_edit(context, texts_of(context), *added, *column_);
@@ -149,9 +150,9 @@ void RecordTable::draw_current_cell(Context& context, const CellTexts& texts) {
     const bool typing = !opens_picker(*column_) && !is_long(*column_) && column_->kind != Kind::boolean;
     if (focused && typing && !source_.locked(*column_, record)) {
       std::string typed;
-      const std::string id = "###edit";
+      const char* id = editor_id();
       ImGui::SetCursorScreenPos({from.x + cell_padding, from.y + 7});
-      if (input_begins(id.c_str(), {from.x + cell_padding, middle(from.y, row_height, ImGui::GetTextLineHeight())},
+      if (input_begins(id, {from.x + cell_padding, middle(from.y, row_height, ImGui::GetTextLineHeight())},
                        {to.x - from.x - 2 * cell_padding, ImGui::GetTextLineHeight()}, typed, options))
         editing_ = {record.id, column_, typed, false, TextSelection::kept, {}};
     }
@@ -169,7 +170,7 @@ void RecordTable::draw_editor(Context& context, const CellTexts& texts, const Re
   list.AddRect({from.x + 0.5f, from.y}, {to.x - 0.5f, to.y - 1}, wrong ? t.tone(Tone::bad).fill : t.accent, 3, 0, 2);
   ImGui::SetCursorScreenPos({from.x + cell_padding, middle(from.y, row_height, ImGui::GetTextLineHeight())});
   const InputEvents events = input_text(
-      "###edit", editing_.text, {.width = to.x - from.x - 2 * cell_padding, .label = context.text(column_->label_key()),
+      editor_id(), editing_.text, {.width = to.x - from.x - 2 * cell_padding, .label = context.text(column_->label_key()),
                                  .align = is_number_kind(column_->kind) ? TextAlign::right : TextAlign::left,
                                  .frameless = true, .invalid = wrong, .keeps_tab = true, .start = editing_.start,
                                  .start_selection = editing_.selection});

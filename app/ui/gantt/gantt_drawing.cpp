@@ -1,0 +1,319 @@
+// What the Gantt chart looks like. Everything is computed from the frame; nothing here takes the pointer.
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/annotate.h"
+#include "app/ui/gantt/gantt_chart.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::ui {
+namespace {
+
+constexpr float bar_height = 16, slim_bar = 12, baseline_height = 5, summary_height = 6, diamond = 8;
+
+bool reaches(float left, float right, ImVec2 from, ImVec2 to) { return right >= from.x && left <= to.x; }
+
+// A line with rounded corners and an arrow head at its end.
+void draw_way(ImDrawList& list, const std::vector<ImVec2>& way, ImU32 color, float thick) {
+  constexpr float corner = 4, head = 4.5f;
+  list.PathLineTo(way.front());
+  for (std::size_t i = 1; i + 1 < way.size(); ++i) {
+    const auto towards = [&](ImVec2 other) {
+      const float length = std::hypot(other.x - way[i].x, other.y - way[i].y);
+      const float share = length > 0 ? std::min(corner, length / 2) / length : 0;
+      return ImVec2(way[i].x + (other.x - way[i].x) * share, way[i].y + (other.y - way[i].y) * share);
+    };
+    list.PathLineTo(towards(way[i - 1]));
+    list.PathBezierQuadraticCurveTo(way[i], towards(way[i + 1]), 4);
+  }
+  const ImVec2 end = way.back(), before = way[way.size() - 2];
+  const ImVec2 step(end.x > before.x ? 1.0f : end.x < before.x ? -1.0f : 0.0f, end.y > before.y ? 1.0f : end.y < before.y ? -1.0f : 0.0f);
+  list.PathLineTo({end.x - step.x * head, end.y - step.y * head});
+  list.PathStroke(color, 0, thick);
+  const ImVec2 base(end.x - step.x * (head + 2), end.y - step.y * (head + 2)), side(step.y * head * 0.8f, step.x * head * 0.8f);
+  list.AddTriangleFilled(end, {base.x + side.x, base.y + side.y}, {base.x - side.x, base.y - side.y}, color);
+}
+
+void dashed(ImDrawList& list, float x, float top, float bottom, ImU32 color) {
+  for (float y = top; y < bottom; y += 8) list.AddLine({x, y}, {x, std::min(bottom, y + 5)}, color, 1.5f);
+}
+
+}  // namespace
+
+// Days begin where work begins on them, so that a task of whole days fills whole columns; hours are shown as they are.
+float GanttChart::x_of(const Frame& frame, Minute moment) const {
+  if (by_minutes()) return frame.from.x + scale_.x_of(moment);
+  const Day day = moment.day();
+  const Minute begin = frame.editing.time.day_start(day), end = frame.editing.time.day_finish(day);
+  const double share = std::clamp(static_cast<double>(moment - begin) / static_cast<double>(std::max<std::int64_t>(1, end - begin)), 0.0, 1.0);
+  return frame.from.x + scale_.x_of(Minute::at(day)) + static_cast<float>(share * scale_.day_width());
+}
+
+BarBox GanttChart::box_of(const Frame& frame, std::size_t table_row, std::size_t row) const {
+  const float top = frame.table.body().top_of(table_row);
+  const engine::Schedule& schedule = *frame.schedule;
+  BarBox box{x_of(frame, schedule.start[row]), x_of(frame, schedule.finish[row])};
+  const bool slim = static_cast<bool>(options.baseline);
+  const Task& task = *frame.editing.outline[row].task;
+  if (frame.editing.outline[row].summary) {
+    box.top = top + (slim ? 8 : 10);
+    box.bottom = box.top + summary_height;
+  } else if (task.milestone || task.duration.value == 0) {
+    const float middle = top + (slim ? 12 : row_height / 2);
+    const float at = task.milestone ? box.right : box.left;
+    box = {at - diamond, at + diamond, middle - diamond, middle + diamond, true};
+  } else {
+    box.top = top + (slim ? 6 : (row_height - bar_height) / 2);
+    box.bottom = box.top + (slim ? slim_bar : bar_height);
+    box.right = std::max(box.right, box.left + 4);
+  }
+  return box;
+}
+
+bool GanttChart::is_critical(const Frame& frame, std::size_t row) const {
+  return options.critical && frame.schedule->critical[row] && frame.facts.percent[row] < 1000;
+}
+
+void GanttChart::draw_header(const Frame& frame, float top) const {
+  const Theme& t = frame.context.theme;
+  const Language language = frame.context.language;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = frame.table.header_height, half = height / 2;
+  const float right = frame.to.x + ImGui::GetStyle().ScrollbarSize;
+  list.AddRectFilled({frame.from.x, top}, {right, top + height}, t.sunken);
+  ImGui::PushClipRect({frame.from.x, top}, {frame.to.x, top + height}, true);
+  const TimeSpan shown{scale_.at(0), scale_.at(width_)};
+  for (const TimeSpan& unit : units_in(scale_.upper(), shown)) {
+    const float from = frame.from.x + scale_.x_of(unit.from), to = frame.from.x + scale_.x_of(unit.to);
+    list.AddLine({from, top + 4}, {from, top + height}, t.line);
+    ImGui::PushClipRect({std::max(from, frame.from.x), top}, {std::min(to, frame.to.x), top + half}, true);
+    draw_text(list, {std::max(from, frame.from.x) + 8, middle(top + 1, half, size_of(Type::caption))}, Type::caption, t.ink,
+              upper_label(scale_.upper(), unit.from, language));
+    ImGui::PopClipRect();
+  }
+  list.AddLine({frame.from.x, top + half}, {frame.to.x, top + half}, with_alpha(t.line, 0.7f));
+  const TimeUnit lower = scale_.lower();
+  const Day today = frame.context.today;
+  float free_from = -1e9f;
+  for (const TimeSpan& unit : units_in(lower, shown)) {
+    const float from = frame.from.x + scale_.x_of(unit.from), to = frame.from.x + scale_.x_of(unit.to);
+    list.AddLine({from, top + half + 4}, {from, top + height}, with_alpha(t.line, 0.8f));
+    const std::string label = lower_label(lower, unit.from, scale_.day_width(), language);
+    const float width = measure(Type::caption, label).x;
+    if (width > to - from - 2 && (lower != TimeUnit::hour || from < free_from)) continue;
+    free_from = from + width + 8;
+    const float x = std::floor((from + to - width) / 2), y = middle(top + half - 1, half, size_of(Type::caption));
+    const bool marks_today = lower == TimeUnit::day && unit.from.day() == today;
+    if (marks_today) list.AddRectFilled({x - 5, top + half + 2}, {x + width + 5, top + height - 2}, t.today, 4);
+    const bool off = lower == TimeUnit::day && !frame.editing.time.work.works(unit.from.day());
+    draw_text(list, {x, y}, Type::caption, marks_today ? t.on_fill : off ? t.ink_faint : t.ink_soft, label);
+  }
+  ImGui::PopClipRect();
+  list.AddLine({frame.from.x, top + height - 0.5f}, {right, top + height - 0.5f}, t.line);
+  annotate_area("gantt.scale", {frame.from.x, top, frame.to.x, top + height}, Role::column_header,
+                upper_label(scale_.upper(), scale_.at(0), language), enum_name(lower));
+}
+
+void GanttChart::draw_days(const Frame& frame) const {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ProjectTime& time = frame.editing.time;
+  const Day first = scale_.at(0).day(), last = scale_.at(width_).day();
+  constexpr double readable = 2.4;
+  const auto shade = [&](Minute from, Minute to, ImU32 color) {
+    list.AddRectFilled({std::floor(frame.from.x + scale_.x_of(from)), frame.from.y}, {std::floor(frame.from.x + scale_.x_of(to)), frame.to.y}, color);
+  };
+  if (scale_.day_width() >= readable) {
+    for (Day day = first; day <= last;) {
+      if (time.work.works(day)) {
+        if (by_minutes()) {  // the hours without work
+          Minute from = Minute::at(day);
+          for (const Shift& shift : time.work.shifts(day)) {
+            shade(from, Minute::at(day, shift.start), t.non_working);
+            from = Minute::at(day, shift.finish);
+          }
+          shade(from, Minute::at(day + 1), t.non_working);
+        }
+        day = day + 1;
+        continue;
+      }
+      const ProjectTime::Holiday* holiday = time.holiday_on(day);
+      Day end = day + 1;
+      while (end <= last && !time.work.works(end) && time.holiday_on(end) == holiday) end = end + 1;
+      shade(Minute::at(day), Minute::at(end), holiday ? t.holiday : t.non_working);
+      if (holiday) {
+        const float from = frame.from.x + scale_.x_of(Minute::at(day)), to = frame.from.x + scale_.x_of(Minute::at(end));
+        const float width = measure(Type::caption, holiday->name).x;
+        if (width + 4 < to - from) draw_text(list, {from + (to - from - width) / 2, frame.to.y - 20}, Type::caption, t.ink_faint, holiday->name);
+      }
+      day = end;
+    }
+  }
+  const TimeUnit unit = scale_.lower() == TimeUnit::day && scale_.day_width() < 24 ? TimeUnit::week : scale_.lower();
+  for (const TimeSpan& each : units_in(unit, {scale_.at(0), scale_.at(width_)})) {
+    const float x = std::floor(frame.from.x + scale_.x_of(each.from)) + 0.5f;
+    list.AddLine({x, frame.from.y}, {x, frame.to.y}, t.grid);
+  }
+}
+
+void GanttChart::draw_rows(const Frame& frame) const {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Selection& selection = frame.context.selection;
+  const ImVec2 pointer = ImGui::GetMousePos();
+  const bool inside = ImGui::IsWindowHovered() && pointer.x < frame.to.x && pointer.y > frame.from.y && pointer.y < frame.to.y;
+  for (std::size_t row = frame.first; row < frame.last; ++row) {
+    const float top = frame.table.body().top_of(row), bottom = top + row_height;
+    const Record* record = frame.rows.list[row].record;
+    if (record && selection.info == &frame.table.info() && selection.contains(record->id))
+      list.AddRectFilled({frame.from.x, top}, {frame.to.x, bottom}, with_alpha(t.selected, 0.6f));
+    else if (inside && pointer.y >= top && pointer.y < bottom && !dragging())
+      list.AddRectFilled({frame.from.x, top}, {frame.to.x, bottom}, t.hover);
+    list.AddLine({frame.from.x, bottom - 0.5f}, {frame.to.x, bottom - 0.5f}, with_alpha(t.line, 0.6f));
+  }
+}
+
+// Today, the status date, and the finish of the project.
+void GanttChart::draw_days_of_note(const Frame& frame, float top) const {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (const auto status = frame.editing.plan.plan.status_date) {
+    const float x = std::floor(frame.from.x + scale_.x_of(Minute::at(*status + 1))) + 0.5f;
+    dashed(list, x, top, frame.to.y, t.status_date);
+  }
+  const float x = std::floor(frame.from.x + scale_.x_of(Minute::at(frame.context.today, 12 * 60))) + 0.5f;
+  list.AddLine({x, top}, {x, frame.to.y}, t.today, 1.5f);
+}
+
+void GanttChart::draw_links(const Frame& frame) {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Selection& selection = frame.context.selection;
+  const auto low = static_cast<std::int32_t>(frame.first), high = static_cast<std::int32_t>(frame.last);
+  for (const engine::PlanLink& link : frame.editing.plan.plan.links) {
+    if (link.from < 0 || link.to < 0) continue;
+    const auto from = static_cast<std::size_t>(link.from), to = static_cast<std::size_t>(link.to);
+    const std::int32_t a = places_[from], b = places_[to];
+    if (a < 0 || b < 0 || std::max(a, b) < low || std::min(a, b) > high) continue;
+    if (!frame.schedule->scheduled[from] || !frame.schedule->scheduled[to]) continue;
+    const BarBox begin = box_of(frame, static_cast<std::size_t>(a), from), end = box_of(frame, static_cast<std::size_t>(b), to);
+    if (!reaches(std::min(begin.left, end.left) - 24, std::max(begin.right, end.right) + 24, frame.from, frame.to)) continue;
+    const Id first = frame.editing.outline[from].task->id, second = frame.editing.outline[to].task->id;
+    const bool near = (selection.info == &frame.table.info() && (selection.current == first || selection.current == second)) ||
+                      hovered_ == first || hovered_ == second;
+    const bool critical = is_critical(frame, from) && is_critical(frame, to) && frame.schedule->start_reason[to].kind == engine::ReasonKind::link &&
+                          frame.schedule->start_reason[to].task == link.from;
+    const ImU32 color = critical ? t.link_critical : t.link;
+    draw_way(list, route_link(link.type, begin, end, row_height), near ? color : with_alpha(color, 0.65f), near ? 1.8f : 1.2f);
+  }
+}
+
+void GanttChart::draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const {
+  const BarBox box = box_of(frame, table_row, row);
+  draw_marks(frame, box, table_row, row);
+  if (!reaches(box.left - 40, box.right + 400, frame.from, frame.to)) return;
+  if (frame.editing.outline[row].summary) draw_summary(frame, box, row);
+  else if (box.milestone) draw_milestone(frame, box, row);
+  else draw_task(frame, box, row);
+  draw_label(frame, box, frame.table.body().top_of(table_row), row);
+}
+
+void GanttChart::draw_summary(const Frame& frame, const BarBox& box, std::size_t row) const {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImU32 color = is_critical(frame, row) ? mix(t.bar_summary, t.bar_critical_progress, 0.55f) : t.bar_summary;
+  const float right = std::max(box.right, box.left + 6), cap = std::min(6.0f, (right - box.left) / 2);
+  list.AddRectFilled({box.left, box.top}, {right, box.bottom}, color, 1.5f);
+  list.AddTriangleFilled({box.left, box.bottom - 1}, {box.left + cap, box.bottom - 1}, {box.left, box.bottom + 5}, color);
+  list.AddTriangleFilled({right - cap, box.bottom - 1}, {right, box.bottom - 1}, {right, box.bottom + 5}, color);
+  const float done = static_cast<float>(frame.facts.percent[row]) / 1000;
+  if (done > 0) list.AddRectFilled({box.left + 2, box.top + 2}, {box.left + 2 + (right - box.left - 4) * done, box.bottom - 2}, t.bar_task, 1);
+}
+
+void GanttChart::draw_milestone(const Frame& frame, const BarBox& box, std::size_t row) const {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float x = (box.left + box.right) / 2, y = box.middle();
+  const bool done = frame.facts.percent[row] >= 1000;
+  const ImU32 color = is_critical(frame, row) ? t.bar_critical_progress : t.milestone;
+  const ImVec2 corners[] = {{x, box.top}, {box.right, y}, {x, box.bottom}, {box.left, y}};
+  list.AddConvexPolyFilled(corners, 4, color);
+  if (!done) return;
+  const ImVec2 tick[] = {{x - 3, y}, {x - 1, y + 2.5f}, {x + 3.5f, y - 2.5f}};
+  list.AddPolyline(tick, 3, t.surface, 0, 1.6f);
+}
+
+void GanttChart::draw_task(const Frame& frame, const BarBox& box, std::size_t row) const {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool critical = is_critical(frame, row);
+  const Task& task = *frame.editing.outline[row].task;
+  constexpr float rounding = 4;
+  list.AddRectFilled({box.left, box.top}, {box.right, box.bottom}, critical ? t.bar_critical : t.bar_task, rounding);
+  const bool dragged = drag_ && drag_->kind() == DragKind::progress && drag_->task() == task.id;
+  const float done = static_cast<float>(dragged ? drag_->progress().value : frame.facts.percent[row]) / 1000;
+  if (done > 0) {
+    const float to = box.left + (box.right - box.left) * std::min(1.0f, done);
+    list.AddRectFilled({box.left, box.top}, {to, box.bottom}, critical ? t.bar_critical_progress : t.bar_progress, rounding,
+                       done >= 1 ? ImDrawFlags_RoundCornersAll : ImDrawFlags_RoundCornersLeft);
+  }
+  if (task.manual) {  // keeps its dates: brackets at both ends
+    const ImU32 ink = critical ? t.bar_critical_progress : t.bar_progress;
+    list.AddRectFilled({box.left, box.top - 2}, {box.left + 2, box.bottom + 2}, ink);
+    list.AddRectFilled({box.right - 2, box.top - 2}, {box.right, box.bottom + 2}, ink);
+  }
+}
+
+// Around a bar: its baseline, its float, its deadline.
+void GanttChart::draw_marks(const Frame& frame, const BarBox& box, std::size_t table_row, std::size_t row) const {
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float top = frame.table.body().top_of(table_row);
+  if (row < baseline_.rows.size() && baseline_.rows[row]) {
+    const float left = x_of(frame, baseline_.rows[row]->start), right = x_of(frame, baseline_.rows[row]->finish);
+    const float y = top + row_height - baseline_height - 3;
+    if (right - left < 2) {
+      const ImVec2 corners[] = {{left, y - 2}, {left + 5, y + 3}, {left, y + 8}, {left - 5, y + 3}};
+      list.AddConvexPolyFilled(corners, 4, t.bar_baseline);
+    } else if (reaches(left, right, frame.from, frame.to)) {
+      list.AddRectFilled({left, y}, {right, y + baseline_height}, t.bar_baseline, 2);
+    }
+  }
+  const bool leaf = !frame.editing.outline[row].summary;
+  if (options.total_float && leaf && frame.schedule->total_float[row] > 0 && frame.facts.percent[row] < 1000) {
+    const float to = x_of(frame, frame.schedule->late_finish[row]);
+    const float y = box.bottom - 3;
+    if (to > box.right) {
+      list.AddLine({box.right, y}, {to, y}, t.bar_float, 3);
+      list.AddLine({to, y - 4}, {to, y + 4}, t.bar_float, 2);
+    }
+  }
+  if (const auto deadline = frame.editing.outline[row].task->deadline) {
+    const float x = x_of(frame, *deadline), y = top + row_height / 2;
+    const bool missed = frame.schedule->finish[row] > *deadline;
+    const ImU32 color = missed ? t.tone(Tone::bad).fill : t.tone(Tone::good).fill;
+    const ImVec2 corners[] = {{x - 5, y - 6}, {x + 5, y - 6}, {x, y + 7}};
+    if (missed) list.AddConvexPolyFilled(corners, 3, color);
+    else list.AddPolyline(corners, 3, color, ImDrawFlags_Closed, 1.5f);
+  }
+}
+
+void GanttChart::draw_label(const Frame& frame, const BarBox& box, float top, std::size_t row) const {
+  if (options.label == BarLabel::none) return;
+  const Task& task = *frame.editing.outline[row].task;
+  const std::string& label = options.label == BarLabel::name ? task.name : frame.facts.resources[row];
+  if (label.empty()) return;
+  const Theme& t = frame.context.theme;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  float x = box.right + 9;
+  if (options.total_float && !frame.editing.outline[row].summary && frame.schedule->total_float[row] > 0 && frame.facts.percent[row] < 1000)
+    x = std::max(x, x_of(frame, frame.schedule->late_finish[row]) + 9);
+  if (x > frame.to.x) return;
+  constexpr float widest = 260;
+  const float width = std::min(widest, measure(Type::caption, label).x);
+  const float room = options.baseline ? row_height - baseline_height : row_height, y = middle(top, room, size_of(Type::caption));
+  list.AddRectFilled({x - 3, y - 1}, {x + width + 3, y + size_of(Type::caption) + 1}, with_alpha(t.surface, 0.62f), 3);
+  draw_text_cut(list, {x, y}, widest, Type::caption, t.ink_soft, label);
+}
+
+}  // namespace pmo::ui

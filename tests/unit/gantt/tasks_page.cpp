@@ -1,0 +1,211 @@
+// The tasks page on a platform without a screen: used with mouse and keyboard.
+#include <doctest/doctest.h>
+
+#include "app/desks/pages.h"
+#include "app/ui/commands.h"
+#include "app/ui/headless_platform.h"
+#include "app/ui/theme.h"
+#include "tests/unit/gantt/house.h"
+
+using namespace pmo;
+using namespace pmo::ui;
+
+namespace {
+
+struct Nowhere final : Navigation {
+  void open_page(std::string_view) override {}
+  void open_record(const RegisterInfo&, Id record) override { opened = record; }
+  void back() override {}
+  Id opened;
+};
+
+struct Heard final : Messages {
+  void success(std::string) override {}
+  void warning(std::string) override { ++warnings; }
+  void error(const Error& error) override { errors.emplace_back(error.message.name); }
+  std::vector<std::string> errors;
+  int warnings = 0;
+};
+
+struct Office {
+  House house;
+  HeadlessPlatform platform;
+  Theme theme = make_theme(false, false, platform.fonts());
+  Commands commands;
+  Selection selection;
+  Nowhere navigation;
+  Heard messages;
+  Language language = Language::english;
+  std::unique_ptr<Page> page = desks::make_tasks_page();
+
+  Office() {
+    page->add_commands(commands);
+    show();
+  }
+  Context context() {
+    return {house.project, house.analyses, commands, platform, theme, selection, navigation, messages, language, house.today};
+  }
+  void show() {
+    platform.draw([this] {
+      apply(theme);
+      Context now = context();
+      page->draw(now);
+    });
+  }
+  void run(std::string_view command) {
+    Context now = context();
+    CHECK(commands.run(command, now));
+    platform.settle();
+  }
+  static std::string named(std::string_view kind, Id id) { return std::string(kind) + "." + id.text(); }
+  void click_row(Id id) { platform.click(named("row", id)); }
+  ImVec4 box(std::string_view kind, Id id) {
+    const auto found = platform.find(named(kind, id));
+    REQUIRE(found);
+    return found->box;
+  }
+  ImVec2 middle(std::string_view kind, Id id) {
+    const ImVec4 at = box(kind, id);
+    return {(at.x + at.z) / 2, (at.y + at.w) / 2};
+  }
+  std::optional<Widget> note() {  // beside the pointer during a drag
+    for (const Widget& widget : platform.widgets())
+      if (widget.role == Role::status) return widget;
+    return std::nullopt;
+  }
+  float day_width() { return (box("bar", house.garden).z - box("bar", house.garden).x) / 4; }
+};
+
+}  // namespace
+
+TEST_CASE("bars stand in the rows of the table, as long as their tasks") {
+  Office office;
+  for (const Id id : {office.house.house, office.house.walls, office.house.handed_over}) {
+    const ImVec4 row = office.box("row", id), bar = office.box("bar", id);
+    CHECK(bar.y >= row.y);
+    CHECK(bar.w <= row.w);
+  }
+  const float day = office.day_width();
+  CHECK(office.box("bar", office.house.ground).z - office.box("bar", office.house.ground).x == doctest::Approx(3 * day).epsilon(0.02));
+  CHECK(office.box("bar", office.house.walls).x == doctest::Approx(office.box("bar", office.house.ground).z).epsilon(0.01));
+}
+
+TEST_CASE("dragging a bar moves its task in one step that can be undone; Escape gives up") {
+  Office office;
+  const ImVec2 from = office.middle("bar", office.house.garden);
+  const ImVec2 to(from.x + 2 * office.day_width(), from.y);
+  office.platform.move(from);
+  office.platform.press_button();
+  ImGui::GetIO().AddMousePosEvent(to.x, to.y);  // a held button keeps frames coming
+  office.platform.one_frame();
+  office.platform.one_frame();
+  REQUIRE(office.note());
+  CHECK(office.note()->name.contains("Wed 6 Mar"));
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, true);
+  office.platform.one_frame();
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, false);
+  office.platform.one_frame();
+  CHECK_FALSE(office.note());
+  office.platform.release_button();
+  CHECK(office.house.start(office.house.garden) == "2024-03-04T08:00");
+  const auto steps = office.house.project.undo_steps().size();
+  office.platform.drag(from, to);
+  CHECK(office.house.start(office.house.garden) == "2024-03-06T08:00");
+  CHECK(office.house.project.undo_steps().size() == steps + 1);
+  REQUIRE(office.house.project.undo());
+  CHECK(office.house.start(office.house.garden) == "2024-03-04T08:00");
+}
+
+TEST_CASE("dragging the right edge changes the duration, the handle below the progress") {
+  Office office;
+  const ImVec2 edge = office.middle("finish", office.house.garden);
+  office.platform.drag(edge, {edge.x + office.day_width(), edge.y});
+  CHECK(office.house.task(office.house.garden).duration == WorkMinutes{5 * 480});
+  const ImVec4 bar = office.box("bar", office.house.garden);
+  const ImVec2 handle = office.middle("progress", office.house.garden);
+  office.platform.drag(handle, {bar.x + (bar.z - bar.x) * 0.4f, handle.y});
+  CHECK(office.house.task(office.house.garden).percent_complete == Permille{400});
+}
+
+TEST_CASE("dragging from bar to bar links them, from circle to bar by the ends; a circle is refused") {
+  Office office;
+  const auto entering = [&](Id id) { return office.house.analyses.of<TaskFactsOf>().entering(office.house.row(id)); };
+  const ImVec4 garden = office.box("bar", office.house.garden);
+  office.platform.drag(office.middle("bar", office.house.roof), {garden.x + 4, (garden.y + garden.w) / 2});
+  REQUIRE(entering(office.house.garden).size() == 1);
+  CHECK(entering(office.house.garden)[0]->predecessor.id == office.house.roof);
+  CHECK(office.house.start(office.house.garden) == "2024-03-19T08:00");
+  office.show();
+  const ImVec4 ground = office.box("bar", office.house.ground);
+  office.platform.drag(office.middle("link_finish", office.house.walls), {ground.x + 3, (ground.y + ground.w) / 2});
+  CHECK(office.messages.errors == std::vector<std::string>{"error.link.circle"});
+  const ImVec4 walls = office.box("bar", office.house.walls);
+  office.platform.drag(office.middle("link_start", office.house.ground), {walls.x + 3, (walls.y + walls.w) / 2});
+  CHECK(entering(office.house.walls)[0]->type == LinkType::start_to_start);
+}
+
+TEST_CASE("the keys of the outline and of links work on the selected rows") {
+  Office office;
+  office.click_row(office.house.garden);
+  office.run("task.indent");
+  CHECK(office.house.task(office.house.garden).parent.id == office.house.house);
+  office.run("task.outdent");
+  CHECK_FALSE(office.house.task(office.house.garden).parent);
+  office.run("task.up");
+  CHECK(office.house.row(office.house.garden) == 0);
+  office.click_row(office.house.garden);
+  office.platform.press(ImGuiMod_Shift | ImGuiKey_DownArrow);
+  CHECK(office.selection.records.size() == 2);
+  office.run("task.link");
+  CHECK(office.house.analyses.of<TaskFactsOf>().leaving(office.house.row(office.house.garden)).size() == 2);
+}
+
+TEST_CASE("names are written one below the other, and Escape takes back the one that was not written") {
+  Office office;
+  office.platform.click("add.line");
+  office.platform.type("Fence");
+  office.platform.press(ImGuiKey_Enter);
+  office.platform.type("Gate");
+  office.platform.press(ImGuiKey_Enter);
+  office.platform.press(ImGuiKey_Escape);
+  const auto& outline = office.house.analyses.of<OutlineOf>();
+  REQUIRE(outline.size() == 8);
+  CHECK(outline[6].task->name == "Fence");
+  CHECK(outline[7].task->name == "Gate");
+}
+
+TEST_CASE("a cell of a computed column is written as MS Project would, or says why not") {
+  Office office;
+  office.click_row(office.house.garden);
+  office.platform.press(ImGuiKey_Home);
+  office.platform.press(ImGuiKey_RightArrow);  // duration
+  office.platform.press(ImGuiKey_F2);
+  office.platform.press(ImGuiMod_Ctrl | ImGuiKey_A);
+  office.platform.type("2w");
+  office.platform.press(ImGuiKey_Enter);
+  CHECK(office.house.task(office.house.garden).duration.value % 480 == 0);
+  office.click_row(office.house.house);
+  office.platform.press(ImGuiKey_Home);
+  office.platform.press(ImGuiKey_RightArrow);
+  office.platform.press(ImGuiKey_F2);
+  CHECK(office.messages.warnings == 1);
+}
+
+TEST_CASE("folding a summary hides its bars with its rows") {
+  Office office;
+  office.platform.click("fold." + office.house.house.text());
+  CHECK_FALSE(office.platform.find(Office::named("bar", office.house.walls)));
+  CHECK(office.platform.find(Office::named("bar", office.house.garden)));
+  office.platform.click("fold." + office.house.house.text());
+  CHECK(office.platform.find(Office::named("bar", office.house.walls)));
+}
+
+TEST_CASE("deleting a summary deletes what is below it, in one step") {
+  Office office;
+  office.click_row(office.house.house);
+  office.platform.press(ImGuiKey_Home);
+  office.platform.press(ImGuiKey_Delete);
+  CHECK(office.house.project.all<Task>().size() == 2);
+  REQUIRE(office.house.project.undo());
+  CHECK(office.house.project.all<Task>().size() == 6);
+}
