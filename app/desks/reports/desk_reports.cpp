@@ -1,0 +1,240 @@
+// Reports of single desks: risks, costs, minutes, open work, the change log, the list of any register.
+#include <algorithm>
+#include <map>
+
+#include "app/desks/reports/reports.h"
+#include "app/engine/risk.h"
+#include "app/model/describe_record.h"
+#include "app/model/records/cost.h"
+#include "app/model/records/document.h"
+#include "app/model/records/meeting.h"
+#include "app/ui/form/record_form.h"
+#include "app/ui/table/cell_text.h"
+#include "app/ui/work_list.h"
+
+namespace pmo::desks {
+
+using namespace ui;
+
+namespace {
+
+std::string label(const ReportInput& input, const FieldInfo& field) { return std::string(input.text(field.label_key())); }
+
+std::vector<const Record*> records_of(const ReportInput& input, const RegisterInfo& info) {
+  const auto& records = input.project.table(info).records();
+  return {records.begin(), records.end()};
+}
+
+// The parts of a record in one register.
+template <class R>
+std::vector<const Record*> parts(const ReportInput& input, Ref<Meeting> R::* owner, Id meeting) {
+  std::vector<const Record*> found;
+  for (const auto& record : input.project.all<R>())
+    if ((record.*owner).id == meeting) found.push_back(&record);
+  return found;
+}
+
+std::string names(const ReportInput& input, const Refs<Person>& people) {
+  std::string text;
+  for (const auto ref : people)
+    if (const Person* person = input.project.find(ref))
+      text += (text.empty() ? "" : input.language == Language::chinese ? "、" : ", ") + person->name;
+  return text;
+}
+
+}  // namespace
+
+Report risk_report(const ReportInput& input) {
+  Report report(head_of(input, std::string(input.text("report.risks"_key))));
+  const auto& info = register_of<Risk>();
+  std::vector<const Record*> risks;
+  std::array<int, 5> counts{};
+  Money expected, reserve;
+  for (const auto& risk : input.project.all<Risk>()) {
+    if (!is_open(info, risk)) continue;
+    risks.push_back(&risk);
+    ++counts[static_cast<std::size_t>(engine::risk_level(engine::risk_score(risk)))];
+    expected += engine::expected_value(risk).value_or(Money{});
+    reserve += risk.reserve;
+  }
+  std::ranges::stable_sort(risks, std::greater{}, [](const Record* risk) { return engine::risk_score(static_cast<const Risk&>(*risk)).value_or(0); });
+  const Scales scales = scales_of(input.project);
+  const auto number = [&](Key key, int count, Tone tone) { return ReportFact{std::string(input.text(key)), std::to_string(count), tone}; };
+  report.facts({number("report.open_risks"_key, static_cast<int>(risks.size()), Tone::neutral), number("report.extreme"_key, counts[4], Tone::bad),
+                number("report.high"_key, counts[3], Tone::bad), number("report.not_assessed"_key, counts[0], Tone::caution),
+                {std::string(input.text("report.expected"_key)), format_money_short(expected, scales, input.language)},
+                {std::string(input.text("report.reserve"_key)), format_money_short(reserve, scales, input.language)}});
+  report.heading(input.text("report.open_risks"_key));
+  report.table(table_of(input, info, risks, {"title", "category", "probability", "impact_time", "impact_cost", "impact_quality", "strategy", "owner", "next_review"}, "report.top_risks.none"_key));
+  report.heading(input.text("report.responses"_key));
+  for (const Record* record : risks) {
+    const auto& risk = static_cast<const Risk&>(*record);
+    report.subheading(record_number(input.project, info, risk) + "  " + risk.title);
+    report.details({{label(input, field_of<Risk>(&Risk::cause)), risk.cause}, {label(input, field_of<Risk>(&Risk::event)), risk.event},
+                    {label(input, field_of<Risk>(&Risk::effect)), risk.effect}, {label(input, field_of<Risk>(&Risk::trigger)), risk.trigger},
+                    {label(input, field_of<Risk>(&Risk::preventive_actions)), risk.preventive_actions},
+                    {label(input, field_of<Risk>(&Risk::contingency_plan)), risk.contingency_plan},
+                    {label(input, field_of<Risk>(&Risk::actionee)), person_name(input, risk.actionee)}});
+  }
+  return report;
+}
+
+Report cost_report(const ReportInput& input) {
+  Report report(head_of(input, std::string(input.text("report.costs"_key))));
+  struct Sums {
+    Money actual, committed;
+  };
+  std::map<Id, Sums> by_account;
+  Sums all;
+  Money budget;
+  std::map<std::int32_t, Money> by_month;  // first day of the month
+  for (const auto& entry : input.project.all<CostEntry>()) {
+    if (entry.date > input.status()) continue;
+    auto& sums = by_account[entry.account.id];
+    const bool spent = entry.kind != CostKind::commitment;
+    (spent ? sums.actual : sums.committed) += entry.amount;
+    (spent ? all.actual : all.committed) += entry.amount;
+    if (spent) by_month[month_start(entry.date).value] += entry.amount;
+  }
+  for (const auto& account : input.project.all<CostAccount>()) budget += account.budget;
+  const Scales scales = scales_of(input.project);
+  const auto money = [&](Money amount) { return format_amount(amount, scales); };
+  const auto left = [&](Money of, const Sums& sums) {
+    const Money rest = of - sums.actual - sums.committed;
+    return ReportCell(money(rest), rest.value < 0 ? Tone::bad : Tone::neutral);
+  };
+  report.facts({{std::string(input.text("report.budget"_key)), format_money_short(budget, scales, input.language)},
+                {std::string(input.text("report.spent"_key)), format_money_short(all.actual, scales, input.language)},
+                {std::string(input.text("report.committed"_key)), format_money_short(all.committed, scales, input.language)},
+                {std::string(input.text("report.left"_key)), format_money_short(budget - all.actual - all.committed, scales, input.language)}});
+  report.heading(input.text("report.by_account"_key, {scales.currency}));
+  ReportTable table{.empty = std::string(input.text("report.by_account.none"_key))};
+  table.columns = {{label(input, field_of<CostAccount>(&CostAccount::code))}, {label(input, field_of<CostAccount>(&CostAccount::name))}};
+  for (const Key key : {"report.budget"_key, "report.spent"_key, "report.committed"_key, "report.left"_key}) table.columns.emplace_back(std::string(input.text(key)), true);
+  std::vector<const CostAccount*> accounts;
+  for (const auto& account : input.project.all<CostAccount>()) accounts.push_back(&account);
+  std::ranges::stable_sort(accounts, {}, &CostAccount::code);
+  for (const auto* account : accounts) {
+    const auto sums = by_account[account->id];
+    table.rows.push_back({ReportCell(account->code), ReportCell(account->name), ReportCell(money(account->budget)), ReportCell(money(sums.actual)), ReportCell(money(sums.committed)), left(account->budget, sums)});
+  }
+  if (const auto sums = by_account[Id{}]; sums.actual.value != 0 || sums.committed.value != 0)
+    table.rows.push_back({ReportCell(), ReportCell(std::string(input.text("report.no_account"_key))), ReportCell(), ReportCell(money(sums.actual)), ReportCell(money(sums.committed)), ReportCell()});
+  table.rows.push_back({ReportCell(), ReportCell(std::string(input.text("report.sum"_key))), ReportCell(money(budget)), ReportCell(money(all.actual)), ReportCell(money(all.committed)), left(budget, all)});
+  for (auto& cell : table.rows.back()) cell.strong = true;
+  report.table(table);
+  report.heading(input.text("report.by_month"_key, {scales.currency}));
+  ReportTable months{.empty = std::string(input.text("report.by_month.none"_key))};
+  months.columns = {{std::string(input.text("report.month"_key))}, {std::string(input.text("report.spent"_key)), true}, {std::string(input.text("report.cumulative"_key)), true}};
+  Money cumulative;
+  for (const auto& [day, amount] : by_month) {
+    cumulative += amount;
+    months.rows.push_back({ReportCell(format_month(Day{day}, input.language)), ReportCell(money(amount)), ReportCell(money(cumulative))});
+  }
+  report.table(months);
+  return report;
+}
+
+Report minutes_report(const ReportInput& input) {
+  const Meeting* meeting = input.project.all<Meeting>().find(input.subject);
+  if (!meeting) return Report(head_of(input, std::string(input.text("report.minutes"_key))));
+  auto head = head_of(input, input.text("report.minutes_of"_key, {meeting->title}));
+  head.status.clear();
+  Report report(head);
+  const CellTexts texts(input.project, input.language, input.today);
+  const auto shown = [&](const FieldInfo& field) { return ReportFact{label(input, field), texts.shown(field, field.get(*meeting))}; };
+  report.details({shown(field_of<Meeting>(&Meeting::kind)), shown(field_of<Meeting>(&Meeting::start)), shown(field_of<Meeting>(&Meeting::length)),
+                  shown(field_of<Meeting>(&Meeting::place)), shown(field_of<Meeting>(&Meeting::chair)), shown(field_of<Meeting>(&Meeting::recorder)),
+                  {label(input, field_of<Meeting>(&Meeting::attended)), names(input, meeting->attended)},
+                  {label(input, field_of<Meeting>(&Meeting::invited)), names(input, meeting->invited)},
+                  {label(input, field_of<Meeting>(&Meeting::purpose)), meeting->purpose}});
+  report.heading(input.text(register_of<AgendaItem>().label_key()));
+  auto agenda = parts(input, &AgendaItem::meeting, meeting->id);
+  std::ranges::stable_sort(agenda, {}, [](const Record* item) { return static_cast<const AgendaItem&>(*item).order; });
+  if (agenda.empty()) report.paragraph(input.text("report.agenda.none"_key));
+  int number = 0;
+  for (const Record* record : agenda) {
+    const auto& item = static_cast<const AgendaItem&>(*record);
+    const std::string presenter = person_name(input, item.presenter);
+    report.subheading(std::to_string(++number) + "  " + item.topic + (presenter.empty() ? "" : " (" + presenter + ")"));
+    report.paragraph(item.discussion);
+  }
+  if (!meeting->minutes.empty()) {
+    report.heading(label(input, field_of<Meeting>(&Meeting::minutes)));
+    report.formatted(meeting->minutes);
+  }
+  report.heading(input.text(register_of<Decision>().label_key()));
+  report.table(table_of(input, register_of<Decision>(), parts(input, &Decision::meeting, meeting->id), {"title", "reasons", "decided_by"}, "report.decisions.none"_key));
+  report.heading(input.text(register_of<ActionItem>().label_key()));
+  report.table(table_of(input, register_of<ActionItem>(), parts(input, &ActionItem::meeting, meeting->id), {"title", "owner", "due", "status"}, "report.actions.none"_key));
+  return report;
+}
+
+Report open_work_report(const ReportInput& input) {
+  Report report(head_of(input, std::string(input.text("report.open_work"_key))));
+  std::map<std::string, std::vector<WorkItem>> by_person;
+  for (const auto& item : input.analyses.of<WorkListOf>()) {
+    if (item.info == &register_of<Task>() && item.due && *item.due > input.today + 30) continue;  // not yet anybody's concern
+    by_person[person_name(input, item.responsible)].push_back(item);
+  }
+  if (by_person.empty()) report.paragraph(input.text("report.open_work.none"_key));
+  for (const auto& [person, items] : by_person) {
+    report.heading(person.empty() ? std::string(input.text("report.nobody"_key)) : person);
+    ReportTable table;
+    for (const Key key : {"report.number"_key, "report.what"_key, "report.kind"_key, "report.due"_key, "report.state"_key}) table.columns.emplace_back(std::string(input.text(key)));
+    for (const auto& item : items) {
+      const Record* record = input.project.table(*item.info).find(item.record);
+      if (!record) continue;
+      const bool late = item.due && *item.due < input.today;
+      table.rows.push_back({ReportCell(record_number(input.project, *item.info, *record)), ReportCell(record_title(input.project, *item.info, *record)),
+                            ReportCell(std::string(input.text(item.info->one_key()))), ReportCell(item.due ? format_day(*item.due, input.language) : ""),
+                            ReportCell(item.due ? format_due(*item.due, input.today, input.language) : "", late ? Tone::bad : Tone::neutral)});
+    }
+    report.table(table);
+  }
+  return report;
+}
+
+Report change_log_report(const ReportInput& input) {
+  auto head = head_of(input, std::string(input.text("report.changes"_key)));
+  head.wide = true;
+  Report report(head);
+  constexpr std::size_t most = 500;
+  const CellTexts texts(input.project, input.language, input.today);
+  ReportTable table{.empty = std::string(input.text("history.none"_key))};
+  for (const Key key : {"report.when"_key, "report.record"_key, "report.what"_key, "report.before"_key, "report.after"_key}) table.columns.emplace_back(std::string(input.text(key)));
+  auto commits = input.project.journal().since({});
+  if (!commits) return report;
+  for (auto commit = commits->rbegin(); commit != commits->rend() && table.rows.size() < most; ++commit)
+    for (const auto& change : commit->changes) {
+      const Record* record = input.project.table(*change.info).find_any(change.record);
+      if (!record) continue;
+      const std::string when = format_day(Day{static_cast<std::int32_t>(commit->stamp.milliseconds() / 86'400'000)}, input.language);
+      const std::string number = record_number(input.project, *change.info, *record);
+      const std::string name = (number.empty() ? std::string(input.text(change.info->one_key())) : number) + " " + record_title(input.project, *change.info, *record);
+      Key what = "form.history.created"_key;
+      if (change.action == Action::erase) what = "form.history.erased"_key;
+      if (change.action == Action::revive) what = "form.history.revived"_key;
+      if (change.field) what = change.field->label_key();
+      table.rows.push_back({ReportCell(when), ReportCell(name), ReportCell(std::string(input.text(what))),
+                            ReportCell(change.field ? texts.shown(*change.field, change.before) : ""), ReportCell(change.field ? texts.shown(*change.field, change.after) : "")});
+    }
+  report.paragraph(input.text("report.changes.newest"_key, {std::to_string(table.rows.size())}));
+  report.table(table);
+  return report;
+}
+
+Report register_report(const ReportInput& input) {
+  const RegisterInfo& info = *input.info;
+  auto head = head_of(input, std::string(input.text(info.label_key())));
+  std::vector<std::string_view> fields;
+  constexpr std::size_t most = 9;
+  for (const auto& field : info.fields)
+    if (!field.options.hidden && !field.options.lines && !field.options.markdown && !field.options.confidential && fields.size() < most) fields.push_back(field.name);
+  head.wide = fields.size() > 6;
+  Report report(head);
+  report.table(table_of(input, info, records_of(input, info), fields, "report.empty"_key));
+  return report;
+}
+
+}  // namespace pmo::desks

@@ -1,0 +1,69 @@
+#include "app/desks/reports/reports.h"
+
+#include "app/model/describe_record.h"
+#include "app/model/records/meeting.h"
+#include "app/model/records/project_settings.h"
+#include "app/ui/icons.h"
+#include "app/ui/table/cell_text.h"
+
+namespace pmo::desks {
+
+using namespace ui;
+
+Day ReportInput::status() const {
+  const auto& settings = project.all<ProjectSettings>();
+  return settings.empty() ? today : settings.at(0).status_date.value_or(today);
+}
+
+const std::vector<ReportKind>& report_kinds() {
+  static const std::vector<ReportKind> kinds{
+      {"status", "report.status"_key, "report.status.about"_key, icon::flag, status_report},
+      {"look_ahead", "report.look_ahead"_key, "report.look_ahead.about"_key, icon::calendar_range, look_ahead},
+      {"open_work", "report.open_work"_key, "report.open_work.about"_key, icon::list_checks, open_work_report},
+      {"risks", "report.risks"_key, "report.risks.about"_key, icon::risk, risk_report},
+      {"costs", "report.costs"_key, "report.costs.about"_key, icon::wallet, cost_report},
+      {"minutes", "report.minutes"_key, "report.minutes.about"_key, icon::meeting, minutes_report, &register_of<Meeting>()},
+      {"changes", "report.changes"_key, "report.changes.about"_key, icon::history, change_log_report},
+  };
+  return kinds;
+}
+
+ReportHead head_of(const ReportInput& input, std::string title) {
+  const auto& settings = input.project.all<ProjectSettings>();
+  ReportHead head{.title = std::move(title), .language = input.language};
+  if (!settings.empty()) {
+    head.project = settings.at(0).name;
+    if (!settings.at(0).code.empty()) head.project += " (" + settings.at(0).code + ")";
+  }
+  head.status = input.text("report.status_date"_key, {format_day(input.status(), input.language)});
+  const std::string today = format_day(input.today, input.language);
+  head.made = input.made_by.empty() ? input.text("report.made"_key, {today}) : input.text("report.made_by"_key, {input.made_by, today});
+  return head;
+}
+
+ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const std::vector<const Record*>& records,
+                     const std::vector<std::string_view>& fields, Key empty) {
+  const CellTexts texts(input.project, input.language, input.today);
+  ReportTable table{.empty = std::string(input.text(empty))};
+  const bool numbered = !info.prefix.empty();
+  if (numbered) table.columns.emplace_back(std::string(input.text("report.number"_key)));
+  std::vector<const FieldInfo*> shown;
+  for (const auto name : fields)
+    if (const FieldInfo* field = info.find(name)) {
+      shown.push_back(field);
+      table.columns.emplace_back(std::string(input.text(field->label_key())), is_number_kind(field->kind));
+    }
+  for (const Record* record : records) {
+    auto& row = table.rows.emplace_back();
+    if (numbered) row.emplace_back(record_number(input.project, info, *record));
+    for (const auto* field : shown) row.emplace_back(texts.shown(*field, field->get(*record)));
+  }
+  return table;
+}
+
+std::string person_name(const ReportInput& input, Ref<Person> person) {
+  const Person* found = input.project.find(person);
+  return found ? found->name : std::string();
+}
+
+}  // namespace pmo::desks

@@ -1,0 +1,52 @@
+// The reports of the project office: each is a function from the project to a document.
+#pragma once
+
+#include "app/model/records/person.h"
+#include "app/ui/context.h"
+#include "app/ui/report/report.h"
+
+namespace pmo::desks {
+
+// What a report is made from. It may speak another language than the interface.
+struct ReportInput {
+  const Project& project;
+  ui::Analyses& analyses;
+  Language language;
+  Day today;
+  std::string made_by;  // empty: unknown
+  Id subject;           // the meeting of minutes; of other reports empty
+  const RegisterInfo* info = nullptr;  // of a register's list
+
+  std::string_view text(Key key) const { return word(key, language); }
+  std::string text(Key key, std::vector<std::string> arguments) const { return phrase(key, arguments, language); }
+  // The day for which the report speaks: the project's status date, or today.
+  Day status() const;
+};
+
+struct ReportKind {
+  std::string_view name;  // stable: "status"
+  Key title, about;
+  const char* icon;
+  ui::Report (*make)(const ReportInput&);
+  const RegisterInfo* subject = nullptr;  // a record must be chosen: the meeting of minutes
+};
+
+const std::vector<ReportKind>& report_kinds();
+
+ui::Report status_report(const ReportInput& input);
+ui::Report look_ahead(const ReportInput& input);
+ui::Report risk_report(const ReportInput& input);
+ui::Report cost_report(const ReportInput& input);
+ui::Report minutes_report(const ReportInput& input);
+ui::Report open_work_report(const ReportInput& input);
+ui::Report change_log_report(const ReportInput& input);
+ui::Report register_report(const ReportInput& input);
+
+// --- for the reports
+ui::ReportHead head_of(const ReportInput& input, std::string title);
+// The records with the fields of these names as columns, after their numbers; texts as in the register's table.
+ui::ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const std::vector<const Record*>& records,
+                         const std::vector<std::string_view>& fields, Key empty);
+std::string person_name(const ReportInput& input, Ref<Person> person);
+
+}  // namespace pmo::desks

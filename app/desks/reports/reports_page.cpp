@@ -1,0 +1,128 @@
+// All reports in one place: choose one, read it, print it, save it, in either language.
+#include <array>
+
+#include "app/desks/pages.h"
+#include "app/desks/reports/reports.h"
+#include "app/model/describe_record.h"
+#include "app/model/open_work.h"
+#include "app/ui/editors/pickers.h"
+#include "app/ui/icons.h"
+#include "app/ui/platform.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+namespace {
+
+using namespace ui;
+
+class ReportsPage final : public Page {
+ public:
+  std::string_view name() const override { return "reports"; }
+  Key title() const override { return "report.page"_key; }
+  const char* icon() const override { return icon::file_chart; }
+  Desk desk() const override { return Desk::manager; }
+  bool pinned() const override { return true; }
+
+  void draw(Context& context) override {
+    if (!language_) language_ = context.language;
+    const Choice languages[] = {{"中文###report.zh"}, {"English###report.en"}};
+    int chosen = *language_ == Language::chinese ? 0 : 1;
+    text(Type::body, context.text("report.language"_key), context.theme.ink_soft);
+    ImGui::SameLine(0, 12);
+    if (segments("language", languages, chosen, true)) language_ = chosen == 0 ? Language::chinese : Language::english;
+    gap(0.75f);
+    for (const ReportKind& kind : report_kinds()) draw_kind(context, kind);
+    draw_registers(context);
+  }
+
+ private:
+  static constexpr float line_height = 64, buttons_width = 300;
+
+  void draw_kind(Context& context, const ReportKind& kind) {
+    ImGui::PushID(kind.name.data(), kind.name.data() + kind.name.size());
+    if (Card card("card", {.padding = 14}); card) {
+      draw_about(context, kind.icon, kind.title, kind.about);
+      if (kind.subject) draw_subject(context, kind);
+      const bool ready = !kind.subject || context.project.table(*kind.subject).find(subject_);
+      draw_buttons(context, kind.name, ready, [&] { return kind.make(input(context)); }, std::string(word(kind.title, *language_)));
+    }
+    ImGui::PopID();
+    gap(0.5f);
+  }
+
+  void draw_about(Context& context, const char* icon, Key title, Key about) {
+    const float room = ImGui::GetContentRegionAvail().x - buttons_width;
+    top_ = ImGui::GetCursorPos();
+    right_ = top_.x + ImGui::GetContentRegionAvail().x;
+    ImGui::BeginGroup();
+    text(Type::strong, std::string(icon) + "  " + std::string(context.text(title)));
+    paragraph(Type::body, context.text(about), context.theme.ink_soft, room);
+    ImGui::EndGroup();
+  }
+
+  void draw_subject(Context& context, const ReportKind& kind) {
+    const Record* record = context.project.table(*kind.subject).find(subject_);
+    const std::string shown = record ? record_title(context.project, *kind.subject, *record)
+                                     : context.text("report.choose"_key, {argument_of(kind.subject->one_key())});
+    if (button(labelled(shown, "subject"), {.icon = icon::search, .small = true})) ImGui::OpenPopup("subject.choose");
+    FieldInfo field{.name = "subject", .label = kind.subject->one_label, .kind = Kind::reference, .target = kind.subject->name};
+    if (const auto chosen = picker_.draw(context, "subject.choose", field, Value{subject_}))
+      if (const auto* id = std::get_if<Id>(&*chosen)) subject_ = *id;
+  }
+
+  template <class Make>
+  void draw_buttons(Context& context, std::string_view name, bool ready, Make make, const std::string& file) {
+    const ImVec2 end = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({right_ - buttons_width, top_.y + 4});
+    const auto id = [&](std::string_view what) { return std::string(what) + "." + std::string(name); };
+    const auto html = [&] { return make().html(); };
+    if (button(labelled(context.text("report.show"_key), id("show")), {.icon = icon::eye, .enabled = ready})) context.platform.show_document(html());
+    ImGui::SameLine(0, 6);
+    if (button(labelled(context.text("report.print"_key), id("print")), {.icon = icon::print, .enabled = ready})) context.platform.print(html());
+    ImGui::SameLine(0, 6);
+    if (button(labelled(context.text("report.save"_key), id("save")), {.icon = icon::download, .enabled = ready})) context.platform.download(file + ".html", "text/html", html());
+    ImGui::SetCursorPos(end);
+    ImGui::Dummy({0, 0});
+  }
+
+  void draw_registers(Context& context) {
+    if (!info_) info_ = context.project.schema().find("risk");
+    ImGui::PushID("registers");
+    if (Card card("card", {.padding = 14}); card) {
+      draw_about(context, icon::table, "report.registers"_key, "report.registers.about"_key);
+      if (button(labelled(context.text(info_->label_key()), "register"), {.icon = icon::table, .small = true})) open_menu("register.choose");
+      if (begin_menu("register.choose")) {
+        for (const auto* info : context.project.schema().registers()) {
+          if (info->prefix.empty()) continue;
+          if (menu_item(labelled(context.text(info->label_key()), info->name), {.checked = info == info_})) info_ = info;
+        }
+        end_menu();
+      }
+      draw_buttons(context, "register", true, [&] {
+        auto wanted = input(context);
+        wanted.info = info_;
+        return register_report(wanted);
+      }, std::string(word(info_->label_key(), *language_)));
+    }
+    ImGui::PopID();
+  }
+
+  ReportInput input(Context& context) const {
+    const Person* me = context.project.find(own_person(context.project));
+    return {.project = context.project, .analyses = context.analyses, .language = *language_, .today = context.today,
+            .made_by = me ? me->name : std::string(), .subject = subject_};
+  }
+
+  std::optional<Language> language_;  // of the reports
+  Id subject_;
+  const RegisterInfo* info_ = nullptr;
+  ReferencePicker picker_;
+  ImVec2 top_ = {0, 0};
+  float right_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_reports_page() { return std::make_unique<ReportsPage>(); }
+
+}  // namespace pmo::desks
