@@ -31,14 +31,6 @@ WeekDefinition week_of(const R& record) {
   return {record.monday, record.tuesday, record.wednesday, record.thursday, record.friday, record.saturday, record.sunday};
 }
 
-ExceptionDefinition definition_of(const CalendarException& exception) {
-  const auto small = [](std::int64_t value) { return static_cast<int>(std::clamp<std::int64_t>(value, 0, 9999)); };
-  return {.first = exception.first, .last = exception.last, .shifts = exception.shifts,
-          .recurrence = exception.recurrence, .every = small(exception.every), .weekdays = small(exception.weekdays),
-          .day = small(exception.day), .month = small(exception.month), .position = small(exception.position),
-          .weekday = small(exception.weekday), .occurrences = small(exception.occurrences)};
-}
-
 Indices add_calendars(const Project& project, Plan& plan) {
   const auto& table = project.all<Calendar>();
   const auto indices = indices_of(table);
@@ -94,6 +86,14 @@ void add_settings(const Project& project, const Indices& calendars, Plan& plan) 
 }
 
 }  // namespace
+
+ExceptionDefinition definition_of(const CalendarException& exception) {
+  const auto small = [](std::int64_t value) { return static_cast<int>(std::clamp<std::int64_t>(value, 0, 9999)); };
+  return {.first = exception.first, .last = exception.last, .shifts = exception.shifts,
+          .recurrence = exception.recurrence, .every = small(exception.every), .weekdays = small(exception.weekdays),
+          .day = small(exception.day), .month = small(exception.month), .position = small(exception.position),
+          .weekday = small(exception.weekday), .occurrences = small(exception.occurrences)};
+}
 
 std::int64_t breaks_of(std::string_view splits) {
   constexpr std::int64_t longest = 60LL * 24 * 366 * 100;

@@ -6,6 +6,8 @@
 
 namespace pmo::engine {
 
+ExceptionDefinition definition_of(const CalendarException& exception);
+
 // Tasks have the indices of their rows in the project's outline.
 Plan plan_of(const Project& project);
 Plan plan_of(const Project& project, const Outline& outline);  // when it is at hand

@@ -1,13 +1,16 @@
 // The status report: are we on time and on budget, what happened, what comes, what stands in the way.
 #include <algorithm>
+#include <cmath>
+#include <format>
 
 #include "app/desks/reports/reports.h"
+#include "app/engine/earned_value_of_project.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
-#include "app/model/records/baseline.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/issue.h"
+#include "app/ui/charts/svg.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
 
@@ -23,12 +26,7 @@ class PlanView {
  public:
   explicit PlanView(const ReportInput& input)
       : input_(input), outline_(input.analyses.of<OutlineOf>()), schedule_(input.analyses.of<ScheduleOf>().schedule) {
-    const Baseline* latest = nullptr;
-    for (const auto& baseline : input.project.all<Baseline>())
-      if (!latest || baseline.taken > latest->taken) latest = &baseline;
-    if (!latest) return;
-    for (const auto& task : input.project.all<BaselineTask>())
-      if (task.baseline.id == latest->id) baseline_[task.task.id] = &task;
+    if (const auto* latest = engine::latest_baseline(input.project)) baseline_ = engine::parts_of(input.project, outline_, {latest->id});
   }
 
   std::size_t size() const { return outline_.size(); }
@@ -37,16 +35,14 @@ class PlanView {
   bool finished(std::size_t row) const { return task(row).actual_finish || task(row).percent_complete.value >= 1000; }
   Day start(std::size_t row) const { return schedule_.start[row].day(); }
   Day finish(std::size_t row) const { return schedule_.finish[row].day(); }
-  const BaselineTask* baseline(std::size_t row) const {
-    const auto found = baseline_.find(task(row).id);
-    return found == baseline_.end() ? nullptr : found->second;
-  }
+  const BaselineTask* baseline(std::size_t row) const { return row < baseline_.size() ? baseline_[row] : nullptr; }
   bool has_baseline() const { return !baseline_.empty(); }
 
   std::optional<Day> project_finish() const { return size() == 0 ? std::nullopt : std::optional(schedule_.project_finish.day()); }
   std::optional<Day> baseline_finish() const {
     std::optional<Day> last;
-    for (const auto& [_, task] : baseline_) last = std::max(last.value_or(task->finish.day()), task->finish.day());
+    for (const auto* part : baseline_)
+      if (part) last = std::max(last.value_or(part->finish.day()), part->finish.day());
     return last;
   }
   // Weighted by duration; nothing without durations.
@@ -74,7 +70,7 @@ class PlanView {
   const ReportInput& input_;
   const Outline& outline_;
   const engine::Schedule& schedule_;
-  std::unordered_map<Id, const BaselineTask*> baseline_;
+  std::vector<const BaselineTask*> baseline_;  // by row; empty without a baseline
 };
 
 std::string day_text(const ReportInput& input, std::optional<Day> day) { return day ? format_day(*day, input.language) : std::string(); }
@@ -98,6 +94,40 @@ void add_figures(const ReportInput& input, const PlanView& plan, Report& report)
                      return is_open(register_of<Risk>(), risk) && engine::risk_level(engine::risk_score(risk)) >= engine::RiskLevel::high;
                    })});
   report.facts(facts);
+}
+
+// Planned value, earned value and actual cost up to the status date, and where that leads.
+void add_earned_value(const ReportInput& input, Report& report) {
+  const auto& [plan, schedule] = input.analyses.of<ScheduleOf>();
+  const auto value = engine::earned_value_of(input.project, input.analyses.of<OutlineOf>(), plan, schedule, {.date = input.status()});
+  if (value.total.budget_at_completion <= 0) return;
+  report.heading(input.text("report.earned_value"_key));
+  const auto figures = engine::earned_value(value.total);
+  const Scales scales = scales_of(input.project);
+  const auto money = [&](std::optional<double> amount) { return amount ? format_money_short({std::llround(*amount)}, scales, input.language) : std::string("–"); };
+  const auto index = [&](Key name, std::optional<double> index) {
+    const Tone tone = !index || *index >= 1 ? Tone::good : *index >= 0.9 ? Tone::caution : Tone::bad;
+    const Key note = tone == Tone::good ? "report.index.good"_key : "report.index.bad"_key;
+    return ReportFact{std::string(input.text(name)), index ? std::format("{:.2f}", *index) : "–", tone, index ? std::string(input.text(note)) : ""};
+  };
+  report.facts({{std::string(input.text("report.planned_value"_key)), money(value.total.planned_value)},
+                {std::string(input.text("report.earned"_key)), money(value.total.earned_value)},
+                {std::string(input.text("report.spent"_key)), money(value.total.actual_cost)},
+                index("report.spi"_key, figures.schedule_performance_index), index("report.cpi"_key, figures.cost_performance_index),
+                {std::string(input.text("report.estimate"_key)), money(figures.estimate_typical), Tone::neutral,
+                 input.text("report.of_budget"_key, {money(value.total.budget_at_completion)})}});
+  Chart chart{.title = std::string(input.text("report.s_curve"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money}};
+  ChartSeries planned{.name = std::string(input.text("report.planned_value"_key)), .dashed = true};
+  ChartSeries earned{.name = std::string(input.text("report.earned"_key)), .paint = {.series = 1}};
+  ChartSeries actual{.name = std::string(input.text("report.spent"_key)), .paint = {.series = 2}};
+  for (const auto& point : value.days) {
+    planned.points.push_back({static_cast<double>(point.day.value), point.planned_value});
+    if (point.earned_value) earned.points.push_back({static_cast<double>(point.day.value), *point.earned_value});
+    if (point.actual_cost) actual.points.push_back({static_cast<double>(point.day.value), *point.actual_cost});
+  }
+  chart.series = {planned, earned, actual};
+  chart.marks.push_back({.at = static_cast<double>(input.status().value), .label = format_day(input.status(), input.language)});
+  report.svg(write_svg(chart, {.locale = {input.language, scales}}), input.text("report.s_curve"_key));
 }
 
 void add_milestones(const ReportInput& input, const PlanView& plan, Report& report) {
@@ -171,6 +201,7 @@ Report status_report(const ReportInput& input) {
   if (const auto& settings = input.project.all<ProjectSettings>(); !settings.empty())
     report.details({{std::string(input.text(field_of<ProjectSettings>(&ProjectSettings::manager).label_key())), person_name(input, settings.at(0).manager)},
                     {std::string(input.text(field_of<ProjectSettings>(&ProjectSettings::sponsor).label_key())), person_name(input, settings.at(0).sponsor)}});
+  add_earned_value(input, report);
   add_milestones(input, plan, report);
   add_tasks(input, plan, report, "report.late_tasks"_key, "report.late_tasks.none"_key,
             [&](std::size_t row) { return !plan.finished(row) && plan.finish(row) < status; });

@@ -70,6 +70,7 @@ void RecordForm::draw(Context& context, const RegisterInfo& info, Id id) {
     shown_ = id;
     history_open_ = false;
     uses_revision_ = 0;
+    part_tables_.clear();
   }
   if (uses_revision_ != context.project.revision() + 1) {
     uses_revision_ = context.project.revision() + 1;
@@ -125,7 +126,11 @@ void RecordForm::draw_parts(Context& context, const Record& record) {
 void RecordForm::draw_part_list(Context& context, const RegisterInfo& info, const FieldInfo& owner, const Record& record,
                                 const std::vector<RecordPointer>& parts) {
   section(context, context.text(info.label_key()), parts.size());
-  const bool can_add = info.title() || !info.prefix.empty();
+  if (info.title() && !owner.target.empty()) {
+    gap(0.5f);
+    return part_tables_.try_emplace(&info, info, owner, record.id).first->second.draw(context);
+  }
+  const bool can_add = !info.prefix.empty();
   if (can_add) {
     ImGui::SameLine(ImGui::GetContentRegionAvail().x - 36);
     const std::string id = "###add." + info.name;
@@ -134,8 +139,6 @@ void RecordForm::draw_part_list(Context& context, const RegisterInfo& info, cons
       context.change("transaction.add"_key, {argument_of(info.one_key())}, [&](Transaction& change) -> Result<void> {
         Record& part = change.create_record(info, {});
         made = &part;
-        if (info.title())
-          if (auto named = change.set(part, info, *info.title(), std::string(context.text(info.one_key()))); !named) return named;
         return change.set(part, info, owner, Value{record.id});
       });
       if (made) context.navigation.open_record(info, made->id);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/ui/editors/field_editor.h"
+#include "app/ui/form/part_table.h"
 
 namespace pmo::ui {
 
@@ -21,6 +22,7 @@ class RecordForm {
   void set(Context& context, const RegisterInfo& info, const Record& record, const FieldInfo& field, const Value& value);
 
   FieldEditor editor_;
+  std::map<const RegisterInfo*, PartTable> part_tables_;  // of the record shown
   Id shown_;
   // Reading the history goes through all commits: done when asked for, again after a commit.
   bool history_open_ = false;
