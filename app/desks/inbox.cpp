@@ -21,7 +21,7 @@ class InboxPage final : public Page {
   std::string_view name() const override { return "inbox"; }
   Key title() const override { return "inbox.title"_key; }
   const char* icon() const override { return icon::inbox; }
-  Desk desk() const override { return Desk::coordinator; }
+  Desk desk() const override { return Desk::manager; }
   bool pinned() const override { return true; }
 
   void draw(Context& context) override {

@@ -27,8 +27,10 @@ class ReportsPage final : public Page {
     if (!language_) language_ = context.language;
     const Choice languages[] = {{"中文###report.zh"}, {"English###report.en"}};
     int chosen = *language_ == Language::chinese ? 0 : 1;
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     text(Type::body, context.text("report.language"_key), context.theme.ink_soft);
     ImGui::SameLine(0, 12);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 4);
     if (segments("language", languages, chosen, true)) language_ = chosen == 0 ? Language::chinese : Language::english;
     gap(0.75f);
     for (const ReportKind& kind : report_kinds()) draw_kind(context, kind);
@@ -73,14 +75,17 @@ class ReportsPage final : public Page {
   template <class Make>
   void draw_buttons(Context& context, std::string_view name, bool ready, Make make, const std::string& file) {
     const ImVec2 end = ImGui::GetCursorPos();
-    ImGui::SetCursorPos({right_ - buttons_width, top_.y + 4});
-    const auto id = [&](std::string_view what) { return std::string(what) + "." + std::string(name); };
+    constexpr float space = 6;
+    const auto label = [&](Key key, std::string_view what) { return labelled(context.text(key), std::string(what) + "." + std::string(name)); };
+    const std::string show = label("report.show"_key, "show"), print = label("report.print"_key, "print"), save = label("report.save"_key, "save");
+    const ButtonOptions showing{.icon = icon::eye, .enabled = ready}, printing{.icon = icon::print, .enabled = ready}, saving{.icon = icon::download, .enabled = ready};
+    ImGui::SetCursorPos({right_ - button_width(show, showing) - button_width(print, printing) - button_width(save, saving) - 2 * space, top_.y + 4});
     const auto html = [&] { return make().html(); };
-    if (button(labelled(context.text("report.show"_key), id("show")), {.icon = icon::eye, .enabled = ready})) context.platform.show_document(html());
-    ImGui::SameLine(0, 6);
-    if (button(labelled(context.text("report.print"_key), id("print")), {.icon = icon::print, .enabled = ready})) context.platform.print(html());
-    ImGui::SameLine(0, 6);
-    if (button(labelled(context.text("report.save"_key), id("save")), {.icon = icon::download, .enabled = ready})) context.platform.download(file + ".html", "text/html", html());
+    if (button(show, showing)) context.platform.show_document(html());
+    ImGui::SameLine(0, space);
+    if (button(print, printing)) context.platform.print(html());
+    ImGui::SameLine(0, space);
+    if (button(save, saving)) context.platform.download(file + ".html", "text/html", html());
     ImGui::SetCursorPos(end);
     ImGui::Dummy({0, 0});
   }

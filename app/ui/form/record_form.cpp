@@ -16,6 +16,7 @@ bool is_long(const FieldInfo& field) { return field.options.lines || field.optio
 bool is_short(const FieldInfo& field) {
   switch (field.kind) {
     case Kind::boolean:
+    case Kind::minute:  // a day, a time and a button
     case Kind::references: return false;
     case Kind::text: return !is_long(field) && !field.options.title;
     case Kind::structured: return false;

@@ -30,10 +30,10 @@ th{text-align:left;font-weight:600;color:#576070;border-bottom:1.5px solid #c6cc
 td{border-bottom:1px solid #e4e7ec;padding:4px 8px 4px 0;vertical-align:top;white-space:pre-line;overflow-wrap:anywhere}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .strong{font-weight:600}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(120px,1fr));gap:10px;margin:0 0 14px}
-.fact{border:1px solid #dde1e8;border-radius:6px;padding:8px 12px;break-inside:avoid}
-.fact b{display:block;font-size:14pt;line-height:1.3}
-.fact span{color:#576070}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(98px,1fr));gap:10px;margin:0 0 14px}
+.fact{border:1px solid #dde1e8;border-radius:6px;padding:8px 10px;break-inside:avoid}
+.fact b{display:block;font-size:13pt;line-height:1.35;white-space:nowrap}
+.fact>span{color:#576070}
 .fact small{display:block}
 .details{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0 0 12px}
 .details dt{color:#576070}
