@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/desks/plain_registers.h"
+#include "app/desks/record_actions.h"
 #include "app/ui/form/record_form.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
@@ -36,6 +37,9 @@ ui::Pages make_pages(const Schema& schema) {
   pages.push_back(make_people_page());
   pages.push_back(make_calendar_page());
   pages.push_back(make_history_page());
+  for (const auto make : {make_quality_analysis_page, make_impact_page, make_offer_comparison_page, make_supply_page, make_stakeholder_map_page,
+                          make_communication_page, make_gap_page, make_budget_page, make_raci_page})
+    pages.push_back(make());
   add_plain_registers(pages, schema);
   for (const RegisterInfo* info : schema.registers()) {
     if (info->prefix.empty()) continue;
@@ -48,6 +52,7 @@ ui::Pages make_pages(const Schema& schema) {
 std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form() {
   return [form = std::make_shared<ui::RecordForm>()](ui::Context& context, const RegisterInfo& info, Id record) {
     if (&info == &register_of<Task>()) ui::draw_date_reasons(context, record);
+    draw_record_actions(context, info, record);
     form->draw(context, info, record);
   };
 }

@@ -20,6 +20,15 @@ std::unique_ptr<ui::Page> make_people_page();
 std::unique_ptr<ui::Page> make_calendar_page();
 std::unique_ptr<ui::Page> make_cost_page();
 std::unique_ptr<ui::Page> make_history_page();
+std::unique_ptr<ui::Page> make_quality_analysis_page();
+std::unique_ptr<ui::Page> make_impact_page();
+std::unique_ptr<ui::Page> make_offer_comparison_page();
+std::unique_ptr<ui::Page> make_supply_page();
+std::unique_ptr<ui::Page> make_stakeholder_map_page();
+std::unique_ptr<ui::Page> make_communication_page();
+std::unique_ptr<ui::Page> make_gap_page();
+std::unique_ptr<ui::Page> make_budget_page();
+std::unique_ptr<ui::Page> make_raci_page();
 
 // The form of one record, for the shell's inspector.
 std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form();

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "app/sample/sample.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
+#include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
 namespace {
@@ -20,6 +22,7 @@ constexpr Face faces[] = {
     // quality
     {"quality_objective", icon::target},
     {"quality_plan_item", icon::clipboard_list},
+    {"quality_gate", icon::milestone},
     {"inspection", icon::clipboard_check},
     {"measurement", icon::ruler, "measured_on"},
     {"nonconformity", icon::octagon_alert, "found_on"},
@@ -101,6 +104,15 @@ class PlainRegisterPage final : public RegisterPage {
  private:
   void prepare(Context& context, Transaction& change, const Record& record) override {
     if (noted_day_) (void)change.set(record, table_.info(), *noted_day_, Value{std::int64_t{context.today.value}});
+  }
+
+  void draw_tools(Context& context) override {
+    const RegisterInfo& info = table_.info();
+    if (!has_template(info)) return;
+    ImGui::SameLine(0, 4);
+    if (!button(labelled(context.text("action.template"_key), "template"), {.icon = icon::templates, .emphasis = Emphasis::quiet})) return;
+    if (auto done = apply_template(info, context.project, context.language, context.today); !done) context.messages.error(done.error());
+    else context.messages.success(std::string(context.text("action.template.done"_key)));
   }
 
   const FieldInfo* noted_day_;

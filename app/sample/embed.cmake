@@ -1,4 +1,4 @@
-# Writes a C++ source that holds the sample's text.  cmake -DFILE=x.sample -DOUTPUT=x.cpp -P embed.cmake
+# Writes a C++ source that holds a text.  cmake -DFILE=x.sample -DNAME=function -DOUTPUT=x.cpp -P embed.cmake
 file(READ "${FILE}" text)
 # A string literal may be limited to 64 KiB, so the text is laid in pieces side by side.
 string(LENGTH "${text}" length)
@@ -13,7 +13,7 @@ file(WRITE "${OUTPUT}" "#include <string_view>
 
 namespace pmo {
 
-std::string_view library_sample() { return ${pieces}; }
+std::string_view ${NAME}() { return ${pieces}; }
 
 }  // namespace pmo
 ")

@@ -11,7 +11,9 @@
 
 namespace pmo {
 
-std::string_view library_sample();  // the embedded text
+// The embedded texts.
+std::string_view library_sample();
+std::string_view templates_sample();
 
 namespace {
 
@@ -73,8 +75,8 @@ std::optional<std::int64_t> duration(std::string_view text) {
 
 class Reader {
  public:
-  Reader(Project& project, Language language, Day start)
-      : transaction_(project, "transaction.sample"_key), project_(project), language_(language), start_(start) {}
+  Reader(Project& project, Language language, Day start, Key name)
+      : transaction_(project, name), project_(project), language_(language), start_(start) {}
 
   Result<void> read(std::string_view text) {
     while (!text.empty()) {
@@ -277,10 +279,28 @@ class Reader {
   std::vector<After> after_;
 };
 
+// The part of the templates' text that belongs to the register; empty: none.
+std::string_view template_of(const RegisterInfo& info) {
+  const auto text = templates_sample();
+  const std::string heading = "@template " + info.name + "\n";
+  const auto at = text.find(heading);
+  if (at == std::string_view::npos) return {};
+  const auto part = text.substr(at + heading.size());
+  return part.substr(0, part.find("@template "));
+}
+
 }  // namespace
 
 Result<void> read_sample(std::string_view text, Project& project, Language language, Day start) {
-  return Reader(project, language, start).read(text);
+  return Reader(project, language, start, "transaction.sample"_key).read(text);
+}
+
+bool has_template(const RegisterInfo& info) { return !template_of(info).empty(); }
+
+Result<void> apply_template(const RegisterInfo& info, Project& project, Language language, Day start) {
+  const auto text = template_of(info);
+  if (text.empty()) return fail("error.sample.no_template"_key, {argument_of(info.label_key())});
+  return Reader(project, language, start, "transaction.template"_key).read(text);
 }
 
 Result<void> make_sample_project(Project& project, Language language) {

@@ -17,6 +17,11 @@ namespace pmo {
 // Fills an empty project. The error names the line when the text is wrong.
 Result<void> read_sample(std::string_view text, Project& project, Language language, Day start);
 
+// Whether the product has a template with which this register can begin: checklists by stage, a frame of competencies ...
+bool has_template(const RegisterInfo& info);
+// Adds the template's records, as one transaction. Error: there is none.
+Result<void> apply_template(const RegisterInfo& info, Project& project, Language language, Day start);
+
 // The sample of the product: a public library, from charter to opening.
 Result<void> make_sample_project(Project& project, Language language);
 

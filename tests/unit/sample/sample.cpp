@@ -37,3 +37,26 @@ TEST_CASE("a faulty sample tells the line") {
   CHECK(read.error().place == "line 4");
   CHECK(project.all<Person>().empty());
 }
+
+TEST_CASE("templates fill registers in both languages, as one step that can be undone") {
+  int found = 0;
+  for (const auto language : all_languages)
+    for (const auto* info : product_schema().registers()) {
+      if (!has_template(*info)) continue;
+      ++found;
+      FixedSurroundings surroundings;
+      Project project(product_schema(), Id{1, 1}, surroundings);
+      const auto made = apply_template(*info, project, language, Day::of(2026, 1, 5));
+      REQUIRE_MESSAGE(made.has_value(), (made ? "" : describe(made.error(), language)));
+      CHECK_MESSAGE(!project.table(*info).empty(), info->name);
+      REQUIRE(project.undo());
+      CHECK(project.table(*info).empty());
+    }
+  CHECK(found == 16);
+}
+
+TEST_CASE("a register without a template says so") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  CHECK_FALSE(apply_template(register_of<Task>(), project, Language::english, Day{}).has_value());
+}

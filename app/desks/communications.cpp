@@ -1,0 +1,178 @@
+// Communications: power and interest of stakeholders, where they stand and should stand, and whether everybody is informed.
+#include <algorithm>
+#include <format>
+#include <map>
+
+#include "app/desks/matrix.h"
+#include "app/desks/pages.h"
+#include "app/model/consequences.h"
+#include "app/model/open_work.h"
+#include "app/ui/format.h"
+#include "app/ui/icons.h"
+#include "app/ui/register_page.h"
+#include "app/ui/widgets/pressable.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+namespace {
+
+using namespace ui;
+
+class StakeholderMapPage final : public Page {
+ public:
+  std::string_view name() const override { return "stakeholder_map"; }
+  Key title() const override { return "page.stakeholder_map"_key; }
+  const char* icon() const override { return icon::chart_scatter; }
+  Desk desk() const override { return Desk::communications; }
+
+  void draw(Context& context) override {
+    if (context.project.all<Stakeholder>().empty()) {
+      const auto answer = empty_state({.icon = icon(), .title = context.text(title()), .about = context.text(register_of<Stakeholder>().about_key()),
+                                       .action = labelled(context.text("communications.to_stakeholders"_key), "map.stakeholders"), .action_icon = icon::contact});
+      if (answer == EmptyAnswer::action) context.navigation.open_page("stakeholder");
+      return;
+    }
+    const float room = ImGui::GetContentRegionAvail().x;
+    const float grid_width = std::clamp(room * 0.5f, 380.0f, 620.0f);
+    if (Card card("grid", {.title = context.text("communications.grid"_key), .icon = icon(), .width = grid_width}); card) draw_grid(context);
+    if (room - grid_width > 420) ImGui::SameLine(0, 16);
+    else gap(1);
+    if (Card card("reach", {.title = context.text("communications.reach"_key), .icon = icon::mail}); card) draw_reach(context);
+    gap(1);
+    if (Card card("engagement", {.title = context.text("communications.engagement"_key), .icon = icon::users}); card) draw_engagement(context);
+  }
+
+ private:
+  // Four quadrants of a grid of five by five: interest to the right, power upwards.
+  void draw_grid(Context& context) {
+    const Theme& t = context.theme;
+    constexpr float left = 28, bottom = 24;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x - left - 4, height = std::min(width * 0.8f, 380.0f);
+    const ImVec2 from = {at.x + left, at.y}, to = {from.x + width, from.y + height};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 centre = {(from.x + to.x) / 2, (from.y + to.y) / 2};
+    const auto quadrant = [&](ImVec2 a, ImVec2 b, Tone tone, Key key) {
+      list.AddRectFilled({a.x + 1, a.y + 1}, {b.x - 1, b.y - 1}, t.tone(tone).soft, 4);
+      draw_text_cut(list, {a.x + 8, a.y + 6}, b.x - a.x - 16, Type::caption, t.tone(tone).ink, context.text(key));
+    };
+    quadrant(from, centre, Tone::caution, "communications.keep_satisfied"_key);
+    quadrant({centre.x, from.y}, {to.x, centre.y}, Tone::bad, "communications.manage_closely"_key);
+    quadrant({from.x, centre.y}, {centre.x, to.y}, Tone::neutral, "communications.monitor"_key);
+    quadrant(centre, to, Tone::info, "communications.keep_informed"_key);
+    std::map<std::pair<std::int64_t, std::int64_t>, int> in_cell;
+    int not_assessed = 0;
+    for (const Stakeholder& stakeholder : context.project.all<Stakeholder>()) {
+      if (stakeholder.power == 0 || stakeholder.interest == 0) {
+        ++not_assessed;
+        continue;
+      }
+      const int nth = in_cell[{stakeholder.power, stakeholder.interest}]++;
+      const float x = from.x + width * (static_cast<float>(stakeholder.interest) - 0.5f) / 5;
+      const float y = to.y - height * (static_cast<float>(stakeholder.power) - 0.5f) / 5;
+      draw_stakeholder(context, stakeholder, {x, y + static_cast<float>(nth) * 24}, width / 5 + 24, to.x);
+    }
+    ImGui::SetCursorScreenPos({at.x, to.y + 4});
+    const std::string axes = std::string(context.text("communications.power"_key)) + " " + icon::arrow_up + "   " + std::string(context.text("communications.interest"_key)) + " " + icon::arrow_right;
+    draw_text(list, {from.x, to.y + 6}, Type::caption, t.ink_faint, axes);
+    ImGui::Dummy({width, bottom});
+    if (not_assessed > 0) paragraph(Type::caption, context.text("communications.not_assessed"_key, {std::to_string(not_assessed)}), t.tone(Tone::caution).ink);
+  }
+
+  static void draw_stakeholder(Context& context, const Stakeholder& stakeholder, ImVec2 centre, float room, float edge) {
+    const Theme& t = context.theme;
+    const float size = std::min(measure(Type::caption, stakeholder.name).x + 26, room);
+    const float x = std::min(centre.x - 8, edge - size - 4);
+    ImGui::SetCursorScreenPos({x, centre.y - 10});
+    const Press press = pressable(stakeholder.name + "###stakeholder." + stakeholder.id.text(), {size, 20}, true, Role::link, {}, {}, 10);
+    tooltip(stakeholder.name);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Tone tone = stakeholder.current < stakeholder.desired ? Tone::caution : Tone::good;
+    list.AddRectFilled(press.from, press.to, over(veil(press), t.surface), 10);
+    list.AddRect(press.from, press.to, t.line, 10);
+    list.AddCircleFilled({press.from.x + 10, centre.y}, 4, t.tone(tone).fill);
+    draw_text_cut(list, {press.from.x + 18, centre.y - 7}, size - 24, Type::caption, t.ink, stakeholder.name);
+    if (press.clicked) context.navigation.open_record(register_of<Stakeholder>(), stakeholder.id);
+  }
+
+  // C: current, D: desired.
+  static void draw_engagement(Context& context) {
+    const FieldInfo& current = field_of<Stakeholder>(&Stakeholder::current);
+    Matrix matrix{.corner = std::string(context.text("communications.current_desired"_key)), .title_width = 220};
+    for (const auto choice : current.choices) matrix.columns.emplace_back(context.text(current.choice_key(choice)));
+    std::vector<Id> ids;
+    for (const Stakeholder& stakeholder : context.project.all<Stakeholder>()) {
+      MatrixRow row{.title = stakeholder.name, .cells = std::vector<MatrixCell>(matrix.columns.size()), .id = "engagement." + stakeholder.id.text()};
+      const auto is = static_cast<std::size_t>(stakeholder.current), wanted = static_cast<std::size_t>(stakeholder.desired);
+      const Tone tone = is < wanted ? Tone::caution : Tone::good;
+      row.cells[is] = {std::string(context.text("communications.current"_key)), tone, {}, true};
+      if (is == wanted) row.cells[is].text = context.text("communications.current_and_desired"_key);
+      else row.cells[wanted] = {std::string(context.text("communications.desired"_key)), Tone::info};
+      matrix.rows.push_back(std::move(row));
+      ids.push_back(stakeholder.id);
+    }
+    if (const auto pressed = draw_matrix("engagement.matrix", matrix)) context.navigation.open_record(register_of<Stakeholder>(), ids[pressed->row]);
+  }
+
+  // Planned, sent and confirmed; who is in no plan.
+  static void draw_reach(Context& context) {
+    const Project& project = context.project;
+    std::int64_t sent = 0, late = 0, asked = 0, confirmed = 0;
+    for (const Communication& communication : project.all<Communication>()) {
+      sent += communication.status == CommunicationStatus::sent;
+      late += is_late(register_of<Communication>(), communication, context.today);
+    }
+    for (const Acknowledgement& one : project.all<Acknowledgement>()) {
+      ++asked;
+      confirmed += one.acknowledged_on.has_value();
+    }
+    double sum = 0;
+    int scores = 0;
+    for (const CommunicationFeedback& feedback : project.all<CommunicationFeedback>())
+      if (feedback.score) sum += static_cast<double>(*feedback.score), ++scores;
+    key_value(context.text("communications.planned"_key), format_integer(static_cast<std::int64_t>(project.all<Communication>().size())), 200);
+    key_value(context.text("communications.sent"_key), format_integer(sent), 200);
+    key_value(context.text("communications.late"_key), format_integer(late), 200, late > 0 ? context.theme.tone(Tone::bad).ink : 0);
+    key_value(context.text("communications.confirmed"_key), asked > 0 ? format_integer(confirmed) + " / " + format_integer(asked) : std::string(context.text("analysis.no_value"_key)), 200);
+    key_value(context.text("communications.mean_score"_key), scores > 0 ? std::format("{:.1f} / 5", sum / scores) : std::string(context.text("analysis.no_value"_key)), 200);
+    gap(0.5f);
+    bool any = false;
+    for (const Stakeholder& stakeholder : project.all<Stakeholder>()) {
+      if (is_informed(project, stakeholder)) continue;
+      if (!any) text(Type::strong, context.text("communications.uninformed"_key), context.theme.tone(Tone::caution).ink);
+      any = true;
+      if (text_link(labelled(stakeholder.name, "uninformed." + stakeholder.id.text()), icon::warning)) context.navigation.open_record(register_of<Stakeholder>(), stakeholder.id);
+    }
+    if (!any) text(Type::body, context.text("communications.all_informed"_key), context.theme.ink_soft);
+  }
+
+  static bool is_informed(const Project& project, const Stakeholder& stakeholder) {
+    for (const CommunicationPlanItem& item : project.all<CommunicationPlanItem>()) {
+      if (item.status == PlanStatus::draft || item.status == PlanStatus::ended) continue;
+      if (std::ranges::find(item.audience, stakeholder.id, [](auto ref) { return ref.id; }) != item.audience.end()) return true;
+    }
+    return false;
+  }
+};
+
+// The communications themselves; what the plan asks for comes by a press.
+class CommunicationPage final : public RegisterPage {
+ public:
+  CommunicationPage() : RegisterPage("communication", register_of<Communication>(), icon::mail) {}
+
+ private:
+  void draw_tools(Context& context) override {
+    ImGui::SameLine(0, 4);
+    if (!button(labelled(context.text("communications.make_due"_key), "make_due"), {.icon = icon::calendar_plus, .emphasis = Emphasis::quiet})) return;
+    int made = 0;
+    context.change("transaction.due_communications"_key, {}, [&](Transaction& change) { made = make_due_communications(change, context.today); });
+    context.messages.success(context.text(made > 0 ? "communications.made"_key : "communications.none_due"_key, {std::to_string(made)}));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_stakeholder_map_page() { return std::make_unique<StakeholderMapPage>(); }
+std::unique_ptr<Page> make_communication_page() { return std::make_unique<CommunicationPage>(); }
+
+}  // namespace pmo::desks

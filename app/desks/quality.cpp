@@ -1,0 +1,235 @@
+// Quality: control charts of the controlled characteristics, defects by cause, cost of quality, satisfaction of customers.
+#include <algorithm>
+#include <format>
+#include <map>
+
+#include "app/desks/pages.h"
+#include "app/engine/control_chart_of.h"
+#include "app/model/records/satisfaction.h"
+#include "app/ui/charts/draw_chart.h"
+#include "app/ui/icons.h"
+#include "app/ui/table/cell_text.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+namespace {
+
+using namespace ui;
+using namespace engine;
+
+ChartLocale locale_of(const Context& context) { return {context.language, scales_of(context.project)}; }
+
+// Bars from the largest with the cumulative share on the right axis.
+Chart pareto_chart(const Context& context, std::string title, const std::vector<ParetoRow>& rows) {
+  Chart chart{.title = std::move(title), .x = {.kind = AxisKind::count, .low = 0, .high = static_cast<double>(rows.size())}, .y = {.kind = AxisKind::count}};
+  chart.right = ChartAxis{.kind = AxisKind::percent, .low = 0, .high = 1};
+  ChartSeries bars{.name = std::string(context.text("quality.count"_key)), .kind = SeriesKind::bars, .bar_width = 0.8};
+  ChartSeries line{.name = std::string(context.text("quality.cumulative"_key)), .kind = SeriesKind::line, .paint = {.series = 1}, .right = true};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    bars.points.push_back({static_cast<double>(i) + 0.1, rows[i].count});
+    line.points.push_back({static_cast<double>(i) + 0.5, rows[i].cumulative_share});
+  }
+  chart.series = {std::move(bars), std::move(line)};
+  return chart;
+}
+
+class QualityAnalysisPage final : public Page {
+ public:
+  std::string_view name() const override { return "quality_analysis"; }
+  Key title() const override { return "page.quality_analysis"_key; }
+  const char* icon() const override { return icon::chart_line; }
+  Desk desk() const override { return Desk::quality; }
+
+  void draw(Context& context) override {
+    const Choice choices[] = {{labelled(context.text("quality.control_charts"_key), "quality.control_charts")},
+                              {labelled(context.text("quality.defects"_key), "quality.defects")},
+                              {labelled(context.text("quality.cost"_key), "quality.cost")},
+                              {labelled(context.text("quality.satisfaction"_key), "quality.satisfaction")}};
+    tabs("quality.views", choices, view_);
+    gap(1);
+    if (view_ == 0) draw_control_charts(context);
+    if (view_ == 1) draw_defects(context);
+    if (view_ == 2) draw_cost(context);
+    if (view_ == 3) draw_satisfaction(context);
+  }
+
+ private:
+  void draw_control_charts(Context& context) {
+    const auto& items = context.project.all<QualityPlanItem>();
+    if (items.empty()) {
+      const auto answer = empty_state({.icon = icon::clipboard_list, .title = context.text("quality.control_charts"_key), .about = context.text("quality.no_plan"_key),
+                                       .action = labelled(context.text("quality.to_plan"_key), "quality.to_plan"), .action_icon = icon::clipboard_list});
+      if (answer == EmptyAnswer::action) context.navigation.open_page("quality_plan_item");
+      return;
+    }
+    if (!items.find(chosen_)) chosen_ = items.at(0).id;
+    for (const QualityPlanItem& item : items) {
+      if (filter_chip(labelled(item.metric.empty() ? item.title : item.metric, "chart." + item.id.text()), item.id == chosen_)) chosen_ = item.id;
+      ImGui::SameLine(0, 6);
+    }
+    ImGui::NewLine();
+    gap(1);
+    const QualityPlanItem& item = *items.find(chosen_);
+    const CharacteristicChart chart = control_chart_of(context.project, item);
+    text(Type::heading, item.title);
+    if (!item.acceptance_criteria.empty()) paragraph(Type::body, item.acceptance_criteria, context.theme.ink_soft);
+    gap(1);
+    if (chart.missing != NoChart::none) {
+      empty_state({.icon = icon::ruler, .title = context.text(field_of<QualityPlanItem>(&QualityPlanItem::chart).choice_key(enum_name(item.chart))),
+                   .about = context.text(no_chart_key(chart.missing))});
+      return;
+    }
+    draw_capability(context, item, chart);
+    const DrawChartOptions wide{.height = 300, .locale = locale_of(context)};
+    draw_chart("location", drawn(context, item, chart, chart.location, "quality.location"_key, true), wide);
+    if (!chart.spread.points.empty())
+      draw_chart("spread", drawn(context, item, chart, chart.spread, "quality.spread"_key, false), {.height = 200, .locale = locale_of(context)});
+    draw_signals(context, chart);
+  }
+
+  static void draw_capability(Context& context, const QualityPlanItem& item, const CharacteristicChart& chart) {
+    const bool has_limits = item.lower_limit || item.upper_limit;
+    const auto one = [&](const char* id, Key name, const std::optional<double>& value, bool beside) {
+      if (beside) ImGui::SameLine(0, 12);
+      const std::string shown = value ? std::format("{:.2f}", *value) : std::string(context.text("analysis.no_value"_key));
+      const Tone tone = !value ? Tone::neutral : *value >= 1.33 ? Tone::good : *value >= 1 ? Tone::caution : Tone::bad;
+      const Key note = !value ? has_limits ? "quality.one_limit"_key : "quality.no_limits"_key
+                       : *value >= 1.33 ? "quality.capable"_key : *value >= 1 ? "quality.barely_capable"_key : "quality.not_capable"_key;
+      if (Card card(id, {.width = 230, .height = 120}); card) figure(context.text(name), shown, context.text(note), tone);
+    };
+    one("cp", "quality.cp"_key, chart.capability.cp, false);
+    one("cpk", "quality.cpk"_key, chart.capability.cpk, true);
+    ImGui::SameLine(0, 12);
+    const auto count = static_cast<std::int64_t>(chart.signals.size());
+    if (Card card("signals", {.width = 230, .height = 120}); card)
+      figure(context.text("quality.signals"_key), format_integer(count), context.text(count > 0 ? "quality.special_causes"_key : "quality.in_control"_key), count > 0 ? Tone::bad : Tone::good);
+    gap(1);
+  }
+
+  static Chart drawn(const Context& context, const QualityPlanItem& item, const CharacteristicChart& found, const ControlChart& chart, Key name, bool signals) {
+    Chart picture{.title = context.text(name, {item.metric.empty() ? item.title : item.metric}), .y = {.kind = AxisKind::number, .title = item.unit}};
+    picture.x = {.kind = AxisKind::count, .title = std::string(context.text("quality.sample"_key))};
+    ChartSeries values{.name = std::string(context.text("quality.values"_key)), .kind = SeriesKind::line};
+    ChartSeries centre{.name = std::string(context.text("quality.centre"_key)), .kind = SeriesKind::line, .paint = {.tone = Tone::good}};
+    ChartSeries upper{.name = std::string(context.text("quality.limits"_key)), .kind = SeriesKind::line, .paint = {.tone = Tone::bad}, .dashed = true};
+    ChartSeries lower{.name = std::string(context.text("quality.lower_control_limit"_key)), .kind = SeriesKind::line, .paint = {.tone = Tone::bad}, .dashed = true};
+    ChartSeries special{.name = std::string(context.text("quality.signals"_key)), .kind = SeriesKind::points, .paint = {.tone = Tone::bad}};
+    const std::size_t skipped = found.samples.size() - chart.points.size();  // a moving range begins with the second value
+    for (std::size_t i = 0; i < chart.points.size(); ++i) {
+      const ControlPoint& point = chart.points[i];
+      const double x = static_cast<double>(i + skipped + 1);
+      values.points.push_back({x, point.value});
+      centre.points.push_back({x, point.centre});
+      upper.points.push_back({x, point.upper});
+      lower.points.push_back({x, point.lower});
+      const bool marked = signals && std::ranges::any_of(found.signals, [&](const Signal& signal) { return signal.last == static_cast<int>(i); });
+      if (marked) special.points.push_back({x, point.value});
+    }
+    picture.series = {std::move(values), std::move(centre), std::move(upper), std::move(lower)};
+    if (!special.points.empty()) picture.series.push_back(std::move(special));
+    return picture;
+  }
+
+  static void draw_signals(Context& context, const CharacteristicChart& chart) {
+    constexpr Key rules[] = {"quality.rule.beyond_limits"_key, "quality.rule.two_of_three"_key, "quality.rule.four_of_five"_key, "quality.rule.eight_on_one_side"_key};
+    for (const Signal& signal : chart.signals) {
+      const auto sample = std::to_string(chart.samples[static_cast<std::size_t>(signal.last)]);
+      paragraph(Type::body, context.text(rules[static_cast<std::size_t>(signal.rule)], {sample}), context.theme.tone(Tone::bad).ink);
+    }
+  }
+
+  static void draw_defects(Context& context) {
+    std::map<std::string, double> counts;
+    std::int64_t open = 0, late = 0;
+    for (const Nonconformity& nonconformity : context.project.all<Nonconformity>()) {
+      counts[nonconformity.defect_type.empty() ? std::string(context.text("quality.no_type"_key)) : nonconformity.defect_type] += 1;
+      const bool is_over = nonconformity.status >= NonconformityStatus::verified;
+      open += !is_over;
+      late += !is_over && nonconformity.due && *nonconformity.due < context.today;
+    }
+    if (counts.empty()) {
+      empty_state({.icon = icon::octagon_alert, .title = context.text("quality.defects"_key), .about = context.text("quality.no_defects"_key)});
+      return;
+    }
+    const std::vector<std::pair<std::string, double>> list(counts.begin(), counts.end());
+    const auto rows = pareto(list);
+    if (Card card("open", {.width = 230, .height = 110}); card) figure(context.text("quality.open_nonconformities"_key), format_integer(open));
+    ImGui::SameLine(0, 12);
+    if (Card card("late", {.width = 230, .height = 110}); card) figure(context.text("quality.late_actions"_key), format_integer(late), {}, late > 0 ? Tone::bad : Tone::good);
+    gap(1);
+    draw_chart("pareto", pareto_chart(context, std::string(context.text("quality.defects"_key)), rows), {.height = 280, .locale = locale_of(context)});
+    for (const ParetoRow& row : rows)
+      key_value(row.cause, format_integer(static_cast<std::int64_t>(row.count)) + "   " + format_percent({static_cast<std::int32_t>(row.cumulative_share * 1000 + 0.5)}), 240);
+  }
+
+  static void draw_cost(Context& context) {
+    Money sums[enum_size<QualityCostKind>] = {}, whole;
+    for (const QualityCost& cost : context.project.all<QualityCost>()) {
+      sums[static_cast<int>(cost.kind)] += cost.amount;
+      whole += cost.amount;
+    }
+    const Scales scales = scales_of(context.project);
+    const FieldInfo& kind = field_of<QualityCost>(&QualityCost::kind);
+    if (whole == Money{0}) {
+      empty_state({.icon = icon::coins, .title = context.text("quality.cost"_key), .about = context.text(register_of<QualityCost>().about_key())});
+      return;
+    }
+    for (int i = 0; i < enum_size<QualityCostKind>; ++i) {
+      if (i > 0) ImGui::SameLine(0, 12);
+      ImGui::PushID(i);
+      const auto share = static_cast<std::int32_t>(sums[i].value * 1000 / whole.value);
+      const bool failure = i >= static_cast<int>(QualityCostKind::internal_failure);
+      if (Card card("kind", {.width = 220, .height = 120}); card)
+        figure(context.text(kind.choice_key(enum_names<QualityCostKind>()[static_cast<std::size_t>(i)])), format_money_short(sums[i], scales, context.language),
+               format_percent({share}), failure && share > 500 ? Tone::bad : Tone::neutral);
+      ImGui::PopID();
+    }
+    gap(1);
+    paragraph(Type::body, context.text("quality.cost.about"_key), context.theme.ink_soft, 760);
+  }
+
+  static void draw_satisfaction(Context& context) {
+    std::vector<int> satisfied, recommended;
+    std::map<std::string, std::pair<double, int>> themes;
+    std::map<Day, std::vector<int>> by_month;
+    for (const Feedback& feedback : context.project.all<Feedback>()) {
+      if (feedback.recommendation) recommended.push_back(static_cast<int>(*feedback.recommendation));
+      if (!feedback.satisfaction) continue;
+      satisfied.push_back(static_cast<int>(*feedback.satisfaction));
+      auto& theme = themes[feedback.theme];
+      theme.first += static_cast<double>(*feedback.satisfaction);
+      ++theme.second;
+      if (feedback.given_on) by_month[*feedback.given_on - (civil(*feedback.given_on).day - 1)].push_back(satisfied.back());
+    }
+    if (satisfied.empty() && recommended.empty()) {
+      empty_state({.icon = icon::messages, .title = context.text("quality.satisfaction"_key), .about = context.text("quality.no_feedback"_key)});
+      return;
+    }
+    const auto one = [&](const char* id, Key name, const std::optional<double>& value, const std::string& unit, std::size_t answers, bool beside) {
+      if (beside) ImGui::SameLine(0, 12);
+      const std::string shown = value ? std::format("{:.0f}{}", *value, unit) : std::string(context.text("analysis.no_value"_key));
+      if (Card card(id, {.width = 230, .height = 120}); card) figure(context.text(name), shown, context.text("quality.answers"_key, {std::to_string(answers)}));
+    };
+    one("csat", "quality.csat"_key, customer_satisfaction(satisfied), "%", satisfied.size(), false);
+    one("nps", "quality.nps"_key, net_promoter_score(recommended), "", recommended.size(), true);
+    gap(1);
+    Chart trend{.title = std::string(context.text("quality.trend"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::percent, .low = 0, .high = 1}};
+    ChartSeries line{.name = std::string(context.text("quality.csat"_key)), .kind = SeriesKind::line};
+    for (const auto& [month, scores] : by_month)
+      if (const auto share = customer_satisfaction(scores)) line.points.push_back({static_cast<double>(month.value), *share / 100});
+    trend.series.push_back(std::move(line));
+    if (by_month.size() > 1) draw_chart("trend", trend, {.height = 220, .locale = locale_of(context)});
+    text(Type::strong, context.text("quality.themes"_key));
+    for (const auto& [theme, sum] : themes)
+      key_value(theme.empty() ? context.text("quality.no_type"_key) : std::string_view(theme), std::format("{:.1f} / 5   ({})", sum.first / sum.second, sum.second), 240);
+  }
+
+  int view_ = 0;
+  Id chosen_;
+};
+
+}  // namespace
+
+std::unique_ptr<Page> make_quality_analysis_page() { return std::make_unique<QualityAnalysisPage>(); }
+
+}  // namespace pmo::desks

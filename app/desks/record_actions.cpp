@@ -1,0 +1,118 @@
+#include "app/desks/record_actions.h"
+
+#include "app/engine/change_impact.h"
+#include "app/model/consequences.h"
+#include "app/ui/icons.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+namespace {
+
+using namespace ui;
+
+// Where a made record is shown; empty: stay.
+struct Made {
+  const RegisterInfo* info = nullptr;
+  Id record;
+};
+
+// A button that runs an edit as one transaction, tells that it is done, and opens what came of it.
+template <class Edit>
+void offer(Context& context, Key name, Key done, const char* id, const char* icon, const std::string& title, Edit&& edit) {
+  if (!button(labelled(context.text(name), id), {.icon = icon, .small = true})) return;
+  Made made;
+  const bool committed = context.change(name, {}, [&](Transaction& change) -> Result<void> {
+    made = PMO_TRY(edit(change));
+    return {};
+  });
+  if (!committed) return;
+  context.messages.success(context.text(done, {title}));
+  if (made.info) context.navigation.open_record(*made.info, made.record);
+}
+
+void draw(Context& context, const Risk& risk) {
+  if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed) return;
+  offer(context, "action.risk_occurred"_key, "action.risk_occurred.done"_key, "action.risk_occurred", icon::zap, risk.title,
+        [&](Transaction& change) -> Result<Made> {
+          const auto issue = PMO_TRY(risk_occurred(change, risk, context.today));
+          return Made{&register_of<Issue>(), issue.id};
+        });
+}
+
+void draw(Context& context, const ActionItem& action) {
+  if (action.status == ActionStatus::done || action.status == ActionStatus::cancelled) return;
+  for (const WorkOrder& order : context.project.all<WorkOrder>())
+    if (order.action_item.id == action.id && order.status != WorkOrderStatus::cancelled && order.status != WorkOrderStatus::declined) return;
+  offer(context, "action.hand_out"_key, "action.hand_out.done"_key, "action.hand_out", icon::list_checks, action.title,
+        [&](Transaction& change) -> Result<Made> {
+          const auto order = PMO_TRY(hand_out_action(change, action));
+          return Made{&register_of<WorkOrder>(), order.id};
+        });
+}
+
+void draw(Context& context, const Delivery& delivery) {
+  if (delivery.status >= DeliveryStatus::accepted || !delivery.task) return;
+  offer(context, "action.move_task"_key, "action.move_task.done"_key, "action.move_task", icon::truck, delivery.title,
+        [&](Transaction& change) -> Result<Made> {
+          PMO_TRY_VOID(move_task_to_delivery(change, delivery));
+          return Made{&register_of<Task>(), delivery.task.id};
+        });
+}
+
+void draw(Context& context, const PlanPublication& publication) {
+  if (publication.audience.empty()) return;
+  constexpr int days_to_read = 5;
+  if (!button(labelled(context.text("action.ask_acknowledgement"_key), "action.ask_acknowledgement"), {.icon = icon::user_check, .small = true})) return;
+  int asked = 0;
+  const bool done = context.change("action.ask_acknowledgement"_key, {}, [&](Transaction& change) {
+    asked = ask_acknowledgements(change, publication.id, publication.audience, context.today, context.today + days_to_read);
+  });
+  if (done) context.messages.success(context.text("action.ask_acknowledgement.done"_key, {std::to_string(asked)}));
+}
+
+void draw(Context& context, const Meeting& meeting) {
+  if (meeting.minutes.empty()) return;
+  constexpr int days_to_read = 5;
+  if (!button(labelled(context.text("action.send_minutes"_key), "action.send_minutes"), {.icon = icon::user_check, .small = true})) return;
+  int asked = 0;
+  const bool done = context.change("action.send_minutes"_key, {}, [&](Transaction& change) {
+    change.set(meeting, &Meeting::status, MeetingStatus::minutes_issued);
+    asked = ask_acknowledgements(change, meeting.id, meeting.invited, context.today, context.today + days_to_read);
+  });
+  if (done) context.messages.success(context.text("action.ask_acknowledgement.done"_key, {std::to_string(asked)}));
+}
+
+void draw(Context& context, const ChangeRequest& request) {
+  if (request.status >= ChangeStatus::approved) return;
+  offer(context, "transaction.approve_change"_key, "change.approved"_key, "action.approve_change", icon::approve, request.title,
+        [&](Transaction& change) -> Result<Made> {
+          PMO_TRY_VOID(engine::approve_change(change, request, context.today));
+          return Made{};
+        });
+}
+
+void draw(Context& context, const Acknowledgement& acknowledgement) {
+  if (acknowledgement.acknowledged_on) return;
+  offer(context, "action.acknowledge"_key, "action.acknowledge.done"_key, "action.acknowledge", icon::check, {},
+        [&](Transaction& change) -> Result<Made> {
+          change.set(acknowledgement, &Acknowledgement::acknowledged_on, std::optional(context.today));
+          return Made{};
+        });
+}
+
+template <class... Registers>
+void draw_any(Context& context, const RegisterInfo& info, Id record) {
+  const auto one = [&]<class R>() {
+    if (&info != &register_of<R>()) return;
+    if (const R* found = context.project.all<R>().find(record)) draw(context, *found);
+  };
+  (one.template operator()<Registers>(), ...);
+}
+
+}  // namespace
+
+void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
+  draw_any<Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, Acknowledgement>(context, info, record);
+}
+
+}  // namespace pmo::desks

@@ -1,0 +1,179 @@
+// The desks' pages over the sample project: each draws in both languages, and what they offer does what it says.
+#include <doctest/doctest.h>
+
+#include "app/desks/pages.h"
+#include "app/engine/change_impact.h"
+#include "app/model/consequences.h"
+#include "app/model/records/resource_use.h"
+#include "app/sample/sample.h"
+#include "app/ui/analyses.h"
+#include "app/ui/commands.h"
+#include "app/ui/headless_platform.h"
+#include "app/ui/theme.h"
+
+using namespace pmo;
+using namespace pmo::ui;
+
+namespace {
+
+struct Here final : Navigation {
+  void open_page(std::string_view page) override { opened_page = page; }
+  void open_record(const RegisterInfo& info, Id record) override { opened = {&info, record}; }
+  void back() override {}
+  std::string opened_page;
+  std::pair<const RegisterInfo*, Id> opened;
+};
+
+struct Heard final : Messages {
+  void success(std::string text) override { successes.push_back(std::move(text)); }
+  void warning(std::string) override {}
+  void error(const Error& error) override { errors.emplace_back(error.message.name); }
+  std::vector<std::string> successes, errors;
+};
+
+struct SampleDesk {
+  explicit SampleDesk(Language language = Language::english, bool with_sample = true) : language(language) {
+    if (with_sample) REQUIRE(make_sample_project(project, language));
+  }
+  void show(std::function<void(Context&)> draw) {
+    platform.draw([this, draw = std::move(draw)] {
+      apply(theme);
+      Context now{project, analyses, commands, platform, theme, selection, navigation, messages, language, Day::of(2026, 5, 11)};
+      draw(now);
+    });
+  }
+  // Draws the page of this name in the next frames.
+  void open(std::string_view name) {
+    page = nullptr;
+    for (const auto& one : pages)
+      if (one->name() == name) page = one.get();
+    REQUIRE_MESSAGE(page, std::string(name));
+    show([this](Context& context) { page->draw(context); });
+  }
+  void open_form(const RegisterInfo& info, Id record) {
+    show([this, &info, record](Context& context) { form(context, info, record); });
+  }
+  template <class R>
+  const R& named(std::string_view title) const {
+    for (const R& record : project.all<R>())
+      if (std::get<std::string>(register_of<R>().title()->get(record)) == title) return record;
+    FAIL(std::string(title));
+    __builtin_unreachable();
+  }
+
+  Language language;
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+  HeadlessPlatform platform{{.size = {1440, 900}}};
+  Theme theme = make_theme(false, false, platform.fonts());
+  Analyses analyses{project};
+  Commands commands;
+  Selection selection;
+  Here navigation;
+  Heard messages;
+  Pages pages = desks::make_pages(product_schema());
+  std::function<void(Context&, const RegisterInfo&, Id)> form = desks::make_record_form();
+  Page* page = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("every page draws the sample project in both languages, and an empty one") {
+  for (const Language language : all_languages)
+    for (const bool with_sample : {true, false}) {
+      SampleDesk desk(language, with_sample);
+      for (const auto& page : desk.pages) {
+        desk.open(page->name());
+        CHECK_MESSAGE(desk.platform.widgets().size() > 1, std::string(page->name()));
+      }
+    }
+}
+
+TEST_CASE("the form of one record of each register draws in both languages") {
+  for (const Language language : all_languages) {
+    SampleDesk desk(language);
+    for (const RegisterInfo* info : product_schema().registers())
+      if (!desk.project.table(*info).empty()) desk.open_form(*info, desk.project.table(*info).records().front()->id);
+  }
+}
+
+TEST_CASE("the best offer is awarded by a press: the others are not chosen, the item is awarded") {
+  SampleDesk desk;
+  desk.open("offer_comparison");
+  desk.platform.click("award");
+  CHECK(desk.named<Offer>("BookFlow B24").status == OfferStatus::awarded);
+  CHECK(desk.named<Offer>("BookFlow B24").award_reason.contains("weighted score"));
+  CHECK(desk.named<Offer>("SortLine S-1200").status == OfferStatus::rejected);
+  CHECK(desk.named<ProcurementItem>("Book handling system").status == ProcurementStatus::awarded);
+  CHECK(desk.messages.errors.empty());
+}
+
+TEST_CASE("a gap that is pressed becomes a training need, or leads to the one that is there") {
+  SampleDesk desk;
+  desk.open("competency_gaps");
+  const auto before = desk.project.all<TrainingNeed>().size();
+  const Person& li = desk.named<Person>("Li Qiang");  // risk management: has 3, needs 4
+  desk.platform.click("person." + li.id.text() + ".1");
+  REQUIRE(desk.project.all<TrainingNeed>().size() == before + 1);
+  CHECK(desk.navigation.opened.first == &register_of<TrainingNeed>());
+  const TrainingNeed& need = desk.project.all<TrainingNeed>().at(before);
+  CHECK(desk.project.find(need.resource)->name == "Project office");
+  desk.platform.click("person." + li.id.text() + ".1");
+  CHECK(desk.project.all<TrainingNeed>().size() == before + 1);
+  CHECK(desk.navigation.opened.second == need.id);
+}
+
+TEST_CASE("a risk that occurs opens its issue from the risk's form") {
+  SampleDesk desk;
+  const Risk& steel = desk.named<Risk>("Steel delivered late");
+  desk.open_form(register_of<Risk>(), steel.id);
+  desk.platform.click("action.risk_occurred");
+  CHECK(steel.status == RiskStatus::occurred);
+  CHECK(desk.navigation.opened.first == &register_of<Issue>());
+  CHECK_FALSE(desk.platform.find("action.risk_occurred"));
+}
+
+TEST_CASE("a change is approved from its impact page in one step that can be undone") {
+  SampleDesk desk;
+  const ChangeRequest& piles = desk.named<ChangeRequest>("Sheet piles on the river side");
+  const Task& dewatering = desk.named<Task>("Dewatering");
+  {
+    Transaction change(desk.project, "transaction.add"_key);
+    REQUIRE(engine::propose_edit(change, piles, register_of<Task>(), dewatering, field_of<Task>(&Task::duration), Value{std::int64_t{29 * 480}}));
+    REQUIRE(change.commit());
+  }
+  desk.open("change_impact");
+  CHECK(desk.platform.find("change.finish"));
+  desk.platform.click("change.approve");
+  CHECK(desk.messages.errors.empty());
+  CHECK(piles.status == ChangeStatus::approved);
+  CHECK(dewatering.duration == WorkMinutes{29 * 480});
+  CHECK(desk.project.find(piles.baseline));
+  REQUIRE(desk.project.undo());
+  CHECK(piles.status == ChangeStatus::waiting);
+  CHECK(dewatering.duration == WorkMinutes{25 * 480});
+}
+
+TEST_CASE("the plan's due communications are made by a press, once") {
+  SampleDesk desk;
+  const auto before = desk.project.all<Communication>().size();
+  desk.open("communication");
+  desk.platform.click("make_due");
+  const auto after = desk.project.all<Communication>().size();
+  CHECK(after > before);
+  desk.platform.click("make_due");
+  CHECK(desk.project.all<Communication>().size() == after);
+}
+
+TEST_CASE("a press in the responsibility matrix goes round") {
+  SampleDesk desk;
+  desk.open("raci");
+  const Task& opening = desk.named<Task>("Opening");
+  const auto count = [&] { return std::ranges::count_if(desk.project.all<RaciEntry>(), [&](const auto& entry) { return entry.task.id == opening.id; }); };
+  const std::string cell = "raci." + opening.id.text() + ".0";
+  CHECK(count() == 0);
+  desk.platform.click(cell);
+  CHECK(count() == 1);
+  for (int i = 0; i < 4; ++i) desk.platform.click(cell);
+  CHECK(count() == 0);
+}

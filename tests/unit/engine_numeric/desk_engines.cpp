@@ -1,0 +1,272 @@
+// Purchasing, competencies and the impact of changes, from projects.
+#include <doctest/doctest.h>
+
+#include "app/engine/change_impact.h"
+#include "app/engine/competency_gaps.h"
+#include "app/engine/plan_of_project.h"
+#include "app/engine/purchasing.h"
+#include "app/model/records/budget.h"
+#include "app/model/records/communication.h"
+#include "app/model/value_text.h"
+
+using namespace pmo;
+using namespace pmo::engine;
+
+namespace {
+
+struct Office {
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+  const Day monday = Day::of(2026, 5, 4);
+
+  Office() {
+    edit([&](Transaction& change) {
+      change.create<ProjectSettings>([&](auto& p) {
+        p.name = "Library";
+        p.start = Minute::at(monday, 8 * 60);
+      });
+    });
+  }
+  template <class Edit>
+  void edit(Edit&& make) {
+    Transaction change(project, "transaction.add"_key);
+    make(change);
+    const auto commit = change.commit();
+    REQUIRE_MESSAGE(commit.has_value(), (commit ? "" : std::string(commit.error().message.name)));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("offers are compared by weighted means of the evaluators; what is not complete has no place") {
+  Office office;
+  const ProcurementItem* item = nullptr;
+  office.edit([&](Transaction& change) {
+    item = &change.create<ProcurementItem>([](auto& i) { i.title = "System"; });
+    const auto& hans = change.create<Person>([](auto& p) { p.name = "Han"; });
+    const auto& xu = change.create<Person>([](auto& p) { p.name = "Xu"; });
+    const auto criterion = [&](const char* title, int weight) {
+      return Ref<SelectionCriterion>{change.create<SelectionCriterion>([&](auto& c) { c.item = {item->id}; c.title = title; c.weight = {weight}; }).id};
+    };
+    const auto price = criterion("Price", 600), function = criterion("Function", 200);
+    const auto offer = [&](const char* title) { return Ref<Offer>{change.create<Offer>([&](auto& o) { o.title = title; o.item = {item->id}; }).id}; };
+    const auto score = [&](Ref<Offer> of, Ref<SelectionCriterion> by, const Person& who, int points) {
+      change.create<OfferScore>([&](auto& s) { s.offer = of; s.criterion = by; s.evaluator = {who.id}; s.score = points; });
+    };
+    const auto first = offer("First"), second = offer("Second"), third = offer("Third");
+    score(first, price, hans, 8), score(first, price, xu, 6), score(first, function, hans, 10);  // 7 × 0.75 + 10 × 0.25
+    score(second, price, hans, 9), score(second, function, xu, 8);                               // 9 × 0.75 + 8 × 0.25
+    score(third, price, hans, 10);
+  });
+  const auto comparison = compare_offers(office.project, *item);
+  REQUIRE(comparison.missing == NoComparison::none);
+  CHECK(comparison.weights == std::vector<double>{0.75, 0.25});
+  CHECK(*comparison.offers[0].result.score == doctest::Approx(7.75));
+  CHECK(*comparison.offers[1].result.score == doctest::Approx(8.75));
+  CHECK(comparison.offers[1].place == 1);
+  CHECK_FALSE(comparison.offers[2].place);
+  CHECK(comparison.offers[2].result.missing == std::vector<int>{1});
+}
+
+TEST_CASE("an item without criteria cannot be compared") {
+  Office office;
+  const ProcurementItem* item = nullptr;
+  office.edit([&](Transaction& change) { item = &change.create<ProcurementItem>([](auto& i) { i.title = "Lifts"; }); });
+  CHECK(compare_offers(office.project, *item).missing == NoComparison::no_criteria);
+}
+
+TEST_CASE("deliveries are held against the task that needs them; vendors by what they did") {
+  Office office;
+  const ProcurementItem* item = nullptr;
+  office.edit([&](Transaction& change) {
+    const auto& erect = change.create<Task>([](auto& t) { t.name = "Erect steel"; });
+    item = &change.create<ProcurementItem>([&](auto& i) { i.title = "Steel"; i.task = {erect.id}; i.lead_time = 30; });
+    const auto& vendor = change.create<Vendor>([](auto& v) { v.name = "Mill"; });
+    const auto& contract = change.create<Contract>([&](auto& c) {
+      c.title = "Steel";
+      c.vendor = {vendor.id};
+      c.status = ContractStatus::running;
+      c.signed_on = office.monday - 40;
+      c.value = Money{1000};
+    });
+    const auto deliver = [&](int promised, std::optional<int> arrived, std::optional<int> expected, int rejected) {
+      change.create<Delivery>([&](auto& d) {
+        d.contract = {contract.id};
+        d.title = "Lot";
+        d.task = {erect.id};
+        d.quantity = whole(10);
+        d.quantity_rejected = whole(rejected);
+        d.promised = office.monday + promised;
+        if (arrived) d.delivered_on = office.monday + *arrived;
+        if (expected) d.expected = office.monday + *expected;
+      });
+    };
+    deliver(-10, -10, {}, 0);
+    deliver(-8, -5, {}, 4);
+    deliver(-1, {}, 3, 0);
+    change.create<VendorEvaluation>([&](auto& e) { e.vendor = {vendor.id}; e.title = "Q1"; e.delivery = 3; e.quality = 4; });
+  });
+  const auto plan = plan_of(office.project);
+  const auto dates = schedule(plan);
+  CHECK(order_date(*item, plan, dates).latest_order == office.monday - 30);
+  const auto outlook = delivery_outlook(office.project, plan, dates);
+  CHECK(outlook[0].days_late == -10);
+  CHECK(outlook[2].days_late == 3);
+  CHECK(outlook[2].days_after_promise == 4);
+  const auto score = vendor_scores(office.project).at(0);
+  CHECK(score.deliveries == 2);
+  CHECK(*score.on_time == doctest::Approx(0.5));
+  CHECK(*score.reject_rate == doctest::Approx(0.2));
+  CHECK(*score.evaluation == doctest::Approx(3.5));
+  CHECK(score.ordered == Money{1000});
+}
+
+TEST_CASE("gaps take the highest need of the roles held and the newest assessment") {
+  Office office;
+  Id planning;
+  office.edit([&](Transaction& change) {
+    const auto& li = change.create<Person>([](auto& p) { p.name = "Li"; });
+    planning = change.create<Competency>([](auto& c) { c.name = "Planning"; }).id;
+    const auto role = [&](const char* name, int level, Day finish) {
+      const auto& made = change.create<ProjectRole>([&](auto& r) { r.name = name; });
+      change.create<CompetencyNeed>([&](auto& n) { n.role = {made.id}; n.competency = {planning}; n.level = level; });
+      change.create<RoleHolder>([&](auto& h) { h.role = {made.id}; h.person = {li.id}; h.finish = finish; });
+    };
+    role("Controller", 3, office.monday);
+    role("Manager", 4, office.monday);
+    role("Planner", 5, office.monday - 1);  // no longer held
+    const auto assess = [&](int level, Day on) {
+      change.create<CompetencyAssessment>([&](auto& a) { a.person = {li.id}; a.competency = {planning}; a.level = level; a.assessed_on = on; });
+    };
+    assess(3, office.monday - 5);
+    assess(2, office.monday - 50);
+  });
+  const auto gaps = competency_gaps(office.project, office.monday);
+  REQUIRE(gaps.size() == 1);
+  CHECK(gaps[0].required == 4);
+  CHECK(gaps[0].assessed == 3);
+  CHECK(*gaps[0].gap() == doctest::Approx(1));
+}
+
+TEST_CASE("a session is evaluated by those who answered; no value where nobody did") {
+  Office office;
+  const TrainingSession* session = nullptr;
+  office.edit([&](Transaction& change) {
+    session = &change.create<TrainingSession>([](auto& s) { s.title = "Charts"; s.cost = Money{1000}; s.benefit = Money{1500}; });
+    change.create<Attendance>([&](auto& a) {
+      a.session = {session->id};
+      a.status = AttendanceStatus::attended;
+      a.score_before = Permille{400};
+      a.score_after = Permille{700};
+    });
+    change.create<Attendance>([&](auto& a) { a.session = {session->id}; });
+  });
+  const auto evaluation = evaluate_session(office.project, *session);
+  CHECK(evaluation.invited == 2);
+  CHECK(evaluation.attended == 1);
+  CHECK(*evaluation.learning_gain == doctest::Approx(0.5));
+  CHECK(*evaluation.return_ == doctest::Approx(0.5));
+  CHECK_FALSE(evaluation.reaction);
+}
+
+namespace {
+
+struct Changing : Office {
+  const Task *dig, *slab, *opened;
+  const ChangeRequest* request;
+
+  Changing() {
+    edit([&](Transaction& change) {
+      dig = &change.create<Task>([](auto& t) { t.name = "Dig"; t.order = "a"; t.duration = WorkMinutes{5 * 480}; });
+      slab = &change.create<Task>([](auto& t) { t.name = "Slab"; t.order = "b"; t.duration = WorkMinutes{5 * 480}; t.fixed_cost = Money{1000}; });
+      opened = &change.create<Task>([](auto& t) { t.name = "Opened"; t.order = "c"; t.duration = WorkMinutes{0}; t.milestone = true; });
+      change.create<Link>([&](auto& l) { l.predecessor = {dig->id}; l.successor = {slab->id}; });
+      change.create<Link>([&](auto& l) { l.predecessor = {slab->id}; l.successor = {opened->id}; });
+      request = &change.create<ChangeRequest>([](auto& r) { r.title = "Deeper foundation"; r.reason = "Soft ground"; });
+    });
+    edit([&](Transaction& change) {
+      REQUIRE(propose(change, *dig, &Task::duration, std::int64_t{8 * 480}));
+      REQUIRE(propose(change, *slab, &Task::fixed_cost, std::int64_t{4000}));
+    });
+  }
+  template <class T>
+  Result<void> propose(Transaction& change, const Task& task, T Task::* member, std::int64_t value) {
+    return propose_edit(change, *request, register_of<Task>(), task, field_of<Task>(member), Value{value});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the impact of a change is the difference that the engine finds; the project stays as it is") {
+  Changing office;
+  const auto impact = impact_of(office.project, *office.request);
+  CHECK(impact.edits == 2);
+  CHECK(impact.faults.empty());
+  CHECK(impact.before.finish == Minute::at(office.monday + 11, 17 * 60));  // ten days
+  CHECK(impact.after.finish == Minute::at(office.monday + 16, 17 * 60));   // thirteen: Wednesday
+  CHECK(impact.after.cost - impact.before.cost == Money{3000});
+  REQUIRE(impact.milestones.size() == 1);
+  CHECK(impact.milestones[0].task == office.opened->id);
+  CHECK(office.dig->duration == WorkMinutes{5 * 480});
+}
+
+TEST_CASE("proposing the same field again replaces the value; a value that the field refuses is refused") {
+  Changing office;
+  office.edit([&](Transaction& change) { REQUIRE(office.propose(change, *office.dig, &Task::duration, std::int64_t{6 * 480})); });
+  CHECK(office.project.all<ProposedEdit>().size() == 2);
+  Transaction change(office.project, "transaction.add"_key);
+  CHECK_FALSE(office.propose(change, *office.dig, &Task::duration, -1));
+}
+
+TEST_CASE("approval makes the edits, a baseline, a budget version and a communication in one step") {
+  Changing office;
+  const Day today = office.monday + 2;
+  office.edit([&](Transaction& change) {
+    const auto& version = change.create<BudgetVersion>([&](auto& v) {
+      v.title = "Budget 1";
+      v.status = BudgetStatus::approved;
+      v.approved_on = today;
+      v.approved_by = {change.create<Person>([](auto& p) { p.name = "Wang"; }).id};
+    });
+    change.create<BudgetEntry>([&](auto& e) { e.version = {version.id}; e.title = "Foundations"; e.amount = Money{500}; });
+  });
+  office.edit([&](Transaction& change) { REQUIRE(approve_change(change, *office.request, today)); });
+  CHECK(office.dig->duration == WorkMinutes{8 * 480});
+  CHECK(office.request->status == ChangeStatus::approved);
+  CHECK(office.request->cost_effect == Money{3000});
+  const Baseline* baseline = office.project.find(office.request->baseline);
+  REQUIRE(baseline);
+  CHECK(baseline->name == "CR-1 Deeper foundation");
+  CHECK(office.project.all<BaselineTask>().size() == 3);
+  const BudgetVersion& draft = office.project.all<BudgetVersion>().at(1);
+  CHECK(draft.change_request.id == office.request->id);
+  CHECK(office.project.all<BudgetEntry>().size() == 2);
+  CHECK(office.project.all<Communication>().at(0).source.id == office.request->id);
+  Transaction again(office.project, "transaction.add"_key);
+  CHECK(approve_change(again, *office.request, today).error().message == "error.change.decided"_key);
+  REQUIRE(office.project.undo());
+  CHECK(office.dig->duration == WorkMinutes{5 * 480});
+  CHECK(office.project.all<Baseline>().empty());
+}
+
+TEST_CASE("an edit of a record that is gone is told, and approval refuses") {
+  Changing office;
+  office.edit([&](Transaction& change) { change.erase(*office.dig); });
+  const auto impact = impact_of(office.project, *office.request);
+  REQUIRE(impact.faults.size() == 1);
+  CHECK(impact.faults[0].message == "error.change.no_record"_key);
+  Transaction change(office.project, "transaction.add"_key);
+  CHECK_FALSE(approve_change(change, *office.request, office.monday));
+}
+
+TEST_CASE("values as text read back the same") {
+  const auto& fields = register_of<Task>();
+  for (const auto& [name, value] : std::vector<std::pair<const char*, Value>>{
+           {"name", std::string("Dig ~ 挖")}, {"duration", std::int64_t{480}}, {"milestone", true}, {"deadline", Value{}},
+           {"calendar", Id{7, 9}}, {"type", std::string("fixed_work")}}) {
+    const auto back = read_value_text(*fields.find(name), value_text(value));
+    REQUIRE_MESSAGE(back.has_value(), name);
+    CHECK(*back == value);
+  }
+  CHECK_FALSE(read_value_text(*fields.find("duration"), "12x"));
+}

@@ -1,0 +1,179 @@
+// What one desk's event means for the others.
+#include "app/model/consequences.h"
+
+#include <doctest/doctest.h>
+
+using namespace pmo;
+
+namespace {
+
+struct Office {
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+  const Day today = Day::of(2026, 5, 11);
+  const Person *wu, *li;
+  const Task* slab;
+
+  Office() {
+    edit([&](Transaction& change) {
+      wu = &change.create<Person>([](auto& p) { p.name = "Wu Gang"; });
+      li = &change.create<Person>([](auto& p) { p.name = "Li Qiang"; });
+      slab = &change.create<Task>([](auto& t) { t.name = "Base slab"; });
+    });
+  }
+  template <class Edit>
+  void edit(Edit&& make) {
+    Transaction change(project, "transaction.add"_key);
+    make(change);
+    const auto commit = change.commit();
+    REQUIRE_MESSAGE(commit.has_value(), (commit ? "" : std::string(commit.error().message.name)));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a risk that occurs opens an issue, starts its contingency plan and draws its reserve; one undo takes all back") {
+  Office office;
+  const Risk* water = nullptr;
+  office.edit([&](Transaction& change) {
+    water = &change.create<Risk>([&](Risk& risk) {
+      risk.title = "High groundwater";
+      risk.event = "Water enters";
+      risk.impact_time = 4;
+      risk.contingency_plan = "Sheet piles\non the river side";
+      risk.owner = {office.wu->id};
+      risk.actionee = {office.li->id};
+      risk.reserve = Money{8'500'000};
+      risk.tasks = {{office.slab->id}};
+    });
+  });
+  office.edit([&](Transaction& change) { REQUIRE(risk_occurred(change, *water, office.today)); });
+  REQUIRE(office.project.all<Issue>().size() == 1);
+  const Issue& issue = office.project.all<Issue>().at(0);
+  CHECK(issue.source_risk.id == water->id);
+  CHECK(issue.severity == 4);
+  CHECK(issue.tasks.front().id == office.slab->id);
+  CHECK(water->occurred_on == office.today);
+  const WorkOrder& order = office.project.all<WorkOrder>().at(0);
+  CHECK(order.title == "Sheet piles");
+  CHECK(order.assignee.id == office.li->id);
+  const ReserveDraw& draw = office.project.all<ReserveDraw>().at(0);
+  CHECK(draw.amount == Money{8'500'000});
+  CHECK(draw.issue.id == issue.id);
+  {
+    Transaction again(office.project, "transaction.add"_key);
+    const auto second = risk_occurred(again, *water, office.today);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().message == "error.consequence.risk_over"_key);
+  }
+  REQUIRE(office.project.undo());
+  CHECK(office.project.all<Issue>().empty());
+  CHECK(office.project.all<ReserveDraw>().empty());
+  CHECK(water->status == RiskStatus::identified);
+}
+
+TEST_CASE("an action of a meeting becomes a work item once") {
+  Office office;
+  const ActionItem* action = nullptr;
+  office.edit([&](Transaction& change) {
+    const Meeting& meeting = change.create<Meeting>([&](Meeting& m) { m.title = "Site meeting"; m.chair = {office.li->id}; });
+    action = &change.create<ActionItem>([&](ActionItem& a) {
+      a.title = "Price for sheet piles";
+      a.meeting = {meeting.id};
+      a.owner = {office.wu->id};
+      a.due = office.today + 3;
+      a.task = {office.slab->id};
+    });
+  });
+  office.edit([&](Transaction& change) { REQUIRE(hand_out_action(change, *action)); });
+  const WorkOrder& order = office.project.all<WorkOrder>().at(0);
+  CHECK(order.assignee.id == office.wu->id);
+  CHECK(order.assigned_by.id == office.li->id);
+  CHECK(order.due == office.today + 3);
+  CHECK(order.action_item.id == action->id);
+  CHECK(action->status == ActionStatus::in_progress);
+  Transaction again(office.project, "transaction.add"_key);
+  CHECK(hand_out_action(again, *action).error().message == "error.consequence.action_handed_out"_key);
+}
+
+TEST_CASE("a late delivery moves the task that waits for it, unless the task has begun or is fixed") {
+  Office office;
+  const Delivery* steel = nullptr;
+  office.edit([&](Transaction& change) {
+    steel = &change.create<Delivery>([&](Delivery& d) {
+      d.title = "Steel";
+      d.promised = office.today;
+      d.expected = office.today + 14;
+      d.task = {office.slab->id};
+    });
+  });
+  office.edit([&](Transaction& change) { REQUIRE(move_task_to_delivery(change, *steel)); });
+  CHECK(office.slab->constraint == ConstraintType::start_no_earlier_than);
+  CHECK(office.slab->constraint_date == Minute::at(office.today + 14));
+  office.edit([&](Transaction& change) { change.set(*office.slab, &Task::actual_start, std::optional(Minute::at(office.today))); });
+  Transaction again(office.project, "transaction.add"_key);
+  CHECK(move_task_to_delivery(again, *steel).error().message == "error.consequence.task_begun"_key);
+}
+
+TEST_CASE("a training gap names the resource it constrains, and is flagged once") {
+  Office office;
+  const Competency* planning = nullptr;
+  const Resource* crew = nullptr;
+  office.edit([&](Transaction& change) {
+    planning = &change.create<Competency>([](auto& c) { c.name = "Planning"; });
+    crew = &change.create<Resource>([&](auto& r) { r.name = "Site management"; r.person = {office.wu->id}; });
+  });
+  const TrainingGap gap{{office.wu->id}, {planning->id}, 3, 1};
+  office.edit([&](Transaction& change) { REQUIRE(flag_training_gap(change, gap)); });
+  const TrainingNeed& need = office.project.all<TrainingNeed>().at(0);
+  CHECK(need.resource.id == crew->id);
+  CHECK(need.required_level == 3);
+  Transaction again(office.project, "transaction.add"_key);
+  CHECK(flag_training_gap(again, gap).error().message == "error.consequence.need_exists"_key);
+}
+
+TEST_CASE("people are asked to acknowledge a record once") {
+  Office office;
+  const Refs<Person> both = {{office.wu->id}, {office.li->id}};
+  office.edit([&](Transaction& change) {
+    CHECK(ask_acknowledgements(change, office.slab->id, {both.front()}, office.today, office.today + 3) == 1);
+    CHECK(ask_acknowledgements(change, office.slab->id, both, office.today, office.today + 3) == 1);
+  });
+  CHECK(office.project.all<Acknowledgement>().size() == 2);
+}
+
+TEST_CASE("monthly communications fall due on the same day, or on the last of a shorter month") {
+  CommunicationPlanItem item;
+  item.first_due = Day::of(2026, 1, 31);
+  item.frequency = CommunicationFrequency::monthly;
+  const auto days = due_days(item, Day::of(2026, 2, 1), Day::of(2026, 4, 30));
+  REQUIRE(days.size() == 3);
+  CHECK(days[0].text() == "2026-02-28");
+  CHECK(days[1].text() == "2026-03-31");
+  CHECK(days[2].text() == "2026-04-30");
+  item.last_due = Day::of(2026, 3, 1);
+  CHECK(due_days(item, Day::of(2026, 2, 1), Day::of(2026, 4, 30)).size() == 1);
+  item.frequency = CommunicationFrequency::on_event;
+  CHECK(due_days(item, Day::of(2026, 1, 1), Day::of(2026, 4, 30)).empty());
+}
+
+TEST_CASE("the plan makes the communications that are due, once, with the people of its audience") {
+  Office office;
+  office.edit([&](Transaction& change) {
+    const auto& sponsor = change.create<Stakeholder>([&](auto& s) { s.name = "Sponsor"; s.person = {office.li->id}; });
+    change.create<CommunicationPlanItem>([&](auto& item) {
+      item.title = "Weekly report";
+      item.status = PlanStatus::active;
+      item.frequency = CommunicationFrequency::weekly;
+      item.first_due = office.today - 7;
+      item.sender = {office.wu->id};
+      item.audience = {{sponsor.id}};
+    });
+  });
+  office.edit([&](Transaction& change) { CHECK(make_due_communications(change, office.today) == 4); });  // -7, 0, 7, 14 days
+  const Communication& first = office.project.all<Communication>().at(0);
+  CHECK(first.due == office.today - 7);
+  CHECK(first.recipients == Refs<Person>{{office.li->id}});
+  Transaction again(office.project, "transaction.add"_key);
+  CHECK(make_due_communications(again, office.today) == 0);
+}
