@@ -56,6 +56,9 @@ class DatabaseHost {
   // A database that is only read here has been changed by the window that writes it: read it again.
   std::function<void(const std::string&)> on_refreshed;
 
+  // Whether a loaded database can only be read here, because another window writes it.
+  virtual bool read_only(const std::string&) const { return false; }
+
   virtual HostStatus status() const = 0;
   virtual void flush() = 0;  // writes everything committed as soon as possible, durably
   virtual bool working() const = 0;  // something is under way

@@ -100,7 +100,9 @@ ProjectStore::~ProjectStore() = default;
 
 Result<std::unique_ptr<ProjectStore>> ProjectStore::open(Database& database, Project& project) {
   auto store = std::unique_ptr<ProjectStore>(new ProjectStore(database, project));
-  PMO_TRY_VOID(store->make_tables());
+  // Where another window writes, the tables are as that window made them.
+  const auto made = store->make_tables();
+  if (!made && made.error().message != "error.database.read_only"_key) return std::unexpected(made.error());
   PMO_TRY_VOID(store->load());
   project.set_journal(*store);
   return store;

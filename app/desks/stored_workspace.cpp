@@ -1,6 +1,7 @@
 #include "app/desks/stored_workspace.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
@@ -59,6 +60,33 @@ class FileImport final : public ui::PendingImport {
   std::optional<MergePlan> plan_;
 };
 
+// Stands in while a project has no connection: nothing can be changed, and there is nothing to read.
+class NoJournal final : public Journal {
+ public:
+  Result<void> append(const Commit&) override { return fail("error.database.read_only"_key); }
+  Result<Commit> read(Id) const override { return fail("error.database.read_only"_key); }
+  Result<std::vector<Commit>> since(const VersionVector&) const override { return std::vector<Commit>{}; }
+};
+
+Journal& no_journal() {
+  static NoJournal journal;  // without state
+  return journal;
+}
+
+Key reason_key(storage::SnapshotReason reason) {
+  using enum storage::SnapshotReason;
+  switch (reason) {
+    case opened: return "snapshot.opened"_key;
+    case before_import: return "snapshot.before_import"_key;
+    case before_migration: return "snapshot.before_migration"_key;
+    case before_restore: return "snapshot.before_restore"_key;
+    case asked: return "snapshot.asked"_key;
+  }
+  return {};
+}
+
+constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
+
 // A name that every file system takes.
 std::string file_name(std::string name) {
   for (auto& c : name)
@@ -70,21 +98,33 @@ std::string file_name(std::string name) {
 
 StoredWorkspace::StoredWorkspace(storage::DatabaseHost& host, Surroundings& surroundings)
     : host_(host), surroundings_(surroundings) {
-  host_.load(list_name, [this](Result<void> loaded) {
-    if (!loaded) error_ = loaded.error();
+  host_.on_refreshed = [this](const std::string& name) { refreshed(name); };
+  host_.load(list_name, answer([this](Result<void> loaded) {
+    if (!loaded) tell(loaded.error());
     else start();
     ready_ = true;
-  });
+  }));
 }
 
-StoredWorkspace::~StoredWorkspace() { close(); }
+StoredWorkspace::~StoredWorkspace() {
+  host_.on_refreshed = nullptr;
+  close();
+}
+
+std::optional<Error> StoredWorkspace::take_error() {
+  if (errors_.empty()) return std::nullopt;
+  auto first = std::move(errors_.front());
+  errors_.pop_front();
+  return first;
+}
 
 void StoredWorkspace::start() {
+  if (const auto notice = host_.notice(list_name)) tell(*notice);
   auto database = host_.open(list_name);
   if (database) list_.emplace(std::move(*database));
   auto done = database ? make_tables() : std::unexpected(database.error());
   if (done) done = read_installation();
-  if (!done) error_ = done.error();
+  tell(done);
 }
 
 Result<void> StoredWorkspace::make_tables() {
@@ -137,8 +177,26 @@ Result<std::vector<ui::ProjectEntry>> StoredWorkspace::read_list() {
 }
 
 std::vector<ui::ProjectEntry> StoredWorkspace::projects() {
-  if (!list_) return {};
-  return read_list().value_or(std::vector<ui::ProjectEntry>{});
+  if (list_)
+    if (auto entries = read_list()) entries_ = std::move(*entries);
+  return entries_;
+}
+
+Result<void> StoredWorkspace::write_list(const std::function<Result<void>()>& change) {
+  return list_ ? change() : fail("error.database.read_only"_key);
+}
+
+void StoredWorkspace::change_list(std::function<Result<void>()> change) {
+  if (list_ && !host_.read_only(list_name)) return tell(change());
+  list_changes_.push_back(std::move(change));
+  if (list_changes_.size() > 1) return;  // it is being taken over
+  list_.reset();
+  host_.take_over(list_name, answer([this](Result<void> taken) {
+    if (auto database = host_.open(list_name)) list_.emplace(std::move(*database));
+    if (!taken) tell(taken.error());
+    for (const auto& waiting : std::exchange(list_changes_, {}))
+      if (taken) tell(write_list(waiting));
+  }));
 }
 
 Result<void> StoredWorkspace::note(const Project& project) {
@@ -163,13 +221,14 @@ Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commi
   host_.load(database_name(id), [this, id, kept, history](Result<void> loaded) {
     making_.erase(id);
     if (loaded) loaded = write_new(id, *kept, history);
+    if (loaded) change_list([this, kept] { return note(*kept); });
     if (loaded && opening_ == id) {
       opening_ = {};
       loaded = open_loaded(id);
     }
-    if (!loaded) error_ = loaded.error();
+    tell(loaded);
   });
-  if (error_) return std::unexpected(*std::exchange(error_, {}));
+  if (auto error = take_error()) return std::unexpected(std::move(*error));
   return id;
 }
 
@@ -178,8 +237,7 @@ Result<void> StoredWorkspace::write_new(Id id, const Project& content, const std
   Project copy(product_schema(), installation_, surroundings_);
   const auto store = PMO_TRY(storage::ProjectStore::open(database, copy));
   copy_records(content, copy);
-  PMO_TRY_VOID(store->write_all(history));
-  return note(copy);
+  return store->write_all(history);
 }
 
 Result<Id> StoredWorkspace::create(const ui::NewProject& wanted) {
@@ -206,16 +264,20 @@ Result<void> StoredWorkspace::rename(Id id, const std::string& name) {
 
 Result<void> StoredWorkspace::remove(Id id) {
   if (open_ && open_->id == id) close();
-  auto row = PMO_TRY(list_->prepare("DELETE FROM project WHERE id = ?"));
-  PMO_TRY_VOID(row.bind(0, std::string_view(id.text())).run());
-  host_.remove(database_name(id));
+  change_list([this, id]() -> Result<void> {
+    auto row = PMO_TRY(list_->prepare("DELETE FROM project WHERE id = ?"));
+    PMO_TRY_VOID(row.bind(0, std::string_view(id.text())).run());
+    host_.remove(database_name(id));
+    return {};
+  });
+  if (auto error = take_error()) return std::unexpected(std::move(*error));
   return {};
 }
 
 // --- the open project -------------------------------------------------------------------------------------------
 
 Result<void> StoredWorkspace::open(Id id) {
-  if (open_ && open_->id == id) return {};
+  if ((open_ && open_->id == id) || opening_ == id) return {};
   close();
   opening_ = id;
   if (making_.contains(id)) return {};  // it is opened when it is made
@@ -223,18 +285,25 @@ Result<void> StoredWorkspace::open(Id id) {
     if (opening_ != id) return;  // the user has gone elsewhere meanwhile
     opening_ = {};
     if (loaded) loaded = open_loaded(id);
-    if (!loaded) error_ = loaded.error();
+    tell(loaded);
   });
-  if (!open_ && error_) return std::unexpected(*std::exchange(error_, {}));
+  if (!open_)
+    if (auto error = take_error()) return std::unexpected(std::move(*error));
   return {};
 }
 
 Result<void> StoredWorkspace::open_loaded(Id id) {
-  auto open = std::make_unique<Open>(Open{.id = id, .database = PMO_TRY(host_.open(database_name(id))), .project = nullptr, .store = nullptr});
+  const auto name = database_name(id);
+  auto open = std::make_unique<Open>(Open{.id = id, .database = PMO_TRY(host_.open(name)), .project = nullptr, .store = nullptr});
   open->project = std::make_unique<Project>(product_schema(), installation_, surroundings_);
-  open->store = PMO_TRY(storage::ProjectStore::open(open->database, *open->project));
-  open->project->on_commit([this](const Commit&) { (void)note(*open_->project); });
+  open->store = PMO_TRY(storage::ProjectStore::open(*open->database, *open->project));
+  // While another window writes the list, the project's line there is brought up to date later.
+  open->project->on_commit([this](const Commit&) {
+    if (!host_.read_only(list_name)) (void)note(*open_->project);
+  });
   open_ = std::move(open);
+  if (auto notice = host_.notice(name)) tell(std::move(*notice));
+  snapshot_of_the_day(id);
   return {};
 }
 
@@ -251,14 +320,15 @@ void StoredWorkspace::close() {
 ui::StorageStatus StoredWorkspace::storage() {
   const auto status = host_.status();
   using storage::SaveState;
-  const auto state = status.state == SaveState::saved    ? ui::SaveState::saved
+  const bool rests = status.state == SaveState::saved || status.state == SaveState::read_only;
+  const auto state = rests                                ? ui::SaveState::saved
                      : status.state == SaveState::saving ? ui::SaveState::saving
                                                          : ui::SaveState::not_saved;
   return {.state = state, .reason = status.reason, .bytes = status.bytes, .persistent = status.persistent,
-          .read_only = status.state == SaveState::read_only};
+          .read_only = open_ && host_.read_only(database_name(open_->id))};
 }
 
-bool StoredWorkspace::working() const { return host_.working() || !ready_ || opening_ || !making_.empty(); }
+bool StoredWorkspace::working() const { return host_.working() || !ready_ || opening_ || !making_.empty() || waiting_ > 0; }
 
 // --- files --------------------------------------------------------------------------------------------------------
 
@@ -275,6 +345,7 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
   const auto id = storage::project_id(import.content());
   if (way == ui::ImportWay::merge) {
     if (!open_ || open_->id != id) return fail("error.workspace.open_first"_key);
+    snapshot(id, storage::SnapshotReason::before_import);
     PMO_TRY(merge(*open_->project, import.content(), "transaction.import"_key, {import.project_name()}));
     return id;
   }
@@ -290,7 +361,102 @@ Result<ui::ExportedFile> StoredWorkspace::export_bundle(bool with_confidential) 
                           .bytes = storage::write_bundle(*open_->project, {.confidential = with_confidential})};
 }
 
-std::vector<ui::Snapshot> StoredWorkspace::snapshots(Id) { return {}; }
-Result<void> StoredWorkspace::restore(Id, Id) { return fail("error.workspace.no_snapshot"_key); }
+// --- going back, and other windows --------------------------------------------------------------------------------
+
+std::vector<ui::Snapshot> StoredWorkspace::snapshots(Id project) {
+  if (!listings_[project].asked) list_snapshots(project);
+  std::vector<ui::Snapshot> all;
+  for (const auto& info : listings_[project].found)
+    all.push_back({.taken = info.id, .reason = reason_key(info.reason), .bytes = info.bytes});
+  return all;
+}
+
+void StoredWorkspace::list_snapshots(Id project) {
+  listings_[project].asked = true;
+  host_.snapshots(database_name(project), answer([this, project](std::vector<storage::SnapshotInfo> found) {
+    std::ranges::sort(found, std::ranges::greater{}, &storage::SnapshotInfo::id);
+    listings_[project].found = std::move(found);
+  }));
+}
+
+void StoredWorkspace::snapshot(Id project, storage::SnapshotReason reason) {
+  host_.take_snapshot(database_name(project), reason, answer([this, project](Result<void> taken) {
+    tell(taken);
+    list_snapshots(project);
+  }));
+}
+
+// A state a day is set aside when the project is opened, if this window may write.
+void StoredWorkspace::snapshot_of_the_day(Id project) {
+  if (host_.read_only(database_name(project))) return;
+  host_.snapshots(database_name(project), answer([this, project](std::vector<storage::SnapshotInfo> found) {
+    if (project_id() != project || !open_->database) return;
+    const auto now = surroundings_.milliseconds();
+    const bool recent = std::ranges::any_of(found, [&](const auto& info) { return info.id + day_milliseconds > now; });
+    if (!recent) snapshot(project, storage::SnapshotReason::opened);
+  }));
+}
+
+Result<void> StoredWorkspace::take_snapshot() {
+  if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
+  snapshot(open_->id, storage::SnapshotReason::asked);
+  return {};
+}
+
+Result<void> StoredWorkspace::restore(Id project, std::uint64_t taken) {
+  if (open_ && open_->id == project) {
+    if (!open_->database) return fail("error.database.busy"_key);
+    detach();
+  } else {
+    close();
+    opening_ = project;
+  }
+  const auto name = database_name(project);
+  const auto finish = [this, project](Result<void> restored) {
+    tell(restored);
+    list_snapshots(project);
+    open_anew(project);
+  };
+  host_.load(name, answer([this, name, taken, finish](Result<void> loaded) {
+    if (!loaded) return finish(loaded);
+    host_.restore(name, taken, answer(finish));
+  }));
+  return {};
+}
+
+Result<void> StoredWorkspace::take_over() {
+  if (!open_) return fail("error.workspace.open_first"_key);
+  if (!open_->database) return fail("error.database.busy"_key);
+  const auto project = open_->id;
+  detach();
+  host_.take_over(database_name(project), answer([this, project](Result<void> taken) {
+    tell(taken);
+    open_anew(project);
+    if (taken && open_) change_list([this] { return open_ ? note(*open_->project) : Result<void>{}; });
+  }));
+  return {};
+}
+
+void StoredWorkspace::detach() {
+  open_->project->set_journal(no_journal());
+  open_->store.reset();
+  open_->database.reset();
+}
+
+// After an exchange. The old project lives until the new one is there, so that nobody takes one for the other.
+void StoredWorkspace::open_anew(Id project) {
+  const bool still_wanted = opening_ == project || project_id() == project;
+  if (!still_wanted) return host_.unload(database_name(project));
+  opening_ = {};
+  if (const auto opened = open_loaded(project); !opened) {
+    tell(opened.error());
+    close();
+  }
+}
+
+void StoredWorkspace::refreshed(const std::string& name) {
+  if (name == list_name && list_ && !installation_) return start();  // the first window has made its tables now
+  if (open_ && open_->database && name == database_name(open_->id)) open_anew(open_->id);
+}
 
 }  // namespace pmo

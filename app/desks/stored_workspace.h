@@ -5,6 +5,8 @@
 #include "storage/database_host.h"
 #include "storage/project_store.h"
 
+#include <deque>
+#include <map>
 #include <set>
 
 namespace pmo {
@@ -16,8 +18,8 @@ class StoredWorkspace final : public ui::WorkspacePort {
 
   // False until the list of projects has been read; then error() tells whether that went well.
   bool ready() const override { return ready_; }
-  std::optional<Error> take_error() override { return std::exchange(error_, {}); }
-  const std::optional<Error>& error() const { return error_; }
+  std::optional<Error> take_error() override;
+  std::optional<Error> error() const { return errors_.empty() ? std::nullopt : std::optional(errors_.front()); }
 
   std::vector<ui::ProjectEntry> projects() override;
   Result<Id> create(const ui::NewProject& wanted) override;
@@ -39,7 +41,9 @@ class StoredWorkspace final : public ui::WorkspacePort {
   Result<ui::ExportedFile> export_bundle(bool with_confidential) override;
 
   std::vector<ui::Snapshot> snapshots(Id project) override;
-  Result<void> restore(Id project, Id snapshot) override;
+  Result<void> take_snapshot() override;
+  Result<void> restore(Id project, std::uint64_t taken) override;
+  Result<void> take_over() override;
   bool working() const override;
 
   // Settings of this browser that belong to no project: language, theme, positions.
@@ -50,10 +54,15 @@ class StoredWorkspace final : public ui::WorkspacePort {
  private:
   struct Open {
     Id id;
-    storage::Database database;
+    std::optional<storage::Database> database;  // none while the host exchanges what is under it
     std::unique_ptr<Project> project;
     std::unique_ptr<storage::ProjectStore> store;
   };
+  struct Listing {
+    bool asked = false;
+    std::vector<storage::SnapshotInfo> found;
+  };
+  using Done = std::function<void(Result<void>)>;
 
   void start();
   Result<void> make_tables();
@@ -62,18 +71,45 @@ class StoredWorkspace final : public ui::WorkspacePort {
   Result<Id> keep(const Project& content, const std::vector<Commit>& history);
   Result<void> write_new(Id project, const Project& content, const std::vector<Commit>& history);
   Result<void> open_loaded(Id project);
+  // For the time in which no connection may be open: the project can be looked at, but not changed.
+  void detach();
+  void open_anew(Id project);
+  void refreshed(const std::string& name);
+  void snapshot_of_the_day(Id project);
+  void snapshot(Id project, storage::SnapshotReason reason);
+  void list_snapshots(Id project);
+  // Runs a change of the list of projects; when another window writes the list, it is taken over first.
+  void change_list(std::function<Result<void>()> change);
+  Result<void> write_list(const std::function<Result<void>()>& change);
+  void tell(Error error) { errors_.push_back(std::move(error)); }
+  void tell(const Result<void>& done) { if (!done) tell(done.error()); }
+  // An answer that comes when the workspace may be gone.
+  template <class Function>
+  auto answer(Function function) {
+    ++waiting_;
+    return [this, alive = std::weak_ptr(alive_), function = std::move(function)]<class... Given>(Given&&... given) mutable {
+      if (alive.expired()) return;
+      --waiting_;
+      function(std::forward<Given>(given)...);
+    };
+  }
   Result<void> note(const Project& project);  // its line in the list of projects
   Result<std::vector<ui::ProjectEntry>> read_list();
 
   storage::DatabaseHost& host_;
   Surroundings& surroundings_;
   bool ready_ = false;
-  std::optional<Error> error_;
+  std::deque<Error> errors_;
   std::optional<storage::Database> list_;
+  std::vector<ui::ProjectEntry> entries_;  // as last read from the list
+  std::vector<std::function<Result<void>()>> list_changes_;  // waiting for the list to become ours
   Id installation_;
   std::unique_ptr<Open> open_;
   Id opening_;
   std::set<Id> making_;  // new projects whose databases are on their way
+  std::map<Id, Listing> listings_;
+  int waiting_ = 0;      // answers of the host that are on their way
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
 }  // namespace pmo

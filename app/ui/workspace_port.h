@@ -29,7 +29,7 @@ struct StorageStatus {
   std::uint64_t saved_at = 0;  // milliseconds since 1970; 0: not since the project was opened
   std::uint64_t bytes = 0;     // used by all projects of this browser
   bool persistent = false;     // the browser has promised not to throw the data away
-  bool read_only = false;      // another tab holds the project
+  bool read_only = false;      // another window writes the project; this one shows what it saves
 };
 
 struct NewProject {
@@ -64,10 +64,9 @@ struct ExportedFile {
 
 // A state that was set aside: every day, and before each import and restore.
 struct Snapshot {
-  Id id;
-  std::uint64_t taken = 0;  // milliseconds since 1970, UTC
-  std::string reason;       // catalogue key
-  std::size_t records = 0;
+  std::uint64_t taken = 0;  // milliseconds since 1970, UTC; names it
+  Key reason;
+  std::uint64_t bytes = 0;
 };
 
 class WorkspacePort {
@@ -100,8 +99,16 @@ class WorkspacePort {
   virtual Result<ExportedFile> export_bundle(bool with_confidential) = 0;  // of the open project
 
   // --- going back
+  // The newest first. The list may only be there later, while working() says so.
   virtual std::vector<Snapshot> snapshots(Id project) = 0;
-  virtual Result<void> restore(Id project, Id snapshot) = 0;
+  virtual Result<void> take_snapshot() = 0;  // of the open project, now
+  // Puts an earlier state in the place of the present one, which is set aside before. Call it between frames: the open
+  // project is replaced by another object.
+  virtual Result<void> restore(Id project, std::uint64_t taken) = 0;
+
+  // --- other windows
+  // Asks the window that writes the open project to let go of it. Between frames, like restore().
+  virtual Result<void> take_over() = 0;
 
   // Something is under way: an answer of the browser will change what the others say.
   virtual bool working() const = 0;

@@ -262,23 +262,29 @@ bool MirrorHost::working() const {
   });
 }
 
+bool MirrorHost::read_only(const std::string& name) const {
+  const auto at = kept_.find(name);
+  return at != kept_.end() && at->second.file->read_only;
+}
+
 HostStatus MirrorHost::status() const {
   HostStatus status{.persistent = store_.protected_from_eviction()};
-  bool dirty = false, fenced = false, quota = false, lost = false;
+  bool dirty = false, fenced = false, stranded = false, quota = false, lost = false;
   for (const auto& [name, kept] : kept_) {
     status.bytes += kept.file->mirror.image().size();
     dirty |= kept.file->mirror.dirty();
     fenced |= kept.last == FlushOutcome::fenced;
+    stranded |= kept.last == FlushOutcome::fenced && kept.file->mirror.dirty();
     quota |= kept.last == FlushOutcome::quota;
     lost |= kept.failures >= tries_before_alarm;
   }
   const auto set = [&status](SaveState state, Key reason) { status.state = state; status.reason = {reason, {}}; };
   if (!store_.persistent()) set(SaveState::memory_only, "storage.memory_only"_key);
-  else if (fenced && dirty) set(SaveState::not_saved, "storage.fenced"_key);
+  else if (stranded) set(SaveState::not_saved, "storage.fenced"_key);
   else if (quota) set(SaveState::not_saved, "storage.quota"_key);
   else if (lost) set(SaveState::not_saved, "storage.lost"_key);
-  else if (fenced) set(SaveState::read_only, "storage.other_window"_key);
   else if (dirty) status.state = SaveState::saving;
+  else if (fenced) set(SaveState::read_only, "storage.other_window"_key);
   return status;
 }
 

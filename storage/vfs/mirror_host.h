@@ -39,6 +39,7 @@ class MirrorHost final : public DatabaseHost {
   void take_over(const std::string& name, std::function<void(Result<void>)> taken) override;
   std::optional<Error> notice(const std::string& name) override;
 
+  bool read_only(const std::string& name) const override;
   HostStatus status() const override;
   void flush() override;
   bool working() const override;
@@ -89,7 +90,7 @@ Result<void> check_image(const Bytes& bytes, std::uint64_t file_size, std::uint6
 
 inline constexpr int write_patience = 10'000;            // milliseconds
 inline constexpr int tries_before_alarm = 3;             // lost connections in a row
-inline constexpr std::size_t snapshots_kept = 3;
+inline constexpr std::size_t snapshots_kept = 5;
 inline constexpr std::size_t quick_check_limit = 16u << 20;
 
 }  // namespace pmo::storage

@@ -27,7 +27,7 @@ class Desktop final : public Application {
 
   void frame() override;
   bool busy() const override {
-    return shell_.workspace.working() || shell_.wanted || shell_.opening || shell_.workspace.storage().state == SaveState::saving;
+    return shell_.workspace.working() || shell_.wanted || !shell_.later.empty() || shell_.opening || shell_.workspace.storage().state == SaveState::saving;
   }
   std::string summary() const override;
   void open(std::vector<File> files) override {
@@ -103,6 +103,7 @@ void Desktop::draw_project(Context& context) {
   ImGui::SameLine(0, 0);
   Part main("main", {.size = {room.x - rail, room.y}, .spacing = {0, 0}});
   draw_top_bar(shell_, context);
+  draw_read_only_bar(shell_);
   const ImVec2 below = ImGui::GetContentRegionAvail();
   // On a narrow window the page keeps most of the room.
   const Page* page = shell_.navigation.page();
@@ -184,7 +185,7 @@ void Desktop::frame() {
   shell_.palette.draw(after, shell_.parts.pages, std::string(shell_.navigation.page_name()));
   shell_.messages.draw(shell_.platform, shell_.settings.language);
   keep_up(after);
-  if (shell_.wanted) shell_.platform.request_frame();
+  if (shell_.wanted || !shell_.later.empty()) shell_.platform.request_frame();
 }
 
 std::string Desktop::summary() const {
@@ -196,6 +197,7 @@ std::string Desktop::summary() const {
   json += ",\"page\":" + json_text(open ? shell_.navigation.page_name() : "start");
   json += ",\"dialog\":" + json_text(enum_name(shell_.dialogs.shown()));
   json += ",\"storage\":" + json_text(enum_name(workspace.storage().state));
+  json += ",\"readOnly\":" + std::string(workspace.storage().read_only ? "true" : "false");
   json += ",\"selected\":" + std::to_string(shell_.selection.records.size());
   if (open) json += ",\"revision\":" + std::to_string(workspace.project()->revision());
   return json + "}";

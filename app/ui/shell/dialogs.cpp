@@ -213,6 +213,14 @@ void Dialogs::draw_import(Shell& shell) {
   shell.open_project(*taken);
 }
 
+void Dialogs::restore(Shell& shell, Id project, std::uint64_t taken) {
+  shell.before_next_frame([&shell, project, taken] {
+    if (const auto begun = shell.workspace.restore(project, taken); !begun) return shell.messages.error(begun.error());
+    shell.restoring = project;
+    shell.open_project(project);
+  });
+}
+
 void Dialogs::draw_restore(Shell& shell) {
   Dialog dialog("dialog.restore", shell.text("command.restore"_key), open_, options_of(shell, icon::history, 560));
   if (!dialog) return;
@@ -237,28 +245,28 @@ void Dialogs::draw_restore(Shell& shell) {
       if (menu_item(labelled(entry.name, entry.id.text()), {.checked = entry.id == project_})) project_ = entry.id;
     end_menu();
   }
+  const bool present = project_ == shell.workspace.project_id();
+  const bool read_only = present && shell.workspace.storage().read_only;
+  if (read_only) paragraph(Type::body, shell.text("saving.read_only.about"_key), shell.theme.tone(Tone::caution).ink);
+  if (present && !read_only && button(labelled(shell.text("command.snapshot"_key), "restore.snapshot"), {.icon = icon::save}))
+    shell.take_snapshot();
   const auto snapshots = shell.workspace.snapshots(project_);
   if (snapshots.empty()) return paragraph(Type::body, shell.text("restore.none"_key));
   ImGui::BeginChild("snapshots", {0, std::min(320.0f, 48.0f * static_cast<float>(snapshots.size()) + 16)}, ImGuiChildFlags_Borders);
   for (const auto& snapshot : snapshots) {
-    ImGui::PushID(snapshot.id.text().c_str());
+    const std::string taken = std::to_string(snapshot.taken);
+    ImGui::PushID(taken.c_str());
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::BeginGroup();
     ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 1);
     text_cut(Type::body, format_ago(snapshot.taken, shell.platform.utc_milliseconds(), language), width - 140);
-    text_cut(Type::caption, std::string(shell.text(Key{snapshot.reason})) + " · " +
-             shell.text("start.records"_key, {count_text(snapshot.records)}), width - 140);
+    text_cut(Type::caption, std::string(shell.text(snapshot.reason)) + " · " + format_bytes(snapshot.bytes), width - 140);
     ImGui::PopStyleVar();
     ImGui::EndGroup();
     ImGui::SameLine(width - 100);
-    if (button(labelled(shell.text("restore.go"_key), "restore"), {.small = true})) {
-      if (const auto done = shell.workspace.restore(project_, snapshot.id); !done) {
-        problem_ = done.error();
-      } else {
-        dialog.close();
-        shell.open_project(project_);
-        shell.messages.success(std::string(shell.text("restore.done"_key)));
-      }
+    if (button(labelled(shell.text("restore.go"_key), "restore." + taken), {.enabled = !read_only, .small = true})) {
+      dialog.close();
+      restore(shell, project_, snapshot.taken);
     }
     ImGui::PopID();
   }

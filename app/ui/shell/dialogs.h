@@ -28,6 +28,7 @@ class Dialogs {
   void draw_remove(Shell& shell);
   void draw_import(Shell& shell);
   void draw_restore(Shell& shell);
+  static void restore(Shell& shell, Id project, std::uint64_t taken);
   void draw_positions(Shell& shell);
   void draw_shortcuts(Shell& shell);
 

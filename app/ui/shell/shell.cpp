@@ -37,6 +37,10 @@ void add_project_commands(Shell& shell) {
   shell.commands.add(everywhere("project.restore", "command.restore"_key, icon::history, {}, [&shell](Context&) {
     shell.dialogs.open(DialogKind::restore, shell.workspace.project_id());
   }));
+  Command snapshot = everywhere("project.snapshot", "command.snapshot"_key, icon::save, {},
+                                [&shell](Context&) { shell.take_snapshot(); });
+  snapshot.enabled = [&shell, is_open](const Context& context) { return is_open(context) && !shell.workspace.storage().read_only; };
+  shell.commands.add(std::move(snapshot));
   with_project(everywhere("project.close", "command.close"_key, icon::log_out, {},
                           [&shell](Context&) { shell.close_project(); }));
 }
@@ -134,26 +138,30 @@ void Shell::follow_wish() {
 void Shell::notice_project() {
   Project* const project = workspace.project();
   if (project == shown_) return;
+  const bool same = project && shown_id_ == workspace.project_id();
   shown_ = project;
-  selection.clear();
+  shown_id_ = workspace.project_id();
+  if (!same) selection.clear();
   analyses.reset();
   for (const auto& page : parts.pages) page->forget();
   platform.request_frame();
   if (!project) return;
   opening = {};
+  if (restoring && std::exchange(restoring, {}) == shown_id_) messages.success(std::string(text("restore.done"_key)));
   analyses = std::make_unique<Analyses>(*project);
-  navigation.reset(settings.last_page);
+  if (!same) navigation.reset(settings.last_page);
   if (waiting_) read_file(*std::exchange(waiting_, std::nullopt));
 }
 
 void Shell::follow(bool storage_works) {
   begin();
+  for (const auto& work : std::exchange(later, {})) work();
   follow_wish();
-  notice_project();
   if (const auto error = workspace.take_error()) {
     messages.error(*error);
-    opening = {};
+    opening = restoring = {};
   }
+  notice_project();
   if (opening && !storage_works && !workspace.project()) opening = {};
 }
 
@@ -185,6 +193,11 @@ void Shell::read_file(const File& file) {
   }
   dialogs.open_import(std::move(*read), file.name);
   platform.request_frame();
+}
+
+void Shell::take_snapshot() {
+  if (const auto taken = workspace.take_snapshot(); !taken) return messages.error(taken.error());
+  messages.success(std::string(text("snapshot.done"_key)));
 }
 
 void Shell::download_bundle() {

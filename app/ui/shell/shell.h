@@ -6,7 +6,9 @@
 #pragma once
 
 #include <memory>
+#include <functional>
 #include <optional>
+#include <vector>
 
 #include "app/ui/analyses.h"
 #include "app/ui/commands.h"
@@ -49,6 +51,7 @@ struct Shell {
   };
   std::optional<Wanted> wanted;
   Id opening;  // its data is on the way
+  Id restoring;  // an earlier state of it is on the way
 
   std::string_view text(Key key) const { return word(key, settings.language); }
   std::string text(Key key, std::vector<std::string> arguments) const {
@@ -64,6 +67,10 @@ struct Shell {
   void choose_file();
   void read_file(const File& file);
   void download_bundle();
+  void take_snapshot();
+  // Work that exchanges the open project's object: done before the next frame.
+  void before_next_frame(std::function<void()> work) { later.push_back(std::move(work)); }
+  std::vector<std::function<void()>> later;
 
  private:
   void begin();
@@ -72,6 +79,7 @@ struct Shell {
 
   bool begun_ = false;               // the project of the last visit was asked for
   const Project* shown_ = nullptr;   // what analyses and selection belong to
+  Id shown_id_;                      // the same project may come again, as another window has saved it
   std::optional<File> waiting_;      // to be read again when the project that it is a copy of is open
 };
 
@@ -80,6 +88,8 @@ void add_shell_commands(Shell& shell);
 void draw_rail(Shell& shell, Context& context);
 float rail_width(const Shell& shell);
 void draw_top_bar(Shell& shell, Context& context);
+// Tells that another window writes the project, and offers to go on here. Nothing otherwise.
+void draw_read_only_bar(Shell& shell);
 void draw_page(Shell& shell, Context& context);
 void draw_inspector(Shell& shell, Context& context);
 void draw_start_page(Shell& shell);

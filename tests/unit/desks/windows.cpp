@@ -1,0 +1,233 @@
+// Two windows of one browser over a simulated store: reading along, taking over, snapshots and going back.
+#include <doctest/doctest.h>
+
+#include "app/desks/stored_workspace.h"
+#include "app/model/records/task.h"
+#include "storage/bundle/bundle.h"
+#include "tests/unit/vfs/simulated_store.h"
+
+using namespace pmo;
+using namespace pmo::storage::simulation;
+
+namespace {
+
+int windows = 0;
+
+struct World {
+  Dice dice{1};
+  EventLoop loop{dice};
+  Disk disk;
+  std::set<std::string> locks;
+};
+
+struct Window {
+  explicit Window(World& world) : world(world), store(world.disk, world.loop),
+        host(store, std::format("desk{}", ++windows), std::format("window {}", windows)) {
+    store.locks = &world.locks;
+    workspace = std::make_unique<StoredWorkspace>(host, surroundings);
+    settle();
+  }
+  void settle() {
+    world.loop.after(10, [] {});  // time passes
+    for (int i = 0; i < 10'000 && world.loop.step_within(5000); ++i) {}
+  }
+  void open(Id project) {
+    REQUIRE(workspace->open(project).has_value());
+    settle();
+    REQUIRE(workspace->project());
+  }
+  Result<Commit> add_task(std::string name) {
+    Transaction change(*workspace->project(), "transaction.test"_key);
+    change.create<Task>([&](Task& t) { t.name = name; });
+    auto commit = change.commit();
+    settle();
+    return commit;
+  }
+  std::vector<std::string> tasks() const {
+    std::vector<std::string> names;
+    for (const auto& task : workspace->project()->all<Task>()) names.push_back(task.name);
+    return names;
+  }
+  std::vector<ui::Snapshot> snapshots() {
+    (void)workspace->snapshots(workspace->project_id());
+    settle();
+    return workspace->snapshots(workspace->project_id());
+  }
+
+  World& world;
+  FixedSurroundings surroundings{static_cast<std::uint64_t>(windows + 7)};
+  SimulatedStore store;
+  storage::MirrorHost host;
+  std::unique_ptr<StoredWorkspace> workspace;
+};
+
+// What one of them does reaches the other.
+void join(Window& first, Window& second) {
+  first.store.on_write = [&](const std::string& name) { second.store.changed(name); };
+  second.store.on_write = [&](const std::string& name) { first.store.changed(name); };
+  first.store.on_take = [&](const std::string& name) { second.store.wanted(name); };
+  second.store.on_take = [&](const std::string& name) { first.store.wanted(name); };
+}
+
+Id new_project(Window& window) {
+  const auto made = window.workspace->create({.name = "Bridge", .start = Minute::at(Day::of(2026, 3, 2), 480)});
+  REQUIRE(made.has_value());
+  window.settle();
+  window.open(*made);
+  return *made;
+}
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a second window shows what the first one saves, and cannot change it") {
+  World world;
+  Window first(world), second(world);
+  join(first, second);
+  const auto project = new_project(first);
+  second.open(project);
+  CHECK(second.workspace->storage().read_only);
+  CHECK_FALSE(first.workspace->storage().read_only);
+  REQUIRE(first.add_task("Survey").has_value());
+  CHECK(second.tasks() == Names{"Survey"});
+  CHECK(second.add_task("Lost").error().message == "error.database.read_only"_key);
+  CHECK(second.tasks() == Names{"Survey"});
+  CHECK_FALSE(second.workspace->take_error());
+}
+
+TEST_CASE("taking over: the first window saves, lets go, and reads along from then on") {
+  World world;
+  Window first(world), second(world);
+  join(first, second);
+  const auto project = new_project(first);
+  second.open(project);
+  {
+    Transaction change(*first.workspace->project(), "transaction.test"_key);
+    change.create<Task>([](Task& t) { t.name = "Just typed"; });
+    REQUIRE(change.commit().has_value());  // not written yet
+  }
+  const Project* before = second.workspace->project();
+  REQUIRE(second.workspace->take_over().has_value());
+  CHECK(second.workspace->working());
+  CHECK(second.workspace->project() == before);  // still to be seen
+  CHECK(second.add_task("Too early").error().message == "error.database.read_only"_key);
+  second.settle();
+  CHECK(second.workspace->project() != before);
+  CHECK_FALSE(second.workspace->storage().read_only);
+  CHECK(first.workspace->storage().read_only);
+  REQUIRE(second.add_task("Now here").has_value());
+  CHECK(second.tasks() == Names{"Just typed", "Now here"});
+  CHECK(first.tasks() == second.tasks());
+  CHECK(second.workspace->projects().at(0).tasks == 2);  // the list came along
+  CHECK(first.add_task("No").error().message == "error.database.read_only"_key);
+  REQUIRE(first.workspace->take_over().has_value());
+  first.settle();
+  REQUIRE(first.add_task("Back").has_value());
+  CHECK(second.tasks().size() == 3);
+}
+
+TEST_CASE("a window that does not hold the list can still make and remove projects") {
+  World world;
+  Window first(world), second(world);
+  join(first, second);
+  const auto project = new_project(second);
+  CHECK(second.workspace->projects().size() == 1);
+  CHECK(first.workspace->projects().size() == 1);
+  CHECK_FALSE(second.workspace->storage().read_only);
+  REQUIRE(first.workspace->remove(project).has_value());
+  first.settle();
+  CHECK(first.workspace->projects().empty());
+}
+
+TEST_CASE("going back to a state that was set aside, and forward again") {
+  World world;
+  Window window(world);
+  const auto project = new_project(window);
+  REQUIRE(window.add_task("First").has_value());
+  REQUIRE(window.workspace->take_snapshot().has_value());
+  REQUIRE(window.add_task("Second").has_value());
+  auto all = window.snapshots();
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].reason == "snapshot.asked"_key);
+  CHECK(all[1].reason == "snapshot.opened"_key);
+  CHECK(all[0].bytes > 0);
+
+  REQUIRE(window.workspace->restore(project, all[0].taken).has_value());
+  CHECK(window.workspace->working());
+  window.settle();
+  CHECK(window.tasks() == Names{"First"});
+  CHECK_FALSE(window.workspace->take_error());
+  all = window.snapshots();
+  REQUIRE(all[0].reason == "snapshot.before_restore"_key);
+  REQUIRE(window.workspace->restore(project, all[0].taken).has_value());
+  window.settle();
+  CHECK(window.tasks() == Names{"First", "Second"});
+  REQUIRE(window.add_task("Third").has_value());
+  CHECK(window.workspace->storage().state == ui::SaveState::saved);
+
+  // Also for a project that is not open, and after a restart.
+  window.workspace->close();
+  REQUIRE(window.workspace->restore(project, all[0].taken).has_value());
+  window.settle();
+  REQUIRE(window.workspace->project());
+  CHECK(window.tasks() == Names{"First", "Second"});
+}
+
+TEST_CASE("a state is set aside when a day has passed, not at every opening, and before a merge") {
+  World world;
+  Window window(world);
+  window.surroundings = FixedSurroundings(7, 1);  // the store's clock starts there too
+  const auto project = new_project(window);
+  window.workspace->close();
+  window.settle();
+  window.open(project);
+  CHECK(window.snapshots().size() == 1);
+  auto copy = window.workspace->read("x.pmo.json", window.workspace->export_bundle(true)->bytes);
+  REQUIRE(copy.has_value());
+  REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::merge).has_value());
+  window.settle();
+  auto all = window.snapshots();
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].reason == "snapshot.before_import"_key);
+  window.surroundings = FixedSurroundings(8, 2 * 24 * 3600 * 1000);
+  window.workspace->close();
+  window.settle();
+  window.open(project);
+  CHECK(window.snapshots().size() == 3);
+}
+
+TEST_CASE("a snapshot that is gone is told, and the project stays as it is") {
+  World world;
+  Window window(world);
+  const auto project = new_project(window);
+  REQUIRE(window.add_task("First").has_value());
+  REQUIRE(window.workspace->restore(project, 12345).has_value());
+  window.settle();
+  REQUIRE(window.workspace->take_error());
+  CHECK(window.tasks() == Names{"First"});
+  REQUIRE(window.add_task("Second").has_value());
+}
+
+TEST_CASE("a healed project says so") {
+  World world;
+  Id project;
+  {
+    Window window(world);
+    project = new_project(window);
+    REQUIRE(window.add_task("First").has_value());
+    REQUIRE(window.workspace->take_snapshot().has_value());
+    window.settle();
+  }
+  world.locks.clear();
+  auto& record = world.disk.now["project-" + project.text()];
+  auto bent = *record.blocks[0];
+  bent[500] ^= 1;
+  record.blocks[0] = std::make_shared<const storage::Bytes>(bent);
+  Window again(world);
+  again.open(project);
+  CHECK(again.tasks() == Names{"First"});
+  const auto told = again.workspace->take_error();
+  REQUIRE(told);
+  CHECK(told->message == "storage.healed"_key);
+}
