@@ -131,19 +131,24 @@ Result<void> ProjectStore::make_tables() {
   return transaction.commit();
 }
 
+// A new table gets all columns at once: every ALTER makes SQLite read the whole schema again.
 Result<void> ProjectStore::make_table(const RegisterInfo& info) {
-  PMO_TRY_VOID(database_.execute(std::format(
-      "CREATE TABLE IF NOT EXISTS {} (record_id BLOB UNIQUE NOT NULL, record_number INTEGER, record_created INTEGER NOT NULL,"
-      " record_creator BLOB NOT NULL, record_stamps TEXT, record_deletion TEXT, record_unknown TEXT)", quoted_name(info.name))));
+  const auto column = [](const FieldInfo& field) { return std::format("{} {}", quoted_name(field.name), column_type(field.kind)); };
   std::set<std::string, std::less<>> present;
-  auto columns = PMO_TRY(database_.prepare(std::format("SELECT name FROM pragma_table_info('{}')", info.name)));
+  auto columns = PMO_TRY(database_.prepare("SELECT name FROM pragma_table_info(?)"));
+  columns.bind(0, std::string_view(info.name));
   while (PMO_TRY(columns.step())) present.emplace(columns.text(0));
   columns.reset();
-  for (const auto& field : info.fields) {
-    if (present.contains(field.name)) continue;
-    PMO_TRY_VOID(database_.execute(std::format("ALTER TABLE {} ADD COLUMN {} {}", quoted_name(info.name), quoted_name(field.name),
-                                               column_type(field.kind))));
+  if (present.empty()) {
+    std::string sql = std::format(
+        "CREATE TABLE {} (record_id BLOB UNIQUE NOT NULL, record_number INTEGER, record_created INTEGER NOT NULL,"
+        " record_creator BLOB NOT NULL, record_stamps TEXT, record_deletion TEXT, record_unknown TEXT", quoted_name(info.name));
+    for (const auto& field : info.fields) sql += ", " + column(field);
+    return database_.execute(sql + ")");
   }
+  for (const auto& field : info.fields)
+    if (!present.contains(field.name))
+      PMO_TRY_VOID(database_.execute(std::format("ALTER TABLE {} ADD COLUMN {}", quoted_name(info.name), column(field))));
   return {};
 }
 
