@@ -6,6 +6,7 @@
 #include "app/desks/pages.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
+#include "app/ui/text_search.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
@@ -32,26 +33,15 @@ class DocumentPage final : public RegisterPage {
 
   void find(const Context& context) {
     hits_.clear();
-    const std::string wanted = lower(plain_text(query_));
+    const std::string wanted = plain_text(query_);
     if (wanted.empty()) return;
     constexpr std::size_t most = 30;
     for (const DocumentVersion& version : context.project.all<DocumentVersion>()) {
       if (hits_.size() == most) break;
       const std::string whole = version.change_note + "\n" + version.content;
-      const auto at = lower(whole).find(wanted);
-      if (at != whole.npos) hits_.push_back({&version, around(whole, at, wanted.size())});
+      const auto at = find_text(whole, wanted);
+      if (at != whole.npos) hits_.push_back({&version, excerpt(whole, at, wanted.size())});
     }
-  }
-
-  static std::string around(const std::string& text, std::size_t at, std::size_t length) {
-    constexpr std::size_t before = 48, after = 120;
-    const auto begins_character = [&](std::size_t i) { return i >= text.size() || (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80; };
-    std::size_t from = at > before ? at - before : 0, to = std::min(text.size(), at + length + after);
-    while (!begins_character(from)) ++from;
-    while (!begins_character(to)) ++to;
-    std::string part = (from > 0 ? "…" : "") + text.substr(from, to - from) + (to < text.size() ? "…" : "");
-    std::ranges::replace(part, '\n', ' ');
-    return part;
   }
 
   void draw_hits(Context& context) {

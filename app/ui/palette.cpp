@@ -6,21 +6,15 @@
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shortcut.h"
 #include "app/ui/text_field.h"
+#include "app/ui/text_search.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
 namespace {
 
+constexpr int worst_rank = 100;
 constexpr float width = 640, row_height = 40, most_height = 420;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::size_t find_text(std::string_view text, std::string_view part, std::size_t from = 0) {
-  const auto at = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), part.begin(), part.end(),
-                              [](char a, char b) { return lower(a) == lower(b); });
-  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
-}
 
 bool starts_word(std::string_view text, std::size_t at) {
   return at == 0 || text[at - 1] == ' ' || text[at - 1] == '-' || static_cast<unsigned char>(text[at - 1]) >= 0x80;
@@ -81,6 +75,29 @@ void add_records(std::vector<PaletteHit>& hits, const Context& context, std::str
   }
 }
 
+// What stands in any other text of any record: descriptions, minutes, the contents of documents.
+void add_contents(std::vector<PaletteHit>& hits, const Context& context, std::string_view query, std::size_t most) {
+  if (query.size() < 2) return;
+  for (const auto* info : context.project.schema().registers())
+    for (const auto& field : info->fields) {
+      if (field.kind != Kind::text || field.options.title || field.options.hidden) continue;
+      for (const Record* record : context.project.table(*info).records()) {
+        const Value value = field.get(*record);
+        const auto* text = std::get_if<std::string>(&value);
+        if (!text || text->size() < query.size()) continue;
+        const auto at = find_text(*text, query);
+        if (at == std::string_view::npos) continue;
+        std::string title = record_title(context.project, *info, *record);
+        if (fit(title, query) >= 0) continue;  // found already
+        constexpr std::size_t before = 18, after = 60;
+        hits.push_back({.kind = PaletteHit::Kind::record, .title = std::move(title),
+                        .detail = excerpt(*text, at, query.size(), before, after), .icon = desk_icon(info->desk),
+                        .info = info, .record = record->id, .rank = worst_rank});
+        if (hits.size() > most * 8) return;
+      }
+    }
+}
+
 }  // namespace
 
 int fit(std::string_view text, std::string_view query) {
@@ -103,6 +120,7 @@ std::vector<PaletteHit> find_hits(const Context& context, const Pages& pages, st
   add_pages(hits, context, pages, query);
   add_commands(hits, context, page, query);
   add_records(hits, context, query, most);
+  add_contents(hits, context, query, most);
   std::ranges::stable_sort(hits, {}, &PaletteHit::rank);
   if (hits.size() > most) hits.resize(most);
   return hits;
@@ -146,7 +164,8 @@ bool draw_hit(const PaletteHit& hit, int index, bool current, const Context& con
   draw_text(list, {press.from.x + 12, y}, Type::body, current ? t.tone(Tone::accent).ink : t.ink_soft,
             *hit.icon ? hit.icon : icon::chevron_right);
   const std::string& right = hit.shortcut.empty() ? hit.detail : hit.shortcut;
-  const float right_width = std::min(200.0f, measure(Type::caption, right).x);
+  const float spare = press.size().x - 82 - measure(Type::body, hit.title).x;
+  const float right_width = std::min(std::max(200.0f, spare), measure(Type::caption, right).x);
   draw_text_cut(list, {press.to.x - 12 - right_width, y + 1}, right_width + 1, Type::caption, t.ink_faint, right);
   draw_text_cut(list, {press.from.x + 42, y}, press.size().x - 42 - 12 - right_width - 16, Type::body, t.ink, hit.title);
   return press.clicked;
