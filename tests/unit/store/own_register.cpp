@@ -13,7 +13,7 @@
 using namespace pmo;
 using namespace pmo::storage;
 
-namespace {
+namespace pmo::example {  // enumerators of an unnamed namespace have no names
 
 enum class PermitStatus : unsigned char { needed, applied, granted, refused };
 
@@ -32,7 +32,9 @@ Result<void> granted_has_a_day(const Permit& permit) {
   return {};
 }
 
-}  // namespace
+}  // namespace pmo::example
+
+using namespace pmo::example;
 
 template <>
 struct pmo::Describe<Permit> {
@@ -53,7 +55,7 @@ struct pmo::Describe<Permit> {
 namespace {
 
 const Schema& schema() {
-  static const Schema schema{&register_of<ProjectSettings>(), &register_of<Person>(), &register_of<Calendar>(), &register_of<Task>(), &register_of<Permit>()};
+  static const Schema schema{&register_of<ProjectSettings>(), &register_of<Person>(), &register_of<Calendar>(), &register_of<Task>(), &register_of<Link>(), &register_of<Permit>()};
   return schema;
 }
 
