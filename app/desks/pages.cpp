@@ -32,6 +32,12 @@ ui::Pages make_pages(const Schema& schema) {
   pages.push_back(make_meeting_page());
   pages.push_back(make_action_page());
   pages.push_back(make_risk_page());
+  pages.push_back(make_simulation_page());
+  pages.push_back(make_earned_value_page());
+  pages.push_back(make_baselines_page());
+  pages.push_back(make_schedule_quality_page());
+  pages.push_back(make_resource_load_page());
+  pages.push_back(make_levelling_page());
   pages.push_back(make_cost_page());
   pages.push_back(make_document_page());
   pages.push_back(make_people_page());

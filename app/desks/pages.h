@@ -30,6 +30,14 @@ std::unique_ptr<ui::Page> make_gap_page();
 std::unique_ptr<ui::Page> make_budget_page();
 std::unique_ptr<ui::Page> make_raci_page();
 
+// What the engines compute from the plan.
+std::unique_ptr<ui::Page> make_simulation_page();
+std::unique_ptr<ui::Page> make_earned_value_page();
+std::unique_ptr<ui::Page> make_baselines_page();
+std::unique_ptr<ui::Page> make_schedule_quality_page();
+std::unique_ptr<ui::Page> make_resource_load_page();
+std::unique_ptr<ui::Page> make_levelling_page();
+
 // The form of one record, for the shell's inspector.
 std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form();
 

@@ -9,7 +9,9 @@ namespace pmo::engine {
 namespace {
 
 std::int64_t duration_of(PlanCalendars& calendars, const Plan& plan, const Schedule& schedule, std::size_t row) {
-  if (!plan.tasks[row].summary) return plan.tasks[row].duration;
+  const PlanTask& task = plan.tasks[row];
+  if (!task.summary && task.actual_finish) return calendars.of_task(static_cast<Index>(row))->between(schedule.start[row], schedule.finish[row]);
+  if (!task.summary) return task.duration;
   return calendars.project()->between(schedule.start[row], schedule.finish[row]);
 }
 

@@ -142,7 +142,7 @@ class Assessment {
         }), planned.size());
   }
 
-  // The delay is put on the first unfinished critical task. Measured in the project's calendar.
+  // The delay is put on the first unfinished critical task. Measured in its calendar.
   void critical_path_test() {
     const auto critical = among(open_, [&](Index t) { return in_.schedule.critical[t] && !task(t).manual; });
     QualityFinding finding{.point = QualityPoint::critical_path_test, .value = {}, .at_least = true, .passed = {}, .tasks = {}};
@@ -151,14 +151,15 @@ class Assessment {
       constexpr std::int64_t days = 600;
       Plan delayed = in_.plan;
       delayed.tasks[first].duration += days * in_.minutes_per_day;
-      if (delayed.tasks[first].remaining_duration) *delayed.tasks[first].remaining_duration += days * in_.minutes_per_day;
+      if (const auto& one = task(first); one.actual_start || one.remaining_duration) {  // all of it in what is still to do
+        const std::int64_t remaining = one.remaining_duration.value_or(one.duration - one.duration * std::clamp(one.percent, 0, 1000) / 1000);
+        delayed.tasks[first].remaining_duration = remaining + days * in_.minutes_per_day;
+      }
       const Schedule later = schedule(delayed);
       PlanCalendars calendars(in_.plan);
-      const auto arrived = calendars.project()->between(in_.schedule.project_finish, later.project_finish);
-      // Calendars of the task and of the project differ by holidays: nine tenths count as arrived.
+      const auto arrived = calendars.of_task(first)->between(in_.schedule.project_finish, later.project_finish);
+      // The calendars of the tasks that follow may differ by holidays: nine tenths count as arrived.
       const bool whole = arrived * 10 >= days * in_.minutes_per_day * 9;
-      finding.of = 1;
-      finding.found = whole;
       finding.value = whole ? 1 : 0;
       if (!whole) finding.tasks = {first};
     }

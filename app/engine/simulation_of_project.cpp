@@ -1,6 +1,7 @@
 #include "app/engine/simulation_of_project.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "app/engine/plan_calendars.h"
@@ -227,7 +228,7 @@ class Builder {
     if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed || !risk.probability_percent) return;
     const double sign = risk.kind == RiskKind::opportunity ? -1 : 1;
     simulation::RiskEvent event{.probability = risk.probability_percent->value / 1000.0, .effects = {},
-                                .cost = Distribution::exactly(sign * static_cast<double>(risk.cost_effect.value_or(Money{}).value))};
+                                .cost = Distribution::exactly(sign * std::abs(static_cast<double>(risk.cost_effect.value_or(Money{}).value)))};
     if (risk.delay_effect && risk.delay_effect->value > 0)
       for (const auto& task : risk.tasks) {
         const auto row = outline_.find(task.id);

@@ -6,8 +6,15 @@ set(pieces "")
 set(at 0)
 while(at LESS length)
   string(SUBSTRING "${text}" ${at} 12000 piece)
+  # Cut behind a line: a character of several bytes stays whole.
+  string(FIND "${piece}" "\n" end REVERSE)
+  math(EXPR end "${end} + 1")
+  if(end EQUAL 0)
+    string(LENGTH "${piece}" end)
+  endif()
+  string(SUBSTRING "${piece}" 0 ${end} piece)
   string(APPEND pieces "R\"sample(${piece})sample\"\n")
-  math(EXPR at "${at} + 12000")
+  math(EXPR at "${at} + ${end}")
 endwhile()
 file(WRITE "${OUTPUT}" "#include <string_view>
 

@@ -140,7 +140,7 @@ class ChartPicture {
   void y_axis(const ChartAxis& axis, AxisRange range, bool right) {
     for (const Tick& tick : axis_ticks(axis, range, y_ticks_, options_.locale)) {
       const float y = std::round(y_of(tick.at, right));
-      if (!right) add_line({picture_.plot_from.x, y}, {picture_.plot_to.x, y}, {tick.at == 0 ? InkRole::axis : InkRole::grid});
+      if (!right) picture_.grid.push_back({{{picture_.plot_from.x, y}, {picture_.plot_to.x, y}}, {tick.at == 0 ? InkRole::axis : InkRole::grid}});
       const float x = right ? picture_.plot_to.x + 8 : picture_.plot_from.x - 8;
       add_text({x, y - chart_text / 2}, tick.label, {InkRole::faint}, right ? TextPlace::left : TextPlace::right);
     }
@@ -153,8 +153,8 @@ class ChartPicture {
     float free_from = -1e9f;
     for (const Tick& tick : ticks) {
       const float x = std::round(x_of(tick.at)), half = width(tick.label) / 2;
-      if (chart_.x.kind == AxisKind::date) add_line({x, picture_.plot_from.y}, {x, picture_.plot_to.y}, {InkRole::grid});
-      add_line({x, picture_.plot_to.y}, {x, picture_.plot_to.y + 4}, {InkRole::axis});
+      if (chart_.x.kind == AxisKind::date) picture_.grid.push_back({{{x, picture_.plot_from.y}, {x, picture_.plot_to.y}}, {InkRole::grid}});
+      picture_.grid.push_back({{{x, picture_.plot_to.y}, {x, picture_.plot_to.y + 4}}, {InkRole::axis}});
       if (x - half < free_from || x + half > picture_.size.x) continue;
       add_text({std::max(x, half), picture_.plot_to.y + 7}, tick.label, {InkRole::faint}, TextPlace::center);
       free_from = x + half + 8;
@@ -185,7 +185,10 @@ class ChartPicture {
     for (const ChartPoint& point : series.points) {
       if (!std::isfinite(point.x) || !std::isfinite(point.y)) continue;
       const ImVec2 at(x_of(point.x), y_of(point.y, series.right));
-      if (series.kind == SeriesKind::steps && !points.empty()) points.push_back({at.x, before});
+      if (series.kind == SeriesKind::steps && !points.empty()) {  // corners only: a step as long as it is level
+        if (at.y != before) points.push_back({at.x, before});
+        else if (points.size() > 1 && points[points.size() - 2].y == before) points.pop_back();
+      }
       before = at.y;
       points.push_back(at);
     }

@@ -56,6 +56,7 @@ void draw_shape_texts(ImDrawList& list, const Picture& picture, ImVec2 origin, c
 }
 
 void draw_picture(ImDrawList& list, const Picture& picture, ImVec2 origin, const Theme& theme) {
+  for (const PictureLine& line : picture.grid) draw_line(list, line, origin, theme);
   for (const PictureBox& box : picture.boxes)
     list.AddRectFilled(moved(box.from, origin), moved(box.to, origin), color_of(box.ink, theme), box.rounding);
   for (const PictureArea& area : picture.areas) draw_area(list, area, origin, theme);
@@ -132,7 +133,7 @@ Drawn draw(const char* id, const Description& description, const DrawChartOption
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImGui::PushID(id);
   ImGui::Dummy(size);
-  const ImVec2 after = ImGui::GetCursorScreenPos();
+  const ImVec2 after = ImGui::GetCursorPos();
   const bool hovered = ImGui::IsItemHovered() || ImGui::IsMouseHoveringRect(origin, moved(origin, size));
   const bool in_window = ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows);
   annotate_area(id, {origin.x, origin.y, origin.x + size.x, origin.y + size.y}, Role::image, description.title, description.summary);
@@ -149,8 +150,7 @@ Drawn draw(const char* id, const Description& description, const DrawChartOption
     if (read) draw_read(list, picture, *read, origin, theme);
     if (read) drawn.read = *read;
   }
-  ImGui::SetCursorScreenPos(after);
-  ImGui::Dummy({0, 0});
+  return_to(after);
   ImGui::PopID();
   return drawn;
 }

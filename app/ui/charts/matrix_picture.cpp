@@ -66,7 +66,7 @@ Picture picture_of(const Tornado& tornado, const PictureOptions& options) {
   float free_from = -1e9f;
   for (const Tick& tick : axis_ticks(tornado.axis, range, std::max(2, static_cast<int>(plot / 80)), options.locale)) {
     const float x = std::round(x_of(tick.at)), half = width_of(options, tick.label) / 2;
-    picture.lines.push_back({{{x, picture.plot_from.y}, {x, picture.plot_to.y}}, {InkRole::grid}});
+    picture.grid.push_back({{{x, picture.plot_from.y}, {x, picture.plot_to.y}}, {InkRole::grid}});
     if (x - half < free_from) continue;
     picture.texts.push_back({{x, picture.plot_to.y + 7}, tick.label, {InkRole::faint}, TextPlace::center});
     free_from = x + half + 8;

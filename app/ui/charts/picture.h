@@ -71,7 +71,8 @@ struct LegendEntry {
 struct Picture {
   ImVec2 size;
   ImVec2 plot_from, plot_to;
-  std::vector<PictureBox> boxes;     // drawn in this order of kinds
+  std::vector<PictureLine> grid;     // drawn in this order of kinds
+  std::vector<PictureBox> boxes;
   std::vector<PictureArea> areas;
   std::vector<PictureLine> lines;
   std::vector<PictureDot> dots;

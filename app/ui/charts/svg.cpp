@@ -42,6 +42,7 @@ class SvgWriter {
     text_ += "<title>" + escaped(title) + "</title>\n";
     if (!summary.empty()) text_ += "<desc>" + escaped(summary) + "</desc>\n";
     if (picture_.empty) add_text({{size.x / 2, size.y / 2 - chart_text / 2}, std::string(empty), {InkRole::faint}, TextPlace::center});
+    for (const auto& line : picture_.grid) add_line(line);
     for (const auto& box : picture_.boxes) add_box(box);
     for (const auto& area : picture_.areas) add_area(area);
     for (const auto& line : picture_.lines) add_line(line);

@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include "app/engine/earned_value_of_project.h"
+#include "app/engine/plan_of_project.h"
+#include "app/engine/resource_load_of_project.h"
+#include "app/engine/simulation_of_project.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/resource.h"
 
@@ -59,4 +63,46 @@ TEST_CASE("a register without a template says so") {
   FixedSurroundings surroundings;
   Project project(product_schema(), Id{1, 1}, surroundings);
   CHECK_FALSE(apply_template(register_of<Task>(), project, Language::english, Day{}).has_value());
+}
+
+TEST_CASE("the sample is under way: progress up to its status date, baselines, costs, estimates, overload") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  REQUIRE(make_sample_project(project, Language::english));
+  const Outline outline(project);
+  const auto plan = engine::plan_of(project, outline);
+  const auto dates = engine::schedule(plan);
+  const Day status = engine::status_day(project, {});
+  CHECK(dates.diagnostics.empty());
+
+  int finished = 0, started = 0;
+  for (const auto& task : plan.tasks) {
+    const bool begun = task.actual_start.has_value();
+    CHECK_MESSAGE((task.summary || begun == (task.percent > 0)), project.find(Ref<Task>{task.id})->name);
+    if (task.actual_start) CHECK(task.actual_start->day() <= status);
+    if (task.actual_finish) CHECK(task.actual_finish->day() <= status);
+    finished += task.actual_finish.has_value();
+    started += begun && !task.actual_finish;
+  }
+  CHECK(finished >= 30);
+  CHECK(started >= 8);
+  for (std::size_t row = 0; row < outline.size(); ++row)
+    if (!outline[row].summary && !plan.tasks[row].actual_finish) CHECK_MESSAGE(dates.finish[row].day() > status, outline[row].task->name);
+
+  REQUIRE(project.all<Baseline>().size() == 2);
+  const auto value = engine::earned_value_of(project, outline, plan, dates, {status, {engine::latest_baseline(project)->id}});
+  const auto figures = engine::earned_value(value.total);
+  CHECK(value.total.budget_at_completion > 6'000'000'000);
+  CHECK(*figures.schedule_performance_index > 0.8);
+  CHECK(*figures.schedule_performance_index < 1);
+  CHECK(*figures.cost_performance_index > 0.8);
+  CHECK(*figures.cost_performance_index < 1);
+  for (const auto& account : value.accounts) CHECK(account.account);  // everything has its account
+
+  const auto model = engine::simulated(project, outline, plan, dates);
+  CHECK(model.estimated_tasks >= 80);
+  CHECK(model.risks.size() >= 5);
+  int overloaded = 0;
+  for (const auto& demand : engine::resource_demand(plan, dates)) overloaded += !demand.conflicts.empty();
+  CHECK(overloaded >= 3);
 }

@@ -1,0 +1,64 @@
+#include "app/ui/control_analyses.h"
+
+#include "app/model/records/cost.h"
+#include "app/ui/table/cell_text.h"
+
+namespace pmo::ui {
+
+CostsOf::Result CostsOf::compute(const Project& project, Analyses& analyses) {
+  return engine::costs_of(project, analyses.of<ScheduleOf>().plan);
+}
+
+ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& analyses) {
+  const auto& [plan, schedule] = analyses.of<ScheduleOf>();
+  return engine::resource_demand(plan, schedule);
+}
+
+std::vector<const RegisterInfo*> EarnedValueOf::reads() {
+  auto list = ScheduleOf::reads();
+  for (const RegisterInfo* info : {&register_of<Baseline>(), &register_of<BaselineTask>(), &register_of<CostAccount>(), &register_of<CostEntry>()})
+    list.push_back(info);
+  return list;
+}
+
+EarnedValueOf::Result EarnedValueOf::compute(const Project& project, Analyses& analyses) {
+  const auto& [plan, schedule] = analyses.of<ScheduleOf>();
+  const auto* baseline = engine::latest_baseline(project);
+  return engine::earned_value_of(project, analyses.of<OutlineOf>(), plan, schedule,
+                                 {engine::status_day(project, schedule.project_finish.day()), {baseline ? baseline->id : Id{}}});
+}
+
+ChartLocale chart_locale(const Context& context) { return {context.language, scales_of(context.project)}; }
+
+Chart earned_value_chart(const Context& context, const engine::ProjectEarnedValue& value) {
+  const auto title = [&](Key key) { return std::string(context.text(key)); };
+  Chart chart{.title = title("earned_value.curve"_key), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money},
+              .empty = title("earned_value.no_curve"_key)};
+  if (value.total.budget_at_completion == 0 && value.total.actual_cost == 0) return chart;
+  ChartSeries planned{.name = title("earned_value.pv"_key), .kind = SeriesKind::area, .paint = {0}};
+  ChartSeries earned{.name = title("earned_value.ev"_key), .paint = {2}};
+  ChartSeries actual{.name = title("earned_value.ac"_key), .paint = {1}};
+  const int step = value.days.size() > 900 ? 7 : 1;  // enough for the width of a screen
+  for (std::size_t i = 0; i < value.days.size(); ++i) {
+    const auto& point = value.days[i];
+    if (i % static_cast<std::size_t>(step) && point.day != value.date && i + 1 != value.days.size()) continue;
+    const double x = point.day.value + 1;  // values are those at the end of the day
+    if (point.day <= value.planned_finish) planned.points.push_back({x, point.planned_value});
+    if (point.earned_value) earned.points.push_back({x, *point.earned_value});
+    if (point.actual_cost) actual.points.push_back({x, *point.actual_cost});
+  }
+  chart.series = {std::move(planned), std::move(earned), std::move(actual)};
+  const auto figures = engine::earned_value(value.total);
+  const double now = value.date.value + 1;
+  if (figures.estimate_typical && value.forecast_finish && *value.forecast_finish > value.date)
+    chart.series.push_back({.name = title("earned_value.forecast"_key), .paint = {1},
+                            .points = {{now, value.total.actual_cost}, {value.forecast_finish->value + 1.0, *figures.estimate_typical}}, .dashed = true});
+  chart.marks.push_back({.at = now, .label = title("earned_value.status_date"_key), .paint = {.tone = Tone::accent}});
+  chart.marks.push_back({.at = value.total.budget_at_completion, .label = title("earned_value.bac"_key), .paint = {7}, .horizontal = true});
+  const auto money = [&](double amount) { return format_money_short({std::llround(amount)}, scales_of(context.project), context.language); };
+  chart.summary = context.text("earned_value.summary"_key, {money(value.total.planned_value), money(value.total.earned_value),
+                                                            money(value.total.actual_cost), money(value.total.budget_at_completion)});
+  return chart;
+}
+
+}  // namespace pmo::ui

@@ -1,0 +1,37 @@
+// What controlling computes from the plan, kept until the plan changes: costs, load of resources, earned value.
+#pragma once
+
+#include "app/engine/earned_value_of_project.h"
+#include "app/engine/resource_load_of_project.h"
+#include "app/ui/charts/chart.h"
+#include "app/ui/context.h"
+#include "app/ui/plan_analyses.h"
+
+namespace pmo::ui {
+
+// Planned cost of each task, without its parts.
+struct CostsOf {
+  using Result = std::vector<engine::TaskCost>;
+  static std::vector<const RegisterInfo*> reads() { return ScheduleOf::reads(); }
+  static Result compute(const Project& project, Analyses& analyses);
+};
+
+struct ResourceDemandOf {
+  using Result = std::vector<engine::ResourceDemand>;
+  static std::vector<const RegisterInfo*> reads() { return ScheduleOf::reads(); }
+  static Result compute(const Project& project, Analyses& analyses);
+};
+
+// Against the baseline that was taken last, at the status date (or the plan's finish when it has none).
+struct EarnedValueOf {
+  using Result = engine::ProjectEarnedValue;
+  static std::vector<const RegisterInfo*> reads();
+  static Result compute(const Project& project, Analyses& analyses);
+};
+
+ChartLocale chart_locale(const Context& context);
+
+// The S-curve: planned value, earned value and actual cost over time, with the status date and the forecast.
+Chart earned_value_chart(const Context& context, const engine::ProjectEarnedValue& value);
+
+}  // namespace pmo::ui

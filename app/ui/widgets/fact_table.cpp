@@ -1,0 +1,114 @@
+#include "app/ui/widgets/fact_table.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/ui/icons.h"
+#include "app/ui/widgets/pressable.h"
+#include "app/ui/widgets/text.h"
+
+namespace pmo::ui {
+namespace {
+
+constexpr float padding = 10, check_width = 30;
+
+std::vector<float> widths_of(std::span<const FactColumn> columns, float available) {
+  float fixed = 0;
+  int flexible = 0;
+  for (const FactColumn& column : columns) {
+    fixed += column.width;
+    flexible += column.width == 0;
+  }
+  const float share = flexible ? std::max(120.0f, std::floor((available - fixed) / static_cast<float>(flexible))) : 0;
+  std::vector<float> widths;
+  for (const FactColumn& column : columns) widths.push_back(column.width > 0 ? column.width : share);
+  return widths;
+}
+
+void draw_cell_text(ImDrawList& list, ImVec2 at, float width, bool right, const FactCell& cell, Type type, ImU32 usual) {
+  const ImU32 color = cell.color ? cell.color : usual;
+  float x = at.x + padding + cell.indent;
+  if (*cell.icon) {
+    draw_text(list, {x, at.y}, type, color, cell.icon);
+    x += 22;
+  }
+  const float room = at.x + width - padding - x, wide = measure(type, cell.text).x;
+  if (right && wide < room) x += room - wide;
+  draw_text_cut(list, {std::floor(x), at.y}, std::max(0.0f, room), type, color, cell.text);
+}
+
+void draw_check(ImDrawList& list, ImVec2 at, bool on, const Theme& t) {
+  const ImVec2 from(at.x + 8, at.y + (Theme::dense_row - 16) / 2), to(from.x + 16, from.y + 16);
+  if (on) list.AddRectFilled(from, to, t.accent, 4);
+  else list.AddRect(from, to, t.line_strong, 4, 0, 1.5f);
+  if (on) draw_text(list, {from.x + 1, from.y - 2}, Type::caption, t.on_fill, icon::check);
+}
+
+}  // namespace
+
+int fact_table(const char* id, std::span<const FactColumn> columns, int rows, const std::function<FactCell(int, int)>& cell,
+               const FactTableOptions& options) {
+  const Theme& t = current_theme();
+  ImGui::PushID(id);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  const float lead = options.toggle ? check_width : 0;
+  const float full = ImGui::GetContentRegionAvail().x;
+  const float needed = Theme::dense_row * static_cast<float>(rows + 1) + 2;
+  const float height = options.height > 0 ? options.height : needed;
+  const float room = full - (needed > height ? ImGui::GetStyle().ScrollbarSize : 0);
+  const auto widths = widths_of(columns, room - lead);
+  float table_width = lead;
+  for (const float width : widths) table_width += width;
+  const ImGuiWindowFlags flags = table_width > room + 1 ? ImGuiWindowFlags_HorizontalScrollbar : ImGuiWindowFlags_None;
+  ImGui::BeginChild("facts", {full, height}, ImGuiChildFlags_None, flags);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 top = ImGui::GetCursorScreenPos();
+  // The header stays above the rows that scroll below it.
+  ImGui::Dummy({table_width, Theme::dense_row});
+  int pressed = -1;
+  ImGuiListClipper clipper;
+  clipper.Begin(rows, Theme::dense_row);
+  while (clipper.Step())
+    for (int row = clipper.DisplayStart; row < clipper.DisplayEnd; ++row) {
+      const FactCell name = cell(row, 0);
+      const std::string label = name.text + "###" + id + "." + std::to_string(row);
+      const bool on = options.checked && options.checked(row);
+      std::string spoken = name.text;
+      for (int c = 1; c < static_cast<int>(columns.size()); ++c)
+        if (const auto text = cell(row, c).text; !text.empty()) spoken += ", " + columns[static_cast<std::size_t>(c)].title + " " + text;
+      WidgetState state{.selected = options.selected == row ? Flag::yes : Flag::no};
+      if (options.toggle) state.checked = on ? Flag::yes : Flag::no;
+      const Press press = pressable(label, {std::max(table_width, room), Theme::dense_row}, true, Role::row, state, spoken, 4);
+      if (options.selected == row) list.AddRectFilled(press.from, press.to, t.selected, 4);
+      else if (const ImU32 ground = veil(press); ground && (options.pressable || options.toggle)) list.AddRectFilled(press.from, press.to, ground, 4);
+      const float y = middle(press.from.y, Theme::dense_row, size_of(Type::body));
+      if (options.toggle) draw_check(list, press.from, on, t);
+      float x = press.from.x + lead;
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        const FactCell one = c == 0 ? name : cell(row, static_cast<int>(c));
+        draw_cell_text(list, {x, y}, widths[c], columns[c].right, one, one.strong ? Type::strong : Type::body, t.ink);
+        x += widths[c];
+      }
+      list.AddLine({press.from.x, press.to.y - 0.5f}, {press.to.x, press.to.y - 0.5f}, t.line);
+      if (!press.clicked) continue;
+      const bool on_check = options.toggle && ImGui::GetIO().MousePos.x < press.from.x + check_width;
+      if (options.toggle && (on_check || !options.pressable)) options.toggle(row);
+      else pressed = row;
+    }
+  const ImVec2 window = ImGui::GetWindowPos();
+  const float y = window.y;
+  list.AddRectFilled({window.x, y}, {window.x + full, y + Theme::dense_row}, t.surface);
+  float x = top.x + lead;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    draw_cell_text(list, {x, middle(y, Theme::dense_row, size_of(Type::caption))}, widths[c], columns[c].right, {columns[c].title}, Type::caption, t.ink_faint);
+    x += widths[c];
+  }
+  list.AddLine({window.x, y + Theme::dense_row - 0.5f}, {window.x + full, y + Theme::dense_row - 0.5f}, t.line_strong);
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  return pressed;
+}
+
+}  // namespace pmo::ui

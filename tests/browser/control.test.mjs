@@ -1,0 +1,91 @@
+// Controlling in the page: a simulation that runs to its end and one that is stopped, levelling accepted and undone, a
+// baseline set and compared, earned value.
+
+import { assert, run, test } from './harness.mjs'
+
+async function sample(start, options) {
+  const app = await start(options)
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  return app
+}
+
+async function open(app, desk, page) {
+  await app.click(`desk.${desk}`)
+  const item = (await app.items()).find((entry) => entry.label?.endsWith(`###page.${page}`))
+  if (!item?.visible) await app.click(`desk.${desk}`)
+  await app.click(`page.${page}`)
+}
+
+const texts = async (app) => (await app.items()).filter((item) => item.visible).map((item) => item.name)
+const rows = async (app) => (await app.items()).filter((item) => item.role === 'row' && item.visible)
+
+test('a simulation runs to its end and tells when the project finishes', async ({ start }) => {
+  const app = await sample(start)
+  await open(app, 'risk', 'simulation')
+  await app.click('run')
+  await app.waitFor('distribution')
+  const chart = await app.item('distribution')
+  assert.match(chart.value, /P10 .* P50 .* P80 .* P90/)
+  await app.click('of_cost')
+  assert.match((await app.item('distribution')).value, /P80 ¥/)
+  assert.ok((await rows(app)).length > 3)
+})
+
+test('a simulation is stopped and keeps what it has', async ({ start }) => {
+  const app = await sample(start, { language: 'zh-CN' })
+  await open(app, 'risk', 'simulation')
+  await app.click('n3')
+  // Start and stop stand at the same place: pressed again while it runs. On a fast machine it may take several attempts.
+  const { x, y } = await app.point('run')
+  let done = 100_000
+  for (let attempt = 0; attempt < 10 && done === 100_000; ++attempt) {
+    await app.page.mouse.click(x, y)
+    await app.page.waitForFunction(() => window.pmo.items().some((item) => item.label?.endsWith('###stop')), null, { polling: 5, timeout: 2000 }).catch(() => {})
+    await app.page.mouse.click(x, y)
+    await app.waitFor('distribution')
+    await app.waitFor('run')
+    done = Number(/共 ([\d,]+) 次模拟/.exec((await texts(app)).join('\n'))[1].replaceAll(',', ''))
+  }
+  assert.ok(done > 0 && done < 100_000, `${done} iterations`)
+})
+
+test('levelling shows each move with its reason; accepted it is one step, and undone by one', async ({ start }) => {
+  const app = await sample(start)
+  await open(app, 'resources', 'levelling')
+  await app.click('compute')
+  await app.waitFor('accept')
+  const moves = await rows(app)
+  assert.ok(moves.some((row) => /waits for .*held by/.test(row.name)))
+  await app.click('accept')
+  await app.waitFor('clear')
+  await app.page.waitForFunction(() => window.pmo.items().some((item) => item.label?.endsWith('###clear') && !item.disabled))
+  await app.press('Control+z')
+  await app.page.waitForFunction(() => window.pmo.items().some((item) => item.label?.endsWith('###clear') && item.disabled))
+})
+
+test('a baseline is set by name and compared with', async ({ start }) => {
+  const app = await sample(start)
+  await open(app, 'controller', 'baselines')
+  await app.click('set_baseline')
+  await app.waitFor('baseline.name')
+  await app.click('baseline.name')
+  await app.press('Control+a')
+  await app.type('Recovery plan')
+  await app.click('set')
+  await app.waitFor('choose')
+  assert.match((await app.item('choose')).name, /Recovery plan/)
+  await app.click('only_changed')
+  assert.equal((await rows(app)).length, 0)
+})
+
+test('earned value says how the project stands', async ({ start }) => {
+  const app = await sample(start)
+  await open(app, 'controller', 'earned_value')
+  const curve = await app.waitFor('s_curve')
+  assert.match(curve.value, /Planned ¥.* earned ¥.* spent ¥/)
+  await app.click('by_account')
+  assert.ok((await rows(app)).some((row) => /Foundations and structure/.test(row.name)))
+})
+
+await run()
