@@ -127,7 +127,7 @@ class EarnedValuePage final : public Page {
     const Line lines[] = {{"earned_value.eac_cpi"_key, f.estimate_typical}, {"earned_value.eac_budget"_key, f.estimate_atypical},
                           {"earned_value.eac_combined"_key, f.estimate_combined}};
     const FactColumn columns[] = {{std::string(context.text("earned_value.method"_key))}, {std::string(context.text("earned_value.eac"_key)), 76, true},
-                                  {std::string(context.text("earned_value.vac"_key)), 76, true}};
+                                  {std::string(context.text("earned_value.vac"_key)), 90, true}};
     fact_table("forecasts", columns, 3, [&](int row, int column) -> FactCell {
       const Line& line = lines[row];
       if (column == 0) return {std::string(context.text(line.name))};
