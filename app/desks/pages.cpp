@@ -43,6 +43,7 @@ ui::Pages make_pages(const Schema& schema) {
   pages.push_back(make_people_page());
   pages.push_back(make_calendar_page());
   pages.push_back(make_history_page());
+  pages.push_back(make_conflicts_page());
   for (const auto make : {make_quality_analysis_page, make_impact_page, make_offer_comparison_page, make_supply_page, make_stakeholder_map_page,
                           make_communication_page, make_gap_page, make_budget_page, make_raci_page})
     pages.push_back(make());

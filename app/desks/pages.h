@@ -20,6 +20,7 @@ std::unique_ptr<ui::Page> make_people_page();
 std::unique_ptr<ui::Page> make_calendar_page();
 std::unique_ptr<ui::Page> make_cost_page();
 std::unique_ptr<ui::Page> make_history_page();
+std::unique_ptr<ui::Page> make_conflicts_page();
 std::unique_ptr<ui::Page> make_quality_analysis_page();
 std::unique_ptr<ui::Page> make_impact_page();
 std::unique_ptr<ui::Page> make_offer_comparison_page();

@@ -49,6 +49,11 @@ void Transaction::write(const RegisterInfo& info, const Record& record, const Fi
   changes_.push_back({&info, record.id, Action::write, &field, std::move(before), std::move(value), {}});
 }
 
+void Transaction::confirm(const Record& record, const RegisterInfo& info, const FieldInfo& field) {
+  const auto value = field.get(touch(info, record.id));
+  changes_.push_back({&info, record.id, Action::write, &field, value, value, {.clock = 0, .actor = project_.actor()}});
+}
+
 void Transaction::erase(const RegisterInfo& info, const Record& record) {
   if (record.deleted()) return;
   for (const auto& [part_info, part] : parts_of(project_, record.id)) erase(*part_info, *part);
@@ -103,7 +108,10 @@ std::vector<Change> Transaction::net_changes() const {
     if (first) net.push_back(change);
     else net[at->second].after = change.after;
   }
-  std::erase_if(net, [](const Change& change) { return change.action == Action::write && change.before == change.after; });
+  // A confirmation is known by its actor, although it has no clock yet.
+  std::erase_if(net, [](const Change& change) {
+    return change.action == Action::write && change.before == change.after && !change.stamp.actor;
+  });
   return net;
 }
 

@@ -40,6 +40,9 @@ class Transaction {
     write(register_of<R>(), record, field_of<R>(member), FieldType<T>::read(typed));
   }
 
+  // Writes the value that a field already has, with a stamp of its own: so that a decision for it reaches every copy.
+  void confirm(const Record& record, const RegisterInfo& info, const FieldInfo& field);
+
   // Deletes the record and everything that is part of it.
   void erase(const RegisterInfo& info, const Record& record);
   template <class R>

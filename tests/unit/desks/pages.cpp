@@ -4,6 +4,7 @@
 #include "app/desks/pages.h"
 #include "app/engine/change_impact.h"
 #include "app/model/consequences.h"
+#include "app/model/merge.h"
 #include "app/model/records/resource_use.h"
 #include "app/sample/sample.h"
 #include "app/ui/analyses.h"
@@ -176,4 +177,44 @@ TEST_CASE("a press in the responsibility matrix goes round") {
   CHECK(count() == 1);
   for (int i = 0; i < 4; ++i) desk.platform.click(cell);
   CHECK(count() == 0);
+}
+
+TEST_CASE("the change log tells what a transaction did, and leads a field back") {
+  SampleDesk desk;
+  const Task& task = desk.project.all<Task>().at(5);
+  const std::string before = task.name;
+  Transaction change(desk.project, "transaction.test"_key);
+  change.set(task, &Task::name, std::string("Something else"));
+  const auto commit = change.commit();
+  REQUIRE(commit.has_value());
+  desk.open("history");
+  desk.platform.click("commit." + commit->id.text());
+  desk.platform.click("history.field." + task.id.text() + ".name");
+  CHECK(task.name == before);
+  CHECK(desk.messages.successes.size() == 1);
+}
+
+TEST_CASE("conflicts of merged copies are settled together, in one step that can be undone") {
+  SampleDesk desk;
+  FixedSurroundings elsewhere{9};
+  Project other(product_schema(), Id{9, 9}, elsewhere);
+  copy_records(desk.project, other);
+  const auto rename = [](Project& project, const char* name) {
+    Transaction change(project, "transaction.test"_key);
+    change.set(project.all<Task>().at(5), &Task::name, std::string(name));
+    REQUIRE(change.commit().has_value());
+  };
+  rename(desk.project, "Mine");
+  rename(other, "Theirs");
+  REQUIRE(merge(desk.project, other, "transaction.test"_key).has_value());
+  REQUIRE(desk.project.conflicts().size() == 1);
+  const auto losing = std::get<std::string>(desk.project.conflicts()[0].losing);
+  desk.open("conflicts");
+  desk.platform.click("conflict.other.0");
+  desk.platform.click("conflicts.decide");
+  CHECK(desk.project.all<Task>().at(5).name == losing);
+  CHECK_FALSE(desk.project.open(desk.project.conflicts()[0]));
+  CHECK_FALSE(desk.platform.find("conflict.other.0"));
+  REQUIRE(desk.project.undo().has_value());
+  CHECK(desk.project.all<Task>().at(5).name != losing);
 }
