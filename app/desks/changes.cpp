@@ -38,11 +38,9 @@ class ImpactPage final : public Page {
     }
     if (std::ranges::find(open, chosen_, &ChangeRequest::id) == open.end()) chosen_ = open.front()->id;
     for (const auto* request : open) {
-      if (filter_chip(labelled(record_number(context.project, register_of<ChangeRequest>(), *request) + " " + request->title, "change." + request->id.text()), request->id == chosen_))
-        chosen_ = request->id;
-      ImGui::SameLine(0, 6);
+      const std::string name = record_number(context.project, register_of<ChangeRequest>(), *request) + " " + request->title;
+      if (chip_in_row(labelled(name, "change." + request->id.text()), request->id == chosen_, request == open.front())) chosen_ = request->id;
     }
-    ImGui::NewLine();
     gap(1);
     const ChangeRequest& request = *requests.find(chosen_);
     compute(context.project);

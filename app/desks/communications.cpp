@@ -5,11 +5,11 @@
 
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/desks/plain_registers.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
 #include "app/ui/format.h"
 #include "app/ui/icons.h"
-#include "app/ui/register_page.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -155,24 +155,16 @@ class StakeholderMapPage final : public Page {
   }
 };
 
-// The communications themselves; what the plan asks for comes by a press.
-class CommunicationPage final : public RegisterPage {
- public:
-  CommunicationPage() : RegisterPage("communication", register_of<Communication>(), icon::mail) {}
-
- private:
-  void draw_tools(Context& context) override {
-    ImGui::SameLine(0, 4);
-    if (!button(labelled(context.text("communications.make_due"_key), "make_due"), {.icon = icon::calendar_plus, .emphasis = Emphasis::quiet})) return;
-    int made = 0;
-    context.change("transaction.due_communications"_key, {}, [&](Transaction& change) { made = make_due_communications(change, context.today); });
-    context.messages.success(context.text(made > 0 ? "communications.made"_key : "communications.none_due"_key, {std::to_string(made)}));
-  }
-};
-
 }  // namespace
 
 std::unique_ptr<Page> make_stakeholder_map_page() { return std::make_unique<StakeholderMapPage>(); }
-std::unique_ptr<Page> make_communication_page() { return std::make_unique<CommunicationPage>(); }
+
+void draw_due_communications(Context& context) {
+  ImGui::SameLine(0, 4);
+  if (!button(labelled(context.text("communications.make_due"_key), "make_due"), {.icon = icon::calendar_plus, .emphasis = Emphasis::quiet})) return;
+  int made = 0;
+  context.change("transaction.due_communications"_key, {}, [&](Transaction& change) { made = make_due_communications(change, context.today); });
+  context.messages.success(context.text(made > 0 ? "communications.made"_key : "communications.none_due"_key, {std::to_string(made)}));
+}
 
 }  // namespace pmo::desks

@@ -54,6 +54,15 @@ bool draw_cell(const MatrixCell& cell, const std::string& name, ImVec2 from, ImV
 
 }  // namespace
 
+bool chip_in_row(const std::string& label, bool on, bool first) {
+  constexpr float padding = 32;
+  if (!first) {
+    ImGui::SameLine(0, 6);
+    if (ImGui::GetContentRegionAvail().x < measure(Type::body, visible(label)).x + padding) ImGui::NewLine();
+  }
+  return filter_chip(label, on);
+}
+
 std::optional<MatrixPlace> draw_matrix(const char* id, const Matrix& matrix) {
   std::optional<MatrixPlace> pressed;
   const float width = cell_width(matrix, ImGui::GetContentRegionAvail().x - 4);

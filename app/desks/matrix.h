@@ -36,6 +36,9 @@ struct MatrixPlace {
   bool title = false;  // the row's title was pressed
 };
 
+// A chip of a row of which one is chosen; the row goes on below when the line is full.
+bool chip_in_row(const std::string& label, bool on, bool first);
+
 // As wide as the window allows; scrolls to the side when cells would become too narrow.
 std::optional<MatrixPlace> draw_matrix(const char* id, const Matrix& matrix);
 

@@ -44,15 +44,16 @@ ui::Pages make_pages(const Schema& schema) {
   pages.push_back(make_calendar_page());
   pages.push_back(make_history_page());
   pages.push_back(make_conflicts_page());
-  for (const auto make : {make_quality_analysis_page, make_impact_page, make_offer_comparison_page, make_supply_page, make_stakeholder_map_page,
-                          make_communication_page, make_gap_page, make_budget_page, make_raci_page})
-    pages.push_back(make());
   add_plain_registers(pages, schema);
   for (const RegisterInfo* info : schema.registers()) {
     if (info->prefix.empty()) continue;
     if (std::ranges::any_of(pages, [&](const auto& page) { return page->shows() == info; })) continue;
     pages.push_back(std::make_unique<ui::RegisterPage>(info->name, *info, icon_of(*info)));
   }
+  // Behind the registers of their desks.
+  for (const auto make : {make_quality_analysis_page, make_impact_page, make_offer_comparison_page, make_supply_page, make_stakeholder_map_page,
+                          make_gap_page, make_budget_page, make_raci_page})
+    pages.push_back(make());
   return pages;
 }
 

@@ -26,7 +26,6 @@ std::unique_ptr<ui::Page> make_impact_page();
 std::unique_ptr<ui::Page> make_offer_comparison_page();
 std::unique_ptr<ui::Page> make_supply_page();
 std::unique_ptr<ui::Page> make_stakeholder_map_page();
-std::unique_ptr<ui::Page> make_communication_page();
 std::unique_ptr<ui::Page> make_gap_page();
 std::unique_ptr<ui::Page> make_budget_page();
 std::unique_ptr<ui::Page> make_raci_page();

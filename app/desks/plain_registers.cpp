@@ -16,6 +16,7 @@ struct Face {
   std::string_view name;
   const char* icon;
   std::string_view noted_day = {};  // the field that is set to today when a record is added
+  void (*tools)(Context&) = nullptr;
 };
 
 constexpr Face faces[] = {
@@ -57,7 +58,7 @@ constexpr Face faces[] = {
     // communications
     {"stakeholder", icon::contact},
     {"communication_plan_item", icon::calendar_range},
-    {"communication", icon::mail},
+    {"communication", icon::mail, {}, draw_due_communications},
     {"distribution_list", icon::users},
     {"acknowledgement", icon::user_check, "asked_on"},
     {"communication_feedback", icon::messages, "given_on"},
@@ -85,6 +86,7 @@ constexpr Face faces[] = {
     // resources
     {"resource_request", icon::inbox},
     {"absence", icon::calendar_off},
+    {"resource_skill", icon::star},
     {"resource_rate", icon::money, "valid_from"},
     {"timesheet_entry", icon::clock, "date"},
     {"material_movement", icon::boxes, "date"},
@@ -99,7 +101,7 @@ constexpr Face faces[] = {
 class PlainRegisterPage final : public RegisterPage {
  public:
   PlainRegisterPage(const RegisterInfo& info, const Face& face)
-      : RegisterPage(info.name, info, face.icon), noted_day_(info.find(face.noted_day)) {}
+      : RegisterPage(info.name, info, face.icon), noted_day_(info.find(face.noted_day)), tools_(face.tools) {}
 
  private:
   void prepare(Context& context, Transaction& change, const Record& record) override {
@@ -107,6 +109,11 @@ class PlainRegisterPage final : public RegisterPage {
   }
 
   void draw_tools(Context& context) override {
+    if (tools_) tools_(context);
+    draw_template(context);
+  }
+
+  void draw_template(Context& context) {
     const RegisterInfo& info = table_.info();
     if (!has_template(info)) return;
     ImGui::SameLine(0, 4);
@@ -116,6 +123,7 @@ class PlainRegisterPage final : public RegisterPage {
   }
 
   const FieldInfo* noted_day_;
+  void (*tools_)(Context&);
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Registers whose page needs nothing beyond their description but an icon, and the day that is noted when a record is
-// added.
+// Registers whose page needs little beyond their description: an icon, the day that is noted when a record is added, a
+// tool of its own.
 #pragma once
 
 #include "app/ui/page.h"
@@ -7,5 +7,10 @@
 namespace pmo::desks {
 
 void add_plain_registers(ui::Pages& pages, const Schema& schema);
+
+// --- tools of single registers, at the end of their toolbar
+
+// Makes what the communication plan asks for and is not there yet.
+void draw_due_communications(ui::Context& context);
 
 }  // namespace pmo::desks

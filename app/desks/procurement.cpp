@@ -36,11 +36,8 @@ class OfferComparisonPage final : public Page {
       return;
     }
     if (std::ranges::find(items, chosen_, &ProcurementItem::id) == items.end()) chosen_ = items.front()->id;
-    for (const auto* item : items) {
-      if (filter_chip(labelled(item->title, "item." + item->id.text()), item->id == chosen_)) chosen_ = item->id;
-      ImGui::SameLine(0, 6);
-    }
-    ImGui::NewLine();
+    for (const auto* item : items)
+      if (chip_in_row(labelled(item->title, "item." + item->id.text()), item->id == chosen_, item == items.front())) chosen_ = item->id;
     gap(1);
     const ProcurementItem& item = *context.project.all<ProcurementItem>().find(chosen_);
     const OfferComparison comparison = compare_offers(context.project, item);

@@ -3,6 +3,7 @@
 #include <format>
 #include <map>
 
+#include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/engine/control_chart_of.h"
 #include "app/model/records/satisfaction.h"
@@ -63,11 +64,8 @@ class QualityAnalysisPage final : public Page {
       return;
     }
     if (!items.find(chosen_)) chosen_ = items.at(0).id;
-    for (const QualityPlanItem& item : items) {
-      if (filter_chip(labelled(item.metric.empty() ? item.title : item.metric, "chart." + item.id.text()), item.id == chosen_)) chosen_ = item.id;
-      ImGui::SameLine(0, 6);
-    }
-    ImGui::NewLine();
+    for (const QualityPlanItem& item : items)
+      if (chip_in_row(labelled(item.metric.empty() ? item.title : item.metric, "chart." + item.id.text()), item.id == chosen_, &item == &items.at(0))) chosen_ = item.id;
     gap(1);
     const QualityPlanItem& item = *items.find(chosen_);
     const CharacteristicChart chart = control_chart_of(context.project, item);
@@ -106,6 +104,19 @@ class QualityAnalysisPage final : public Page {
     gap(1);
   }
 
+  // From a little below the lowest to a little above the highest: what matters is the distance to the limits.
+  static void fit(ChartAxis& axis, const ControlChart& chart) {
+    if (chart.points.empty()) return;
+    double low = chart.points.front().lower, high = chart.points.front().upper;
+    for (const ControlPoint& point : chart.points) {
+      low = std::min({low, point.lower, point.value});
+      high = std::max({high, point.upper, point.value});
+    }
+    const double margin = (high - low) * 0.1;
+    axis.low = low >= 0 ? std::max(0.0, low - margin) : low - margin;
+    axis.high = high + margin;
+  }
+
   static Chart drawn(const Context& context, const QualityPlanItem& item, const CharacteristicChart& found, const ControlChart& chart, Key name, bool signals) {
     Chart picture{.title = context.text(name, {item.metric.empty() ? item.title : item.metric}), .y = {.kind = AxisKind::number, .title = item.unit}};
     picture.x = {.kind = AxisKind::count, .title = std::string(context.text("quality.sample"_key))};
@@ -125,6 +136,7 @@ class QualityAnalysisPage final : public Page {
       const bool marked = signals && std::ranges::any_of(found.signals, [&](const Signal& signal) { return signal.last == static_cast<int>(i); });
       if (marked) special.points.push_back({x, point.value});
     }
+    fit(picture.y, chart);
     picture.series = {std::move(values), std::move(centre), std::move(upper), std::move(lower)};
     if (!special.points.empty()) picture.series.push_back(std::move(special));
     return picture;

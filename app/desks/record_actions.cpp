@@ -112,7 +112,9 @@ void draw_any(Context& context, const RegisterInfo& info, Id record) {
 }  // namespace
 
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
+  const float before = ImGui::GetCursorPosY();
   draw_any<Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, Acknowledgement>(context, info, record);
+  if (ImGui::GetCursorPosY() > before) gap(0.75f);
 }
 
 }  // namespace pmo::desks

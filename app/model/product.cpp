@@ -111,6 +111,7 @@ const Schema& product_schema() {
       &register_of<BusinessCaseFlow>(),
       &register_of<ResourceRequest>(),
       &register_of<Absence>(),
+      &register_of<ResourceSkill>(),
       &register_of<ResourceRate>(),
       &register_of<TimesheetEntry>(),
       &register_of<MaterialMovement>(),

@@ -2,6 +2,7 @@
 
 #include "app/model/describe_record.h"
 #include "app/model/records/meeting.h"
+#include "app/model/records/procurement.h"
 #include "app/model/records/project_settings.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/cell_text.h"
@@ -23,6 +24,12 @@ const std::vector<ReportKind>& report_kinds() {
       {"risks", "report.risks"_key, "report.risks.about"_key, icon::risk, risk_report},
       {"costs", "report.costs"_key, "report.costs.about"_key, icon::wallet, cost_report},
       {"minutes", "report.minutes"_key, "report.minutes.about"_key, icon::meeting, minutes_report, &register_of<Meeting>()},
+      {"quality", "report.quality"_key, "report.quality.about"_key, icon::quality, quality_report},
+      {"procurement", "report.procurement"_key, "report.procurement.about"_key, icon::cart, procurement_report},
+      {"offers", "report.offers"_key, "report.offers.about"_key, icon::compare, offer_report, &register_of<ProcurementItem>()},
+      {"change_requests", "report.change_requests"_key, "report.change_requests.about"_key, icon::change, change_requests_report},
+      {"communication", "report.communication"_key, "report.communication.about"_key, icon::megaphone, communication_report},
+      {"training", "report.training"_key, "report.training.about"_key, icon::training, training_report},
       {"changes", "report.changes"_key, "report.changes.about"_key, icon::history, change_log_report},
   };
   return kinds;

@@ -41,6 +41,12 @@ ui::Report minutes_report(const ReportInput& input);
 ui::Report open_work_report(const ReportInput& input);
 ui::Report change_log_report(const ReportInput& input);
 ui::Report register_report(const ReportInput& input);
+ui::Report quality_report(const ReportInput& input);
+ui::Report change_requests_report(const ReportInput& input);
+ui::Report offer_report(const ReportInput& input);
+ui::Report procurement_report(const ReportInput& input);
+ui::Report communication_report(const ReportInput& input);
+ui::Report training_report(const ReportInput& input);
 
 // --- for the reports
 ui::ReportHead head_of(const ReportInput& input, std::string title);

@@ -6,6 +6,9 @@
 
 namespace pmo {
 
+// A rule across records: an invoice in another currency needs an exchange rate.
+Result<void> invoice_currency_has_rate(const Project& project, const std::vector<Change>& changes);
+
 enum class BudgetStatus : unsigned char { draft, in_review, approved, superseded };
 
 struct BudgetVersion : Record {
@@ -163,7 +166,8 @@ struct Describe<Invoice> {
         .field("owner", &R::owner, {.responsible = true})
         .field("remark", &R::remark, {.lines = true})
         .in_order<&R::date, &R::due>()
-        .needs<&R::status, InvoiceStatus::paid, &R::paid_on>();
+        .needs<&R::status, InvoiceStatus::paid, &R::paid_on>()
+        .rule(invoice_currency_has_rate);
   }
 };
 

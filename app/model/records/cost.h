@@ -5,6 +5,9 @@
 
 namespace pmo {
 
+struct Contract;
+struct Invoice;
+
 struct CostAccount : Record {
   std::string code;
   std::string name;
@@ -36,6 +39,8 @@ struct CostEntry : Record {
   Ref<Task> task;
   std::string vendor;
   std::string document;  // invoice, order or voucher number
+  Ref<Contract> contract;
+  Ref<Invoice> invoice;
 };
 
 template <>
@@ -49,7 +54,9 @@ struct Describe<CostEntry> {
         .field("account", &CostEntry::account)
         .field("task", &CostEntry::task)
         .field("vendor", &CostEntry::vendor)
-        .field("document", &CostEntry::document);
+        .field("document", &CostEntry::document)
+        .field("contract", &CostEntry::contract)
+        .field("invoice", &CostEntry::invoice);
   }
 };
 

@@ -21,6 +21,7 @@ struct Document : Record {
   std::optional<Day> review_due, retain_until;
   std::string disposition;
   bool external = false;
+  std::string origin;  // of an external document
 };
 
 template <>
@@ -42,7 +43,8 @@ struct Describe<Document> {
         .field("distribution", &Document::distribution)
         .field("retain_until", &Document::retain_until)
         .field("disposition", &Document::disposition)
-        .field("external", &Document::external);
+        .field("external", &Document::external)
+        .field("origin", &Document::origin);
   }
 };
 

@@ -1,9 +1,12 @@
 // Meetings with agenda, minutes, decisions and the action items that come of them.
 #pragma once
 
+#include "app/model/records/document.h"
 #include "app/model/records/issue.h"
 
 namespace pmo {
+
+struct DistributionList;
 
 enum class MeetingKind : unsigned char { kick_off, status, steering, review, workshop, retrospective, other };
 enum class MeetingStatus : unsigned char { planned, invited, held, minutes_issued, cancelled };
@@ -17,8 +20,11 @@ struct Meeting : Record {
   std::optional<Minute> start;
   std::int64_t length = 60;  // minutes
   std::string place;
+  std::string link;  // of a meeting on the network
   Ref<Person> chair, recorder;
-  Refs<Person> invited, attended;
+  Refs<Person> invited, attended, absent;
+  Refs<Document> materials;
+  Ref<DistributionList> distribution_list;  // of the minutes
   std::string minutes;
   bool previous_minutes_approved = false;
 };
@@ -33,12 +39,16 @@ struct Describe<Meeting> {
         .field("start", &Meeting::start, {.due = true})
         .field("length", &Meeting::length, {.minimum = 0, .maximum = 10080})
         .field("place", &Meeting::place)
+        .field("link", &Meeting::link)
         .field("chair", &Meeting::chair, {.responsible = true})
         .field("recorder", &Meeting::recorder)
         .field("series", &Meeting::series)
         .field("purpose", &Meeting::purpose, {.lines = true})
         .field("invited", &Meeting::invited)
         .field("attended", &Meeting::attended)
+        .field("absent", &Meeting::absent)
+        .field("materials", &Meeting::materials)
+        .field("distribution_list", &Meeting::distribution_list)
         .field("minutes", &Meeting::minutes, {.markdown = true})
         .field("previous_minutes_approved", &Meeting::previous_minutes_approved);
   }

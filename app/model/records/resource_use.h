@@ -8,6 +8,8 @@
 
 namespace pmo {
 
+struct Competency;
+
 enum class AbsenceKind : unsigned char { leave, sick, training, public_duty, other };
 enum class AbsenceStatus : unsigned char { requested, approved, declined };
 
@@ -53,6 +55,28 @@ struct Describe<ResourceRate> {
         .field("standard_rate", &R::standard_rate, {.confidential = true, .minimum = 0})
         .field("overtime_rate", &R::overtime_rate, {.confidential = true, .minimum = 0})
         .field("cost_per_use", &R::cost_per_use, {.confidential = true, .minimum = 0});
+  }
+};
+
+// What a resource can do, and how well (1..5).
+struct ResourceSkill : Record {
+  Ref<Resource> resource;
+  Ref<Competency> competency;
+  std::int64_t level = 3;
+  Ref<OrganisationUnit> organisation;  // that provides the resource
+  std::string remark;
+};
+
+template <>
+struct Describe<ResourceSkill> {
+  static RegisterInfo make() {
+    using R = ResourceSkill;
+    return Describer<R>("RL", Desk::resources)
+        .field("resource", &R::resource, {.owner = true})
+        .field("competency", &R::competency)
+        .field("level", &R::level, {.minimum = 1, .maximum = 5})
+        .field("organisation", &R::organisation)
+        .field("remark", &R::remark, {.title = true});
   }
 };
 

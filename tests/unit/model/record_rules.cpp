@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "app/model/records/procurement.h"
+#include "app/model/records/budget.h"
 #include "app/model/transaction.h"
 
 using namespace pmo;
@@ -67,4 +67,16 @@ TEST_CASE("records of different registers never share a number's beginning") {
   std::set<std::string> prefixes;
   for (const auto* info : product_schema().registers())
     if (!info->prefix.empty()) CHECK_MESSAGE(prefixes.insert(info->prefix).second, info->prefix);
+}
+
+TEST_CASE("an invoice in another currency needs an exchange rate") {
+  Fixture f;
+  const auto in_euro = [](Invoice& invoice) { invoice.currency = "EUR"; };
+  CHECK(f.refusal<Invoice>(in_euro) == "error.invoice.no_rate"_key);
+  {
+    Transaction change(f.project, "transaction.add"_key);
+    change.create<ExchangeRate>([](auto& rate) { rate.currency = "EUR"; });
+    REQUIRE(change.commit());
+  }
+  CHECK(!f.refusal<Invoice>(in_euro));
 }
