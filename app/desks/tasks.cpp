@@ -150,7 +150,10 @@ void TasksPage::move_to(Context& context, std::size_t before) {
   } else if (!rows.list.empty()) {
     parent = static_cast<const Task&>(*rows.list.back().record).parent.id;
   }
-  // Dropped on themselves, or between their own parts: nothing moves.
+  // Dropped where they are, or between their own parts: nothing moves.
+  const auto first = ids.empty() ? std::nullopt : now.find(ids.front());
+  const auto target = sibling ? now.find(sibling) : std::optional(now.size());
+  if (ids.size() == 1 && first && target == now[*first].end && parent == now[*first].task->parent.id) return;
   for (const Id id : ids)
     if (const auto row = now.find(id); row && sibling && now.find(sibling) >= *row && now.find(sibling) < now[*row].end) return;
   context.change("transaction.move_tasks"_key, {std::to_string(ids.size())}, [&](Transaction& change) { return move_tasks(change, ids, parent, sibling); });

@@ -187,10 +187,11 @@ export class App {
     const end = typeof to === 'string' ? await this.point(to) : to
     await this.page.mouse.move(start.x, start.y)
     await this.idle()
+    // A held button keeps frames coming, so there is no idle to wait for.
     await this.page.mouse.down()
-    await this.idle()
+    await this.page.waitForTimeout(50)
     await this.page.mouse.move(end.x, end.y, { steps })
-    await this.page.waitForTimeout(50) // a held button keeps frames coming, so there is no idle
+    await this.page.waitForTimeout(50)
     await this.page.mouse.up()
     await this.idle()
   }

@@ -117,7 +117,9 @@ void GanttChart::draw(Context& context, RecordTable& table) {
     draw_bar(frame, place, *row);
     take_bar(frame, place, *row);
   }
+  take_links(frame);
   follow_pointer(frame);
+  draw_link_popover(frame);
   ImGui::PopClipRect();
   draw_header(frame, origin.y);
   draw_scrollbars(frame);

@@ -72,7 +72,6 @@ class GanttChart {
   void draw_days(const Frame& frame) const;
   void draw_rows(const Frame& frame) const;
   void draw_days_of_note(const Frame& frame, float top) const;
-  void draw_links(const Frame& frame);
   void draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const;
   void draw_summary(const Frame& frame, const BarBox& box, std::size_t row) const;
   void draw_milestone(const Frame& frame, const BarBox& box, std::size_t row) const;
@@ -82,6 +81,13 @@ class GanttChart {
   bool is_critical(const Frame& frame, std::size_t row) const;
   float x_of(const Frame& frame, Minute moment) const;
   BarBox box_of(const Frame& frame, std::size_t table_row, std::size_t row) const;
+
+  // gantt_links.cpp
+  void find_links(const Frame& frame);
+  void draw_links(const Frame& frame);
+  void take_links(const Frame& frame);
+  void open_link(const Frame& frame, Id link);
+  void draw_link_popover(Frame& frame);
 
   // gantt_pointer.cpp
   void take_bar(Frame& frame, std::size_t table_row, std::size_t row);
@@ -113,6 +119,14 @@ class GanttChart {
   std::optional<std::size_t> link_target_;
   LinkType link_type_ = LinkType::finish_to_start;
   Id hovered_;
+  struct ShownLink {
+    engine::Index link;
+    std::vector<ImVec2> way;
+  };
+  std::vector<ShownLink> links_;  // those on the screen
+  Id hovered_link_, edited_link_;
+  ImVec2 link_at_ = {0, 0};
+  std::string lag_;
   bool panning_ = false;
   float pan_from_ = 0;
 };

@@ -13,27 +13,6 @@ constexpr float bar_height = 16, slim_bar = 12, baseline_height = 5, summary_hei
 
 bool reaches(float left, float right, ImVec2 from, ImVec2 to) { return right >= from.x && left <= to.x; }
 
-// A line with rounded corners and an arrow head at its end.
-void draw_way(ImDrawList& list, const std::vector<ImVec2>& way, ImU32 color, float thick) {
-  constexpr float corner = 4, head = 4.5f;
-  list.PathLineTo(way.front());
-  for (std::size_t i = 1; i + 1 < way.size(); ++i) {
-    const auto towards = [&](ImVec2 other) {
-      const float length = std::hypot(other.x - way[i].x, other.y - way[i].y);
-      const float share = length > 0 ? std::min(corner, length / 2) / length : 0;
-      return ImVec2(way[i].x + (other.x - way[i].x) * share, way[i].y + (other.y - way[i].y) * share);
-    };
-    list.PathLineTo(towards(way[i - 1]));
-    list.PathBezierQuadraticCurveTo(way[i], towards(way[i + 1]), 4);
-  }
-  const ImVec2 end = way.back(), before = way[way.size() - 2];
-  const ImVec2 step(end.x > before.x ? 1.0f : end.x < before.x ? -1.0f : 0.0f, end.y > before.y ? 1.0f : end.y < before.y ? -1.0f : 0.0f);
-  list.PathLineTo({end.x - step.x * head, end.y - step.y * head});
-  list.PathStroke(color, 0, thick);
-  const ImVec2 base(end.x - step.x * (head + 2), end.y - step.y * (head + 2)), side(step.y * head * 0.8f, step.x * head * 0.8f);
-  list.AddTriangleFilled(end, {base.x + side.x, base.y + side.y}, {base.x - side.x, base.y - side.y}, color);
-}
-
 void dashed(ImDrawList& list, float x, float top, float bottom, ImU32 color) {
   for (float y = top; y < bottom; y += 8) list.AddLine({x, y}, {x, std::min(bottom, y + 5)}, color, 1.5f);
 }
@@ -183,29 +162,6 @@ void GanttChart::draw_days_of_note(const Frame& frame, float top) const {
   }
   const float x = std::floor(frame.from.x + scale_.x_of(Minute::at(frame.context.today, 12 * 60))) + 0.5f;
   list.AddLine({x, top}, {x, frame.to.y}, t.today, 1.5f);
-}
-
-void GanttChart::draw_links(const Frame& frame) {
-  const Theme& t = frame.context.theme;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Selection& selection = frame.context.selection;
-  const auto low = static_cast<std::int32_t>(frame.first), high = static_cast<std::int32_t>(frame.last);
-  for (const engine::PlanLink& link : frame.editing.plan.plan.links) {
-    if (link.from < 0 || link.to < 0) continue;
-    const auto from = static_cast<std::size_t>(link.from), to = static_cast<std::size_t>(link.to);
-    const std::int32_t a = places_[from], b = places_[to];
-    if (a < 0 || b < 0 || std::max(a, b) < low || std::min(a, b) > high) continue;
-    if (!frame.schedule->scheduled[from] || !frame.schedule->scheduled[to]) continue;
-    const BarBox begin = box_of(frame, static_cast<std::size_t>(a), from), end = box_of(frame, static_cast<std::size_t>(b), to);
-    if (!reaches(std::min(begin.left, end.left) - 24, std::max(begin.right, end.right) + 24, frame.from, frame.to)) continue;
-    const Id first = frame.editing.outline[from].task->id, second = frame.editing.outline[to].task->id;
-    const bool near = (selection.info == &frame.table.info() && (selection.current == first || selection.current == second)) ||
-                      hovered_ == first || hovered_ == second;
-    const bool critical = is_critical(frame, from) && is_critical(frame, to) && frame.schedule->start_reason[to].kind == engine::ReasonKind::link &&
-                          frame.schedule->start_reason[to].task == link.from;
-    const ImU32 color = critical ? t.link_critical : t.link;
-    draw_way(list, route_link(link.type, begin, end, row_height), near ? color : with_alpha(color, 0.65f), near ? 1.8f : 1.2f);
-  }
 }
 
 void GanttChart::draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const {

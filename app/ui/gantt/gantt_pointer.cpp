@@ -46,6 +46,7 @@ void GanttChart::pan(Frame& frame) {
   }
   if (!ImGui::IsItemDeactivated()) return;
   const bool clicked = !std::exchange(panning_, false);
+  if (clicked && hovered_link_) return open_link(frame, hovered_link_);
   const float place = (ImGui::GetMousePos().y - frame.table.body().top_of(0)) / row_height;
   if (clicked && place >= 0 && static_cast<std::size_t>(place) < frame.rows.list.size() && frame.rows.list[static_cast<std::size_t>(place)].record)
     frame.table.click_row(frame.context, static_cast<std::size_t>(place));
@@ -104,6 +105,10 @@ void GanttChart::take_bar(Frame& frame, std::size_t table_row, std::size_t row) 
   const Zone over = submit_zones(frame, box, row);
   const bool here = over != Zone::none && !dragging();
   if (here) hovered_ = task.id;
+  if (here && ImGui::IsMouseClicked(1)) {
+    if (!frame.context.selection.contains(task.id)) frame.table.click_row(frame.context, table_row);
+    frame.table.open_row_menu();
+  }
   if (here && ImGui::IsMouseClicked(0)) press(frame, over, table_row, row);
   if (!here && !(drag_ && drag_->task() == task.id)) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();

@@ -162,6 +162,7 @@ void RecordTable::draw_body(Context& context, const CellTexts& texts, float heig
                                         scroll_x_ > 0 ? context.theme.line_strong : context.theme.line);
   if (reveal_) reveal(std::min(*reveal_, rows_.list.size()));
   reveal_.reset();
+  if (std::exchange(open_menu_, false)) ImGui::OpenPopup("row.menu");
   draw_row_menu(context);
   ImGui::EndChild();
   if (beside) draw_scrollbar();
@@ -338,7 +339,14 @@ void RecordTable::draw_row(Context& context, const CellTexts& texts, std::size_t
     if (keeps) context.selection.current = record.id;
     else selecting_.click(context.selection, info_, rows_, index, ImGui::GetIO().KeyShift, ImGui::GetIO().KeyCtrl);
   }
-  if (ImGui::IsItemActive() && actions.move_to && rows_.outline && !view.filtered() && ImGui::IsMouseDragging(0, 6)) dragging_ = true;
+  // Rows are taken hold of at their number.
+  const float grip = places_.empty() ? 0 : places_.front().right;
+  const bool movable = actions.move_to && rows_.outline && !view.filtered();
+  if (movable && ImGui::IsItemActive() && ImGui::GetIO().MouseClickedPos[0].x < body_from_.x + grip && ImGui::IsMouseDragging(0, 6)) dragging_ = true;
+  if (movable && hovered && ImGui::GetMousePos().x < body_from_.x + grip) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    draw_text(list, {body_from_.x + grip - 20, middle(y, row_height, size_of(Type::body))}, Type::body, t.ink_faint, icon::grip);
+  }
   if (hovered && ImGui::IsMouseClicked(1)) ImGui::OpenPopup("row.menu");
   if (hovered && ImGui::IsMouseDoubleClicked(0) && column_) begin_edit(context, texts, record, *column_);
   for (const bool frozen : {false, true}) draw_cells(context, texts, row, {body_from_.x, y}, frozen);

@@ -56,6 +56,7 @@ class RecordTable {
   void edit_new(Context& context, Id record);
   // A click on a row elsewhere, with the keys that are held.
   void click_row(Context& context, std::size_t row);
+  void open_row_menu() { open_menu_ = true; }  // at the pointer, for the selected rows
   void show(Id record) { show_ = record; }  // unfolds and scrolls, so that it is seen
   void set_folded(Context& context, int level);  // summaries from this level on; a great one: none
 
@@ -147,6 +148,7 @@ class RecordTable {
   Id show_;
   std::optional<std::size_t> drop_;  // rows are dragged: before which one they would come
   bool dragging_ = false;
+  bool open_menu_ = false;
   bool other_editor_ = false;
   Id fresh_;                         // just added: leaving its name with Escape takes it back
   std::optional<std::size_t> reveal_;

@@ -154,7 +154,7 @@ void RecordTable::draw_current_cell(Context& context, const CellTexts& texts) {
       ImGui::SetCursorScreenPos({from.x + cell_padding, from.y + 7});
       if (input_begins(id, {from.x + cell_padding, middle(from.y, row_height, ImGui::GetTextLineHeight())},
                        {to.x - from.x - 2 * cell_padding, ImGui::GetTextLineHeight()}, typed, options))
-        editing_ = {record.id, column_, typed, false, TextSelection::kept, {}};
+        editing_ = {record.id, column_, typed, true, TextSelection::kept, {}};
     }
     if (focused) list.AddRect({from.x + 0.5f, from.y}, {to.x - 0.5f, to.y - 1}, t.accent, 3, 0, 1.5f);
     draw_pickers(context, record, from, to);

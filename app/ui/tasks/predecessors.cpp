@@ -77,25 +77,6 @@ bool take_type(std::string& rest, LinkType& type) {
   return false;
 }
 
-Result<void> read_lag(std::string_view text, Predecessor& predecessor, const Scales& scales, const std::string& entry) {
-  const bool negative = text.front() == '-';
-  if (!negative && text.front() != '+') return fail("error.predecessors.form"_key, {entry});
-  text.remove_prefix(1);
-  if (text.ends_with('%')) {
-    const auto share = parse_percent(text);
-    if (!share) return fail("error.predecessors.form"_key, {entry});
-    predecessor.lag = share->value;
-    predecessor.unit = LagUnit::percent;
-  } else {
-    const auto duration = parse_duration(text, scales);
-    if (!duration) return fail("error.predecessors.form"_key, {entry});
-    predecessor.lag = duration->minutes.value;
-    predecessor.unit = duration->elapsed ? LagUnit::elapsed : LagUnit::working;
-  }
-  if (negative) predecessor.lag = -predecessor.lag;
-  return {};
-}
-
 Result<Predecessor> read_entry(const std::string& entry, Id successor, const Outline& outline, const Project& project, const Scales& scales) {
   Predecessor predecessor;
   std::string rest = entry;
@@ -106,7 +87,11 @@ Result<Predecessor> read_entry(const std::string& entry, Id successor, const Out
   rest = plain_text(rest);
   if (!rest.empty() && rest.front() != '+' && rest.front() != '-' && !take_type(rest, predecessor.type))
     return fail("error.predecessors.form"_key, {entry});
-  if (!rest.empty()) PMO_TRY_VOID(read_lag(rest, predecessor, scales, entry));
+  if (rest.empty()) return predecessor;
+  const auto lag = parse_lag(rest, scales);
+  if (!lag || (rest.front() != '+' && rest.front() != '-')) return fail("error.predecessors.form"_key, {entry});
+  predecessor.lag = lag->size;
+  predecessor.unit = lag->unit;
   return predecessor;
 }
 
@@ -134,6 +119,23 @@ std::string predecessor_text(const Predecessor& predecessor, const Outline& outl
   std::string text = std::to_string(*row + 1);
   if (predecessor.type != LinkType::finish_to_start || predecessor.lag != 0) text += link_type_text(predecessor.type);
   return text + lag_text(predecessor.lag, predecessor.unit, scales);
+}
+
+Result<Lag> parse_lag(std::string_view text, const Scales& scales) {
+  const std::string plain = plain_text(text);
+  std::string_view rest = plain;
+  if (rest.empty()) return Lag{};
+  const bool negative = rest.front() == '-';
+  if (negative || rest.front() == '+') rest.remove_prefix(1);
+  Lag lag;
+  if (rest.ends_with('%')) {
+    lag = {PMO_TRY(parse_percent(rest)).value, LagUnit::percent};
+  } else {
+    const Duration duration = PMO_TRY(parse_duration(rest, scales));
+    lag = {duration.minutes.value, duration.elapsed ? LagUnit::elapsed : LagUnit::working};
+  }
+  if (negative) lag.size = -lag.size;
+  return lag;
 }
 
 Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,

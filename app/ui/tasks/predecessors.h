@@ -24,6 +24,14 @@ std::string predecessor_text(const Predecessor& predecessor, const Outline& outl
 std::string_view link_type_text(LinkType type);  // FS, SS, FF, SF
 std::string lag_text(std::int64_t lag, LagUnit unit, const Scales& scales);  // "+2d", "-50%"; empty for none
 
+struct Lag {
+  std::int64_t size = 0;
+  LagUnit unit = LagUnit::working;
+  friend bool operator==(const Lag&, const Lag&) = default;
+};
+// "2d", "+2ed", "-50%"; empty: none.
+Result<Lag> parse_lag(std::string_view text, const Scales& scales);
+
 // Errors: error.predecessors.form, .unknown, .itself, .twice, with the entry that is wrong.
 Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,
                                                     const Project& project, const Scales& scales);
