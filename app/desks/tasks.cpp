@@ -232,8 +232,8 @@ void TasksPage::draw(Context& context) {
 void TasksPage::draw_panes(Context& context) {
   const Theme& t = context.theme;
   const float room = ImGui::GetContentRegionAvail().x;
-  constexpr float narrowest = 160, with_dates = 604;  // up to the finish
-  const float usual = std::min(with_dates, room * 0.55f);
+  constexpr float narrowest = 160, with_dates = 622;  // up to the finish
+  const float usual = std::min(with_dates, room * 0.62f);
   if (table_width_ <= 0) {
     const std::string kept = context.platform.setting("tasks.table_width");
     table_width_ = kept.empty() ? usual : static_cast<float>(std::atoi(kept.c_str()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/ui/editors/pickers.h"
+#include "app/ui/format.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
@@ -25,23 +26,6 @@ bool has_picker(const FieldInfo& field) {
   return opens_picker(field) || field.kind == Kind::day || field.kind == Kind::minute || is_long(field);
 }
 
-bool is_late(const FieldInfo& field, const Value& value, Day today) {
-  const bool deadline = field.name == "due" || field.name == "deadline" || field.name == "next_review" || field.name == "review_due";
-  const auto* number = std::get_if<std::int64_t>(&value);
-  if (!deadline || !number) return false;
-  const auto day = field.kind == Kind::minute ? Minute{*number}.day() : Day{static_cast<std::int32_t>(*number)};
-  return day < today;
-}
-
-bool is_over(const RegisterInfo& info, const Record& record) {
-  const FieldInfo* status = info.find("status");
-  if (!status || status->kind != Kind::choice) return false;
-  const Value value = status->get(record);
-  const auto& name = std::get<std::string>(value);
-  return name == "done" || name == "closed" || name == "resolved" || name == "cancelled" || name == "obsolete" || name == "superseded" ||
-         name == "verified" || name == "passed" || name == "met" || name == "paid" || name == "accepted" || name == "rejected";
-}
-
 void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to,
                 Type type, const Record* record) {
   const Theme& t = context.theme;
@@ -51,8 +35,11 @@ void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field
     if (value == Value{true}) draw_text(list, {from.x, y}, type, t.accent, icon::check);
     return;
   }
-  const std::string shown = is_long(field) ? first_line(texts.shown(field, value, record)) : texts.shown(field, value, record);
+  std::string shown = is_long(field) ? first_line(texts.shown(field, value, record)) : texts.shown(field, value, record);
   if (shown.empty()) return;
+  // In a narrow column a moment is its day: half a time of day says nothing.
+  if (const auto* moment = std::get_if<std::int64_t>(&value); moment && field.kind == Kind::minute && measure(type, shown).x > width)
+    shown = format_day(Minute{*moment}.day(), texts.language);
   if (field.kind == Kind::choice) {
     const Tone tone = choice_tone(field, std::get<std::string>(value));
     if (tone != Tone::neutral) return draw_chip(list, {from.x - 4, middle(from.y, to.y - from.y, 22)}, shown, tone, "", width + 4);

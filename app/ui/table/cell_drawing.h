@@ -12,9 +12,6 @@ inline constexpr float row_height = Theme::row, cell_padding = 10;
 bool is_long(const FieldInfo& field);       // text of several lines
 bool opens_picker(const FieldInfo& field);  // is chosen, not written
 bool has_picker(const FieldInfo& field);    // something opens below the cell
-// A date that is over, of something that is to be done until then.
-bool is_late(const FieldInfo& field, const Value& value, Day today);
-bool is_over(const RegisterInfo& info, const Record& record);  // nothing is left to do
 
 void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to,
                 Type type = Type::body, const Record* record = nullptr);

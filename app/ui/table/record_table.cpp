@@ -6,6 +6,7 @@
 
 #include "imgui_internal.h"
 
+#include "app/model/open_work.h"
 #include "app/ui/table/cell_drawing.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
@@ -381,7 +382,7 @@ void RecordTable::draw_cell(Context& context, const CellTexts& texts, const Row&
   const Value value = texts.value(field, record);
   const std::string key = record.id.text() + "." + std::string(field.name);
   annotate_area(key.c_str(), {from.x, from.y, to.x, to.y}, Role::cell, context.text(field.label_key()), texts.shown(field, value, &record));
-  if (is_late(field, value, context.today) && !is_over(info_, record)) {
+  if (field.options.due && is_late(info_, record, context.today)) {
     draw_text_cut(*ImGui::GetWindowDrawList(), {inner_from.x, middle(from.y, row_height, size_of(Type::body))},
                   inner_to.x - inner_from.x, Type::body, t.tone(Tone::bad).ink, texts.shown(field, value, &record));
     return;
