@@ -12,7 +12,7 @@ namespace {
 using Indices = std::unordered_map<Id, Index>;
 
 template <class R>
-Indices indices_of(const Table<R>& table) {
+Indices indices_of(Records<R> table) {
   Indices indices;
   indices.reserve(table.size());
   for (const auto& record : table) indices.emplace(record.id, static_cast<Index>(indices.size()));

@@ -15,7 +15,7 @@ struct Family {
   std::unordered_map<Id, std::size_t> index;
 };
 
-Family family_of(const Table<Task>& table) {
+Family family_of(Records<Task> table) {
   Family family;
   family.index.reserve(table.size());
   for (const auto& task : table) {

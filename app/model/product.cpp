@@ -1,4 +1,5 @@
 // The registers of the product, in the order in which they are stored, exported and listed.
+#include "app/model/list_registers.h"
 #include "app/model/records/baseline.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/calendar.h"

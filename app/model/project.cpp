@@ -27,12 +27,12 @@ std::uint64_t FixedSurroundings::random() {
 
 // --- tables ---------------------------------------------------------------------------------------------------
 
-const Record* AnyTable::find_any(Id id) const {
+const Record* Table::find_any(Id id) const {
   const auto at = by_id_.find(id);
-  return at == by_id_.end() ? nullptr : at->second;
+  return at == by_id_.end() ? nullptr : at->second.get();
 }
 
-const Record* AnyTable::find(Id id) const {
+const Record* Table::find(Id id) const {
   const auto* record = find_any(id);
   return record && !record->deleted() ? record : nullptr;
 }
@@ -41,7 +41,7 @@ const Record* AnyTable::find(Id id) const {
 
 Project::Project(const Schema& schema, Id actor, Surroundings& surroundings)
     : schema_(schema), actor_(actor), surroundings_(surroundings) {
-  for (const auto* info : schema.registers()) tables_.push_back(info->make_table(*info));
+  for (const auto* info : schema.registers()) tables_.push_back(std::make_unique<Table>(*info));
 }
 
 Id Project::make_id() {
@@ -117,10 +117,9 @@ Result<Commit> Project::take_back(const Step& step, Origin origin) {
 Record& RecordWriter::add(const RegisterInfo& info, Id id) {
   auto& owner = table(info);
   assert(!owner.find_any(id));
-  auto& record = owner.allocate();
+  auto& record = *owner.by_id_.emplace(id, owner.info_.make_record()).first->second;
   record.id = id;
   owner.live_.push_back(&record);
-  owner.by_id_.emplace(id, &record);
   ++owner.revision_;
   return record;
 }
@@ -140,9 +139,8 @@ void RecordWriter::forget(const RegisterInfo& info, Record& record) {
   auto& owner = table(info);
   std::erase(owner.live_, &record);
   std::erase(owner.deleted_, &record);
-  owner.by_id_.erase(record.id);
   ++owner.revision_;
-  owner.release(record);
+  owner.by_id_.erase(Id{record.id});  // the record goes with it
 }
 
 void RecordWriter::write(const RegisterInfo& info, Record& record, const FieldInfo& field, const Value& value) {

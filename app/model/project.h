@@ -49,8 +49,8 @@ class Project {
   Id make_id();
 
   template <class R>
-  const Table<R>& all() const { return static_cast<const Table<R>&>(table(register_of<R>())); }
-  const AnyTable& table(const RegisterInfo& info) const { return *tables_[schema_.index_of(info)]; }
+  Records<R> all() const { return Records<R>(table(register_of<R>())); }
+  const Table& table(const RegisterInfo& info) const { return *tables_[schema_.index_of(info)]; }
   template <class R>
   const R* find(Ref<R> ref) const { return all<R>().find(ref.id); }
   // A live record of any register, with its register.
@@ -91,7 +91,7 @@ class Project {
   HybridClock clock_;
   VersionVector seen_;
   std::uint64_t revision_ = 0;
-  std::vector<std::unique_ptr<AnyTable>> tables_;  // by index in the schema
+  std::vector<std::unique_ptr<Table>> tables_;  // by index in the schema
   MemoryJournal memory_journal_;
   Journal* journal_ = &memory_journal_;
   std::vector<std::function<void(const Commit&)>> listeners_;
@@ -120,7 +120,7 @@ class RecordWriter {
   void touch(const RegisterInfo& info);
 
  private:
-  AnyTable& table(const RegisterInfo& info) { return *project_.tables_[project_.schema_.index_of(info)]; }
+  Table& table(const RegisterInfo& info) { return *project_.tables_[project_.schema_.index_of(info)]; }
 
   Project& project_;
 };

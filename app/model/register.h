@@ -57,7 +57,7 @@ struct RegisterInfo {
   std::vector<RecordRule> record_rules;
   std::vector<Rule> rules;
   std::string label, one_label, about_label;
-  std::unique_ptr<AnyTable> (*make_table)(const RegisterInfo&) = nullptr;
+  OwnedRecord (*make_record)() = nullptr;
 
   const FieldInfo* find(std::string_view field_name) const;
   const FieldInfo* title() const;         // the field that names a record, if any
@@ -92,7 +92,7 @@ class Describer {
     info_.label = "register." + info_.name;
     info_.one_label = "record." + info_.name;
     info_.about_label = info_.label + ".about";
-    info_.make_table = &make_table_of<R>;
+    info_.make_record = [] { return OwnedRecord(new R, [](Record* record) { delete static_cast<R*>(record); }); };
   }
 
   template <class T, class Owner>
@@ -146,12 +146,10 @@ class Describer {
   RegisterInfo info_;
 };
 
-// The one description of R; the same object for the life of the program.
+// The one description of R; the same object for the life of the program. Where a schema is listed makes it:
+// app/model/list_registers.h.
 template <class R>
-const RegisterInfo& register_of() {
-  static const RegisterInfo info = Describe<R>::make();
-  return info;
-}
+const RegisterInfo& register_of();
 
 // The field of a member: field_of(&Risk::title).
 template <class R, class T, class Owner>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <ranges>
 #include <unordered_map>
 
 #include "app/model/record.h"
@@ -11,46 +12,50 @@ namespace pmo {
 
 struct RegisterInfo;
 
-class AnyTable {
+// A record that knows how to go, whatever its type.
+using OwnedRecord = std::unique_ptr<Record, void (*)(Record*)>;
+
+class Table {
  public:
-  explicit AnyTable(const RegisterInfo& info) : info_(info) {}
-  virtual ~AnyTable() = default;
-  AnyTable(const AnyTable&) = delete;
+  explicit Table(const RegisterInfo& info) : info_(info) {}
+  Table(const Table&) = delete;
 
   const RegisterInfo& info() const { return info_; }
+  const std::vector<Record*>& records() const { return live_; }  // live ones
+  const std::vector<Record*>& deleted() const { return deleted_; }
   std::size_t size() const { return live_.size(); }
   bool empty() const { return live_.empty(); }
   const Record& at(std::size_t index) const { return *live_[index]; }
-  const std::vector<Record*>& records() const { return live_; }      // live ones
-  const std::vector<Record*>& deleted() const { return deleted_; }
   const Record* find(Id id) const;      // live ones only
   const Record* find_any(Id id) const;  // deleted ones too
   // Grows with every change to the table: what an analysis compares to know whether it must run again.
   std::uint64_t revision() const { return revision_; }
   std::int64_t next_number() const { return last_number_ + 1; }
 
- protected:
-  virtual Record& allocate() = 0;
-  virtual void release(Record& record) = 0;  // forgets a record that was never part of a committed state
-
  private:
   friend class RecordWriter;
 
   const RegisterInfo& info_;
+  std::unordered_map<Id, OwnedRecord> by_id_;
   std::vector<Record*> live_, deleted_;
-  std::unordered_map<Id, Record*> by_id_;
   std::uint64_t revision_ = 0;
   std::int64_t last_number_ = 0;
 };
 
+// The live records of a table as what they are: a view, valid as long as the table.
 template <class R>
-class Table final : public AnyTable {
+class Records : public std::ranges::view_base {
  public:
-  using AnyTable::AnyTable;
+  explicit Records(const Table& table) : table_(&table) {}
 
-  const R& at(std::size_t index) const { return static_cast<const R&>(AnyTable::at(index)); }
-  const R* find(Id id) const { return static_cast<const R*>(AnyTable::find(id)); }
+  std::size_t size() const { return table_->size(); }
+  bool empty() const { return size() == 0; }
+  const R& at(std::size_t index) const { return static_cast<const R&>(table_->at(index)); }
+  const R* find(Id id) const { return static_cast<const R*>(table_->find(id)); }
   const R* find(Ref<R> ref) const { return find(ref.id); }
+  const std::vector<Record*>& records() const { return table_->records(); }
+  const std::vector<Record*>& deleted() const { return table_->deleted(); }
+  std::uint64_t revision() const { return table_->revision(); }
 
   struct Iterator {
     using value_type = R;
@@ -61,19 +66,14 @@ class Table final : public AnyTable {
     Iterator operator++(int) { auto before = *this; ++at; return before; }
     friend bool operator==(const Iterator&, const Iterator&) = default;
   };
-  Iterator begin() const { return {records().data()}; }
-  Iterator end() const { return {records().data() + records().size()}; }
+  Iterator begin() const { return {table_->records().data()}; }
+  Iterator end() const { return {table_->records().data() + size()}; }
 
  private:
-  Record& allocate() override { return *storage_.emplace_back(std::make_unique<R>()); }
-  void release(Record& record) override {
-    std::erase_if(storage_, [&](const auto& owned) { return owned.get() == &record; });
-  }
-
-  std::vector<std::unique_ptr<R>> storage_;
+  const Table* table_;
 };
 
-template <class R>
-std::unique_ptr<AnyTable> make_table_of(const RegisterInfo& info) { return std::make_unique<Table<R>>(info); }
-
 }  // namespace pmo
+
+template <class R>
+inline constexpr bool std::ranges::enable_borrowed_range<pmo::Records<R>> = true;

@@ -62,7 +62,7 @@ class RecordsOut {
   }
 
  private:
-  static std::vector<const Record*> sorted(const AnyTable& table) {
+  static std::vector<const Record*> sorted(const Table& table) {
     std::vector<const Record*> records(table.records().begin(), table.records().end());
     records.insert(records.end(), table.deleted().begin(), table.deleted().end());
     std::ranges::sort(records, {}, &Record::id);

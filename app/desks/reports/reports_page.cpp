@@ -38,7 +38,7 @@ class ReportsPage final : public Page {
   }
 
  private:
-  static constexpr float line_height = 64, buttons_width = 300;
+  static constexpr float buttons_width = 300;
 
   void draw_kind(Context& context, const ReportKind& kind) {
     ImGui::PushID(kind.name.data(), kind.name.data() + kind.name.size());

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "app/model/list_registers.h"
 #include "app/model/records/common.h"
 #include "app/model/records/risk.h"
 

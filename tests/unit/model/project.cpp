@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/model/describe_record.h"
+#include "app/model/list_registers.h"
 #include "app/model/records/meeting.h"
 #include "app/model/records/task.h"
 #include "app/model/transaction.h"

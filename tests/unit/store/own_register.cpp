@@ -2,6 +2,7 @@
 // description: checks, SQL, the canonical JSON of a bundle, history, undo, merge, open work.
 #include <doctest/doctest.h>
 
+#include "app/model/list_registers.h"
 #include "app/model/describe_record.h"
 #include "app/model/merge.h"
 #include "app/model/open_work.h"

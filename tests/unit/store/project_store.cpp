@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "app/model/list_registers.h"
 #include "app/model/records/document.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/risk.h"
