@@ -210,14 +210,12 @@ template <> struct Target<Refs<Record>> { static std::string name() { return {};
 
 }  // namespace fields
 
-// The description of a member of type T at an offset.
+// What follows of a field's description from its type.
 template <class T>
-FieldInfo make_field(std::string_view register_name, std::string_view name, std::ptrdiff_t offset, FieldOptions options) {
+FieldInfo field_of_type() {
   using Type = FieldType<T>;
   using Bare = typename fields::Bare<T>::type;
-  FieldInfo field{.name = name, .label = std::string(register_name) + "." + std::string(name), .kind = Type::kind,
-                  .optional = Type::optional, .options = options};
-  field.offset = offset;
+  FieldInfo field{.kind = Type::kind, .optional = Type::optional, .options = {}};
   field.target = fields::Target<T>::name();
   if constexpr (std::is_enum_v<Bare>) {
     field.choices = enum_names<Bare>();

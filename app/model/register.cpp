@@ -20,6 +20,16 @@ Key FieldInfo::choice_key(std::string_view choice) const {
   return {*labels.insert(choice_labels + "." + std::string(choice)).first};
 }
 
+void RegisterInfo::add(FieldInfo (*of_type)(), std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options) {
+  FieldInfo field = of_type();
+  field.name = field_name;
+  field.label = name + "." + std::string(field_name);
+  field.options = options;
+  field.offset = offset;
+  field.index = static_cast<std::uint16_t>(fields.size());
+  fields.push_back(std::move(field));
+}
+
 const FieldInfo* RegisterInfo::find(std::string_view field_name) const {
   const auto at = std::ranges::find(fields, field_name, &FieldInfo::name);
   return at == fields.end() ? nullptr : &*at;

@@ -59,6 +59,8 @@ struct RegisterInfo {
   std::string label, one_label, about_label;
   OwnedRecord (*make_record)() = nullptr;
 
+  void add(FieldInfo (*of_type)(), std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options);
+
   const FieldInfo* find(std::string_view field_name) const;
   const FieldInfo* title() const;         // the field that names a record, if any
   const FieldInfo* owner() const;         // the field that says what the record is part of, if any
@@ -96,10 +98,9 @@ class Describer {
   }
 
   template <class T, class Owner>
-  Describer&& field(std::string_view name, T Owner::* member, FieldOptions options = {}) && {
+  Describer&& field(std::string_view name, T Owner::* member, const FieldOptions& options = {}) && {
     static_assert(std::is_base_of_v<Owner, R>);
-    auto& field = info_.fields.emplace_back(make_field<T>(info_.name, name, offset_of(member), options));
-    field.index = static_cast<std::uint16_t>(info_.fields.size() - 1);
+    info_.add(&field_of_type<T>, name, offset_of(member), options);
     return std::move(*this);
   }
 
