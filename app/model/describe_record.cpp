@@ -59,9 +59,8 @@ std::string record_title(const Project& project, const RegisterInfo& info, const
 
 std::vector<RecordPointer> parts_of(const Project& project, Id owner) {
   std::vector<RecordPointer> parts;
-  for_each_reference(project, owner, [&](RecordPointer user, const FieldInfo& field) {
-    if (field.options.owner) parts.push_back(user);
-  });
+  for (const auto* info : project.schema().registers())
+    for (const Record* part : project.table(*info).parts_of(owner)) parts.push_back({info, part});
   return parts;
 }
 

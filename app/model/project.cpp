@@ -37,6 +37,15 @@ const Record* Table::find(Id id) const {
   return record && !record->deleted() ? record : nullptr;
 }
 
+std::vector<const Record*> Table::parts_of(Id owner) const {
+  const auto at = by_owner_.find(owner);
+  if (at == by_owner_.end()) return {};
+  std::vector<const Record*> parts;
+  for (const Record* part : at->second)
+    if (!part->deleted()) parts.push_back(part);
+  return parts;
+}
+
 // --- project --------------------------------------------------------------------------------------------------
 
 Project::Project(const Schema& schema, Id actor, Surroundings& surroundings)
@@ -139,13 +148,38 @@ void RecordWriter::forget(const RegisterInfo& info, Record& record) {
   auto& owner = table(info);
   std::erase(owner.live_, &record);
   std::erase(owner.deleted_, &record);
+  for (const FieldInfo& field : info.fields)
+    if (field.options.owner) leave_owner(owner, field, record);
   ++owner.revision_;
   owner.by_id_.erase(Id{record.id});  // the record goes with it
 }
 
 void RecordWriter::write(const RegisterInfo& info, Record& record, const FieldInfo& field, const Value& value) {
+  auto& owner = table(info);
+  if (field.options.owner) leave_owner(owner, field, record);
   field.set(record, value);
-  ++table(info).revision_;
+  if (field.options.owner) join_owner(owner, field, record);
+  ++owner.revision_;
+}
+
+void RecordWriter::filled(const RegisterInfo& info, Record& record) {
+  for (const FieldInfo& field : info.fields)
+    if (field.options.owner) join_owner(table(info), field, record);
+}
+
+void RecordWriter::join_owner(Table& table, const FieldInfo& field, Record& record) {
+  const auto now = field.get(record);
+  if (const Id* id = std::get_if<Id>(&now)) table.by_owner_[*id].push_back(&record);
+}
+
+void RecordWriter::leave_owner(Table& table, const FieldInfo& field, Record& record) {
+  const auto before = field.get(record);
+  const Id* id = std::get_if<Id>(&before);
+  const auto at = id ? table.by_owner_.find(*id) : table.by_owner_.end();
+  if (at == table.by_owner_.end()) return;
+  // Once: two fields may name the same owner.
+  if (const auto part = std::ranges::find(at->second, &record); part != at->second.end()) at->second.erase(part);
+  if (at->second.empty()) table.by_owner_.erase(at);
 }
 
 void RecordWriter::set_number(const RegisterInfo& info, Record& record, std::int64_t number) {

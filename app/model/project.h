@@ -109,6 +109,7 @@ class RecordWriter {
   void place(const RegisterInfo& info, Record& record);  // after its deletion changed: among the live or the deleted
   void forget(const RegisterInfo& info, Record& record);
   void write(const RegisterInfo& info, Record& record, const FieldInfo& field, const Value& value);
+  void filled(const RegisterInfo& info, Record& record);  // after members of a new record were set directly
   void set_number(const RegisterInfo& info, Record& record, std::int64_t number);
   Record* find(const RegisterInfo& info, Id id);  // deleted ones too
   void saw(const Stamp& stamp);                    // joins the version vector and the clock
@@ -120,6 +121,8 @@ class RecordWriter {
   void touch(const RegisterInfo& info);
 
  private:
+  static void join_owner(Table& table, const FieldInfo& field, Record& record);
+  static void leave_owner(Table& table, const FieldInfo& field, Record& record);
   Table& table(const RegisterInfo& info) { return *project_.tables_[project_.schema_.index_of(info)]; }
 
   Project& project_;

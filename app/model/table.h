@@ -28,6 +28,8 @@ class Table {
   const Record& at(std::size_t index) const { return *live_[index]; }
   const Record* find(Id id) const;      // live ones only
   const Record* find_any(Id id) const;  // deleted ones too
+  // The live records that are part of this one, of any register.
+  std::vector<const Record*> parts_of(Id owner) const;
   // Grows with every change to the table: what an analysis compares to know whether it must run again.
   std::uint64_t revision() const { return revision_; }
   std::int64_t next_number() const { return last_number_ + 1; }
@@ -38,6 +40,7 @@ class Table {
   const RegisterInfo& info_;
   std::unordered_map<Id, OwnedRecord> by_id_;
   std::vector<Record*> live_, deleted_;
+  std::unordered_map<Id, std::vector<Record*>> by_owner_;  // deleted ones too
   std::uint64_t revision_ = 0;
   std::int64_t last_number_ = 0;
 };

@@ -26,11 +26,13 @@ class Transaction {
   const R& create(Fill&& fill) {
     auto& record = static_cast<R&>(create_record(register_of<R>(), {}));
     fill(record);
+    writer_.filled(register_of<R>(), record);
     return record;
   }
   template <class R>
   const R& create() { return create<R>([](R&) {}); }
-  Record& create_record(const RegisterInfo& info, Id id);  // an empty id: a new one
+  // An empty id: a new one. What is part of another record is told so by set(), so that its owner knows its parts.
+  Record& create_record(const RegisterInfo& info, Id id);
 
   // Writes one field. The value must have the field's shape (check_value), which the error tells.
   Result<void> set(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value);

@@ -209,7 +209,7 @@ class Reader {
     const auto level = integer(cell);
     if (!level || *level < 1 || static_cast<std::size_t>(*level) > open_.size() + 1) return wrong(cell);
     open_.resize(static_cast<std::size_t>(*level) - 1);
-    if (!open_.empty()) task.parent = {open_.back()};
+    if (!open_.empty()) transaction_.set(task, &Task::parent, Ref<Task>{open_.back()});
     task.order = std::format("{:03}V", line_);
     open_.push_back(task.id);
     return {};

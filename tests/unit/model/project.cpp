@@ -174,6 +174,34 @@ TEST_CASE_FIXTURE(Fixture, "uses and parts of a record are found") {
   CHECK(record_title(project, register_of<Person>(), person) == "王芳");
 }
 
+TEST_CASE_FIXTURE(Fixture, "parts follow their owner: moved, deleted, brought back, rolled back") {
+  const auto commit = [&](auto&& edit) {
+    Transaction change(project, "transaction.test"_key);
+    edit(change);
+    REQUIRE(change.commit().has_value());
+  };
+  const auto &first = add_task("First"), &second = add_task("Second"), &part = add_task("Part");
+  const auto parts = [&](const Task& task) { return parts_of(project, task.id).size(); };
+  commit([&](Transaction& change) { change.set(part, &Task::parent, Ref<Task>{first.id}); });
+  CHECK(parts(first) == 1);
+  commit([&](Transaction& change) { change.set(part, &Task::parent, Ref<Task>{second.id}); });
+  CHECK(parts(first) == 0);
+  CHECK(parts(second) == 1);
+  {
+    Transaction change(project, "transaction.test"_key);
+    change.set(part, &Task::parent, Ref<Task>{first.id});
+    change.create<Task>([&](Task& task) { task.name = "Another", task.parent = {first.id}; });
+    CHECK(parts(first) == 2);
+  }
+  CHECK(parts(first) == 0);
+  CHECK(parts(second) == 1);
+  commit([&](Transaction& change) { change.erase(second); });
+  CHECK(part.deleted());
+  CHECK(parts(second) == 0);
+  REQUIRE(project.undo().has_value());
+  CHECK(parts(second) == 1);
+}
+
 TEST_CASE("names come from the types") {
   CHECK(type_name<AgendaItem>() == "agenda_item");
   CHECK(enum_size<MeetingStatus> == 5);
