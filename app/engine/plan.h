@@ -72,7 +72,12 @@ struct Plan {
   std::int64_t critical_threshold = 0;
 };
 
-// The sum of the breaks in a task's splits text ("960/1440;2400/2880": from the first to before the second).
+// The breaks in a task's splits text ("960/1440;2400/2880"): from the first to before the second, in working minutes
+// since the task's start. And their sum.
+struct Break {
+  std::int64_t from = 0, to = 0;
+};
+std::vector<Break> list_breaks(std::string_view splits);
 std::int64_t breaks_of(std::string_view splits);
 
 }  // namespace pmo::engine

@@ -95,9 +95,9 @@ ExceptionDefinition definition_of(const CalendarException& exception) {
           .weekday = small(exception.weekday), .occurrences = small(exception.occurrences)};
 }
 
-std::int64_t breaks_of(std::string_view splits) {
+std::vector<Break> list_breaks(std::string_view splits) {
   constexpr std::int64_t longest = 60LL * 24 * 366 * 100;
-  std::int64_t sum = 0;
+  std::vector<Break> list;
   while (!splits.empty()) {
     const auto end = std::min(splits.find(';'), splits.size());
     const auto part = splits.substr(0, end);
@@ -107,8 +107,15 @@ std::int64_t breaks_of(std::string_view splits) {
     std::int64_t from = 0, to = 0;
     std::from_chars(part.data(), part.data() + slash, from);
     std::from_chars(part.data() + slash + 1, part.data() + part.size(), to);
-    if (from >= 0 && to > from && to <= longest) sum = std::min(longest, sum + to - from);
+    if (from >= 0 && to > from && to <= longest) list.push_back({from, to});
   }
+  return list;
+}
+
+std::int64_t breaks_of(std::string_view splits) {
+  constexpr std::int64_t longest = 60LL * 24 * 366 * 100;
+  std::int64_t sum = 0;
+  for (const auto& [from, to] : list_breaks(splits)) sum = std::min(longest, sum + to - from);
   return sum;
 }
 

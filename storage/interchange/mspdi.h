@@ -3,6 +3,9 @@
 // Read: project settings, calendars with work weeks, exceptions and recurrences, tasks with outline, links, constraints,
 // deadlines, progress, splits, notes and baselines, resources with rates, assignments. What a plan holds beyond that
 // is listed in the notes. Durations and lags there count minutes or tenths of minutes, money hundredths.
+//
+// Written: all of that, and the computed dates and floats; three-point estimates as custom fields, the person responsible
+// as contact. So reading what was written gives the same plan. What MS Project has no place for is listed in the notes.
 #pragma once
 
 #include "app/model/project.h"
@@ -16,5 +19,12 @@ struct MspdiRead {
 
 // Errors: no XML (line and column), no MS Project plan, a value that cannot be read (the element with its UID).
 Result<MspdiRead> read_mspdi(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings);
+
+struct MspdiWritten {
+  std::string bytes;
+  std::vector<Error> notes;  // what has no place there, and how often
+};
+
+MspdiWritten write_mspdi(const Project& project);
 
 }  // namespace pmo::storage

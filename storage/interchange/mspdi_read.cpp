@@ -134,7 +134,12 @@ class Reader {
       settings.progress_logic = ProgressLogic::override_logic;  // resume dates tell where remaining work goes on
     });
     count_.outline_codes = std::ranges::distance(root_.child("OutlineCodes").children("OutlineCode"));
-    count_.custom_fields = std::ranges::distance(root_.child("ExtendedAttributes").children("ExtendedAttribute"));
+    for (const auto node : root_.child("ExtendedAttributes").children("ExtendedAttribute")) {
+      const auto is = [&](const CustomField& field) { return whole(node, "FieldID") == field.id && text(node, "Alias") == field.alias; };
+      has_optimistic_ |= is(optimistic_field);
+      has_pessimistic_ |= is(pessimistic_field);
+      count_.custom_fields += !is(optimistic_field) && !is(pessimistic_field);
+    }
   }
   const ProjectSettings& settings() const { return *project_.all<ProjectSettings>().begin(); }
 
@@ -287,7 +292,22 @@ class Reader {
     if (text(node, "EarnedValueMethod") == "1") t.earned_value_method = EarnedValueMethod::physical_percent;
     if (text(node, "WBS") != text(node, "OutlineNumber")) t.wbs = words(node, "WBS");
     t.notes = words(node, "Notes");
+    if (const auto contact = words(node, "Contact"); !contact.empty()) t.responsible = person(contact);
+    if (has_optimistic_) t.optimistic_duration = estimate(node, optimistic_field);
+    if (has_pessimistic_) t.pessimistic_duration = estimate(node, pessimistic_field);
     read_progress(node, t);
+  }
+
+  std::optional<WorkMinutes> estimate(xml_node task, const CustomField& field) {
+    for (const auto node : task.children("ExtendedAttribute"))
+      if (whole(node, "FieldID") == field.id) return some_minutes(node, "Value");
+    return {};
+  }
+
+  Ref<Person> person(const std::string& name) {
+    const auto [at, added] = people_.try_emplace(name);
+    if (added) at->second = transaction_.create<Person>([&](Person& p) { p.name = name; }).id;
+    return {at->second};
   }
 
   void read_progress(xml_node node, Task& t) {
@@ -372,11 +392,20 @@ class Reader {
         static constexpr Accrual accruals[] = {Accrual::prorated, Accrual::start, Accrual::finish, Accrual::prorated};
         r.accrual = accruals[whole(node, "AccrueAt", 0, 3, 3)];
         r.notes = words(node, "Notes");
+        read_availability(node, r);
       });
       resources_[whole(node, "UID")] = resource.id;
       count_.rates += std::ranges::distance(node.child("Rates").children("Rate")) > 1;
       count_.availability += std::ranges::distance(node.child("AvailabilityPeriods").children("AvailabilityPeriod")) > 1;
     }
+  }
+
+  void read_availability(xml_node node, Resource& r) {
+    const auto period = node.child("AvailabilityPeriods").child("AvailabilityPeriod");
+    if (!period || period.next_sibling("AvailabilityPeriod")) return;
+    const auto from = moment(period, "AvailableFrom"), to = moment(period, "AvailableTo");
+    if (from && from->day() > open_from) r.available_from = from->day();
+    if (to && to->day() < open_to) r.available_to = to->day();
   }
 
   void read_assignments() {
@@ -458,6 +487,8 @@ class Reader {
   std::optional<Error> error_;
   std::vector<Error> notes_;
   Count count_;
+  bool has_optimistic_ = false, has_pessimistic_ = false;
+  std::map<std::string, Id> people_;
   std::map<std::int64_t, Id> calendars_, tasks_, resources_, baselines_;
   std::map<Id, std::optional<engine::WorkTime>> times_;
 };

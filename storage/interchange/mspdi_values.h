@@ -19,6 +19,17 @@ std::string duration_text(std::int64_t minutes);
 std::string date_text(Minute moment);
 std::string time_text(int minute_of_day);
 
+// Custom fields of MS Project that hold what we have a field for: known by number and alias.
+struct CustomField {
+  std::int64_t id;
+  std::string_view field, alias;
+};
+inline constexpr CustomField optimistic_field{188743783, "Duration1", "Optimistic duration"};
+inline constexpr CustomField pessimistic_field{188743784, "Duration2", "Pessimistic duration"};
+
+// MS Project's first and last day of availability, where there is none of its own.
+inline constexpr Day open_from = Day::of(1984, 1, 1), open_to = Day::of(2049, 12, 31);
+
 constexpr bool elapsed_format(std::int64_t format) {  // minutes, hours, days, weeks, months around the clock
   const auto plain = format > 32 ? format - 32 : format;
   return plain == 4 || plain == 6 || plain == 8 || plain == 10 || plain == 12 || plain == 20;
