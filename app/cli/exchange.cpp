@@ -6,7 +6,7 @@
 #include "app/model/merge.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
-#include "storage/interchange/mspdi.h"
+#include "storage/file_forms.h"
 
 namespace pmo::cli {
 namespace {
@@ -45,12 +45,10 @@ Result<void> convert(Session& session) {
   PMO_TRY_VOID(need_files(session, 2));
   const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
   const auto& path = session.arguments.files[1];
-  if (path.ends_with(".xml")) {
-    const auto written = storage::write_mspdi(*project);
-    for (const auto& note : written.notes) std::println(stderr, "{}", describe(note, session.language));
-    return write_file(path, written.bytes);
-  }
-  return write_file(path, storage::write_bundle(*project, {.confidential = session.arguments.has("--confidential")}));
+  const auto written = storage::form_of(path).write(
+      *project, {.confidential = session.arguments.has("--confidential"), .language = session.language, .milliseconds = session.surroundings.milliseconds()});
+  for (const auto& note : written.notes) std::println(stderr, "{}", describe(note, session.language));
+  return write_file(path, written.bytes);
 }
 
 Result<void> merge_files(Session& session) {

@@ -7,6 +7,7 @@
 #include "app/model/records/task.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
+#include "storage/file_forms.h"
 #include "storage/open_file.h"
 
 namespace pmo {
@@ -353,12 +354,19 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
   return keep(import.content(), PMO_TRY(import.content().journal().since({})));
 }
 
-Result<ui::ExportedFile> StoredWorkspace::export_bundle(bool with_confidential) {
+std::vector<ui::ExportForm> StoredWorkspace::export_forms() const {
+  std::vector<ui::ExportForm> forms;
+  for (const auto& form : storage::file_forms()) forms.push_back({form.name, form.label});
+  return forms;
+}
+
+Result<ui::ExportedFile> StoredWorkspace::export_as(std::string_view form_name, Language language) {
   if (!open_) return fail("error.workspace.open_first"_key);
+  const auto& form = *std::ranges::find(storage::file_forms(), form_name, &storage::FileForm::name);
   const auto& settings = open_->project->all<ProjectSettings>();
-  return ui::ExportedFile{.name = file_name(settings.empty() ? "" : settings.at(0).name) + ".pmo.json",
-                          .type = "application/json",
-                          .bytes = storage::write_bundle(*open_->project, {.confidential = with_confidential})};
+  auto written = form.write(*open_->project, {.language = language, .milliseconds = surroundings_.milliseconds()});
+  return ui::ExportedFile{.name = file_name(settings.empty() ? "" : settings.at(0).name) + std::string(form.extension),
+                          .type = std::string(form.type), .bytes = std::move(written.bytes), .notes = std::move(written.notes)};
 }
 
 // --- going back, and other windows --------------------------------------------------------------------------------

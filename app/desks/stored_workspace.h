@@ -38,7 +38,8 @@ class StoredWorkspace final : public ui::WorkspacePort {
 
   Result<std::unique_ptr<ui::PendingImport>> read(const std::string& file_name, std::string_view bytes) override;
   Result<Id> take_in(ui::PendingImport& import, ui::ImportWay way) override;
-  Result<ui::ExportedFile> export_bundle(bool with_confidential) override;
+  std::vector<ui::ExportForm> export_forms() const override;
+  Result<ui::ExportedFile> export_as(std::string_view form, Language language) override;
 
   std::vector<ui::Snapshot> snapshots(Id project) override;
   Result<void> take_snapshot() override;

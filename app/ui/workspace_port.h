@@ -56,10 +56,17 @@ class PendingImport {
 
 enum class ImportWay : unsigned char { new_project, merge };
 
+// A form in which a project can be handed on: its name in commands ("mspdi"), and what the menu says.
+struct ExportForm {
+  std::string_view name;
+  Key label;
+};
+
 struct ExportedFile {
   std::string name;
   std::string type;
   std::string bytes;
+  std::vector<Error> notes = {};  // what has no place in this form
 };
 
 // A state that was set aside: every day, and before each import and restore.
@@ -96,7 +103,8 @@ class WorkspacePort {
   // --- files
   virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes) = 0;
   virtual Result<Id> take_in(PendingImport& import, ImportWay way) = 0;  // the project to open
-  virtual Result<ExportedFile> export_bundle(bool with_confidential) = 0;  // of the open project
+  virtual std::vector<ExportForm> export_forms() const = 0;  // the bundle first
+  virtual Result<ExportedFile> export_as(std::string_view form, Language language) = 0;  // of the open project
 
   // --- going back
   // The newest first. The list may only be there later, while working() says so.

@@ -28,8 +28,12 @@ void add_project_commands(Shell& shell) {
                                 [&shell](Context&) { shell.choose_file(); }));
   shell.commands.add(everywhere("project.sample", "command.sample"_key, icon::lightbulb, {},
                                 [&shell](Context&) { shell.open_sample(); }));
-  with_project(everywhere("project.export", "command.export"_key, icon::download, "Ctrl+S",
-                          [&shell](Context&) { shell.download_bundle(); }));
+  for (const ExportForm& form : shell.workspace.export_forms()) {
+    const bool bundle = form.name == "bundle";
+    const std::string& name = shell.export_commands.emplace_back(bundle ? "project.export" : "project.export." + std::string(form.name));
+    with_project(everywhere(name, form.label, bundle ? icon::download : icon::file, bundle ? "Ctrl+S" : Shortcut{},
+                            [&shell, form](Context&) { shell.download(form.name); }));
+  }
   with_project(everywhere("project.rename", "command.rename"_key, icon::edit, {}, [&shell](Context&) {
     for (const auto& entry : shell.workspace.projects())
       if (entry.id == shell.workspace.project_id()) shell.dialogs.open_rename(entry.id, entry.name);
@@ -200,11 +204,14 @@ void Shell::take_snapshot() {
   messages.success(std::string(text("snapshot.done"_key)));
 }
 
-void Shell::download_bundle() {
-  const auto file = workspace.export_bundle(true);
+void Shell::download(std::string_view form) {
+  const auto file = workspace.export_as(form, settings.language);
   if (!file) return messages.error(file.error());
-  platform.save_as(file->name, file->type, file->bytes, [this, name = file->name](SaveOutcome outcome) {
-    if (outcome == SaveOutcome::saved) messages.success(text("export.done"_key, {name}));
+  std::string left_out;
+  for (const Error& note : file->notes) left_out += (left_out.empty() ? "" : " ") + describe(note, settings.language);
+  platform.save_as(file->name, file->type, file->bytes, [this, name = file->name, left_out](SaveOutcome outcome) {
+    if (outcome == SaveOutcome::saved && left_out.empty()) messages.success(text("export.done"_key, {name}));
+    if (outcome == SaveOutcome::saved && !left_out.empty()) messages.warning(text("export.left_out"_key, {left_out}));
     if (outcome == SaveOutcome::failed) messages.error({"error.file.not_written"_key, {}, name});
     platform.request_frame();
   });

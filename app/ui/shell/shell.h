@@ -5,6 +5,7 @@
 //   dialogs     new, import, restore ...          palette     Ctrl+K
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <functional>
 #include <optional>
@@ -50,6 +51,7 @@ struct Shell {
     Id project;  // empty: none
   };
   std::optional<Wanted> wanted;
+  std::deque<std::string> export_commands;  // one a form, the bundle first; a deque, because commands point at them
   Id opening;  // its data is on the way
   Id restoring;  // an earlier state of it is on the way
 
@@ -66,7 +68,7 @@ struct Shell {
   void open_sample();
   void choose_file();
   void read_file(const File& file);
-  void download_bundle();
+  void download(std::string_view form);  // of WorkspacePort::export_forms()
   void take_snapshot();
   // Work that exchanges the open project's object: done before the next frame.
   void before_next_frame(std::function<void()> work) { later.push_back(std::move(work)); }

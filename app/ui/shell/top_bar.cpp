@@ -31,7 +31,7 @@ void draw_project_menu(Shell& shell, Context& context) {
       shell.commands.run(name, context);
   };
   run("project.rename");
-  run("project.export");
+  for (const std::string& name : shell.export_commands) run(name);
   run("project.restore");
   menu_line();
   menu_heading(shell.text("project.switch"_key));
@@ -169,10 +169,10 @@ void draw_storage_popover(Shell& shell, const StorageStatus& status, const Stora
     key_value(shell.text("saving.kept"_key),
               shell.text(status.persistent ? "saving.persistent"_key : "saving.evictable"_key));
   }
-  if (button(labelled(shell.text("command.export"_key), "storage.download"),
+  if (button(labelled(shell.text("export.bundle"_key), "storage.download"),
              {.icon = icon::download, .emphasis = status.state == SaveState::not_saved ? Emphasis::primary : Emphasis::standard,
               .width = -1}))
-    shell.download_bundle();
+    shell.download("bundle");
   end_popover();
 }
 

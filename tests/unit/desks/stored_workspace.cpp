@@ -64,7 +64,7 @@ TEST_CASE_FIXTURE(Fixture, "two projects stay apart, and removing one leaves the
 TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and merges at home") {
   const auto id = workspace->create_sample(Language::chinese);
   REQUIRE(workspace->open(*id).has_value());
-  const auto bundle = workspace->export_bundle(true);
+  const auto bundle = workspace->export_as("bundle", Language::english);
   REQUIRE(bundle.has_value());
   CHECK(bundle->name == "滨江图书馆.pmo.json");
 
@@ -78,7 +78,7 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
   CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
   elsewhere.add_task("异地新增");
 
-  auto back = workspace->read("back.json", elsewhere.workspace->export_bundle(true)->bytes);
+  auto back = workspace->read("back.json", elsewhere.workspace->export_as("bundle", Language::english)->bytes);
   REQUIRE(back.has_value());
   CHECK((*back)->existing() == *id);
   REQUIRE((*back)->plan());

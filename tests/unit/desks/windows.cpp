@@ -183,7 +183,7 @@ TEST_CASE("a state is set aside when a day has passed, not at every opening, and
   window.settle();
   window.open(project);
   CHECK(window.snapshots().size() == 1);
-  auto copy = window.workspace->read("x.pmo.json", window.workspace->export_bundle(true)->bytes);
+  auto copy = window.workspace->read("x.pmo.json", window.workspace->export_as("bundle", Language::english)->bytes);
   REQUIRE(copy.has_value());
   REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::merge).has_value());
   window.settle();
