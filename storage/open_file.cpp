@@ -2,6 +2,7 @@
 
 #include "storage/bundle/bundle.h"
 #include "storage/interchange/mspdi.h"
+#include "storage/interchange/xer.h"
 
 namespace pmo::storage {
 namespace {
@@ -24,6 +25,7 @@ FileKind kind_of(std::string_view bytes) {
   const auto text = without_mark(bytes);
   if (text.starts_with("{") || text.starts_with("[")) return FileKind::bundle;
   if (text.starts_with("<")) return FileKind::mspdi;
+  if (text.starts_with("ERMHDR")) return FileKind::xer;
   return FileKind::unknown;
 }
 
@@ -45,6 +47,11 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
       auto read = read_mspdi(bytes, schema, actor, surroundings);
       if (!read) return named(std::move(read.error()));
       return OpenedFile{FileKind::mspdi, std::move(read->project), std::move(read->notes)};
+    }
+    case FileKind::xer: {
+      auto read = read_xer(without_mark(bytes), schema, actor, surroundings);
+      if (!read) return named(std::move(read.error()));
+      return OpenedFile{FileKind::xer, std::move(read->project), std::move(read->notes)};
     }
     default: return named({"error.file.unknown"_key, {}});
   }

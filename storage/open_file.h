@@ -5,7 +5,7 @@
 
 namespace pmo::storage {
 
-enum class FileKind : unsigned char { bundle, mspdi, sqlite, unknown };
+enum class FileKind : unsigned char { bundle, mspdi, xer, sqlite, unknown };
 
 // By content, not by name: mail gateways rename files.
 FileKind kind_of(std::string_view bytes);

@@ -44,7 +44,11 @@ class FileImport final : public ui::PendingImport {
       : file_(std::move(file)), existing_(existing), plan_(std::move(plan)) {}
 
   ui::ImportKind kind() const override {
-    return file_.kind == storage::FileKind::mspdi ? ui::ImportKind::ms_project : ui::ImportKind::bundle;
+    switch (file_.kind) {
+      case storage::FileKind::mspdi: return ui::ImportKind::ms_project;
+      case storage::FileKind::xer: return ui::ImportKind::primavera;
+      default: return ui::ImportKind::bundle;
+    }
   }
   const Project& content() const override { return *file_.project; }
   std::string project_name() const override {

@@ -1,0 +1,155 @@
+#include "storage/interchange/xer_tables.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pmo::storage::xer {
+namespace {
+
+bool is_utf8(std::string_view bytes) {
+  int following = 0;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (following > 0) {
+      if ((byte & 0xC0) != 0x80) return false;
+      --following;
+    } else if (byte >= 0x80) {
+      following = byte >= 0xC2 && byte < 0xE0 ? 1 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xF0 && byte < 0xF5 ? 3 : -1;
+      if (following < 0) return false;
+    }
+  }
+  return following == 0;
+}
+
+void append(std::string& out, unsigned code) {
+  if (code < 0x80) out += static_cast<char>(code);
+  else if (code < 0x800) out += static_cast<char>(0xC0 | code >> 6), out += static_cast<char>(0x80 | (code & 0x3F));
+  else {
+    out += static_cast<char>(0xE0 | code >> 12);
+    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    out += static_cast<char>(0x80 | (code & 0x3F));
+  }
+}
+
+// Windows-1252 differs from Unicode in 0x80 to 0x9F only.
+constexpr std::array<unsigned, 32> upper_1252 = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+std::vector<std::string> cells_of(std::string_view line) {
+  std::vector<std::string> cells;
+  for (;;) {
+    const auto tab = line.find('\t');
+    cells.emplace_back(line.substr(0, tab));
+    if (tab == std::string_view::npos) return cells;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+class NestedReader {
+ public:
+  explicit NestedReader(std::string_view text) : text_(text) {}
+
+  std::optional<Node> read() {
+    auto node = read_node(0);
+    return node;
+  }
+
+ private:
+  static constexpr int deepest = 16;
+
+  // P6 writes its line ends as 0x7F.
+  void skip() {
+    while (!text_.empty() && (static_cast<unsigned char>(text_.front()) <= ' ' || text_.front() == '\x7f')) text_.remove_prefix(1);
+  }
+  bool take(char c) {
+    skip();
+    if (!text_.starts_with(c)) return false;
+    text_.remove_prefix(1);
+    return true;
+  }
+  std::optional<std::string_view> until(char c) {
+    const auto end = text_.find(c);
+    if (end == std::string_view::npos) return {};
+    const auto found = text_.substr(0, end);
+    text_.remove_prefix(end + 1);
+    return found;
+  }
+
+  std::optional<Node> read_node(int depth) {
+    if (depth > deepest || !take('(')) return {};
+    const auto head = until('(');
+    if (!head) return {};
+    Node node;
+    const auto bar = head->rfind('|');
+    node.name = std::string(bar == std::string_view::npos ? *head : head->substr(bar + 1));
+    const auto attributes = until(')');
+    if (!attributes || !take('(')) return {};
+    read_attributes(*attributes, node);
+    for (skip(); text_.starts_with('('); skip()) {
+      auto part = read_node(depth + 1);
+      if (!part) return {};
+      node.parts.push_back(std::move(*part));
+    }
+    if (!take(')') || !take(')')) return {};
+    return node;
+  }
+
+  static void read_attributes(std::string_view text, Node& node) {
+    std::vector<std::string> list;
+    while (!text.empty()) {
+      const auto bar = std::min(text.find('|'), text.size());
+      list.emplace_back(text.substr(0, bar));
+      text.remove_prefix(std::min(bar + 1, text.size()));
+    }
+    for (std::size_t i = 0; i + 1 < list.size(); i += 2) node.attributes[list[i]] = list[i + 1];
+  }
+
+  std::string_view text_;
+};
+
+}  // namespace
+
+std::string to_utf8(std::string_view bytes) {
+  if (is_utf8(bytes)) return std::string(bytes);
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 8);
+  for (const char c : bytes) {
+    const unsigned byte = static_cast<unsigned char>(c);
+    append(out, byte >= 0x80 && byte < 0xA0 ? upper_1252[byte - 0x80] : byte);
+  }
+  return out;
+}
+
+Result<Tables> read_tables(std::string_view bytes) {
+  const std::string text = to_utf8(bytes);
+  std::string_view rest = text;
+  if (!rest.starts_with("ERMHDR")) return fail("error.xer.format"_key);
+  Tables tables;
+  Table* table = nullptr;
+  for (int line_number = 1; !rest.empty(); ++line_number) {
+    auto end = std::min(rest.find('\n'), rest.size());
+    auto line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (line.starts_with("%E")) return tables;
+    if (!line.starts_with('%')) continue;
+    auto cells = cells_of(line);
+    const std::string mark = cells.front();
+    cells.erase(cells.begin());
+    if (mark == "%T" && !cells.empty()) table = &tables[cells.front()];
+    else if (!table) return fail("error.xer.row"_key, {}, std::to_string(line_number));
+    else if (mark == "%F") table->fields = std::move(cells);
+    else if (mark == "%R") table->rows.push_back(std::move(cells));
+  }
+  return fail("error.xer.truncated"_key);
+}
+
+const Node* Node::find(std::string_view part) const {
+  const auto at = std::ranges::find(parts, part, &Node::name);
+  return at == parts.end() ? nullptr : &*at;
+}
+
+std::optional<Node> read_nested(std::string_view text) { return NestedReader(text).read(); }
+
+}  // namespace pmo::storage::xer

@@ -1,0 +1,173 @@
+#include <doctest/doctest.h>
+
+#include <map>
+
+#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule.h"
+#include "app/model/records/project_settings.h"
+#include "app/model/records/resource.h"
+#include "app/words/words.h"
+#include "storage/open_file.h"
+
+using namespace pmo;
+
+namespace {
+
+FixedSurroundings surroundings;
+
+// A table of a file: its fields and rows, cells with spaces between, "_" for none.
+std::string table(std::string_view name, std::initializer_list<std::string_view> lines) {
+  std::string text = "%T\t" + std::string(name) + "\r\n";
+  bool first = true;
+  for (const auto line : lines) {
+    text += first ? "%F" : "%R";
+    first = false;
+    std::string cells(line);
+    for (std::size_t from = 0; from <= cells.size();) {
+      const auto end = std::min(cells.find(' ', from), cells.size());
+      auto cell = cells.substr(from, end - from);
+      for (char& c : cell) c = c == '~' ? ' ' : c;
+      text += "\t" + (cell == "_" ? "" : cell);
+      from = end + 1;
+    }
+    text += "\r\n";
+  }
+  return text;
+}
+
+const std::string week =
+    "(0||CalendarData()((0||DaysOfWeek()((0||1()())(0||2()((0||0(s|08:00|f|12:00)())(0||1(f|17:00|s|13:00)())))"
+    "(0||3()((0||0(s|08:00|f|16:00)())))(0||4()((0||0(s|08:00|f|16:00)())))(0||5()((0||0(s|08:00|f|16:00)())))"
+    "(0||6()((0||0(s|08:00|f|16:00)())))(0||7()())))(0||VIEW(ShowTotal|N)())"
+    "(0||Exceptions()((0||0(d|46084)())(0||1(d|46088)((0||0(s|08:00|f|12:00)())))))))";
+
+std::string plan(std::string_view constraint = "_ _", std::string_view prefix = "") {
+  return "ERMHDR\t19.12\t2026-03-01\tProject\tadmin\tadmin\tdb\tProject~Management\tEUR\r\n" +
+         table("CALENDAR", {"clndr_id clndr_name day_hr_cnt week_hr_cnt clndr_data", "c1 Site 8 40 " + week}) +
+         table("PROJECT", {"proj_id proj_short_name clndr_id plan_start_date last_recalc_date export_flag",
+                           "p0 OTHER c1 2020-01-01~08:00 _ N", "p1 BR-1 c1 2026-03-02~08:00 2026-03-04~08:00 Y"}) +
+         table("PROJWBS", {"wbs_id proj_id seq_num proj_node_flag wbs_short_name wbs_name parent_wbs_id",
+                           "w1 p1 1 Y BR-1 " + std::string(prefix) + "Bridge _", "w3 p1 3 N SUP Superstructure w1",
+                           "w2 p1 2 N SUB Substructure w1", "w4 p1 4 N EMPTY Nothing~here w1"}) +
+         table("TASK", {"task_id proj_id wbs_id clndr_id task_type duration_type status_code task_code task_name target_drtn_hr_cnt "
+                        "remain_drtn_hr_cnt phys_complete_pct act_start_date act_end_date cstr_type cstr_date cstr_type2 cstr_date2",
+                        "10 p1 w2 c1 TT_Task DT_FixedDrtn TK_Complete A10 Survey 16 0 100 2026-03-02~08:00 2026-03-03~17:00 _ _ _ _",
+                        "20 p1 w2 c1 TT_Rsrc DT_FixedQty TK_Active A20 Piles 40 30 20 2026-03-04~08:00 _ _ _ CS_MEOB 2026-04-01~17:00",
+                        "30 p1 w3 c1 TT_Task DT_FixedRate TK_NotStart A30 Deck 24 24 0 _ _ " + std::string(constraint) + " CS_MSOA 2026-04-02~08:00",
+                        "40 p1 w3 c1 TT_FinMile DT_FixedDrtn TK_NotStart A40 Open 0 0 0 _ _ _ _ _ _",
+                        "50 p1 w3 c1 TT_LOE DT_FixedDrtn TK_NotStart A50 Supervision 8 8 0 _ _ _ _ _ _",
+                        "90 p0 w9 c1 TT_Task DT_FixedDrtn TK_NotStart X Elsewhere 8 8 0 _ _ _ _ _ _"}) +
+         table("TASKPRED", {"task_pred_id task_id pred_task_id proj_id pred_type lag_hr_cnt", "1 20 10 p1 PR_FS 0", "2 30 20 p1 PR_SS 8",
+                            "3 40 30 p1 PR_FF 0", "4 40 90 p1 PR_FS 0", "5 50 10 p1 PR_SF -4"}) +
+         table("RSRC", {"rsrc_id clndr_id rsrc_name rsrc_type", "r1 c1 Crew RT_Labor", "r2 c1 Crane RT_Equip", "r3 _ Concrete RT_Mat"}) +
+         table("RSRCRATE", {"rsrc_id max_qty_per_hr cost_per_qty", "r1 2 45.5"}) +
+         table("TASKRSRC", {"task_id rsrc_id proj_id target_qty target_qty_per_hr remain_qty act_reg_qty act_ot_qty",
+                            "20 r1 p1 80 2 60 18 2", "20 r3 p1 12.5 1 12.5 0 0"}) +
+         table("UDFVALUE", {"udf_type_id fk_id", "1 10"}) + "%E\r\n";
+}
+
+Result<storage::OpenedFile> open(std::string_view text) { return storage::open_file("plan.xer", text, product_schema(), Id{1, 1}, surroundings); }
+
+const Task& task(const Project& project, std::string_view name) {
+  for (const auto& found : project.all<Task>())
+    if (found.name == name) return found;
+  FAIL("no task " << name);
+  __builtin_unreachable();
+}
+
+}  // namespace
+
+TEST_CASE("a plan of Primavera is read with breakdown, progress, calendars and resources") {
+  auto opened = open(plan());
+  REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+  CHECK(opened->kind == storage::FileKind::xer);
+  const Project& project = *opened->project;
+  const auto& settings = project.all<ProjectSettings>().at(0);
+  CHECK(settings.name == "Bridge");
+  CHECK(settings.code == "BR-1");
+  CHECK(settings.start.text() == "2026-03-02T08:00");
+  CHECK(settings.status_date == Day::of(2026, 3, 4));
+
+  const Outline outline(project);
+  std::string lines;
+  for (const auto& row : outline.rows()) lines += std::string(static_cast<std::size_t>(row.level), '-') + row.task->name + " " + row.task->wbs + "\n";
+  CHECK(lines == "Substructure BR-1.SUB\n-Survey A10\n-Piles A20\nSuperstructure BR-1.SUP\n-Deck A30\n-Open A40\n-Supervision A50\n");
+
+  const auto& calendar = project.all<Calendar>().at(0);
+  CHECK(to_text(*calendar.monday) == "08:00-12:00,13:00-17:00");
+  CHECK(to_text(*calendar.tuesday) == "08:00-16:00");
+  CHECK(to_text(*calendar.sunday).empty());
+  const auto& exceptions = project.all<CalendarException>();
+  REQUIRE(exceptions.size() == 2);
+  CHECK(exceptions.at(0).first.text() == "2026-03-03");
+  CHECK_FALSE(exceptions.at(0).shifts.working());
+  CHECK(to_text(exceptions.at(1).shifts) == "08:00-12:00");
+
+  CHECK(task(project, "Survey").actual_finish->text() == "2026-03-03T17:00");
+  const Task& piles = task(project, "Piles");
+  CHECK(piles.duration == WorkMinutes{2400});
+  CHECK(piles.remaining_duration == WorkMinutes{1800});
+  CHECK(piles.percent_complete == Permille{250});
+  CHECK(piles.physical_percent == Permille{200});
+  CHECK(piles.deadline->text() == "2026-04-01T17:00");
+  CHECK(piles.type == TaskType::fixed_work);
+  CHECK(task(project, "Open").milestone);
+
+  REQUIRE(project.all<Link>().size() == 4);
+  CHECK(project.all<Link>().at(1).type == LinkType::start_to_start);
+  CHECK(project.all<Link>().at(1).lag == 480);
+  CHECK(project.all<Link>().at(3).lag == -240);
+
+  const auto& crew = project.all<Resource>().at(0);
+  CHECK(crew.standard_rate == Money{4550});
+  CHECK(crew.maximum_units == Permille{2000});
+  CHECK(project.all<Resource>().at(1).kind == ResourceKind::equipment);
+  const auto& work = project.all<Assignment>().at(0);
+  CHECK(work.work == WorkMinutes{4800});
+  CHECK(work.units == Permille{2000});
+  CHECK(work.actual_work == WorkMinutes{1200});
+  CHECK(project.all<Assignment>().at(1).quantity == Number{12'500'000});
+
+  std::map<std::string, std::string> notes;
+  for (const auto& note : opened->notes) notes[std::string(note.message.name)] = note.arguments.front();
+  CHECK(notes == std::map<std::string, std::string>{{"xer.note.projects", "1"}, {"xer.note.level_of_effort", "1"},
+                                                    {"xer.note.second_constraints", "1"}, {"mspdi.note.unknown_reference", "1"},
+                                                    {"xer.note.custom_fields", "1"}});
+  CHECK(engine::schedule(engine::plan_of(project)).diagnostics.empty());
+}
+
+TEST_CASE("every kind of constraint of Primavera is read") {
+  const std::pair<std::string_view, ConstraintType> kinds[] = {
+      {"CS_MSO", ConstraintType::must_start_on},          {"CS_MANDSTART", ConstraintType::must_start_on},
+      {"CS_MEO", ConstraintType::must_finish_on},         {"CS_MANDFIN", ConstraintType::must_finish_on},
+      {"CS_MSOA", ConstraintType::start_no_earlier_than}, {"CS_MSOB", ConstraintType::start_no_later_than},
+      {"CS_MEOA", ConstraintType::finish_no_earlier_than}, {"CS_MEOB", ConstraintType::finish_no_later_than}};
+  for (const auto& [name, type] : kinds) {
+    auto opened = open(plan(std::string(name) + " 2026-05-04~08:00"));
+    REQUIRE(opened.has_value());
+    CHECK(task(*opened->project, "Deck").constraint == type);
+    CHECK(task(*opened->project, "Deck").constraint_date->text() == "2026-05-04T08:00");
+  }
+}
+
+TEST_CASE("names in Windows-1252 and in UTF-8 are read as they were written") {
+  auto western = open(plan("_ _", "Br\xFC" "cke\x96"));
+  REQUIRE(western.has_value());
+  CHECK(western->project->all<ProjectSettings>().at(0).name == "Brücke–Bridge");
+  auto chinese = open(plan("_ _", "桥"));
+  REQUIRE(chinese.has_value());
+  CHECK(chinese->project->all<ProjectSettings>().at(0).name == "桥Bridge");
+}
+
+TEST_CASE("a damaged file of Primavera says where") {
+  const std::string good = plan();
+  const auto error_of = [](std::string_view text) {
+    auto opened = open(text);
+    return opened ? std::string("none") : std::string(opened.error().message.name) + " " + opened.error().place;
+  };
+  CHECK(error_of(good.substr(0, good.size() / 2)) == "error.xer.truncated plan.xer");
+  CHECK(error_of("ERMHDR\t19\r\n%R\t1\r\n%E\r\n") == "error.xer.row plan.xer: 2");
+  CHECK(error_of("ERMHDR\t19\r\n%E\r\n") == "error.xer.project plan.xer");
+  CHECK(error_of(plan("CS_WHAT 2026-05-04~08:00")) == "error.mspdi.value plan.xer: TASK 3: cstr_type");
+  CHECK(error_of(plan("CS_MSO tomorrow")) == "error.mspdi.value plan.xer: TASK 3: cstr_date");
+}
