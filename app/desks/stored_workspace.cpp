@@ -253,7 +253,8 @@ Result<Id> StoredWorkspace::create(const ui::NewProject& wanted) {
 
 Result<Id> StoredWorkspace::create_sample(Language language) {
   Project project(product_schema(), installation_, surroundings_);
-  PMO_TRY_VOID(make_sample_project(project, language));
+  const Day today{static_cast<std::int32_t>(surroundings_.milliseconds() / day_milliseconds)};
+  PMO_TRY_VOID(make_sample_project(project, language, today));
   return keep(project, {});
 }
 

@@ -303,8 +303,9 @@ Result<void> apply_template(const RegisterInfo& info, Project& project, Language
   return Reader(project, language, start, "transaction.template"_key).read(text);
 }
 
-Result<void> make_sample_project(Project& project, Language language) {
-  PMO_TRY_VOID(read_sample(library_sample(), project, language, Day::of(2026, 1, 5)));
+Result<void> make_sample_project(Project& project, Language language, Day day) {
+  constexpr int days_under_way = 18 * 7;  // as the text has it
+  PMO_TRY_VOID(read_sample(library_sample(), project, language, day - day.weekday() - days_under_way));
   // The plan's working time is the standard calendar.
   const auto& settings = project.all<ProjectSettings>().at(0);
   Transaction transaction(project, "transaction.sample"_key);

@@ -22,7 +22,10 @@ bool has_template(const RegisterInfo& info);
 // Adds the template's records, as one transaction. Error: there is none.
 Result<void> apply_template(const RegisterInfo& info, Project& project, Language language, Day start);
 
-// The sample of the product: a public library, from charter to opening.
-Result<void> make_sample_project(Project& project, Language language);
+// The sample of the product: a public library, from charter to opening. It is under way: its status date is the Monday of
+// the week of the given day and its start eighteen weeks earlier, so that who opens it today finds it as of today. Its
+// holidays are those of the calendar, wherever they then fall.
+inline constexpr Day usual_sample_day = Day::of(2026, 5, 11);
+Result<void> make_sample_project(Project& project, Language language, Day day = usual_sample_day);
 
 }  // namespace pmo

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "storage/bundle/bundle.h"
 
@@ -59,6 +60,11 @@ TEST_CASE_FIXTURE(Fixture, "two projects stay apart, and removing one leaves the
   CHECK(workspace->projects().size() == 1);
   REQUIRE(workspace->open(*first).has_value());
   CHECK(workspace->project()->all<Task>().size() == tasks);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a sample is as of the week in which it is made") {
+  REQUIRE(workspace->open(*workspace->create_sample(Language::english)));  // the clock stands at Monday, 1 January 2024
+  CHECK(workspace->project()->all<ProjectSettings>().at(0).status_date == Day::of(2024, 1, 1));
 }
 
 TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and merges at home") {

@@ -106,3 +106,27 @@ TEST_CASE("the sample is under way: progress up to its status date, baselines, c
   for (const auto& demand : engine::resource_demand(plan, dates)) overloaded += !demand.conflicts.empty();
   CHECK(overloaded >= 3);
 }
+
+TEST_CASE("the sample is as of the day on which it is made, with the holidays of that time") {
+  for (const Day day : {Day::of(2026, 11, 25), Day::of(2027, 3, 7), Day::of(2028, 1, 3)}) {
+    FixedSurroundings surroundings;
+    Project project(product_schema(), Id{1, 1}, surroundings);
+    REQUIRE(make_sample_project(project, Language::chinese, day));
+    const Day status = engine::status_day(project, {});
+    CHECK(status.weekday() == 0);
+    CHECK(status <= day);
+    CHECK(day - status < 7);
+    const Outline outline(project);
+    const auto plan = engine::plan_of(project, outline);
+    const auto dates = engine::schedule(plan);
+    CHECK(dates.diagnostics.empty());
+    CHECK(dates.project_finish.day() > status);
+    int behind = 0;
+    for (std::size_t row = 0; row < outline.size(); ++row)
+      behind += !outline[row].summary && !plan.tasks[row].actual_finish && dates.finish[row].day() < status;
+    CHECK(behind <= 5);
+    // The moment of an actual date is the same hour on the same day of the week, so work still begins in working time.
+    for (const auto& task : plan.tasks)
+      if (task.actual_start) CHECK(task.actual_start->day() <= status);
+  }
+}
