@@ -1,4 +1,5 @@
 // What is waiting for one person, or for everybody: open records of all desks and unfinished tasks, the late ones first.
+#include <algorithm>
 #include <array>
 
 #include "app/desks/pages.h"
@@ -6,6 +7,7 @@
 #include "app/ui/editors/pickers.h"
 #include "app/ui/format.h"
 #include "app/ui/icons.h"
+#include "app/ui/shell/settings.h"
 #include "app/ui/widgets/widgets.h"
 #include "app/ui/work_list.h"
 
@@ -27,24 +29,46 @@ class InboxPage final : public Page {
   void draw(Context& context) override {
     draw_tools(context);
     const Ref<Person> me = own_person(context.project);
-    if (!everybody_ && !me) return ask_who(context);
+    if (whose_ == Whose::mine && !me) return ask_who(context);
     const auto& all = context.analyses.of<WorkListOf>();
     items_.clear();
     for (const auto& item : all)
-      if (everybody_ || item.responsible == me) items_.push_back(item);
+      if (belongs(item, me)) items_.push_back(item);
     if (items_.empty()) {
-      empty_state({.icon = icon::inbox, .title = context.text(everybody_ ? "inbox.nothing"_key : "inbox.done"_key), .about = context.text("inbox.done.about"_key)});
+      empty_state({.icon = icon::inbox, .title = context.text(whose_ == Whose::mine ? "inbox.done"_key : "inbox.nothing"_key), .about = context.text("inbox.done.about"_key)});
       return;
     }
     draw_sections(context);
   }
 
  private:
+  // What a person answers for; what belongs to the desks of the positions that the user has taken; everything.
+  enum class Whose : unsigned char { mine, own_desks, everybody };
+
+  bool belongs(const WorkItem& item, Ref<Person> me) const {
+    switch (whose_) {
+      case Whose::mine: return item.responsible == me;
+      case Whose::own_desks: return item.responsible == me || positions_.contains(item.info->desk);
+      case Whose::everybody: break;
+    }
+    return true;
+  }
+
   void draw_tools(Context& context) {
-    const Choice choices[] = {{labelled(context.text("inbox.mine"_key), "mine"), icon::user_check}, {labelled(context.text("inbox.everybody"_key), "everybody"), icon::team}};
-    int current = everybody_;
-    if (segments("whose", choices, current)) everybody_ = current == 1;
-    if (const Person* me = context.project.find(own_person(context.project)); me && !everybody_) {
+    positions_ = load_settings(context.platform).positions;
+    std::vector<Choice> choices = {{labelled(context.text("inbox.mine"_key), "mine"), icon::user_check}};
+    std::vector<Whose> meaning = {Whose::mine};
+    if (!positions_.empty()) {
+      choices.push_back({labelled(context.text("inbox.own_desks"_key), "own_desks"), icon::baseline});
+      meaning.push_back(Whose::own_desks);
+    }
+    choices.push_back({labelled(context.text("inbox.everybody"_key), "everybody"), icon::team});
+    meaning.push_back(Whose::everybody);
+    int current = static_cast<int>(std::ranges::find(meaning, whose_) - meaning.begin());
+    if (current == std::ssize(meaning)) current = 0;  // the positions were given up
+    segments("whose", choices, current);
+    whose_ = meaning[static_cast<std::size_t>(current)];
+    if (const Person* me = context.project.find(own_person(context.project)); me && whose_ == Whose::mine) {
       ImGui::SameLine(0, 12);
       if (button(labelled(context.text("inbox.for"_key, {me->name}), "who"), {.icon = icon::user_check, .emphasis = Emphasis::quiet})) ImGui::OpenPopup("who.choose");
       choose_person(context);
@@ -94,14 +118,15 @@ class InboxPage final : public Page {
       if (to > from) {
         const std::string title = std::string(context.text(sections[i].name)) + "  " + format_integer(static_cast<std::int64_t>(to - from));
         if (Card card(sections[i].id, {.title = title, .icon = sections[i].icon}); card)
-          draw_work(context, std::span(items_).subspan(from, to - from), sections[i].id, everybody_);
+          draw_work(context, std::span(items_).subspan(from, to - from), sections[i].id, whose_ != Whose::mine);
         gap(0.75f);
       }
       from = to;
     }
   }
 
-  bool everybody_ = false;
+  Whose whose_ = Whose::mine;
+  std::set<Desk> positions_;
   ReferencePicker picker_;
   std::vector<WorkItem> items_;
 };

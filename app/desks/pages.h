@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ui/page.h"
+#include "app/ui/workspace_port.h"
 
 namespace pmo::desks {
 
@@ -37,6 +38,9 @@ std::unique_ptr<ui::Page> make_baselines_page();
 std::unique_ptr<ui::Page> make_schedule_quality_page();
 std::unique_ptr<ui::Page> make_resource_load_page();
 std::unique_ptr<ui::Page> make_levelling_page();
+
+// All projects of the workspace side by side; those that are not open are looked into one after the other.
+std::unique_ptr<ui::Page> make_portfolio_page(ui::WorkspacePort& workspace);
 
 // The form of one record, for the shell's inspector.
 std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form();

@@ -323,6 +323,26 @@ void StoredWorkspace::close() {
   host_.unload(name);
 }
 
+// The copy is read from the database and gone after the look, so nothing of the project is kept twice.
+void StoredWorkspace::look_into(Id id, std::function<void(Result<const Project*>)> look) {
+  if (open_ && open_->id == id) return look(open_->project.get());
+  if (in_use(id)) return look(fail("error.database.busy"_key));
+  host_.load(database_name(id), answer([this, id, look = std::move(look)](Result<void> loaded) {
+    if (open_ && open_->id == id) return look(open_->project.get());  // it was opened meanwhile
+    if (loaded) loaded = show_copy(id, look);
+    if (!loaded) look(std::unexpected(loaded.error()));
+    if (!in_use(id)) host_.unload(database_name(id));
+  }));
+}
+
+Result<void> StoredWorkspace::show_copy(Id id, const std::function<void(Result<const Project*>)>& look) {
+  auto database = PMO_TRY(host_.open(database_name(id)));
+  Project copy(product_schema(), installation_, surroundings_);
+  const auto store = PMO_TRY(storage::ProjectStore::open(database, copy));
+  look(&copy);
+  return {};
+}
+
 ui::StorageStatus StoredWorkspace::storage() {
   const auto status = host_.status();
   using storage::SaveState;

@@ -35,6 +35,7 @@ class StoredWorkspace final : public ui::WorkspacePort {
   storage::ProjectStore* store() { return open_ ? open_->store.get() : nullptr; }
   ui::StorageStatus storage() override;
   void flush() override { host_.flush(); }
+  void look_into(Id project, std::function<void(Result<const Project*>)> look) override;
 
   Result<std::unique_ptr<ui::PendingImport>> read(const std::string& file_name, std::string_view bytes) override;
   Result<Id> take_in(ui::PendingImport& import, ui::ImportWay way) override;
@@ -75,6 +76,8 @@ class StoredWorkspace final : public ui::WorkspacePort {
   // For the time in which no connection may be open: the project can be looked at, but not changed.
   void detach();
   void open_anew(Id project);
+  bool in_use(Id project) const { return (open_ && open_->id == project) || opening_ == project || making_.contains(project); }
+  Result<void> show_copy(Id project, const std::function<void(Result<const Project*>)>& look);
   void refreshed(const std::string& name);
   void snapshot_of_the_day(Id project);
   void snapshot(Id project, storage::SnapshotReason reason);

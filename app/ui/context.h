@@ -35,6 +35,7 @@ class Navigation {
   virtual void open_page(std::string_view page) = 0;               // by the page's name
   virtual void open_record(const RegisterInfo& info, Id record) = 0;  // its page, selected, inspector open
   virtual void back() = 0;
+  virtual void open_project(Id) {}                                 // in the place of the open one, before the next frame
 };
 
 // Short messages to the user. An error stays until read; a success fades.

@@ -2,6 +2,7 @@
 // implements it; tests use a small one in memory.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -99,6 +100,11 @@ class WorkspacePort {
   virtual Id project_id() = 0;
   virtual StorageStatus storage() = 0;
   virtual void flush() = 0;                   // get everything to the disk now
+
+  // --- the others
+  // Shows a kept project to `look`, open or not, for the time of that call and only to read; at once or later. An error
+  // when it cannot be read now.
+  virtual void look_into(Id project, std::function<void(Result<const Project*>)> look) { (void)project, look(fail("error.database.busy"_key)); }
 
   // --- files
   virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes) = 0;

@@ -1,6 +1,7 @@
 // Where the user is and was: the page, the record, and the way back.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,10 @@ class Navigator final : public Navigation {
   void open_page(std::string_view page) override;
   void open_record(const RegisterInfo& info, Id record) override;
   void back() override;
+  void open_project(Id project) override {
+    if (project_opener) project_opener(project);
+  }
+  std::function<void(Id)> project_opener;
 
   // Another project was opened: nothing to go back to. Goes to the page when it exists, else to the first one.
   void reset(std::string_view page);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/ui/icons.h"
+#include "app/ui/shell/desk_names.h"
 #include "app/ui/shell/desk_page.h"
 
 namespace pmo::ui {
@@ -103,6 +104,7 @@ Shell::Shell(Platform& platform_, WorkspacePort& workspace_, ShellParts given)
       theme(make_theme(settings.dark(platform_.surroundings().dark), platform_.surroundings().more_contrast,
                        platform_.fonts())),
       navigation(parts.pages, selection) {
+  navigation.project_opener = [this](Id project) { open_project(project); };
   complete_desks(parts.pages, product_schema());
   add_shell_commands(*this);
   if (parts.add_commands) parts.add_commands(commands);
@@ -139,6 +141,12 @@ void Shell::follow_wish() {
   settings_changed();
 }
 
+// Where the last visit ended; else the first of the user's own desks.
+std::string Shell::opening_page() const {
+  if (!settings.last_page.empty() || settings.positions.empty()) return settings.last_page;
+  return desk_page_name(*settings.positions.begin());
+}
+
 void Shell::notice_project() {
   Project* const project = workspace.project();
   if (project == shown_) return;
@@ -153,7 +161,7 @@ void Shell::notice_project() {
   opening = {};
   if (restoring && std::exchange(restoring, {}) == shown_id_) messages.success(std::string(text("restore.done"_key)));
   analyses = std::make_unique<Analyses>(*project);
-  if (!same) navigation.reset(settings.last_page);
+  if (!same) navigation.reset(opening_page());
   if (waiting_) read_file(*std::exchange(waiting_, std::nullopt));
 }
 

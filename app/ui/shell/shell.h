@@ -78,6 +78,7 @@ struct Shell {
   void begin();
   void follow_wish();
   void notice_project();
+  std::string opening_page() const;
 
   bool begun_ = false;               // the project of the last visit was asked for
   const Project* shown_ = nullptr;   // what analyses and selection belong to

@@ -1,0 +1,313 @@
+// All projects of the workspace: health, dates, cost, risk, and whom several of them ask for at the same time.
+#include "app/desks/portfolio.h"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+
+#include "app/desks/matrix.h"
+#include "app/desks/pages.h"
+#include "app/model/open_work.h"
+#include "app/ui/icons.h"
+#include "app/ui/platform.h"
+#include "app/ui/table/cell_text.h"
+#include "app/ui/widgets/fact_table.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::desks {
+
+using namespace ui;
+using engine::Health;
+using engine::ProjectSummary;
+
+// ---- reading -----------------------------------------------------------------------------------------------------
+
+void PortfolioReader::follow(const Project* open, Day today) {
+  const auto entries = workspace_.projects();
+  summaries_.clear();
+  waiting_ = unreadable_ = 0;
+  for (const ProjectEntry& entry : entries) {
+    const bool is_open = open && entry.id == workspace_.project_id();
+    const std::uint64_t state = is_open ? open->revision() : entry.changed;
+    const auto known = known_.find(entry.id);
+    const bool fresh = known != known_.end() && known->second.state == state && known->second.today == today;
+    if (known != known_.end()) {
+      if (known->second.summary) summaries_.push_back(*known->second.summary);
+      else ++unreadable_;
+    }
+    if (fresh) continue;
+    ++waiting_;
+    if (looking_) continue;
+    looking_ = true;
+    workspace_.look_into(entry.id, [this, alive = std::weak_ptr(alive_), id = entry.id, state, today](Result<const Project*> project) {
+      if (alive.expired()) return;
+      looking_ = false;
+      auto& kept = known_[id];
+      kept = {.state = state, .today = today, .summary = std::nullopt};
+      if (project) kept.summary = engine::summarise(**project, today);
+    });
+  }
+}
+
+std::string money_of(const ProjectSummary& project, double amount, Language language) {
+  Scales scales;
+  scales.currency = project.currency;
+  scales.currency_digits = static_cast<int>(project.currency_digits);
+  return format_money_short({std::llround(amount)}, scales, language);
+}
+
+namespace {
+
+struct HealthWords {
+  Key name;
+  Tone tone;
+  const char* icon;
+};
+HealthWords words_of(Health health) {
+  switch (health) {
+    case Health::good: return {"portfolio.good"_key, Tone::good, icon::success};
+    case Health::warning: return {"portfolio.warning"_key, Tone::caution, icon::warning};
+    case Health::bad: return {"portfolio.bad"_key, Tone::bad, icon::octagon_alert};
+    case Health::unknown: break;
+  }
+  return {"portfolio.unknown"_key, Tone::neutral, icon::info};
+}
+
+Tone tone_of(std::optional<double> index) { return words_of(engine::health_of_index(index)).tone; }
+
+std::string two_digits(std::optional<double> value, Language language) {
+  return value ? std::format("{:.2f}", *value) : std::string(word("analysis.no_value"_key, language));
+}
+
+std::string day_text(std::optional<Day> day, Language language) {
+  return day ? format_day(*day, language) : std::string(word("analysis.no_value"_key, language));
+}
+
+// "12 days late"
+std::string lateness(const ProjectSummary& project, Language language) {
+  if (!project.days_late) return std::string(word("portfolio.no_baseline"_key, language));
+  const int days = *project.days_late;
+  if (days == 0) return std::string(word("report.on_time"_key, language));
+  const std::vector<std::string> count = {std::to_string(std::abs(days))};
+  return phrase(days > 0 ? "report.days_late"_key : "report.days_early"_key, count, language);
+}
+
+Tone tone_of_lateness(const ProjectSummary& project) {
+  if (!project.days_late) return Tone::neutral;
+  return *project.days_late > 0 ? Tone::bad : Tone::good;
+}
+
+struct Fact {
+  std::string text;
+  Tone tone = Tone::neutral;
+};
+struct PortfolioColumn {
+  Key title;
+  float width;
+  bool number;
+  Fact (*fact)(const ProjectSummary&, Language);
+};
+
+std::string budget_text(const ProjectSummary& project, double amount, Language language) {
+  return project.budget > 0 ? money_of(project, amount, language) : std::string(word("analysis.no_value"_key, language));
+}
+
+// What is said of each project, on the page and in the report alike.
+constexpr PortfolioColumn columns[] = {
+    {"portfolio.project"_key, 0, false, [](const ProjectSummary& p, Language) { return Fact{p.name}; }},
+    {"portfolio.health"_key, 100, false,
+     [](const ProjectSummary& p, Language language) { return Fact{std::string(word(words_of(p.health).name, language)), words_of(p.health).tone}; }},
+    {"portfolio.progress"_key, 76, true,
+     [](const ProjectSummary& p, Language language) {
+       return Fact{p.progress ? std::format("{:.0f}%", *p.progress * 100) : std::string(word("analysis.no_value"_key, language))};
+     }},
+    {"portfolio.start"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.start, language)}; }},
+    {"portfolio.finish"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.finish, language)}; }},
+    {"portfolio.variance"_key, 108, true, [](const ProjectSummary& p, Language language) { return Fact{lateness(p, language), tone_of_lateness(p)}; }},
+    {"portfolio.budget"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{budget_text(p, p.budget, language)}; }},
+    {"portfolio.actual"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{money_of(p, p.actual, language)}; }},
+    {"portfolio.forecast"_key, 84, true,
+     [](const ProjectSummary& p, Language language) {
+       if (!p.forecast) return Fact{std::string(word("analysis.no_value"_key, language))};
+       return Fact{money_of(p, *p.forecast, language), *p.forecast > p.budget ? Tone::bad : Tone::good};
+     }},
+    {"report.spi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.schedule_index, language), tone_of(p.schedule_index)}; }},
+    {"report.cpi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.cost_index, language), tone_of(p.cost_index)}; }},
+    {"portfolio.exposure"_key, 96, true,
+     [](const ProjectSummary& p, Language language) {
+       if (p.exposure.counted == 0) return Fact{std::string(word("analysis.no_value"_key, language))};
+       return Fact{money_of(p, static_cast<double>(p.exposure.expected_cost.value), language)};
+     }},
+    {"portfolio.issues"_key, 64, true, [](const ProjectSummary& p, Language) { return Fact{format_integer(p.open_issues)}; }},
+    {"portfolio.late"_key, 64, true,
+     [](const ProjectSummary& p, Language) { return Fact{format_integer(p.late_work), p.late_work > 0 ? Tone::bad : Tone::neutral}; }},
+};
+
+// The months of the shared load: the current one and those that follow.
+constexpr int months_shown = 12;
+std::vector<Day> months_from(Day today) {
+  std::vector<Day> months;
+  auto date = civil(today);
+  for (int i = 0; i < months_shown; ++i) {
+    months.push_back(Day::of(date.year, date.month, 1));
+    if (++date.month > 12) date.month = 1, ++date.year;
+  }
+  return months;
+}
+
+std::string month_text(Day month, Language language) {
+  const auto date = civil(month);
+  return std::string(month_name(date.month, language)) + (date.month == 1 ? " " + std::to_string(date.year) : "");
+}
+
+Fact load_of(const engine::SharedResource& shared, Day month) {
+  const auto found = shared.months.find(month);
+  if (found == shared.months.end()) return {};
+  const auto used = found->second.utilisation();
+  if (!used) return {found->second.load.value > 0 ? "!" : "", Tone::bad};
+  if (*used < 0.005) return {};
+  return {std::format("{:.0f}%", *used * 100), *used > 1.005 ? Tone::bad : *used > 0.8 ? Tone::caution : Tone::good};
+}
+
+class PortfolioPage final : public Page {
+ public:
+  explicit PortfolioPage(WorkspacePort& workspace) : workspace_(workspace), reader_(workspace) {}
+
+  std::string_view name() const override { return "portfolio"; }
+  Key title() const override { return "portfolio.title"_key; }
+  const char* icon() const override { return icon::briefcase; }
+  Desk desk() const override { return Desk::administrator; }
+
+  void draw(Context& context) override {
+    reader_.follow(&context.project, context.today);
+    if (reader_.waiting() > 0) context.platform.request_frame();
+    const auto& projects = reader_.summaries();
+    paragraph(Type::body, context.text("portfolio.about"_key), context.theme.ink_soft, 760);
+    gap(0.75f);
+    draw_report_buttons(context);
+    if (reader_.waiting() > 0) {
+      ImGui::SameLine(0, 16);
+      text(Type::body, context.text("portfolio.reading"_key, {std::to_string(reader_.waiting())}), context.theme.ink_soft);
+    }
+    if (reader_.unreadable() > 0)
+      paragraph(Type::body, context.text("portfolio.unreadable"_key, {std::to_string(reader_.unreadable())}), context.theme.tone(Tone::caution).ink);
+    gap(0.75f);
+    draw_figures(context, projects);
+    gap(1);
+    if (Card card("projects", {.title = context.text("portfolio.projects"_key), .icon = icon()}); card) draw_projects(context, projects);
+    gap(1);
+    if (Card card("shared", {.title = context.text("portfolio.shared"_key), .icon = icon::users}); card) draw_shared(context, projects);
+  }
+
+ private:
+  void draw_report_buttons(Context& context) {
+    const auto made = [&] {
+      const Person* me = context.project.find(own_person(context.project));
+      return portfolio_report(reader_.summaries(), context.language, context.today, me ? me->name : std::string()).html();
+    };
+    if (button(labelled(context.text("report.show"_key), "show.portfolio"), {.icon = icon::eye})) context.platform.show_document(made());
+    ImGui::SameLine(0, 8);
+    if (button(labelled(context.text("report.print"_key), "print.portfolio"), {.icon = icon::print})) context.platform.print(made());
+    ImGui::SameLine(0, 8);
+    if (button(labelled(context.text("report.save"_key), "save.portfolio"), {.icon = icon::download}))
+      context.platform.download(std::string(context.text("portfolio.title"_key)) + ".html", "text/html", made());
+  }
+
+  static void draw_figures(Context& context, const std::vector<ProjectSummary>& projects) {
+    const auto card = [&](const char* id, Key name, std::int64_t value, Tone tone, bool beside) {
+      if (beside) ImGui::SameLine(0, 12);
+      if (Card one(id, {.width = 180, .height = 76, .padding = 12}); one) figure(context.text(name), format_integer(value), {}, tone);
+    };
+    const auto count = [&](auto fits) { return static_cast<std::int64_t>(std::ranges::count_if(projects, fits)); };
+    card("count", "portfolio.count"_key, std::ssize(projects), Tone::neutral, false);
+    card("bad", "portfolio.count_bad"_key, count([](const auto& p) { return p.health == Health::bad; }), Tone::bad, true);
+    card("late", "portfolio.count_late"_key, count([](const auto& p) { return p.days_late.value_or(0) > 0; }), Tone::bad, true);
+    card("over", "portfolio.count_over"_key, count([](const auto& p) { return p.forecast && *p.forecast > p.budget; }), Tone::bad, true);
+  }
+
+  void draw_projects(Context& context, const std::vector<ProjectSummary>& projects) {
+    std::vector<FactColumn> heads;
+    for (const auto& column : columns) heads.push_back({std::string(context.text(column.title)), column.width, column.number});
+    const int pressed = fact_table("portfolio", heads, static_cast<int>(projects.size()), [&](int row, int column) -> FactCell {
+      const auto& project = projects[static_cast<std::size_t>(row)];
+      const Fact fact = columns[column].fact(project, context.language);
+      FactCell cell{fact.text, fact.tone == Tone::neutral ? 0 : context.theme.tone(fact.tone).ink};
+      cell.strong = column == 0;
+      if (column == 1) cell.icon = words_of(project.health).icon;
+      return cell;
+    });
+    if (pressed < 0) return;
+    const Id wanted = projects[static_cast<std::size_t>(pressed)].project;
+    if (wanted == workspace_.project_id()) return context.navigation.open_page("tasks");
+    context.navigation.open_project(wanted);
+  }
+
+  static void draw_shared(Context& context, const std::vector<ProjectSummary>& projects) {
+    const auto shared = engine::shared_resources(projects);
+    if (shared.empty()) return paragraph(Type::body, context.text("portfolio.shared.none"_key), context.theme.ink_soft, 760);
+    paragraph(Type::body, context.text("portfolio.shared.about"_key), context.theme.ink_soft, 760);
+    gap(0.5f);
+    const auto months = months_from(context.today);
+    Matrix matrix{.corner = std::string(context.text("resource_load.resource"_key)), .title_width = 220, .cell_width = 64};
+    for (const Day month : months) matrix.columns.push_back(month_text(month, context.language));
+    for (const auto& one : shared) {
+      MatrixRow row{.title = one.name, .cells = {}};
+      std::string names;
+      for (const auto place : one.projects) names += (names.empty() ? "" : " · ") + projects[place].name;
+      for (const Day month : months) {
+        const Fact fact = load_of(one, month);
+        row.cells.push_back({fact.text, fact.tone, names, fact.tone == Tone::bad});
+      }
+      matrix.rows.push_back(std::move(row));
+    }
+    draw_matrix("shared.matrix", matrix);
+  }
+
+  WorkspacePort& workspace_;
+  PortfolioReader reader_;
+};
+
+}  // namespace
+
+Report portfolio_report(const std::vector<ProjectSummary>& projects, Language language, Day today, const std::string& made_by) {
+  const auto say = [&](Key key) { return std::string(word(key, language)); };
+  const std::string day = format_day(today, language);
+  ReportHead head{.title = say("portfolio.report"_key), .language = language, .wide = true};
+  const std::vector<std::string> made = made_by.empty() ? std::vector{day} : std::vector{made_by, day};
+  head.made = phrase(made_by.empty() ? "report.made"_key : "report.made_by"_key, made, language);
+  Report report(std::move(head));
+  const auto count = [&](auto fits) { return std::to_string(std::ranges::count_if(projects, fits)); };
+  report.facts({{say("portfolio.count"_key), std::to_string(projects.size())},
+                {say("portfolio.count_bad"_key), count([](const auto& p) { return p.health == Health::bad; })},
+                {say("portfolio.count_late"_key), count([](const auto& p) { return p.days_late.value_or(0) > 0; })},
+                {say("portfolio.count_over"_key), count([](const auto& p) { return p.forecast && *p.forecast > p.budget; })}});
+  report.heading(say("portfolio.projects"_key));
+  ReportTable table{.empty = say("report.empty"_key)};
+  for (const auto& column : columns) table.columns.emplace_back(say(column.title), column.number);
+  for (const auto& project : projects) {
+    auto& row = table.rows.emplace_back();
+    for (const auto& column : columns) {
+      Fact fact = column.fact(project, language);
+      row.emplace_back(std::move(fact.text), fact.tone);
+    }
+  }
+  report.table(table);
+  report.heading(say("portfolio.shared"_key));
+  const auto months = months_from(today);
+  ReportTable loads{.columns = {{say("resource_load.resource"_key)}}, .rows = {}, .empty = say("portfolio.shared.none"_key)};
+  for (const Day month : months) loads.columns.emplace_back(month_text(month, language), true);
+  for (const auto& shared : engine::shared_resources(projects)) {
+    auto& row = loads.rows.emplace_back();
+    row.emplace_back(shared.name);
+    for (const Day month : months) {
+      Fact fact = load_of(shared, month);
+      row.emplace_back(std::move(fact.text), fact.tone);
+    }
+  }
+  report.table(loads);
+  return report;
+}
+
+std::unique_ptr<Page> make_portfolio_page(WorkspacePort& workspace) { return std::make_unique<PortfolioPage>(workspace); }
+
+}  // namespace pmo::desks
