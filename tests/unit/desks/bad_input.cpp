@@ -7,6 +7,7 @@
 #include "app/engine/purchasing.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/plan_of_project.h"
+#include "app/model/records/budget.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/procurement.h"
 #include "app/model/records/quality.h"
