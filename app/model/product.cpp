@@ -20,6 +20,7 @@
 #include "app/model/records/resource_use.h"
 #include "app/model/records/risk.h"
 #include "app/model/records/satisfaction.h"
+#include "app/model/records/saved_view.h"
 #include "app/model/records/task.h"
 #include "app/model/records/training.h"
 
@@ -126,6 +127,7 @@ const Schema& product_schema() {
       &register_of<Relation>(),
       &register_of<Attachment>(),
       &register_of<Installation>(),
+      &register_of<SavedView>(),
   };
   return schema;
 }

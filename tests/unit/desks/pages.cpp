@@ -6,6 +6,7 @@
 #include "app/model/consequences.h"
 #include "app/model/merge.h"
 #include "app/model/records/resource_use.h"
+#include "app/model/records/saved_view.h"
 #include "app/sample/sample.h"
 #include "app/ui/analyses.h"
 #include "app/ui/commands.h"
@@ -219,4 +220,29 @@ TEST_CASE("conflicts of merged copies are settled together, in one step that can
   CHECK_FALSE(desk.platform.find("conflict.other.0"));
   REQUIRE(desk.project.undo().has_value());
   CHECK(desk.project.all<Task>().at(5).name != losing);
+}
+
+TEST_CASE("a view of a register is saved under a name, chosen again, and one undo takes it away") {
+  SampleDesk desk;
+  desk.open("claim");
+  desk.platform.click("group");
+  desk.platform.click("status");
+  desk.platform.click("views");
+  desk.platform.click("view.save");
+  desk.platform.click("view.name");
+  desk.platform.type("By status");
+  desk.platform.click("view.keep");
+  REQUIRE(desk.project.all<SavedView>().size() == 1);
+  const SavedView& view = desk.project.all<SavedView>().at(0);
+  CHECK(view.name == "By status");
+  CHECK(view.register_name == "claim");
+  CHECK(view.content.contains("group status"));
+  CHECK_FALSE(view.person);
+  desk.platform.click("views");
+  desk.platform.click("view.usual");
+  desk.platform.click("views");
+  desk.platform.click("view." + view.id.text());
+  CHECK(desk.messages.errors.empty());
+  REQUIRE(desk.project.undo());
+  CHECK(desk.project.all<SavedView>().empty());
 }

@@ -3,6 +3,7 @@
 
 #include "app/model/records/cost.h"
 #include "app/ui/table/row_selection.h"
+#include "app/ui/table/saved_view.h"
 #include "tests/unit/ui_table/plant.h"
 
 using namespace pmo;
@@ -74,6 +75,35 @@ TEST_CASE("filters by text, choice, range and emptiness; search looks into every
   CHECK(titles(plant, view) == "Late steel | Permit missing");
   view.search = "i-3";
   CHECK(titles(plant, view) == "Noise at night");
+}
+
+TEST_CASE("a view is kept as text and read back: columns, order, filters, grouping, search") {
+  const auto& info = register_of<Issue>();
+  TableView view = usual_view(info);
+  std::swap(view.columns[1], view.columns[2]);
+  view.columns[2].width = 333;
+  view.columns[3].shown = false;
+  view.sort = {{info.find("due"), true}, {nullptr, false}};
+  view.group = info.find("owner");
+  view.search = "steel beam";
+  view.filter_of(*info.find("status")).choices = {"open", "waiting"};
+  view.filter_of(*info.find("title")).text = "a b";
+  view.filter_of(*info.find("due")).from = 19'000;
+  view.filter_of(*info.find("action")).only_empty = true;
+  TableView read = usual_view(info);
+  read.search = "gone";
+  read_view(write_view(view), info, read);
+  CHECK(write_view(read) == write_view(view));
+  CHECK(read.columns[2].width == 333);
+  CHECK_FALSE(read.columns[3].shown);
+  CHECK(read.sort == view.sort);
+  CHECK(read.find_filter(*info.find("status"))->choices.size() == 2);
+  CHECK(read.version > 0);
+  // Fields that are gone, later inventions, nonsense: passed over, and every column is still there once.
+  const auto columns = read.columns.size();
+  read_view("column nothing 90 shown\ncolumn title x shown\ncolumn title 9999999 shown\nfilter gone text x\ncolour red\n\nsort\n", info, read);
+  CHECK(read.columns.size() == columns);
+  CHECK(read.filters.empty());
 }
 
 TEST_CASE("groups have headings and counts, and fold") {

@@ -1,0 +1,115 @@
+#include "app/ui/table/saved_view.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <format>
+
+namespace pmo::ui {
+namespace {
+
+constexpr std::string_view number_name = "#";
+
+std::string name_of(const FieldInfo* field) { return std::string(field ? std::string_view(field->name) : number_name); }
+
+// A text stays on its line.
+std::string one_line(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  std::ranges::replace(text, '\r', ' ');
+  return text;
+}
+
+std::string_view take_word(std::string_view& line) {
+  const auto end = std::min(line.find(' '), line.size());
+  const auto word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+std::optional<std::int64_t> integer(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return value;
+}
+
+// Nothing when the register has no such field; null is the number.
+std::optional<const FieldInfo*> field_named(const RegisterInfo& info, std::string_view name) {
+  if (name == number_name) return nullptr;
+  const FieldInfo* field = info.find(name);
+  return field ? std::optional(field) : std::nullopt;
+}
+
+// Puts the column in the next place, before those that are not placed yet.
+void read_column(std::string_view line, const FieldInfo* field, TableView& view, std::size_t& placed) {
+  constexpr std::int64_t narrowest = 40, widest = 1200;
+  const auto width = integer(take_word(line));
+  const auto at = std::ranges::find(view.columns, field, &Column::field);
+  if (at == view.columns.end() || at < view.columns.begin() + static_cast<std::ptrdiff_t>(placed)) return;
+  Column column = *at;
+  if (width) column.width = static_cast<float>(std::clamp(*width, narrowest, widest));
+  column.shown = line == "shown";
+  view.columns.erase(at);
+  view.columns.insert(view.columns.begin() + static_cast<std::ptrdiff_t>(placed++), column);
+}
+
+void read_filter(std::string_view line, const FieldInfo& field, TableView& view) {
+  Filter& filter = view.filter_of(field);
+  const auto kind = take_word(line);
+  if (kind == "text") filter.text = line;
+  else if (kind == "choice") filter.choices.emplace(line);
+  else if (kind == "from") filter.from = integer(line);
+  else if (kind == "to") filter.to = integer(line);
+  else if (kind == "empty") filter.only_empty = true;
+}
+
+void read_line(std::string_view line, const RegisterInfo& info, TableView& view, std::size_t& placed) {
+  const auto what = take_word(line);
+  if (what == "search") {
+    view.search = line;
+    return;
+  }
+  const auto field = field_named(info, take_word(line));
+  if (!field) return;
+  if (what == "column") read_column(line, *field, view, placed);
+  else if (what == "sort") view.sort.push_back({*field, line == "descending"});
+  else if (what == "group") view.group = *field;
+  else if (what == "filter" && *field) read_filter(line, **field, view);
+}
+
+}  // namespace
+
+std::string write_view(const TableView& view) {
+  std::string text;
+  for (const Column& column : view.columns)
+    text += std::format("column {} {} {}\n", name_of(column.field), std::lround(column.width), column.shown ? "shown" : "hidden");
+  for (const SortKey& key : view.sort) text += std::format("sort {} {}\n", name_of(key.field), key.descending ? "descending" : "ascending");
+  if (view.group) text += std::format("group {}\n", view.group->name);
+  if (!view.search.empty()) text += std::format("search {}\n", one_line(view.search));
+  for (const Filter& filter : view.filters) {
+    if (!filter.active()) continue;
+    const std::string begin = std::format("filter {}", filter.field->name);
+    if (!filter.text.empty()) text += std::format("{} text {}\n", begin, one_line(filter.text));
+    for (const auto& choice : filter.choices) text += std::format("{} choice {}\n", begin, one_line(choice));
+    if (filter.from) text += std::format("{} from {}\n", begin, *filter.from);
+    if (filter.to) text += std::format("{} to {}\n", begin, *filter.to);
+    if (filter.only_empty) text += begin + " empty\n";
+  }
+  return text;
+}
+
+void read_view(std::string_view text, const RegisterInfo& info, TableView& view) {
+  TableView read = usual_view(info);
+  read.only = view.only;
+  read.quick = view.quick;
+  read.version = view.version + 1;
+  std::size_t placed = 0;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    read_line(text.substr(0, end), info, read, placed);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  view = std::move(read);
+}
+
+}  // namespace pmo::ui

@@ -1,0 +1,85 @@
+// Each desk as its people use it, in both languages: a record is added to its register, edited and found again; its main
+// analysis shows something; its report is made. One application a language, one project.
+
+import { assert, run, test } from './harness.mjs'
+
+// register: its page; analysis: its page, and what is there once something was computed; report: of the reports page.
+const desks = [
+  { desk: 'manager', register: 'issues', analysis: 'tasks', shows: 'treeitem', report: 'status' },
+  { desk: 'coordinator', register: 'escalation', analysis: 'meetings', shows: 'row', report: 'open_work' },
+  { desk: 'controller', register: 'corrective_action', analysis: 'earned_value', shows: 'img', report: 'look_ahead' },
+  { desk: 'risk', register: 'risk_review', analysis: 'risks', shows: 'row', report: 'risks' },
+  { desk: 'quality', register: 'nonconformity', analysis: 'quality_analysis', shows: 'img', report: 'quality' },
+  { desk: 'finance', register: 'funding', analysis: 'budget_overview', shows: 'button', report: 'costs' },
+  { desk: 'resources', register: 'resource_request', analysis: 'resource_load', shows: 'img', report: 'changes' },
+  { desk: 'communications', register: 'distribution_list', analysis: 'stakeholder_map', shows: 'link', report: 'communication' },
+  { desk: 'procurement', register: 'claim', analysis: 'supply_outlook', shows: 'link', report: 'procurement' },
+  { desk: 'change', register: 'change_request', analysis: 'change_impact', shows: 'button', report: 'change_requests' },
+  { desk: 'documents', register: 'required_document', analysis: 'documents', shows: 'row', report: 'register' },
+  { desk: 'training', register: 'course', analysis: 'competency_gaps', shows: 'button', report: 'training' },
+  { desk: 'administrator', register: 'organisation_unit', analysis: 'history', shows: 'listitem', report: 'changes' },
+]
+const words = {
+  en: { title: 'Entered in the browser', changed: 'Edited in the browser', search: 'Search in this register', page: /<html lang="en"/ },
+  'zh-CN': { title: '在浏览器中录入', changed: '在浏览器中修改', search: '在此登记册中搜索', page: /<html lang="zh-CN"/ },
+}
+
+// Scrolls what lies under a point until the thing is on the screen.
+async function reach(app, name, [x, y]) {
+  await app.page.mouse.move(x, y)
+  for (const turn of [0, -3000, ...Array(12).fill(350)]) {
+    if (turn) await app.page.mouse.wheel(0, turn)
+    const found = await app.find(name)
+    if (found && found.visible[3] > 16) return
+  }
+}
+const rail = [100, 400], middle = [800, 500]
+
+async function open(app, desk, page) {
+  if (!(await app.find(`page.desk.${desk}`))) {
+    await reach(app, `desk.${desk}`, rail)
+    await app.click(`desk.${desk}`)
+  }
+  await reach(app, `page.${page}`, rail)
+  await app.click(`page.${page}`)
+}
+
+const rows = async (app) => (await app.items()).filter((item) => item.role === 'row' && item.visible)
+
+async function work(app, { desk, register, analysis, shows, report }, { title, changed, search, page }) {
+  await open(app, desk, register)
+  await app.click('add')
+  await app.type(title)
+  await app.press('Enter')
+  assert.equal((await rows(app)).at(-1)?.name, title, `${desk}: the new record is a row`)
+  await app.press('F2')
+  await app.press('Control+a')
+  await app.type(changed)
+  await app.press('Enter')
+  await app.click(search)
+  await app.type(changed)
+  assert.deepEqual((await rows(app)).map((row) => row.name), [changed], `${desk}: the edited record is found`)
+  await app.press('Control+a')
+  await app.press('Backspace', 'Escape')
+
+  await open(app, desk, analysis)
+  const seen = (await app.items()).filter((item) => item.visible && item.visible[0] > 216 && item.visible[1] > 110)
+  assert.ok(seen.some((item) => item.role === shows), `${desk}: ${analysis} shows something of the role ${shows}, not only ${[...new Set(seen.map((item) => item.role))]}`)
+
+  await reach(app, 'page.reports', rail)
+  await app.click('page.reports')
+  await reach(app, `save.${report}`, middle)
+  const made = await app.download(() => app.click(`save.${report}`))
+  assert.match(made.text, page, `${desk}: the report speaks the language`)
+  assert.match(made.text, /<table/, `${desk}: the report has a table`)
+}
+
+for (const language of ['en', 'zh-CN'])
+  test(`thirteen desks: a record, its analysis, its report (${language})`, async ({ start }) => {
+    const app = await start({ language })
+    await app.click('start.sample')
+    await app.waitFor('project.menu')
+    for (const desk of desks) await work(app, desk, words[language])
+  })
+
+await run()
