@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/bundle/bundle.h"
+#include "storage/interchange/csv.h"
 #include "storage/interchange/ics.h"
 #include "storage/interchange/mspdi.h"
 
@@ -18,6 +19,10 @@ constexpr FileForm forms[] = {
      [](const Project& project, const WriteOptions&) -> WrittenFile {
        auto written = write_mspdi(project);
        return {std::move(written.bytes), std::move(written.notes)};
+     }},
+    {"csv", ".csv", "text/csv", "export.csv"_key,
+     [](const Project& project, const WriteOptions& options) -> WrittenFile {
+       return {write_csv(project, options.language), {{"csv.note.tasks_only"_key, {}}}};
      }},
     {"ics", ".ics", "text/calendar", "export.ics"_key,
      [](const Project& project, const WriteOptions& options) -> WrittenFile {

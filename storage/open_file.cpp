@@ -1,6 +1,7 @@
 #include "storage/open_file.h"
 
 #include "storage/bundle/bundle.h"
+#include "storage/interchange/csv.h"
 #include "storage/interchange/mspdi.h"
 #include "storage/interchange/xer.h"
 
@@ -26,7 +27,7 @@ FileKind kind_of(std::string_view bytes) {
   if (text.starts_with("{") || text.starts_with("[")) return FileKind::bundle;
   if (text.starts_with("<")) return FileKind::mspdi;
   if (text.starts_with("ERMHDR")) return FileKind::xer;
-  return FileKind::unknown;
+  return names_task_columns(bytes) ? FileKind::csv : FileKind::unknown;
 }
 
 Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
@@ -53,7 +54,12 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
       if (!read) return named(std::move(read.error()));
       return OpenedFile{FileKind::xer, std::move(read->project), std::move(read->notes)};
     }
-    default: return named({"error.file.unknown"_key, {}});
+    case FileKind::csv: {
+      auto read = read_csv(name, bytes, schema, actor, surroundings);
+      if (!read) return named(std::move(read.error()));
+      return OpenedFile{FileKind::csv, std::move(read->project), std::move(read->notes)};
+    }
+    default: return named({is_table_name(name) ? refusal_of_table(bytes) : Error{"error.file.unknown"_key, {}}});
   }
 }
 

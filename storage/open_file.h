@@ -5,7 +5,7 @@
 
 namespace pmo::storage {
 
-enum class FileKind : unsigned char { bundle, mspdi, xer, sqlite, unknown };
+enum class FileKind : unsigned char { bundle, mspdi, xer, csv, sqlite, unknown };
 
 // By content, not by name: mail gateways rename files.
 FileKind kind_of(std::string_view bytes);
@@ -16,7 +16,7 @@ struct OpenedFile {
   std::vector<Error> notes;  // what was not taken over, or had to be mended
 };
 
-// `name` serves messages only. The largest file is 64 MB; anything that is wrong is told with its place, and nothing
+// `name` serves messages, and names the project of a table that has no name for it. The largest file is 64 MB; anything that is wrong is told with its place, and nothing
 // half read is returned.
 Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
                              Surroundings& surroundings);

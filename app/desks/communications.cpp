@@ -8,7 +8,7 @@
 #include "app/desks/plain_registers.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/icons.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"

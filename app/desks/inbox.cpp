@@ -5,7 +5,7 @@
 #include "app/desks/pages.h"
 #include "app/model/records/common.h"
 #include "app/ui/editors/pickers.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/icons.h"
 #include "app/ui/shell/settings.h"
 #include "app/ui/widgets/widgets.h"

@@ -7,7 +7,7 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/model/describe_record.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/icons.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"

@@ -47,6 +47,7 @@ class FileImport final : public ui::PendingImport {
     switch (file_.kind) {
       case storage::FileKind::mspdi: return ui::ImportKind::ms_project;
       case storage::FileKind::xer: return ui::ImportKind::primavera;
+      case storage::FileKind::csv: return ui::ImportKind::table;
       default: return ui::ImportKind::bundle;
     }
   }

@@ -8,7 +8,7 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/model/consequences.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/icons.h"
 #include "app/ui/widgets/widgets.h"
 

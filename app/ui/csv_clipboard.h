@@ -1,19 +1,11 @@
-// Tables as text: what spreadsheets put on the clipboard, CSV files, and what a pasted block would change.
+// Records as tables of text for the clipboard, and what a pasted block would change.
 #pragma once
 
+#include "app/model/text_grid.h"
 #include "app/model/transaction.h"
 #include "app/ui/table/table_view.h"
 
 namespace pmo::ui {
-
-using TextGrid = std::vector<std::vector<std::string>>;
-
-// Separated values with quotes as spreadsheets write them (RFC 4180): "" inside quotes is one, line ends inside quotes
-// stay. Takes \n, \r\n and \r; a byte-order mark is skipped. A last empty line is none.
-TextGrid parse_grid(std::string_view text, char separator = '\t');
-std::string to_tsv(const TextGrid& grid);
-std::string to_csv(const TextGrid& grid);   // with a byte-order mark, so that spreadsheets read Chinese
-std::string to_html(const TextGrid& grid);  // a table; every text escaped
 
 // The grid of some rows and the shown columns, with a line of headings when asked for.
 TextGrid grid_of(const TableView& view, const RegisterInfo& info, const CellTexts& texts,

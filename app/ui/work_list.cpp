@@ -4,7 +4,7 @@
 
 #include "app/model/describe_record.h"
 #include "app/model/records/resource.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"

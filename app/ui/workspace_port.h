@@ -39,7 +39,7 @@ struct NewProject {
   Language language = Language::english;  // of the names that are made: calendars, categories
 };
 
-enum class ImportKind : unsigned char { bundle, ms_project, primavera };
+enum class ImportKind : unsigned char { bundle, ms_project, primavera, table };
 
 // A file that was read and checked. Nothing has changed yet.
 class PendingImport {

@@ -21,9 +21,6 @@ using Tables = std::map<std::string, Table, std::less<>>;
 // %T names a table, %F its fields, %R is a row, %E the end. Errors: no XER, a row without a table (its line).
 Result<Tables> read_tables(std::string_view bytes);
 
-// UTF-8, from UTF-8 or else Windows-1252.
-std::string to_utf8(std::string_view bytes);
-
 // "(0||CalendarData()((0||DaysOfWeek()(...))))": a name, attributes "s|08:00|f|12:00", parts.
 struct Node {
   std::string name;

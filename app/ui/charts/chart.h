@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/theme.h"
 
 namespace pmo::ui {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "app/ui/format.h"
+#include "app/model/format.h"
 
 namespace pmo::ui {
 

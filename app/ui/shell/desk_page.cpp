@@ -5,7 +5,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/records/task.h"
 #include "app/ui/commands.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/shell/desk_names.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/ui/annotate.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shell/shell.h"
 #include "app/ui/shortcut.h"
@@ -145,6 +145,7 @@ Key kind_key(ImportKind kind) {
     case ImportKind::bundle: return "import.kind.bundle"_key;
     case ImportKind::ms_project: return "import.kind.ms_project"_key;
     case ImportKind::primavera: return "import.kind.primavera"_key;
+    case ImportKind::table: return "import.kind.table"_key;
   }
   return {};
 }

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/shell/part.h"
 #include "app/ui/shell/shell.h"
 #include "app/ui/widgets/pressable.h"

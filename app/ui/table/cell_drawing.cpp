@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/ui/editors/pickers.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {

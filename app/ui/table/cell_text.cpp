@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "app/model/records/project_settings.h"
-
 namespace pmo::ui {
 namespace {
 
@@ -141,29 +139,10 @@ Result<Value> read_any(const CellTexts& texts, const FieldInfo& field, std::stri
 
 }  // namespace
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 bool contains_text(std::string_view text, std::string_view part) { return lower(text).contains(lower(part)); }
 
 bool is_number_kind(Kind kind) {
   return kind == Kind::integer || kind == Kind::permille || kind == Kind::number || kind == Kind::money || kind == Kind::work;
-}
-
-Scales scales_of(const Project& project) {
-  Scales scales;
-  if (!project.schema().find("project_settings") || project.all<ProjectSettings>().empty()) return scales;
-  const ProjectSettings& settings = project.all<ProjectSettings>().at(0);
-  scales.minutes_per_day = settings.minutes_per_day.value;
-  scales.minutes_per_week = settings.minutes_per_week.value;
-  scales.days_per_month = settings.days_per_month;
-  scales.currency = settings.currency;
-  scales.currency_digits = static_cast<int>(settings.currency_digits);
-  return scales;
 }
 
 Result<Value> CellSource::read(const CellTexts& texts, const FieldInfo& field, const Record*, std::string_view text) const {

@@ -2,7 +2,7 @@
 // pasted text means. No drawing; one place for tables, forms, paste and CSV.
 #pragma once
 
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/table/cell_source.h"
 
 namespace pmo::ui {
@@ -30,16 +30,11 @@ struct CellTexts {
   std::string title_of(Id record) const;
 };
 
-// What the project says about its units; the usual ones without settings.
-Scales scales_of(const Project& project);
-
 // The records a reference field may point to that match what was typed, best first: the number ("R-12", "12"), the
 // title, its beginning, its words, initials ("zs" finds 张三 whose initials are kept). An empty query finds all.
 std::vector<RecordPointer> find_targets(const Project& project, const FieldInfo& field, std::string_view query,
                                         std::size_t at_most);
 
-// Letters a-z without case; others as they are.
-std::string lower(std::string_view text);
 bool contains_text(std::string_view text, std::string_view part);  // without case
 
 // How values of a kind stand in a column.

@@ -3,7 +3,7 @@
 // A date that is entered becomes a constraint, never a stored date: the schedule stays the only one who says when.
 #pragma once
 
-#include "app/ui/tasks/predecessors.h"
+#include "app/model/predecessors.h"
 #include "app/ui/tasks/task_facts.h"
 
 namespace pmo::ui {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/ui/format.h"
+#include "app/model/format.h"
 
 namespace pmo::ui {
 namespace {

@@ -1,5 +1,5 @@
 // Predecessors as text: what is read, what is shown, what is refused.
-#include "app/ui/tasks/predecessors.h"
+#include "app/model/predecessors.h"
 
 #include <doctest/doctest.h>
 

@@ -1,9 +1,8 @@
-#include "app/ui/format.h"
+#include "app/model/format.h"
 
 #include <doctest/doctest.h>
 
 using namespace pmo;
-using namespace pmo::ui;
 
 namespace {
 

@@ -11,7 +11,9 @@
 #include "app/model/values.h"
 #include "app/words/words.h"
 
-namespace pmo::ui {
+namespace pmo {
+
+class Project;
 
 // What the project says about its units.
 struct Scales {
@@ -21,6 +23,8 @@ struct Scales {
   std::string currency = "CNY";
   int currency_digits = 2;
 };
+// The usual ones without settings.
+Scales scales_of(const Project& project);
 
 // ---- Days and times --------------------------------------------------------------------------------------------------
 
@@ -87,4 +91,7 @@ Result<Money> parse_money(std::string_view text, const Scales& scales);  // "¥1
 // Full-width forms that a Chinese keyboard gives (１２：３０，￥) in their plain shape; ends trimmed.
 std::string plain_text(std::string_view text);
 
-}  // namespace pmo::ui
+// Letters a-z without case; others as they are.
+std::string lower(std::string_view text);
+
+}  // namespace pmo

@@ -1,11 +1,14 @@
-#include "app/ui/format.h"
+#include "app/model/format.h"
 
 #include <algorithm>
 #include <cmath>
 #include <format>
 #include <limits>
 
-namespace pmo::ui {
+#include "app/model/project.h"
+#include "app/model/records/project_settings.h"
+
+namespace pmo {
 namespace {
 
 constexpr Key weekdays[] = {"format.weekday.0"_key, "format.weekday.1"_key, "format.weekday.2"_key,
@@ -33,12 +36,6 @@ std::string say(Key key, std::initializer_list<std::string> arguments, Language 
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
-}
 
 bool take(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;
@@ -623,6 +620,25 @@ Result<Money> parse_money(std::string_view text, const Scales& scales) {
   return Money{negative ? -value : value};
 }
 
+Scales scales_of(const Project& project) {
+  Scales scales;
+  if (!project.schema().find("project_settings") || project.all<ProjectSettings>().empty()) return scales;
+  const ProjectSettings& settings = project.all<ProjectSettings>().at(0);
+  scales.minutes_per_day = settings.minutes_per_day.value;
+  scales.minutes_per_week = settings.minutes_per_week.value;
+  scales.days_per_month = settings.days_per_month;
+  scales.currency = settings.currency;
+  scales.currency_digits = static_cast<int>(settings.currency_digits);
+  return scales;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
 std::string plain_text(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size();) {
@@ -647,4 +663,4 @@ std::string plain_text(std::string_view text) {
   return plain.substr(first, plain.find_last_not_of(' ') - first + 1);
 }
 
-}  // namespace pmo::ui
+}  // namespace pmo

@@ -5,9 +5,9 @@
 #pragma once
 
 #include "app/model/outline.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 
-namespace pmo::ui {
+namespace pmo {
 
 struct Predecessor {
   Id task;
@@ -36,4 +36,4 @@ Result<Lag> parse_lag(std::string_view text, const Scales& scales);
 Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,
                                                     const Project& project, const Scales& scales);
 
-}  // namespace pmo::ui
+}  // namespace pmo

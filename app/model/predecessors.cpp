@@ -1,12 +1,11 @@
-#include "app/ui/tasks/predecessors.h"
+#include "app/model/predecessors.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "app/model/describe_record.h"
-#include "app/ui/table/cell_text.h"
 
-namespace pmo::ui {
+namespace pmo {
 namespace {
 
 constexpr std::string_view type_names[] = {"FS", "SS", "FF", "SF"};
@@ -151,4 +150,4 @@ Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id su
   return list;
 }
 
-}  // namespace pmo::ui
+}  // namespace pmo

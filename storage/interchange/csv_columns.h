@@ -1,0 +1,37 @@
+// The columns of a task table as text. Internal to its reader and writer.
+#pragma once
+
+#include <span>
+
+#include "app/words/words.h"
+
+namespace pmo::storage::csv {
+
+struct Column {
+  std::string_view name;  // of the field, where there is one
+  Key heading;
+  Key also = {};  // other headings for it, with ; between them
+};
+
+inline constexpr Column columns[] = {
+    {"line", "csv.column.line"_key, "csv.also.line"_key},
+    {"level", "csv.column.level"_key, "csv.also.level"_key},
+    {"wbs", "task.wbs"_key, "csv.also.wbs"_key},
+    {"name", "task.name"_key, "csv.also.name"_key},
+    {"duration", "task.duration"_key, "csv.also.duration"_key},
+    {"start", "task_column.start"_key, "csv.also.start"_key},
+    {"finish", "task_column.finish"_key, "csv.also.finish"_key},
+    {"predecessors", "task_column.predecessors"_key, "csv.also.predecessors"_key},
+    {"milestone", "task.milestone"_key},
+    {"percent_complete", "task.percent_complete"_key, "csv.also.percent_complete"_key},
+    {"actual_start", "task.actual_start"_key},
+    {"actual_finish", "task.actual_finish"_key},
+    {"constraint", "task.constraint"_key},
+    {"constraint_date", "task.constraint_date"_key},
+    {"deadline", "task.deadline"_key},
+    {"responsible", "task.responsible"_key, "csv.also.responsible"_key},
+    {"fixed_cost", "task.fixed_cost"_key},
+    {"notes", "task.notes"_key, "csv.also.notes"_key},
+};
+
+}  // namespace pmo::storage::csv
