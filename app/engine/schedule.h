@@ -17,7 +17,8 @@
 //       calendar in the intersection of both, unless resource calendars are ignored
 //   S10 links in a circle are left out and reported; everything else is computed
 //
-// Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and links.
+// Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and in links
+// between single tasks; a link between two summaries counts as all the links between the tasks below them (S2).
 #pragma once
 
 #include "app/engine/plan.h"
