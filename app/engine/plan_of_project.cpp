@@ -2,28 +2,24 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_map>
 
 #include "app/model/records/baseline.h"
 
 namespace pmo::engine {
 namespace {
 
-using Indices = std::unordered_map<Id, Index>;
 
 template <class R>
-Indices indices_of(Records<R> table) {
-  Indices indices;
-  indices.reserve(table.size());
-  for (const auto& record : table) indices.emplace(record.id, static_cast<Index>(indices.size()));
+IdMap indices_of(Records<R> table) {
+  IdMap indices(table.size());
+  for (const auto& record : table) indices.add(record.id, static_cast<std::uint32_t>(indices.size()));
   return indices;
 }
 
 template <class R>
-Index find(const Indices& indices, Ref<R> ref) {
-  if (!ref) return -1;
+Index find(const IdMap& indices, Ref<R> ref) {
   const auto found = indices.find(ref.id);
-  return found == indices.end() ? -1 : found->second;
+  return found ? static_cast<Index>(*found) : -1;
 }
 
 template <class R>
@@ -31,7 +27,7 @@ WeekDefinition week_of(const R& record) {
   return {record.monday, record.tuesday, record.wednesday, record.thursday, record.friday, record.saturday, record.sunday};
 }
 
-Indices add_calendars(const Project& project, Plan& plan) {
+IdMap add_calendars(const Project& project, Plan& plan) {
   const auto& table = project.all<Calendar>();
   const auto indices = indices_of(table);
   for (const auto& calendar : table) {
@@ -47,7 +43,7 @@ Indices add_calendars(const Project& project, Plan& plan) {
   return indices;
 }
 
-PlanTask plan_task(const Task& task, const Indices& calendars) {
+PlanTask plan_task(const Task& task, const IdMap& calendars) {
   const auto minutes = [](const std::optional<WorkMinutes>& work) {
     return work ? std::optional(work->value) : std::nullopt;
   };
@@ -63,7 +59,7 @@ PlanTask plan_task(const Task& task, const Indices& calendars) {
           .actual_duration = minutes(task.actual_duration), .remaining_duration = minutes(task.remaining_duration)};
 }
 
-void add_tasks(const Outline& outline, const Indices& calendars, Plan& plan) {
+void add_tasks(const Outline& outline, const IdMap& calendars, Plan& plan) {
   plan.tasks.reserve(outline.size());
   for (const auto& row : outline.rows()) {
     auto& added = plan.tasks.emplace_back(plan_task(*row.task, calendars));
@@ -72,7 +68,7 @@ void add_tasks(const Outline& outline, const Indices& calendars, Plan& plan) {
   }
 }
 
-void add_settings(const Project& project, const Indices& calendars, Plan& plan) {
+void add_settings(const Project& project, const IdMap& calendars, Plan& plan) {
   for (const auto& settings : project.all<ProjectSettings>()) {
     plan.start = settings.start;
     plan.finish = settings.finish;

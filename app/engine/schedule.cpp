@@ -100,7 +100,7 @@ class Scheduler {
       if (link.from < 0 || link.to < 0) continue;
       const bool from_summary = plan_.tasks[link.from].summary, to_summary = plan_.tasks[link.to].summary;
       if (!from_summary && !to_summary) {
-        list.push_back({link.from, link.to, index});
+        list.push_back({link.from, link.to, index, link.type, link.unit, link.lag});
         continue;
       }
       if (within(link.from, link.to) || within(link.to, link.from)) {
@@ -116,7 +116,7 @@ class Scheduler {
       }
       const auto to = leaves(link.to);
       for (const auto f : from)
-        for (const auto t : to) list.push_back({f, t, index});
+        for (const auto t : to) list.push_back({f, t, index, link.type, link.unit, link.lag});
     }
     return list;
   }
@@ -210,16 +210,16 @@ class Scheduler {
     return over_parts(effort, [&](const Part& part) { return part.time->previous_finish(moment); }, later);
   }
 
-  Minute with_lag(const PlanLink& link, Index from, Index to, Minute moment, bool backwards) const {
-    auto lag = link.lag;
+  Minute with_lag(const Edge& edge, Minute moment, bool backwards) const {
+    auto lag = edge.lag;
     if (lag == 0) return moment;
-    bool elapsed = link.unit == LagUnit::elapsed;
-    if (link.unit == LagUnit::percent) {
-      lag = plan_.tasks[from].duration * lag / 1000;
-      elapsed = plan_.tasks[from].elapsed;
+    bool elapsed = edge.unit == LagUnit::elapsed;
+    if (edge.unit == LagUnit::percent) {
+      lag = plan_.tasks[edge.from].duration * lag / 1000;
+      elapsed = plan_.tasks[edge.from].elapsed;
     }
     if (backwards) lag = -lag;
-    return elapsed ? calendars_.always()->add(moment, lag) : efforts_[to].time->add(moment, lag);
+    return elapsed ? calendars_.always()->add(moment, lag) : efforts_[edge.to].time->add(moment, lag);
   }
 
   // --- forward pass
@@ -235,14 +235,11 @@ class Scheduler {
 
   // The earliest start that one link allows.
   Minute start_by(const Edge& edge) const {
-    const auto& link = plan_.links[edge.link];
     const bool late = late_known_ && plan_.tasks[edge.from].constraint == ConstraintType::as_late_as_possible;  // S7
     const auto& starts = late ? result_.late_start : result_.early_start;
     const auto& finishes = late ? result_.late_finish : result_.early_finish;
-    const bool leaves_start = link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish;
-    const auto moment = with_lag(link, edge.from, edge.to, leaves_start ? starts[edge.from] : finishes[edge.from], false);
-    const bool enters_start = link.type == LinkType::finish_to_start || link.type == LinkType::start_to_start;
-    return enters_start ? moment : start_from(efforts_[edge.to], moment);
+    const auto moment = with_lag(edge, edge.leaves_start() ? starts[edge.from] : finishes[edge.from], false);
+    return edge.enters_start() ? moment : start_from(efforts_[edge.to], moment);
   }
 
   Bound bound_by_links(Index t) const {
@@ -323,7 +320,7 @@ class Scheduler {
     if (plan_.progress == ProgressLogic::retained && effort.remaining > 0) {
       for (auto e = network_.first_in[t]; e < network_.first_in[t + 1]; ++e) {
         const auto& edge = network_.edges[e];
-        if (plan_.links[edge.link].type != LinkType::finish_to_start || plan_.tasks[edge.from].actual_finish) continue;
+        if (edge.type != LinkType::finish_to_start || plan_.tasks[edge.from].actual_finish) continue;
         const auto moment = start_by(edge);
         if (moment > effort.only.time->next_start(go_on)) { go_on = moment; moved = true; reason = {ReasonKind::resume, edge.link, edge.from}; }
       }
@@ -348,16 +345,10 @@ class Scheduler {
 
   // The latest finish of the predecessor that one link allows (S5).
   Minute finish_by(const Edge& edge) const {
-    const auto& link = plan_.links[edge.link];
-    const auto& effort = efforts_[edge.from];
-    const auto& from = plan_.tasks[edge.from];
-    const bool leaves_start = link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish;
-    if (leaves_start && from.actual_start) return finish_;  // its start is past
-    const bool enters_start = link.type == LinkType::finish_to_start || link.type == LinkType::start_to_start;
-    if (enters_start && link.type == LinkType::start_to_start && plan_.tasks[edge.to].actual_start) return finish_;
-    const auto moment =
-        with_lag(link, edge.from, edge.to, enters_start ? late_for_links_[edge.to] : result_.late_finish[edge.to], true);
-    return leaves_start ? finish_from(effort, moment) : moment;
+    if (edge.leaves_start() && plan_.tasks[edge.from].actual_start) return finish_;  // its start is past
+    if (edge.type == LinkType::start_to_start && plan_.tasks[edge.to].actual_start) return finish_;
+    const auto moment = with_lag(edge, edge.enters_start() ? late_for_links_[edge.to] : result_.late_finish[edge.to], true);
+    return edge.leaves_start() ? finish_from(efforts_[edge.from], moment) : moment;
   }
 
   void backward(Index t) {
@@ -483,13 +474,10 @@ class Scheduler {
     for (auto e = network_.first_out[t]; e < network_.first_out[t + 1]; ++e) {
       const auto& edge = network_.edges[network_.out[e]];
       if (plan_.tasks[edge.to].actual_finish) continue;
-      const auto& link = plan_.links[edge.link];
-      const bool leaves_start = link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish;
-      const bool enters_start = link.type == LinkType::finish_to_start || link.type == LinkType::start_to_start;
-      const auto to = enters_start ? result_.start[edge.to] : result_.finish[edge.to];
-      const auto from = leaves_start ? result_.start[t] : result_.finish[t];
+      const auto to = edge.enters_start() ? result_.start[edge.to] : result_.finish[edge.to];
+      const auto from = edge.leaves_start() ? result_.start[t] : result_.finish[t];
       // What is left between the two dates, lag taken from the successor's side.
-      least = std::min(least, efforts_[t].time->between(from, with_lag(link, t, edge.to, to, true)));
+      least = std::min(least, efforts_[t].time->between(from, with_lag(edge, to, true)));
     }
     return least == std::numeric_limits<std::int64_t>::max() ? result_.total_float[t] : least;
   }
@@ -539,8 +527,9 @@ class Scheduler {
 
   void diagnose() {
     const auto add = [&](DiagnosticKind kind, Index t) { result_.diagnostics.push_back({kind, {t}}); };
-    for (const auto t : network_.order) {
+    for (Index t = 0; t < std::ssize(plan_.tasks); ++t) {
       const auto& task = plan_.tasks[t];
+      if (!task.active || task.summary) continue;
       if (!efforts_[t].only.time->ever_works() && task.duration > 0) add(DiagnosticKind::no_working_time, t);
       if (task.deadline && result_.finish[t] > *task.deadline) add(DiagnosticKind::missed_deadline, t);
       if (breaks_constraint(t)) add(DiagnosticKind::broken_constraint, t);

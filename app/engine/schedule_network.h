@@ -5,9 +5,16 @@
 
 namespace pmo::engine {
 
+// With a copy of what the passes ask of its link, so that they walk through one list.
 struct Edge {
   Index from = -1, to = -1;  // tasks without parts
   Index link = -1;           // of the plan
+  LinkType type = LinkType::finish_to_start;
+  LagUnit unit = LagUnit::working;
+  std::int64_t lag = 0;
+
+  bool leaves_start() const { return type == LinkType::start_to_start || type == LinkType::start_to_finish; }
+  bool enters_start() const { return type == LinkType::finish_to_start || type == LinkType::start_to_start; }
 };
 
 struct Network {

@@ -12,20 +12,21 @@ namespace {
 struct Family {
   std::vector<const Task*> tasks;
   std::vector<std::size_t> parent;  // index, or Outline::none
-  std::unordered_map<Id, std::size_t> index;
+  IdMap index;
 };
 
 Family family_of(Records<Task> table) {
   Family family;
-  family.index.reserve(table.size());
+  family.index = IdMap(table.size());
+  family.tasks.reserve(table.size());
   for (const auto& task : table) {
-    family.index.emplace(task.id, family.tasks.size());
+    family.index.add(task.id, static_cast<std::uint32_t>(family.tasks.size()));
     family.tasks.push_back(&task);
   }
   family.parent.reserve(table.size());
   for (const auto* task : family.tasks) {
-    const auto found = task->parent ? family.index.find(task->parent.id) : family.index.end();
-    family.parent.push_back(found == family.index.end() ? Outline::none : found->second);
+    const auto found = family.index.find(task->parent.id);
+    family.parent.push_back(found ? *found : Outline::none);
   }
   return family;
 }
@@ -73,10 +74,10 @@ Outline::Outline(const Project& project) {
     std::ranges::sort(sorted.begin() + static_cast<std::ptrdiff_t>(first[at]), sorted.begin() + static_cast<std::ptrdiff_t>(first[at + 1]),
                       [&](std::size_t a, std::size_t b) { return comes_before(*family.tasks[a], *family.tasks[b]); });
   // Depth first, without recursion: a plan may be as deep as it is long.
-  struct Open { std::size_t next, last, row; };
-  std::vector<Open> open{{first[0], first[1], none}};
+  struct Open { std::size_t next, first, last, row; };
+  std::vector<Open> open{{first[0], first[0], first[1], none}};
   rows_.reserve(count);
-  by_id_.reserve(count);
+  by_id_ = IdMap(count);
   while (!open.empty()) {
     auto& top = open.back();
     if (top.next == top.last) {
@@ -86,16 +87,15 @@ Outline::Outline(const Project& project) {
     }
     const auto task = sorted[top.next++];
     const auto begin = first[task + 1], last = first[task + 2];
-    const auto position = static_cast<int>(top.next - first[top.row == none ? 0 : family.index.at(rows_[top.row].task->id) + 1]);
-    by_id_.emplace(family.tasks[task]->id, rows_.size());
+    const auto position = static_cast<int>(top.next - top.first);
+    by_id_.add(family.tasks[task]->id, static_cast<std::uint32_t>(rows_.size()));
     rows_.push_back({.task = family.tasks[task], .parent = top.row, .level = static_cast<int>(open.size()) - 1, .position = position, .summary = begin != last});
-    open.push_back({begin, last, rows_.size() - 1});
+    open.push_back({begin, begin, last, rows_.size() - 1});
   }
 }
 
 std::optional<std::size_t> Outline::find(Id task) const {
-  const auto found = by_id_.find(task);
-  return found == by_id_.end() ? std::nullopt : std::optional(found->second);
+  return by_id_.find(task);
 }
 
 std::string Outline::number(std::size_t row) const {

@@ -7,8 +7,7 @@
 #pragma once
 
 #include <optional>
-#include <unordered_map>
-
+#include "app/model/id_map.h"
 #include "app/model/records/task.h"
 #include "app/model/transaction.h"
 
@@ -42,7 +41,7 @@ class Outline {
 
  private:
   std::vector<Row> rows_;
-  std::unordered_map<Id, std::size_t> by_id_;
+  IdMap by_id_;
 };
 
 // --- edits. Tasks below another given one move along with it; ids that are no tasks are passed over.
