@@ -114,7 +114,7 @@ TEST_CASE_FIXTURE(Sample, "ten thousand pasted rows: every good cell goes in as 
   // Title and priority side by side.
   view.columns = {{info.find("title")}, {info.find("priority")}};
   const auto before = project.all<Issue>().size();
-  const auto plan = ui::plan_paste(view, info, ui::CellTexts(project, Language::english, usual_sample_day), {}, info.find("title"), ui::parse_grid(block));
+  const auto plan = ui::plan_paste(view, info, ui::CellTexts(project, Language::english, usual_sample_day), {}, info.find("title"), parse_grid(block));
   CHECK(plan.created == 10'000);
   CHECK(plan.errors == 100);
   Transaction change(project, "transaction.paste"_key, {"20000"});
