@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "storage/blob_store.h"
 #include "storage/database.h"
 
 namespace pmo::storage {
@@ -59,6 +60,9 @@ class DatabaseHost {
   // Whether a loaded database can only be read here, because another window writes it.
   virtual bool read_only(const std::string&) const { return false; }
 
+  // The contents of attached files, of all databases together.
+  virtual BlobStore& blobs() = 0;
+
   virtual HostStatus status() const = 0;
   virtual void flush() = 0;  // writes everything committed as soon as possible, durably
   virtual bool working() const = 0;  // something is under way
@@ -71,6 +75,7 @@ class MemoryHost final : public DatabaseHost {
   Result<Database> open(const std::string& name) override;
   void unload(const std::string&) override {}
   void remove(const std::string& name) override;
+  BlobStore& blobs() override { return blobs_; }
   HostStatus status() const override { return {.state = SaveState::memory_only, .reason = {"storage.memory_only"_key, {}}}; }
   void flush() override {}
   bool working() const override { return false; }
@@ -78,6 +83,7 @@ class MemoryHost final : public DatabaseHost {
  private:
   // One connection a database stays open, so that its memory outlives the others.
   std::map<std::string, Database> kept_;
+  MemoryBlobs blobs_;
 };
 
 }  // namespace pmo::storage

@@ -1,6 +1,8 @@
 // Opens whatever file a user brings: tells by its content what it is, and reads it into a project of its own.
 #pragma once
 
+#include <map>
+
 #include "app/model/project.h"
 
 namespace pmo::storage {
@@ -14,12 +16,14 @@ struct OpenedFile {
   FileKind kind = FileKind::unknown;
   std::unique_ptr<Project> project;
   std::vector<Error> notes;  // what was not taken over, or had to be mended
+  std::map<std::string, std::string> attachments;  // contents of attached files by their SHA-256
 };
 
-// `name` serves messages, and names the project of a table that has no name for it. The largest file is 64 MB; anything that is wrong is told with its place, and nothing
-// half read is returned.
+// `name` serves messages, and names the project of a table that has no name for it. A protected file needs its password
+// (without it error.protection.wanted). The largest file is 64 MB; anything that is wrong is told with its place, and
+// nothing half read is returned.
 Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
-                             Surroundings& surroundings);
+                             Surroundings& surroundings, std::string_view password = {});
 
 inline constexpr std::size_t largest_file = 64u << 20;
 

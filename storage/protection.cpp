@@ -4,10 +4,11 @@
 #include <cstring>
 #include <vector>
 
-#include <mbedtls/base64.h>
 #include <mbedtls/gcm.h>
 #include <mbedtls/pkcs5.h>
 #include <nlohmann/json.hpp>
+
+#include "storage/base64.h"
 
 namespace pmo::storage {
 namespace {
@@ -25,21 +26,11 @@ constexpr std::size_t salt_size = 16, nonce_size = 12, tag_size = 16;
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-std::string to_base64(const unsigned char* bytes, std::size_t size) {
-  std::size_t length = 0;
-  mbedtls_base64_encode(nullptr, 0, &length, bytes, size);
-  std::string text(length, '\0');
-  mbedtls_base64_encode(reinterpret_cast<unsigned char*>(text.data()), text.size(), &length, bytes, size);
-  text.resize(length);
-  return text;
-}
+std::string base64(const Bytes& bytes) { return to_base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}); }
 
-std::optional<Bytes> from_base64(const std::string& text) {
-  Bytes bytes(text.size());  // always enough
-  std::size_t length = 0;
-  if (mbedtls_base64_decode(bytes.data(), bytes.size(), &length, bytes_of(text), text.size()) != 0) return {};
-  bytes.resize(length);
-  return bytes;
+std::optional<Bytes> bytes_from(const std::string& text) {
+  const auto bytes = from_base64(text);
+  return bytes ? std::optional(Bytes(bytes->begin(), bytes->end())) : std::nullopt;
 }
 
 Bytes random_bytes(std::size_t size, Surroundings& surroundings) {
@@ -115,7 +106,7 @@ std::optional<Envelope> read(std::string_view file) {
   if (!rounds || *rounds < 1 || *rounds > most_iterations) return {};
   const auto bytes = [](const json& object, const char* name) {
     const auto* text = member(object, name, Kind::string);
-    return text ? from_base64(text->get_ref<const std::string&>()) : std::nullopt;
+    return text ? bytes_from(text->get_ref<const std::string&>()) : std::nullopt;
   };
   const auto salt = bytes(*key, "salt"), nonce = bytes(*cipher, "nonce"), tag = bytes(*cipher, "tag"), secret = bytes(root, "content");
   if (!salt || !nonce || nonce->size() != nonce_size || !tag || tag->size() != tag_size || !secret) return {};
@@ -133,13 +124,12 @@ std::string protect(std::string_view content, std::string_view passphrase, Surro
   const auto salt = random_bytes(salt_size, surroundings), nonce = random_bytes(nonce_size, surroundings);
   Bytes tag;
   const auto secret = Cipher(derive_key(passphrase, salt, iterations)).encrypt(content, nonce, tag);
-  const auto text = [](const Bytes& bytes) { return to_base64(bytes.data(), bytes.size()); };
   nlohmann::ordered_json envelope;
   envelope["format"] = format;
   envelope["version"] = version;
-  envelope["key"] = {{"method", key_method}, {"iterations", iterations}, {"salt", text(salt)}};
-  envelope["cipher"] = {{"method", cipher_method}, {"nonce", text(nonce)}, {"tag", text(tag)}};
-  envelope["content"] = text(secret);
+  envelope["key"] = {{"method", key_method}, {"iterations", iterations}, {"salt", base64(salt)}};
+  envelope["cipher"] = {{"method", cipher_method}, {"nonce", base64(nonce)}, {"tag", base64(tag)}};
+  envelope["content"] = base64(secret);
   return envelope.dump(1);
 }
 

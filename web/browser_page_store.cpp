@@ -94,6 +94,29 @@ void BrowserPageStore::take(const std::string& name, std::function<void(bool)> t
   host_store_take(last_request_, name.data(), length(name));
 }
 
+void BrowserPageStore::put(const std::string& sha256, std::string_view bytes, Done done) {
+  outcomes_[++last_request_] = [done = std::move(done)](FlushOutcome outcome) {
+    done(outcome == FlushOutcome::done ? Result<void>{} : fail("error.attachment.not_kept"_key));
+  };
+  host_store_put_blob(last_request_, sha256.data(), length(sha256), bytes.data(), length(bytes));
+}
+
+void BrowserPageStore::get(const std::string& sha256, Got got) {
+  loads_[++last_request_] = {.loaded = [sha256, got = std::move(got)](Result<StoredImage> arrived) {
+    if (!arrived) return got(fail("error.attachment.missing"_key));
+    got(storage::checked_content(sha256, {arrived->bytes.begin(), arrived->bytes.end()}));
+  }, .image = {}};
+  host_store_get_blob(last_request_, sha256.data(), length(sha256));
+}
+
+void BrowserPageStore::refer(const std::string& project, const std::set<std::string>& contents) {
+  std::string list;
+  for (const auto& sha256 : contents) list += (list.empty() ? "" : " ") + sha256;
+  host_store_refer(project.data(), length(project), list.data(), length(list));
+}
+
+void BrowserPageStore::collect() { host_store_collect(static_cast<double>(storage::attachment_grace)); }
+
 void BrowserPageStore::after(int milliseconds, std::function<void()> run) {
   timers_[++last_request_] = std::move(run);
   host_after(last_request_, milliseconds);

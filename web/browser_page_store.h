@@ -6,7 +6,7 @@
 
 namespace pmo::web {
 
-class BrowserPageStore final : public storage::PageStore {
+class BrowserPageStore final : public storage::PageStore, public storage::BlobStore {
  public:
   void load(const std::string& name, std::function<void(Result<storage::StoredImage>)> loaded) override;
   void write(const std::string& name, storage::Flush flush, const storage::Head& base,
@@ -21,6 +21,12 @@ class BrowserPageStore final : public storage::PageStore {
   void get_snapshot(const std::string& name, std::uint64_t id, std::function<void(Result<storage::Bytes>)> got) override;
   void quarantine(const std::string& name, std::function<void(storage::FlushOutcome)> done) override;
   void take(const std::string& name, std::function<void(bool)> taken) override;
+
+  storage::BlobStore& blobs() override { return *this; }
+  void put(const std::string& sha256, std::string_view bytes, Done done) override;
+  void get(const std::string& sha256, Got got) override;
+  void refer(const std::string& project, const std::set<std::string>& contents) override;
+  void collect() override;
 
   void after(int milliseconds, std::function<void()> run) override;
   std::uint64_t now() const override;

@@ -74,5 +74,15 @@ EM_JS(void, host_store_quarantine, (int request, const char* name, int length), 
   Module.host.store_quarantine(request, name, length);
 })
 EM_JS(void, host_store_take, (int request, const char* name, int length), { Module.host.store_take(request, name, length); })
+EM_JS(void, host_store_put_blob, (int request, const char* sha256, int length, const void* bytes, int size), {
+  Module.host.store_put_blob(request, sha256, length, bytes, size);
+})
+EM_JS(void, host_store_get_blob, (int request, const char* sha256, int length), {
+  Module.host.store_get_blob(request, sha256, length);
+})
+EM_JS(void, host_store_refer, (const char* project, int length, const char* contents, int contents_length), {
+  Module.host.store_refer(project, length, contents, contents_length);
+})
+EM_JS(void, host_store_collect, (double grace), { Module.host.store_collect(grace); })
 EM_JS(void, host_after, (int request, int milliseconds), { Module.host.after(request, milliseconds); })
 // clang-format on

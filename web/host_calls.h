@@ -52,5 +52,9 @@ void host_store_list_snapshots(int request, const char* name, int length);
 void host_store_get_snapshot(int request, const char* name, int length, double id);
 void host_store_quarantine(int request, const char* name, int length);
 void host_store_take(int request, const char* name, int length);
+void host_store_put_blob(int request, const char* sha256, int length, const void* bytes, int size);
+void host_store_get_blob(int request, const char* sha256, int length);
+void host_store_refer(const char* project, int length, const char* contents, int contents_length);
+void host_store_collect(double grace);
 void host_after(int request, int milliseconds);
 }

@@ -6,6 +6,7 @@
 
 #include "app/model/project.h"
 #include "app/words/words.h"
+#include "storage/open_file.h"
 
 namespace pmo::cli {
 
@@ -40,6 +41,10 @@ std::span<const Command> commands();
 
 Result<std::string> read_file(const std::string& path);
 Result<void> write_file(const std::string& path, std::string_view bytes);
+// A file with the contents of its attachments. A protected one is opened with PMO_PASSWORD, or the user is asked.
+Result<storage::OpenedFile> open_whole(Session& session, const std::string& path);
+// PMO_PASSWORD, or what the user types; a new one is asked for twice.
+Result<std::string> password(const Session& session, bool is_new);
 Result<std::unique_ptr<Project>> open_project(Session& session, const std::string& path);
 
 // Minor units of the project's currency in one unit.
@@ -47,6 +52,7 @@ double money_scale(const Project& project);
 
 // The commands, one file each.
 Result<void> list_registers(Session& session);
+Result<void> print_schema(Session& session);
 Result<void> validate(Session& session);
 Result<void> convert(Session& session);
 Result<void> merge_files(Session& session);

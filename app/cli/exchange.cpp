@@ -6,7 +6,9 @@
 #include "app/model/merge.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
+#include "storage/bundle/json_schema.h"
 #include "storage/file_forms.h"
+#include "storage/protection.h"
 
 namespace pmo::cli {
 namespace {
@@ -43,12 +45,27 @@ Result<void> validate(Session& session) {
 
 Result<void> convert(Session& session) {
   PMO_TRY_VOID(need_files(session, 2));
-  const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
+  auto file = PMO_TRY(open_whole(session, session.arguments.files[0]));
   const auto& path = session.arguments.files[1];
-  const auto written = storage::form_of(path).write(
-      *project, {.confidential = session.arguments.has("--confidential"), .language = session.language, .milliseconds = session.surroundings.milliseconds()});
-  for (const auto& note : written.notes) std::println(stderr, "{}", describe(note, session.language));
-  return write_file(path, written.bytes);
+  const bool confidential = session.arguments.has("--confidential");
+  const auto& form = storage::form_of(path);
+  if (form.name != "bundle") {
+    const auto written = form.write(
+        *file.project, {.confidential = confidential, .language = session.language, .milliseconds = session.surroundings.milliseconds()});
+    for (const auto& note : written.notes) std::println(stderr, "{}", describe(note, session.language));
+    return write_file(path, written.bytes);
+  }
+  if (session.arguments.has("--without-attachments")) file.attachments.clear();
+  auto bundle = storage::write_bundle_file(
+      *file.project, {.confidential = confidential, .attachments = std::move(file.attachments)});
+  if (session.arguments.has("--protect"))
+    bundle.bytes = storage::protect(bundle.bytes, PMO_TRY(password(session, true)), session.surroundings);
+  return write_file(path, bundle.bytes);
+}
+
+Result<void> print_schema(Session&) {
+  std::println("{}", storage::bundle_json_schema(product_schema()));
+  return {};
 }
 
 Result<void> merge_files(Session& session) {
@@ -56,10 +73,13 @@ Result<void> merge_files(Session& session) {
   const auto output = session.arguments.get("-o");
   if (!output) return fail("error.cli.value"_key, {"-o"});
   const auto& files = session.arguments.files;
-  const auto base = PMO_TRY(open_project(session, files[0]));
+  auto first = PMO_TRY(open_whole(session, files[0]));
+  const auto& base = first.project;
   Json json{{"files", Json::array()}};
   for (std::size_t i = 1; i < files.size(); ++i) {
-    const auto other = PMO_TRY(open_project(session, files[i]));
+    auto opened = PMO_TRY(open_whole(session, files[i]));
+    const auto& other = opened.project;
+    first.attachments.merge(opened.attachments);
     if (storage::project_id(*base) != storage::project_id(*other))
       return fail("error.merge.other_project"_key, {files[0], files[i]});
     const auto plan = plan_merge(*base, *other);
@@ -68,7 +88,8 @@ Result<void> merge_files(Session& session) {
                              {"deleted", plan.deleted}, {"conflicts", plan.conflicts}, {"unchanged", plan.unchanged}});
   }
   json["revision"] = storage::revision_of(*base);
-  PMO_TRY_VOID(write_file(*output, storage::write_bundle(*base, {.confidential = true})));
+  const auto merged = storage::write_bundle_file(*base, {.confidential = true, .attachments = std::move(first.attachments)});
+  PMO_TRY_VOID(write_file(*output, merged.bytes));
   if (session.json()) std::println("{}", json.dump(2));
   return {};
 }

@@ -1,9 +1,13 @@
+#include <termios.h>
+#include <unistd.h>
+
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <print>
 
 #include "app/cli/command.h"
-#include "storage/open_file.h"
+#include "storage/protection.h"
 
 namespace pmo::cli {
 namespace {
@@ -12,7 +16,32 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 File open(const std::string& path, const char* mode) { return {std::fopen(path.c_str(), mode), &std::fclose}; }
 
+// Where the terminal can be told to, what is typed is not shown.
+std::string typed_line(const std::string& prompt) {
+  std::print(stderr, "{}", prompt);
+  termios shown{};
+  const bool is_terminal = tcgetattr(STDIN_FILENO, &shown) == 0;
+  if (is_terminal) {
+    auto hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
+  }
+  std::string line;
+  for (int c; (c = std::getchar()) != EOF && c != '\n';) line += static_cast<char>(c);
+  if (is_terminal) tcsetattr(STDIN_FILENO, TCSANOW, &shown);
+  std::println(stderr, "");
+  return line;
+}
+
 }  // namespace
+
+Result<std::string> password(const Session& session, bool is_new) {
+  if (const char* environment = std::getenv("PMO_PASSWORD")) return std::string(environment);
+  auto typed = typed_line(session.text("cli.password"_key));
+  if (typed.empty()) return fail("error.protection.wanted"_key);
+  if (is_new && typed_line(session.text("cli.password.again"_key)) != typed) return fail("error.protection.differs"_key);
+  return typed;
+}
 
 Result<std::string> read_file(const std::string& path) {
   const auto file = open(path, "rb");
@@ -34,11 +63,16 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
-Result<std::unique_ptr<Project>> open_project(Session& session, const std::string& path) {
+Result<storage::OpenedFile> open_whole(Session& session, const std::string& path) {
   const auto bytes = PMO_TRY(read_file(path));
-  auto opened = PMO_TRY(storage::open_file(path, bytes, product_schema(), session.actor, session.surroundings));
+  const auto word = storage::is_protected(bytes) ? PMO_TRY(password(session, false)) : std::string();
+  auto opened = PMO_TRY(storage::open_file(path, bytes, product_schema(), session.actor, session.surroundings, word));
   for (const auto& note : opened.notes) std::println(stderr, "{}: {}", path, describe(note, session.language));
-  return std::move(opened.project);
+  return opened;
+}
+
+Result<std::unique_ptr<Project>> open_project(Session& session, const std::string& path) {
+  return PMO_TRY(open_whole(session, path)).project;
 }
 
 }  // namespace pmo::cli

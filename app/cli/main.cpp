@@ -26,7 +26,8 @@ std::span<const Command> commands() {
   static const Command list[] = {
       {"registers", "cli.registers"_key, {"--json"}, list_registers},
       {"validate", "cli.validate"_key, {"--json"}, validate},
-      {"convert", "cli.convert"_key, {"--confidential"}, convert},
+      {"schema", "cli.schema"_key, {}, print_schema},
+      {"convert", "cli.convert"_key, {"--confidential", "--protect", "--without-attachments"}, convert},
       {"merge", "cli.merge"_key, {"-o=", "--json"}, merge_files},
       {"sample", "cli.sample"_key, {}, sample},
       {"schedule", "cli.schedule"_key, {"--level", "--json"}, schedule_file},

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
-#include "storage/file_forms.h"
-#include "storage/open_file.h"
 
 namespace pmo {
 namespace {
@@ -16,8 +15,6 @@ namespace {
 using storage::Database;
 
 constexpr const char* list_name = "workspace";
-
-std::string database_name(Id project) { return "project-" + project.text(); }
 
 Shifts shifts(std::string_view text) { return Shifts::parse(text).value_or(Shifts{}); }
 
@@ -37,34 +34,6 @@ Result<void> fill_new(Project& project, const ui::NewProject& wanted) {
   auto commit = transaction.commit();
   return commit ? Result<void>{} : std::unexpected(commit.error());
 }
-
-class FileImport final : public ui::PendingImport {
- public:
-  FileImport(storage::OpenedFile file, Id existing, std::optional<MergePlan> plan)
-      : file_(std::move(file)), existing_(existing), plan_(std::move(plan)) {}
-
-  ui::ImportKind kind() const override {
-    switch (file_.kind) {
-      case storage::FileKind::mspdi: return ui::ImportKind::ms_project;
-      case storage::FileKind::xer: return ui::ImportKind::primavera;
-      case storage::FileKind::csv: return ui::ImportKind::table;
-      default: return ui::ImportKind::bundle;
-    }
-  }
-  const Project& content() const override { return *file_.project; }
-  std::string project_name() const override {
-    const auto& settings = file_.project->all<ProjectSettings>();
-    return settings.empty() ? std::string() : settings.at(0).name;
-  }
-  const std::vector<Error>& notes() const override { return file_.notes; }
-  Id existing() const override { return existing_; }
-  const MergePlan* plan() const override { return plan_ ? &*plan_ : nullptr; }
-
- private:
-  storage::OpenedFile file_;
-  Id existing_;
-  std::optional<MergePlan> plan_;
-};
 
 // Stands in while a project has no connection: nothing can be changed, and there is nothing to read.
 class NoJournal final : public Journal {
@@ -93,14 +62,9 @@ Key reason_key(storage::SnapshotReason reason) {
 
 constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
 
-// A name that every file system takes.
-std::string file_name(std::string name) {
-  for (auto& c : name)
-    if (std::string_view("\\/:*?\"<>|\n\r\t").contains(c)) c = '-';
-  return name.empty() ? "project" : name;
-}
-
 }  // namespace
+
+std::string StoredWorkspace::database_name(Id project) { return "project-" + project.text(); }
 
 StoredWorkspace::StoredWorkspace(storage::DatabaseHost& host, Surroundings& surroundings)
     : host_(host), surroundings_(surroundings) {
@@ -108,6 +72,7 @@ StoredWorkspace::StoredWorkspace(storage::DatabaseHost& host, Surroundings& surr
   host_.load(list_name, answer([this](Result<void> loaded) {
     if (!loaded) tell(loaded.error());
     else start();
+    host_.blobs().collect();
     ready_ = true;
   }));
 }
@@ -227,6 +192,7 @@ Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commi
   host_.load(database_name(id), [this, id, kept, history](Result<void> loaded) {
     making_.erase(id);
     if (loaded) loaded = write_new(id, *kept, history);
+    if (loaded) host_.blobs().refer(id.text(), storage::attached_contents(*kept));
     if (loaded) change_list([this, kept] { return note(*kept); });
     if (loaded && opening_ == id) {
       opening_ = {};
@@ -275,6 +241,7 @@ Result<void> StoredWorkspace::remove(Id id) {
     auto row = PMO_TRY(list_->prepare("DELETE FROM project WHERE id = ?"));
     PMO_TRY_VOID(row.bind(0, std::string_view(id.text())).run());
     host_.remove(database_name(id));
+    host_.blobs().refer(id.text(), {});
     return {};
   });
   if (auto error = take_error()) return std::unexpected(std::move(*error));
@@ -305,10 +272,12 @@ Result<void> StoredWorkspace::open_loaded(Id id) {
   open->project = std::make_unique<Project>(product_schema(), installation_, surroundings_);
   open->store = PMO_TRY(storage::ProjectStore::open(*open->database, *open->project));
   // While another window writes the list, the project's line there is brought up to date later.
-  open->project->on_commit([this](const Commit&) {
+  open->project->on_commit([this](const Commit& commit) {
     if (!host_.read_only(list_name)) (void)note(*open_->project);
+    if (std::ranges::contains(commit.changes, &register_of<Attachment>(), &Change::info)) refer_contents();
   });
   open_ = std::move(open);
+  refer_contents();
   if (auto notice = host_.notice(name)) tell(std::move(*notice));
   snapshot_of_the_day(id);
   return {};
@@ -356,44 +325,6 @@ ui::StorageStatus StoredWorkspace::storage() {
 }
 
 bool StoredWorkspace::working() const { return host_.working() || !ready_ || opening_ || !making_.empty() || waiting_ > 0; }
-
-// --- files --------------------------------------------------------------------------------------------------------
-
-Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::read(const std::string& name, std::string_view bytes) {
-  auto file = PMO_TRY(storage::open_file(name, bytes, product_schema(), installation_, surroundings_));
-  const auto id = storage::project_id(*file.project);
-  const bool known = std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
-  std::optional<MergePlan> plan;
-  if (open_ && open_->id == id) plan = plan_merge(*open_->project, *file.project);
-  return std::make_unique<FileImport>(std::move(file), known ? id : Id{}, std::move(plan));
-}
-
-Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way) {
-  const auto id = storage::project_id(import.content());
-  if (way == ui::ImportWay::merge) {
-    if (!open_ || open_->id != id) return fail("error.workspace.open_first"_key);
-    snapshot(id, storage::SnapshotReason::before_import);
-    PMO_TRY(merge(*open_->project, import.content(), "transaction.import"_key, {import.project_name()}));
-    return id;
-  }
-  if (std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
-  return keep(import.content(), PMO_TRY(import.content().journal().since({})));
-}
-
-std::vector<ui::ExportForm> StoredWorkspace::export_forms() const {
-  std::vector<ui::ExportForm> forms;
-  for (const auto& form : storage::file_forms()) forms.push_back({form.name, form.label});
-  return forms;
-}
-
-Result<ui::ExportedFile> StoredWorkspace::export_as(std::string_view form_name, Language language) {
-  if (!open_) return fail("error.workspace.open_first"_key);
-  const auto& form = *std::ranges::find(storage::file_forms(), form_name, &storage::FileForm::name);
-  const auto& settings = open_->project->all<ProjectSettings>();
-  auto written = form.write(*open_->project, {.language = language, .milliseconds = surroundings_.milliseconds()});
-  return ui::ExportedFile{.name = file_name(settings.empty() ? "" : settings.at(0).name) + std::string(form.extension),
-                          .type = std::string(form.type), .bytes = std::move(written.bytes), .notes = std::move(written.notes)};
-}
 
 // --- going back, and other windows --------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ui/workspace_port.h"
+#include "storage/bundle/bundle.h"
 #include "storage/database_host.h"
 #include "storage/project_store.h"
 
@@ -11,7 +12,7 @@
 
 namespace pmo {
 
-class StoredWorkspace final : public ui::WorkspacePort {
+class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFiles {
  public:
   StoredWorkspace(storage::DatabaseHost& host, Surroundings& surroundings);
   ~StoredWorkspace() override;
@@ -37,10 +38,13 @@ class StoredWorkspace final : public ui::WorkspacePort {
   void flush() override { host_.flush(); }
   void look_into(Id project, std::function<void(Result<const Project*>)> look) override;
 
-  Result<std::unique_ptr<ui::PendingImport>> read(const std::string& file_name, std::string_view bytes) override;
+  Result<std::unique_ptr<ui::PendingImport>> read(const std::string& file_name, std::string_view bytes,
+                                                  std::string_view password = {}) override;
   Result<Id> take_in(ui::PendingImport& import, ui::ImportWay way) override;
   std::vector<ui::ExportForm> export_forms() const override;
   Result<ui::ExportedFile> export_as(std::string_view form, Language language) override;
+  void export_bundle(const ui::ExportWish& wish, std::function<void(Result<ui::ExportedFile>)> done) override;
+  ui::AttachedFiles* attached_files() override { return this; }
 
   std::vector<ui::Snapshot> snapshots(Id project) override;
   Result<void> take_snapshot() override;
@@ -66,6 +70,7 @@ class StoredWorkspace final : public ui::WorkspacePort {
   };
   using Done = std::function<void(Result<void>)>;
 
+  static std::string database_name(Id project);
   void start();
   Result<void> make_tables();
   Result<void> read_installation();
@@ -97,6 +102,18 @@ class StoredWorkspace final : public ui::WorkspacePort {
       function(std::forward<Given>(given)...);
     };
   }
+  // --- stored_files.cpp
+  void attach(Id record, const std::string& name, const std::string& type, const std::string& bytes, Done done) override;
+  void fetch(const std::string& sha256, std::function<void(Result<std::string>)> got) override;
+  std::uint64_t largest() const override { return storage::largest_attachment; }
+  // Which contents the open project needs.
+  void refer_contents();
+  // Answers when all of them are kept, or with what went wrong.
+  void keep_contents(const storage::Contents& contents, Done then);
+  // Fetches what is there of them, one after the other.
+  void fetch_contents(std::vector<std::string> hashes, storage::Contents got, std::function<void(storage::Contents)> then);
+  Result<ui::ExportedFile> write_file(const ui::ExportWish& wish, storage::Contents attachments);
+
   Result<void> note(const Project& project);  // its line in the list of projects
   Result<std::vector<ui::ProjectEntry>> read_list();
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/model/merge.h"
+#include "app/ui/attached_files.h"
 #include "app/words/words.h"
 
 namespace pmo::ui {
@@ -63,6 +64,13 @@ struct ExportForm {
   Key label;
 };
 
+// What goes into a bundle.
+struct ExportWish {
+  bool confidential = true;  // fields marked confidential
+  bool attachments = true;   // the contents of attached files
+  std::string password = {};  // not empty: the file opens with it only
+};
+
 struct ExportedFile {
   std::string name;
   std::string type;
@@ -107,10 +115,14 @@ class WorkspacePort {
   virtual void look_into(Id project, std::function<void(Result<const Project*>)> look) { (void)project, look(fail("error.database.busy"_key)); }
 
   // --- files
-  virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes) = 0;
+  virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes, std::string_view password = {}) = 0;
   virtual Result<Id> take_in(PendingImport& import, ImportWay way) = 0;  // the project to open
   virtual std::vector<ExportForm> export_forms() const = 0;  // the bundle first
   virtual Result<ExportedFile> export_as(std::string_view form, Language language) = 0;  // of the open project
+  // Of the open project. Answers at once where nothing has to be fetched.
+  virtual void export_bundle(const ExportWish& wish, std::function<void(Result<ExportedFile>)> done) = 0;
+  // Contents of attached files; null where nothing can be attached.
+  virtual AttachedFiles* attached_files() { return nullptr; }
 
   // --- going back
   // The newest first. The list may only be there later, while working() says so.

@@ -7,7 +7,11 @@
 #include <set>
 
 #include "app/model/describe_record.h"
+#include "app/model/records/common.h"
+#include "storage/base64.h"
 #include "storage/bundle/json_value.h"
+#include "storage/bundle/zip.h"
+#include "storage/blob_store.h"
 #include "storage/digest.h"
 
 namespace pmo::storage {
@@ -16,7 +20,9 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view format_name = "pmo-desk-bundle";
-constexpr int major_version = 1, minor_version = 0;
+constexpr int major_version = 1, minor_version = 1;
+// In the zip form.
+constexpr std::string_view document_name = "bundle.json", folder = "attachments/";
 
 // --- writing --------------------------------------------------------------------------------------------------
 
@@ -280,7 +286,16 @@ Id project_id(const Project& project) {
 
 std::string revision_of(const Project& project) { return sha256(canonical_text(RecordsOut(project, true).data())); }
 
-std::string write_bundle(const Project& project, const ExportOptions& options) {
+namespace {
+
+// Hash to content. An empty place: the content lies beside the document, in the archive.
+Json attachments_json(const Contents& attachments, bool beside) {
+  auto json = Json::object();
+  for (const auto& [hash, bytes] : attachments) json[hash] = beside ? Json() : Json(to_base64(bytes));
+  return json;
+}
+
+std::string write_document(const Project& project, const ExportOptions& options, bool beside) {
   RecordsOut out(project, options.confidential);
   const auto now = project.surroundings().milliseconds();
   const auto* settings = settings_of(project);
@@ -294,6 +309,7 @@ std::string write_bundle(const Project& project, const ExportOptions& options) {
       auto& history = json["history"] = Json::array();
       for (const auto& commit : *commits) history.push_back(commit_to_json(commit, options.confidential));
     }
+  if (!options.attachments.empty()) json["attachments"] = attachments_json(options.attachments, beside);
   json["revision"] = sha256(canonical_text(json["data"]));
   auto& counts = json["counts"] = Json::object();
   for (const auto* info : project.schema().registers())
@@ -302,11 +318,50 @@ std::string write_bundle(const Project& project, const ExportOptions& options) {
   return canonical_text(json);
 }
 
+}  // namespace
+
+std::string write_bundle(const Project& project, const ExportOptions& options) { return write_document(project, options, false); }
+
+BundleFile write_bundle_file(const Project& project, ExportOptions options) {
+  std::size_t total = 0;
+  for (const auto& [hash, bytes] : options.attachments) total += bytes.size();
+  if (total <= attachments_in_text) return {write_bundle(project, options)};
+  std::vector<ZipEntry> entries{{std::string(document_name), write_document(project, options, true)}};
+  for (auto& [hash, bytes] : options.attachments) entries.push_back({std::string(folder) + hash, std::move(bytes)});
+  return {write_zip(entries), true};
+}
+
+std::set<std::string> attached_contents(const Project& project) {
+  std::set<std::string> hashes;
+  if (!project.schema().find("attachment")) return hashes;
+  for (const auto& attachment : project.all<Attachment>()) hashes.insert(attachment.sha256);
+  return hashes;
+}
+
 bool looks_like_bundle(std::string_view text) {
   return text.substr(0, 64 * 1024).contains(format_name) || text.contains("\"format\":\"pmo-desk-bundle\"");
 }
 
-Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor, Surroundings& surroundings) {
+namespace {
+
+// The contents that come with a bundle, in its text or beside it. What no record refers to is left out.
+Result<Contents> read_attachments(const Json& json, Contents beside, const Project& project) {
+  if (!json.is_object()) return fail("error.bundle.shape"_key, {}, "attachments");
+  const auto wanted = attached_contents(project);
+  Contents contents;
+  for (const auto& [hash, value] : json.items()) {
+    const auto place = "attachments." + hash;
+    auto bytes = value.is_string() ? from_base64(value.get_ref<const std::string&>()) : std::nullopt;
+    if (const auto found = beside.find(hash); value.is_null() && found != beside.end()) bytes = std::move(found->second);
+    if (!bytes || sha256(*bytes) != hash) return fail("error.bundle.attachment"_key, {}, place);
+    if (bytes->size() > largest_attachment)
+      return fail("error.attachment.too_large"_key, {std::to_string(largest_attachment >> 20)}, place);
+    if (wanted.contains(hash)) contents.emplace(hash, std::move(*bytes));
+  }
+  return contents;
+}
+
+Result<Bundle> read_document(std::string_view text, Contents beside, const Schema& schema, Id actor, Surroundings& surroundings) {
   const auto json = PMO_TRY(parse_json(text));
   Bundle bundle;
   bundle.header = PMO_TRY(read_header(json));
@@ -318,11 +373,31 @@ Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor
   if (json.contains("seen")) PMO_TRY_VOID(read_seen(json["seen"], *bundle.project));
   if (json.contains("conflicts")) PMO_TRY_VOID(in.read_conflicts(json["conflicts"]));
   if (json.contains("history")) PMO_TRY_VOID(read_history(json["history"], *bundle.project));
+  if (json.contains("attachments"))
+    bundle.attachments = PMO_TRY(read_attachments(json["attachments"], std::move(beside), *bundle.project));
   const auto* settings = settings_of(*bundle.project);
   if (!settings || settings->id != bundle.header.project) return fail("error.bundle.no_project"_key);
   for (const auto* info : schema.registers())
     if (const auto size = bundle.project->table(*info).size(); size > 0) bundle.header.counts.emplace_back(info->name, size);
   return bundle;
+}
+
+}  // namespace
+
+Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor, Surroundings& surroundings) {
+  return read_document(text, {}, schema, actor, surroundings);
+}
+
+Result<Bundle> read_bundle_file(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
+  if (!is_zip(bytes)) return read_bundle(bytes, schema, actor, surroundings);
+  std::string document;
+  Contents beside;
+  for (auto& entry : PMO_TRY(read_zip(bytes))) {
+    if (entry.name == document_name) document = std::move(entry.bytes);
+    else if (entry.name.starts_with(folder)) beside.emplace(entry.name.substr(folder.size()), std::move(entry.bytes));
+  }
+  if (document.empty()) return fail("error.bundle.not_a_bundle"_key);
+  return read_document(document, std::move(beside), schema, actor, surroundings);
 }
 
 }  // namespace pmo::storage

@@ -1,6 +1,9 @@
 // The project bundle: the JSON file that colleagues mail to each other (NAME.pmo.json). docs/bundle.md specifies it.
 #pragma once
 
+#include <map>
+#include <set>
+
 #include "app/model/merge.h"
 
 namespace pmo::storage {
@@ -15,13 +18,29 @@ struct BundleHeader {
   std::vector<std::pair<std::string, std::size_t>> counts;  // live records by register
 };
 
+// Contents of attached files by their SHA-256.
+using Contents = std::map<std::string, std::string>;
+
 struct ExportOptions {
   bool confidential = false;  // keep fields marked confidential
   bool history = true;        // who changed what and when; values that lost stay recoverable
+  Contents attachments = {};  // the contents to put in; a record whose content is not among them keeps its hash
 };
 
 // The whole project as canonical JSON text.
 std::string write_bundle(const Project& project, const ExportOptions& options);
+
+// The same as a file to be mailed: JSON text, or a zip archive of bundle.json and the attached files when these are
+// larger than `attachments_in_text` together.
+struct BundleFile {
+  std::string bytes;
+  bool zipped = false;
+};
+BundleFile write_bundle_file(const Project& project, ExportOptions options);
+inline constexpr std::size_t attachments_in_text = 10u << 20;
+
+// The contents that the project's attachments refer to.
+std::set<std::string> attached_contents(const Project& project);
 
 // Identity of a project, kept by all its copies: the id of its settings record. Empty for an empty project.
 Id project_id(const Project& project);
@@ -33,11 +52,15 @@ struct Bundle {
   BundleHeader header;
   std::unique_ptr<Project> project;    // a staging project, to be merged or opened as new
   std::vector<Error> warnings;         // what was not understood or had to be mended
+  Contents attachments;                // checked: each has its hash, and a record refers to it
 };
 
 // Reads an untrusted bundle (error.bundle.*, error.json.*; the place names the record and field). `surroundings` must
 // live as long as the bundle.
 Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor, Surroundings& surroundings);
+
+// Reads JSON text or a zip archive, whichever it is.
+Result<Bundle> read_bundle_file(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings);
 
 // Only the header, for a preview: cheap checks, no records.
 bool looks_like_bundle(std::string_view text);

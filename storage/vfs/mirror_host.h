@@ -40,6 +40,7 @@ class MirrorHost final : public DatabaseHost {
   std::optional<Error> notice(const std::string& name) override;
 
   bool read_only(const std::string& name) const override;
+  BlobStore& blobs() override { return store_.blobs(); }
   HostStatus status() const override;
   void flush() override;
   bool working() const override;

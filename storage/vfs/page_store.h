@@ -61,6 +61,8 @@ class PageStore {
   // Asks the window that holds the database to write everything and let go; true when it is ours.
   virtual void take(const std::string& name, std::function<void(bool)> taken) = 0;
 
+  virtual BlobStore& blobs() = 0;
+
   virtual void after(int milliseconds, std::function<void()> run) = 0;
   virtual std::uint64_t now() const = 0;                 // milliseconds since 1970, UTC
   virtual bool persistent() const = 0;                   // whether anything outlives the window

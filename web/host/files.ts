@@ -128,6 +128,8 @@ export class Files {
       if (!hasFiles(event)) return
       event.preventDefault()
       document.documentElement.classList.remove('dropping')
+      // While something is dragged over the page the pointer says nothing: where it was let go tells what is meant.
+      this.page.module._pmo_pointer(this.page.handle, event.clientX, event.clientY, 0)
       void this.deliver(0, [...event.dataTransfer!.files], droppedLimit)
     })
   }

@@ -217,6 +217,24 @@ export class HostCalls {
     void this.parts.store.remove(this.parts.page.text(name, length))
   }
 
+  store_put_blob(request: number, hash: number, length: number, bytes: number, size: number): void {
+    const { page, store } = this.parts
+    void store.putBlob(request, page.text(hash, length), page.bytes(bytes, size))
+  }
+
+  store_get_blob(request: number, hash: number, length: number): void {
+    void this.parts.store.getBlob(request, this.parts.page.text(hash, length))
+  }
+
+  store_refer(project: number, length: number, contents: number, contentsLength: number): void {
+    const { page, store } = this.parts
+    void store.refer(page.text(project, length), page.text(contents, contentsLength).split(' ').filter(Boolean))
+  }
+
+  store_collect(grace: number): void {
+    void this.parts.store.collect(grace)
+  }
+
   after(request: number, milliseconds: number): void {
     this.parts.store.after(request, milliseconds)
   }

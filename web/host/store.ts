@@ -8,7 +8,9 @@
 //   snapshots       [name, id]        SnapshotInfo
 //   snapshotImages  [name, id]        Uint8Array: a whole image
 //   quarantine      [name, number]    blocks of an image that was damaged; number -1: its head
-//   attachments     SHA-256 (hex)     Blob
+//   attachments     SHA-256 (hex)     Blob: the content of an attached file
+//   attachmentAges  SHA-256 (hex)     when it was put, or lost its last reference (milliseconds since 1970)
+//   attachmentUses  project           all contents that the project refers to
 //
 // One write is one transaction of strict durability: read the head, compare (the rule of admission() in
 // storage/vfs/page_mirror.h), put the changed blocks, delete those beyond the end, put the head. It counts when the
@@ -48,6 +50,8 @@ export interface Schema extends DBSchema {
   snapshotImages: { key: [string, number]; value: Bytes }
   quarantine: { key: [string, number]; value: Bytes | Head }
   attachments: { key: string; value: Blob }
+  attachmentAges: { key: string; value: number }
+  attachmentUses: { key: string; value: string[] }
 }
 
 export interface Write {
@@ -65,9 +69,10 @@ interface Message {
 }
 
 const databaseName = 'pmo-desk'
-const version = 3
+const version = 4
 const storeNames: StoreNames<Schema>[] = [
   'blocks', 'images', 'heads', 'snapshots', 'snapshotImages', 'quarantine', 'attachments',
+  'attachmentAges', 'attachmentUses',
 ]
 const patience = 5_000 // milliseconds until an opening database counts as silent
 const takeOverPatience = 10_000
@@ -123,6 +128,7 @@ export class BlockStore {
   private readonly asked = new Map<string, Promise<boolean>>() // locks that are being waited for
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
+  private readonly loose = new Map<string, Bytes>() // attached contents where nothing is kept
 
   constructor(private readonly page: Page, private readonly frames: FrameLoop) {
     this.usable = this.tryOut()
@@ -422,6 +428,71 @@ export class BlockStore {
   async images(): Promise<{ name: string; image: Blob }[]> {
     const names = await (await this.open()).getAllKeys('heads')
     return Promise.all(names.map(async (name) => ({ name, image: new Blob((await this.read(name)).pieces) })))
+  }
+
+  // ---- Attached files ----
+
+  putBlob(request: number, hash: string, bytes: Bytes): Promise<void> {
+    const put = async (): Promise<Outcome> => {
+      if (!(await this.usable)) {
+        this.loose.set(hash, bytes)
+        return Outcome.done
+      }
+      const transaction = (await this.open()).transaction(['attachments', 'attachmentAges'], 'readwrite', { durability: 'strict' })
+      void transaction.objectStore('attachments').put(new Blob([bytes]), hash).catch(() => {})
+      void transaction.objectStore('attachmentAges').put(Date.now(), hash).catch(() => {})
+      await transaction.done
+      return Outcome.done
+    }
+    return this.report(request, put().catch(async (error: unknown) => {
+      if (isQuota(error)) await this.dropOldSnapshots()
+      else this.reconnect()
+      return put()
+    }))
+  }
+
+  async getBlob(request: number, hash: string): Promise<void> {
+    try {
+      const blob = (await this.usable) ? await (await this.open()).get('attachments', hash) : undefined
+      const bytes = blob ? new Uint8Array(await blob.arrayBuffer()) : this.loose.get(hash)
+      if (!bytes) throw new Error('no such content')
+      this.hand(request, undefined, [bytes], 1)
+    } catch (error) {
+      this.failed(request, error)
+    }
+  }
+
+  // A list that cannot be written leaves the one before, which keeps too much rather than too little: contents are
+  // collected after a time of grace only.
+  async refer(project: string, contents: string[]): Promise<void> {
+    if (!(await this.usable)) return
+    const write = async (): Promise<void> => {
+      const transaction = (await this.open()).transaction(['attachmentUses', 'attachmentAges'], 'readwrite', { durability: 'strict' })
+      const uses = transaction.objectStore('attachmentUses')
+      const before = (await uses.get(project)) ?? []
+      for (const hash of before)
+        if (!contents.includes(hash)) void transaction.objectStore('attachmentAges').put(Date.now(), hash).catch(() => {})
+      void (contents.length ? uses.put(contents, project) : uses.delete(project)).catch(() => {})
+      await transaction.done
+    }
+    await write().catch(() => this.reconnect())
+  }
+
+  // The same rule as MemoryBlobs::collect in storage/blob_store.cpp.
+  async collect(grace: number): Promise<void> {
+    if (!(await this.usable)) return
+    const sweep = async (): Promise<void> => {
+      const transaction = (await this.open()).transaction(['attachments', 'attachmentAges', 'attachmentUses'], 'readwrite')
+      const used = new Set((await transaction.objectStore('attachmentUses').getAll()).flat())
+      const ages = transaction.objectStore('attachmentAges')
+      for (const hash of await ages.getAllKeys()) {
+        if (used.has(hash) || ((await ages.get(hash)) ?? 0) + grace >= Date.now()) continue
+        void transaction.objectStore('attachments').delete(hash)
+        void ages.delete(hash)
+      }
+      await transaction.done
+    }
+    await sweep().catch(() => {}) // another time
   }
 
   // ---- Windows ----

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/records/common.h"
+#include "app/ui/form/attachment_list.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
@@ -82,6 +83,7 @@ void RecordForm::draw(Context& context, const RegisterInfo& info, Id id) {
   ImGui::PushID(id.text().c_str());
   draw_fields(context, info, *record);
   draw_parts(context, *record);
+  draw_attachments(context, *record);
   draw_uses(context, *record);
   draw_authors(context, *record);
   draw_history(context, info, *record);
@@ -115,6 +117,7 @@ void RecordForm::draw_parts(Context& context, const Record& record) {
   const RegisterInfo* own = context.project.find_any(record.id).first;
   for (const auto* info : context.project.schema().registers()) {
     const FieldInfo* owner = info->owner();
+    if (info->name == "attachment") continue;  // a list of its own
     if (!owner || !own || (owner->target != own->name && !owner->target.empty())) continue;
     std::vector<RecordPointer> parts;
     for (const RecordPointer& part : parts_)

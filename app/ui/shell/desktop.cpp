@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "app/ui/form/attachment_list.h"
 #include "app/ui/shell/part.h"
 #include "app/ui/shortcut.h"
 #include "app/ui/widgets/splitter.h"
@@ -20,6 +22,8 @@ std::string json_text(std::string_view text) {
   return json + '"';
 }
 
+bool is_project_file(const File& file) { return file.name.ends_with(".pmo.json") || file.name.ends_with(".pmo.zip"); }
+
 class Desktop final : public Application {
  public:
   Desktop(Platform& platform, WorkspacePort& workspace, ShellParts parts)
@@ -27,11 +31,12 @@ class Desktop final : public Application {
 
   void frame() override;
   bool busy() const override {
-    return shell_.workspace.working() || shell_.wanted || !shell_.later.empty() || shell_.opening || shell_.workspace.storage().state == SaveState::saving;
+    return shell_.workspace.working() || shell_.wanted || !shell_.later.empty() || !shell_.dropped.empty() || shell_.opening || shell_.workspace.storage().state == SaveState::saving;
   }
   std::string summary() const override;
   void open(std::vector<File> files) override {
-    for (const auto& file : files) shell_.read_file(file);
+    // Where they were dropped is known when the pointer's move has been taken in: in the next frame.
+    for (auto& file : files) shell_.dropped.push_back(std::move(file));
   }
   void leave() override { shell_.workspace.flush(); }
 
@@ -42,6 +47,7 @@ class Desktop final : public Application {
   void draw(Context& context);
   void draw_project(Context& context);
   void draw_waiting();
+  void take_drop_on_form(Context& context);
   void keep_up(Context& context);
 
   Shell shell_;
@@ -68,7 +74,8 @@ Context Desktop::make_context() {
           .navigation = shell_.navigation,
           .messages = shell_.messages,
           .language = shell_.settings.language,
-          .today = shell_.platform.local_now().day()};
+          .today = shell_.platform.local_now().day(),
+          .files = shell_.workspace.attached_files()};
 }
 
 void Desktop::choose_look() {
@@ -122,6 +129,16 @@ void Desktop::draw_project(Context& context) {
   if (width != before) shell_.settings_changed();
   ImGui::SameLine(0, -3);
   draw_inspector(shell_, context);
+  take_drop_on_form(context);
+}
+
+// Files dropped on the form of a record are attached to it; but a project file is never meant to be.
+void Desktop::take_drop_on_form(Context& context) {
+  const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+  if (!context.files || !context.selection.current || !ImGui::IsMouseHoveringRect(from, to, false)) return;
+  const auto first = std::ranges::stable_partition(shell_.dropped, is_project_file).begin();
+  attach_files(context, context.selection.current, {std::make_move_iterator(first), std::make_move_iterator(shell_.dropped.end())});
+  shell_.dropped.erase(first, shell_.dropped.end());
 }
 
 // While a project is on its way. Usually too short to be read, so nothing moves.
@@ -167,6 +184,7 @@ void Desktop::keep_up(Context& context) {
     shell_.settings_changed();
     context.platform.request_frame();
   }
+  for (const auto& file : std::exchange(shell_.dropped, {})) shell_.read_file(file);
 }
 
 void Desktop::frame() {

@@ -10,7 +10,7 @@
 namespace pmo::ui {
 namespace {
 
-const FileQuery importable{.extensions = {".json", ".xml", ".xer"}};
+const FileQuery importable{.extensions = {".json", ".zip", ".xml", ".xer"}};
 
 Command everywhere(std::string_view name, Key label, const char* icon, Shortcut shortcut,
                    std::function<void(Context&)> run) {
@@ -213,7 +213,18 @@ void Shell::take_snapshot() {
 }
 
 void Shell::download(std::string_view form) {
-  const auto file = workspace.export_as(form, settings.language);
+  if (form == "bundle") return export_bundle({});
+  hand_out(workspace.export_as(form, settings.language));
+}
+
+void Shell::export_bundle(const ExportWish& wish) {
+  workspace.export_bundle(wish, [this](const Result<ExportedFile>& file) {
+    hand_out(file);
+    platform.request_frame();
+  });
+}
+
+void Shell::hand_out(const Result<ExportedFile>& file) {
   if (!file) return messages.error(file.error());
   std::string left_out;
   for (const Error& note : file->notes) left_out += (left_out.empty() ? "" : " ") + describe(note, settings.language);

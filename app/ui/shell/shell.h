@@ -69,16 +69,19 @@ struct Shell {
   void choose_file();
   void read_file(const File& file);
   void download(std::string_view form);  // of WorkspacePort::export_forms()
+  void export_bundle(const ExportWish& wish);
   void take_snapshot();
   // Work that exchanges the open project's object: done before the next frame.
   void before_next_frame(std::function<void()> work) { later.push_back(std::move(work)); }
   std::vector<std::function<void()>> later;
+  std::vector<File> dropped;  // on the page; whoever does not attach them opens them
 
  private:
   void begin();
   void follow_wish();
   void notice_project();
   std::string opening_page() const;
+  void hand_out(const Result<ExportedFile>& file);
 
   bool begun_ = false;               // the project of the last visit was asked for
   const Project* shown_ = nullptr;   // what analyses and selection belong to

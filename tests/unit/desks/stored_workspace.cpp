@@ -26,6 +26,12 @@ struct Fixture {
   }
 };
 
+ui::ExportedFile exported(ui::WorkspacePort& workspace, const ui::ExportWish& wish = {}) {
+  ui::ExportedFile file;
+  workspace.export_bundle(wish, [&](Result<ui::ExportedFile> written) { file = std::move(written.value()); });
+  return file;
+}
+
 }  // namespace
 
 TEST_CASE_FIXTURE(Fixture, "projects are found again after a restart, with what was edited and its undo") {
@@ -70,13 +76,12 @@ TEST_CASE_FIXTURE(Fixture, "a sample is as of the week in which it is made") {
 TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and merges at home") {
   const auto id = workspace->create_sample(Language::chinese);
   REQUIRE(workspace->open(*id).has_value());
-  const auto bundle = workspace->export_as("bundle", Language::english);
-  REQUIRE(bundle.has_value());
-  CHECK(bundle->name == "滨江图书馆.pmo.json");
+  const auto bundle = exported(*workspace);
+  CHECK(bundle.name == "滨江图书馆.pmo.json");
 
   Fixture elsewhere;
   elsewhere.surroundings = FixedSurroundings{77};
-  auto import = elsewhere.workspace->read(bundle->name, bundle->bytes);
+  auto import = elsewhere.workspace->read(bundle.name, bundle.bytes);
   REQUIRE(import.has_value());
   CHECK_FALSE((*import)->existing());
   REQUIRE(elsewhere.workspace->take_in(**import, ui::ImportWay::new_project).has_value());
@@ -84,7 +89,7 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
   CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
   elsewhere.add_task("异地新增");
 
-  auto back = workspace->read("back.json", elsewhere.workspace->export_as("bundle", Language::english)->bytes);
+  auto back = workspace->read("back.json", exported(*elsewhere.workspace).bytes);
   REQUIRE(back.has_value());
   CHECK((*back)->existing() == *id);
   REQUIRE((*back)->plan());

@@ -13,6 +13,12 @@ namespace {
 
 int windows = 0;
 
+ui::ExportedFile exported(ui::WorkspacePort& workspace) {
+  ui::ExportedFile file;
+  workspace.export_bundle({}, [&](Result<ui::ExportedFile> written) { file = std::move(written.value()); });
+  return file;
+}
+
 struct World {
   Dice dice{1};
   EventLoop loop{dice};
@@ -183,7 +189,7 @@ TEST_CASE("a state is set aside when a day has passed, not at every opening, and
   window.settle();
   window.open(project);
   CHECK(window.snapshots().size() == 1);
-  auto copy = window.workspace->read("x.pmo.json", window.workspace->export_as("bundle", Language::english)->bytes);
+  auto copy = window.workspace->read("x.pmo.json", exported(*window.workspace).bytes);
   REQUIRE(copy.has_value());
   REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::merge).has_value());
   window.settle();

@@ -47,6 +47,7 @@ struct Disk {
   std::map<std::string, Record> quarantined;
   std::set<std::string> marked;  // databases that once had data
   std::uint64_t generations = 0;
+  MemoryBlobs blobs;
 };
 
 // Requests of the database come in order; timers by their time. A roll decides which side moves.
@@ -116,6 +117,7 @@ class SimulatedStore final : public PageStore {
   std::function<void(const std::string&)> on_take;  // reaches the other windows
   std::function<void(const std::string&)> on_write;
 
+  BlobStore& blobs() override { return disk_.blobs; }
   void load(const std::string& name, std::function<void(Result<StoredImage>)> loaded) override {
     loop_.post([this, name, loaded = std::move(loaded)] {
       StoredImage image{.writable = lock(name), .had_data = disk_.marked.contains(name)};

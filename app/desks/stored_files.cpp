@@ -1,0 +1,183 @@
+// The files of a workspace: bundles in and out, and the contents of attached files. A content is kept before anything
+// refers to it, and a project is written into a bundle with the contents that are there.
+#include <algorithm>
+
+#include "app/desks/stored_workspace.h"
+#include "app/model/records/common.h"
+#include "app/model/records/project_settings.h"
+#include "storage/digest.h"
+#include "storage/file_forms.h"
+#include "storage/open_file.h"
+#include "storage/protection.h"
+
+namespace pmo {
+namespace {
+
+class FileImport final : public ui::PendingImport {
+ public:
+  FileImport(storage::OpenedFile file, Id existing, std::optional<MergePlan> plan)
+      : file_(std::make_shared<storage::OpenedFile>(std::move(file))), existing_(existing), plan_(std::move(plan)) {}
+
+  ui::ImportKind kind() const override {
+    switch (file_->kind) {
+      case storage::FileKind::mspdi: return ui::ImportKind::ms_project;
+      case storage::FileKind::xer: return ui::ImportKind::primavera;
+      case storage::FileKind::csv: return ui::ImportKind::table;
+      default: return ui::ImportKind::bundle;
+    }
+  }
+  const Project& content() const override { return *file_->project; }
+  std::string project_name() const override {
+    const auto& settings = file_->project->all<ProjectSettings>();
+    return settings.empty() ? std::string() : settings.at(0).name;
+  }
+  const std::vector<Error>& notes() const override { return file_->notes; }
+  Id existing() const override { return existing_; }
+  const MergePlan* plan() const override { return plan_ ? &*plan_ : nullptr; }
+  // The file outlives the dialog that shows it: its contents may take a while.
+  std::shared_ptr<storage::OpenedFile> file() const { return file_; }
+
+ private:
+  std::shared_ptr<storage::OpenedFile> file_;
+  Id existing_;
+  std::optional<MergePlan> plan_;
+};
+
+// A name that every file system takes.
+std::string file_name(std::string name) {
+  for (auto& c : name)
+    if (std::string_view("\\/:*?\"<>|\n\r\t").contains(c)) c = '-';
+  return name.empty() ? "project" : name;
+}
+
+}  // namespace
+
+// --- bundles ------------------------------------------------------------------------------------------------------
+
+Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::read(const std::string& name, std::string_view bytes,
+                                                                 std::string_view password) {
+  auto file = PMO_TRY(storage::open_file(name, bytes, product_schema(), installation_, surroundings_, password));
+  const auto id = storage::project_id(*file.project);
+  const bool known = std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
+  std::optional<MergePlan> plan;
+  if (open_ && open_->id == id) plan = plan_merge(*open_->project, *file.project);
+  return std::make_unique<FileImport>(std::move(file), known ? id : Id{}, std::move(plan));
+}
+
+Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way) {
+  const auto file = static_cast<FileImport&>(import).file();
+  const auto id = storage::project_id(*file->project);
+  if (way == ui::ImportWay::merge) {
+    if (!open_ || open_->id != id) return fail("error.workspace.open_first"_key);
+    snapshot(id, storage::SnapshotReason::before_import);
+    keep_contents(file->attachments, [this, id, file, name = import.project_name()](Result<void> kept) {
+      if (!kept) return tell(kept.error());
+      if (project_id() != id) return tell({"error.workspace.open_first"_key, {}});
+      if (const auto merged = merge(*open_->project, *file->project, "transaction.import"_key, {name}); !merged) tell(merged.error());
+    });
+  } else {
+    if (std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
+    const auto history = PMO_TRY(file->project->journal().since({}));
+    making_.insert(id);  // whoever opens it meanwhile waits
+    keep_contents(file->attachments, [this, id, file, history](Result<void> kept) {
+      making_.erase(id);
+      if (!kept) return tell(kept.error());
+      if (const auto made = keep(*file->project, history); !made) tell(made.error());
+    });
+  }
+  if (auto error = take_error()) return std::unexpected(std::move(*error));
+  return id;
+}
+
+std::vector<ui::ExportForm> StoredWorkspace::export_forms() const {
+  std::vector<ui::ExportForm> forms;
+  for (const auto& form : storage::file_forms()) forms.push_back({form.name, form.label});
+  return forms;
+}
+
+Result<ui::ExportedFile> StoredWorkspace::export_as(std::string_view form_name, Language language) {
+  if (!open_) return fail("error.workspace.open_first"_key);
+  const auto& form = *std::ranges::find(storage::file_forms(), form_name, &storage::FileForm::name);
+  const auto& settings = open_->project->all<ProjectSettings>();
+  auto written = form.write(*open_->project, {.language = language, .milliseconds = surroundings_.milliseconds()});
+  return ui::ExportedFile{.name = file_name(settings.empty() ? "" : settings.at(0).name) + std::string(form.extension),
+                          .type = std::string(form.type), .bytes = std::move(written.bytes), .notes = std::move(written.notes)};
+}
+
+void StoredWorkspace::export_bundle(const ui::ExportWish& wish, std::function<void(Result<ui::ExportedFile>)> done) {
+  if (!open_) return done(fail("error.workspace.open_first"_key));
+  const auto hashes = wish.attachments ? storage::attached_contents(*open_->project) : std::set<std::string>{};
+  fetch_contents({hashes.begin(), hashes.end()}, {}, [this, wish, done, project = open_->id](storage::Contents contents) {
+    if (project_id() != project) return done(fail("error.workspace.open_first"_key));
+    done(write_file(wish, std::move(contents)));
+  });
+}
+
+Result<ui::ExportedFile> StoredWorkspace::write_file(const ui::ExportWish& wish, storage::Contents attachments) {
+  const auto& settings = open_->project->all<ProjectSettings>();
+  const auto name = file_name(settings.empty() ? "" : settings.at(0).name);
+  auto file = storage::write_bundle_file(*open_->project, {.confidential = wish.confidential, .attachments = std::move(attachments)});
+  if (!wish.password.empty()) file = {storage::protect(file.bytes, wish.password, surroundings_)};
+  if (file.bytes.size() > storage::largest_file)
+    return fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)});
+  return ui::ExportedFile{.name = name + (file.zipped ? ".pmo.zip" : ".pmo.json"),
+                          .type = file.zipped ? "application/zip" : "application/json",
+                          .bytes = std::move(file.bytes)};
+}
+
+// --- attached files -------------------------------------------------------------------------------------------------
+
+void StoredWorkspace::attach(Id record, const std::string& name, const std::string& type, const std::string& bytes, Done done) {
+  if (!open_) return done(fail("error.workspace.open_first"_key));
+  if (bytes.size() > storage::largest_attachment)
+    return done(fail("error.attachment.too_large"_key, {std::to_string(storage::largest_attachment >> 20)}, name));
+  const auto hash = storage::sha256(bytes);
+  const auto write = [this, record, name, type, hash, size = bytes.size(), project = open_->id](Result<void> kept) -> Result<void> {
+    if (!kept) return kept;
+    if (project_id() != project || !open_->project->find_any(record).first) return fail("error.workspace.open_first"_key);
+    Transaction change(*open_->project, "transaction.attach"_key, {name});
+    change.create<Attachment>([&](Attachment& made) {
+      made.record = {record};
+      made.file_name = name;
+      made.media_type = type;
+      made.size = static_cast<std::int64_t>(size);
+      made.sha256 = hash;
+    });
+    auto commit = change.commit();
+    return commit ? Result<void>{} : std::unexpected(commit.error());
+  };
+  host_.blobs().put(hash, bytes, answer([write, done](Result<void> kept) { done(write(kept)); }));
+}
+
+void StoredWorkspace::fetch(const std::string& hash, std::function<void(Result<std::string>)> got) {
+  host_.blobs().get(hash, answer([got](Result<std::string> bytes) { got(std::move(bytes)); }));
+}
+
+void StoredWorkspace::refer_contents() {
+  if (open_ && !host_.read_only(database_name(open_->id)))
+    host_.blobs().refer(open_->id.text(), storage::attached_contents(*open_->project));
+}
+
+void StoredWorkspace::keep_contents(const storage::Contents& contents, Done then) {
+  if (contents.empty()) return then({});
+  const auto left = std::make_shared<std::size_t>(contents.size());
+  const auto all = std::make_shared<Result<void>>();
+  for (const auto& [hash, bytes] : contents)
+    host_.blobs().put(hash, bytes, answer([left, all, then](Result<void> kept) {
+      if (!kept) *all = kept;
+      if (--*left == 0) then(*all);
+    }));
+}
+
+void StoredWorkspace::fetch_contents(std::vector<std::string> hashes, storage::Contents got,
+                                     std::function<void(storage::Contents)> then) {
+  if (hashes.empty()) return then(std::move(got));
+  auto hash = std::move(hashes.back());
+  hashes.pop_back();
+  host_.blobs().get(hash, answer([this, hash, hashes = std::move(hashes), got = std::move(got), then](Result<std::string> bytes) mutable {
+    if (bytes) got.emplace(hash, std::move(*bytes));
+    fetch_contents(std::move(hashes), std::move(got), then);
+  }));
+}
+
+}  // namespace pmo

@@ -1,0 +1,24 @@
+// The contents of attached files, for the panels that attach, open and remove them. The records themselves are
+// `attachment`s of the project; what they refer to lies beside the project.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/model/project.h"
+
+namespace pmo::ui {
+
+class AttachedFiles {
+ public:
+  virtual ~AttachedFiles() = default;
+
+  // Keeps the content, and then makes the record: answers when both are done, or with why not.
+  virtual void attach(Id record, const std::string& name, const std::string& type, const std::string& bytes,
+                      std::function<void(Result<void>)> done) = 0;
+  // The content with this SHA-256.
+  virtual void fetch(const std::string& sha256, std::function<void(Result<std::string>)> got) = 0;
+  virtual std::uint64_t largest() const = 0;  // bytes of one file
+};
+
+}  // namespace pmo::ui
