@@ -128,6 +128,24 @@ Result<Statement> Database::prepare(std::string_view sql) {
   return statement;
 }
 
+Result<std::string> Database::image() const {
+  sqlite3_int64 size = 0;
+  auto* bytes = sqlite3_serialize(handle_, "main", &size, 0);
+  if (!bytes) return database_error(handle_);
+  std::string image(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  sqlite3_free(bytes);
+  return image;
+}
+
+Result<void> Database::check() {
+  auto rows = PMO_TRY(prepare("PRAGMA integrity_check(1)"));
+  const bool answered = PMO_TRY(rows.step());
+  const std::string found(answered ? rows.text(0) : "");
+  rows.reset();
+  if (found != "ok") return fail("error.database.damaged"_key, {found});
+  return {};
+}
+
 Result<DatabaseTransaction> DatabaseTransaction::begin(Database& database) {
   PMO_TRY_VOID(database.execute("BEGIN IMMEDIATE"));
   return DatabaseTransaction(database);

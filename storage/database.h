@@ -53,6 +53,10 @@ class Database {
 
   Result<void> execute(const std::string& sql);    // one or several statements without parameters
   Result<Statement> prepare(std::string_view sql);  // kept and reused by its text
+  // The whole content as a database file.
+  Result<std::string> image() const;
+  // SQLite's own full check; what it finds is told as error.database.damaged.
+  Result<void> check();
   sqlite3* handle() const { return handle_; }
 
  private:

@@ -18,7 +18,8 @@ std::string_view without_mark(std::string_view bytes) {
 
 Result<OpenedFile> open_bundle(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
   auto bundle = PMO_TRY(read_bundle_file(bytes, schema, actor, surroundings));
-  return OpenedFile{FileKind::bundle, std::move(bundle.project), std::move(bundle.warnings), std::move(bundle.attachments)};
+  return OpenedFile{FileKind::bundle, std::move(bundle.project), std::move(bundle.warnings), std::move(bundle.since),
+                    std::move(bundle.attachments)};
 }
 
 }  // namespace
@@ -57,12 +58,12 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
     case FileKind::mspdi: {
       auto read = read_mspdi(bytes, schema, actor, surroundings);
       if (!read) return named(std::move(read.error()));
-      return OpenedFile{FileKind::mspdi, std::move(read->project), std::move(read->notes), {}};
+      return OpenedFile{FileKind::mspdi, std::move(read->project), std::move(read->notes), {}, {}};
     }
     case FileKind::xer: {
       auto read = read_xer(without_mark(bytes), schema, actor, surroundings);
       if (!read) return named(std::move(read.error()));
-      return OpenedFile{FileKind::xer, std::move(read->project), std::move(read->notes), {}};
+      return OpenedFile{FileKind::xer, std::move(read->project), std::move(read->notes), {}, {}};
     }
     case FileKind::csv: {
       auto read = read_csv(name, bytes, schema, actor, surroundings);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "app/model/project.h"
 
@@ -16,6 +17,7 @@ struct OpenedFile {
   FileKind kind = FileKind::unknown;
   std::unique_ptr<Project> project;
   std::vector<Error> notes;  // what was not taken over, or had to be mended
+  std::optional<VersionVector> since;  // a bundle of changes only: what its receiver must have seen
   std::map<std::string, std::string> attachments;  // contents of attached files by their SHA-256
 };
 

@@ -373,6 +373,26 @@ Result<void> ProjectStore::write_all(const std::vector<Commit>& history) {
   return transaction.commit();
 }
 
+Result<std::size_t> ProjectStore::compact(std::uint64_t before) {
+  const auto clock = static_cast<std::int64_t>(before << 16);
+  std::size_t forgotten = 0;
+  {
+    auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
+    auto count = PMO_TRY(database_.prepare("SELECT count(*) FROM commit_log WHERE clock < ?"));
+    if (PMO_TRY(count.bind(0, clock).step())) forgotten = static_cast<std::size_t>(count.integer(0));
+    count.reset();
+    for (const auto* sql : {"DELETE FROM change_log WHERE commit_id IN (SELECT id FROM commit_log WHERE clock < ?)",
+                            "DELETE FROM commit_log WHERE clock < ?"}) {
+      auto statement = PMO_TRY(database_.prepare(sql));
+      PMO_TRY_VOID(statement.bind(0, clock).run());
+    }
+    PMO_TRY_VOID(transaction.commit());
+  }
+  PMO_TRY_VOID(load_steps());
+  if (forgotten > 0) PMO_TRY_VOID(database_.execute("VACUUM"));
+  return forgotten;
+}
+
 // --- reading history and searching ----------------------------------------------------------------------------
 
 Result<Change> ProjectStore::read_change(Statement& row, int column) const {

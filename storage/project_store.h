@@ -42,6 +42,10 @@ class ProjectStore final : public Journal {
   // (two Chinese characters) are looked for by scanning.
   Result<std::vector<SearchHit>> search(std::string_view words, std::size_t limit = 100) const;
 
+  // Forgets the commits from before a moment (milliseconds since 1970, UTC) and gives their space back: how many. Records
+  // keep their stamps and conflicts their values, so merging goes on as before; what was forgotten cannot be undone.
+  Result<std::size_t> compact(std::uint64_t before);
+
   struct HistoryRow {
     Commit commit;  // without its changes
     Change change;

@@ -82,6 +82,7 @@ Result<void> merge_files(Session& session) {
     first.attachments.merge(opened.attachments);
     if (storage::project_id(*base) != storage::project_id(*other))
       return fail("error.merge.other_project"_key, {files[0], files[i]});
+    if (opened.since && !storage::covers(base->seen(), *opened.since)) return fail("error.bundle.since"_key, {}, files[i]);
     const auto plan = plan_merge(*base, *other);
     PMO_TRY_VOID(merge(*base, *other, "transaction.import"_key, {files[i]}));
     json["files"].push_back({{"file", files[i]}, {"added", plan.added}, {"changed", plan.changed},
@@ -92,6 +93,19 @@ Result<void> merge_files(Session& session) {
   PMO_TRY_VOID(write_file(*output, merged.bytes));
   if (session.json()) std::println("{}", json.dump(2));
   return {};
+}
+
+Result<void> changes(Session& session) {
+  PMO_TRY_VOID(need_files(session, 1));
+  const auto since = session.arguments.get("--since"), output = session.arguments.get("-o");
+  if (!since || !output) return fail("error.cli.value"_key, {since ? "-o" : "--since"});
+  auto mine = PMO_TRY(open_whole(session, session.arguments.files[0]));
+  const auto theirs = PMO_TRY(open_project(session, *since));
+  if (storage::project_id(*mine.project) != storage::project_id(*theirs))
+    return fail("error.merge.other_project"_key, {session.arguments.files[0], *since});
+  const auto bundle = storage::write_bundle_file(
+      *mine.project, {.confidential = true, .since = theirs->seen(), .attachments = std::move(mine.attachments)});
+  return write_file(*output, bundle.bytes);
 }
 
 Result<void> sample(Session& session) {

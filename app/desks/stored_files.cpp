@@ -60,7 +60,11 @@ Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::read(const std::stri
   const auto id = storage::project_id(*file.project);
   const bool known = std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
   std::optional<MergePlan> plan;
-  if (open_ && open_->id == id) plan = plan_merge(*open_->project, *file.project);
+  const bool present = open_ && open_->id == id;
+  // Changes are of no use to a copy that lacks what they build on. One that is not open is compared when it is.
+  if (file.since && (!known || (present && !storage::covers(open_->project->seen(), *file.since))))
+    return fail("error.bundle.since"_key);
+  if (present) plan = plan_merge(*open_->project, *file.project);
   return std::make_unique<FileImport>(std::move(file), known ? id : Id{}, std::move(plan));
 }
 
@@ -116,13 +120,52 @@ void StoredWorkspace::export_bundle(const ui::ExportWish& wish, std::function<vo
 Result<ui::ExportedFile> StoredWorkspace::write_file(const ui::ExportWish& wish, storage::Contents attachments) {
   const auto& settings = open_->project->all<ProjectSettings>();
   const auto name = file_name(settings.empty() ? "" : settings.at(0).name);
-  auto file = storage::write_bundle_file(*open_->project, {.confidential = wish.confidential, .attachments = std::move(attachments)});
+  auto file = storage::write_bundle_file(*open_->project, {.confidential = wish.confidential, .since = wish.since, .attachments = std::move(attachments)});
   if (!wish.password.empty()) file = {storage::protect(file.bytes, wish.password, surroundings_)};
   if (file.bytes.size() > storage::largest_file)
     return fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)});
-  return ui::ExportedFile{.name = name + (file.zipped ? ".pmo.zip" : ".pmo.json"),
+  return ui::ExportedFile{.name = name + (wish.since ? ".changes" : "") + (file.zipped ? ".pmo.zip" : ".pmo.json"),
                           .type = file.zipped ? "application/zip" : "application/json",
                           .bytes = std::move(file.bytes)};
+}
+
+// --- looking after the open project --------------------------------------------------------------------------------
+
+ui::StorageFacts StoredWorkspace::storage_facts() {
+  ui::StorageFacts facts;
+  if (!open_ || !open_->database) return facts;
+  const auto number = [&](std::string_view sql) -> std::uint64_t {
+    auto row = open_->database->prepare(sql);
+    const auto value = row && row->step().value_or(false) ? row->integer(0) : 0;
+    if (row) row->reset();
+    return static_cast<std::uint64_t>(value);
+  };
+  facts.database = number("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+  facts.commits = number("SELECT count(*) FROM commit_log");
+  std::set<std::string> seen;
+  for (const auto& attachment : open_->project->all<Attachment>())
+    if (seen.insert(attachment.sha256).second) facts.attached += static_cast<std::uint64_t>(attachment.size);
+  facts.attachments = seen.size();
+  return facts;
+}
+
+Result<void> StoredWorkspace::check() {
+  if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
+  return open_->database->check();
+}
+
+Result<ui::ExportedFile> StoredWorkspace::export_database() {
+  if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
+  const auto& settings = open_->project->all<ProjectSettings>();
+  return ui::ExportedFile{.name = file_name(settings.empty() ? "" : settings.at(0).name) + ".sqlite",
+                          .type = "application/vnd.sqlite3", .bytes = PMO_TRY(open_->database->image())};
+}
+
+Result<std::size_t> StoredWorkspace::forget_history(std::uint64_t days) {
+  if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
+  snapshot(open_->id, storage::SnapshotReason::asked);
+  const auto now = surroundings_.milliseconds(), age = days * 24 * 60 * 60 * 1000;
+  return open_->store->compact(now > age ? now - age : 0);
 }
 
 // --- attached files -------------------------------------------------------------------------------------------------

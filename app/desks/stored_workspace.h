@@ -46,6 +46,11 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void export_bundle(const ui::ExportWish& wish, std::function<void(Result<ui::ExportedFile>)> done) override;
   ui::AttachedFiles* attached_files() override { return this; }
 
+  ui::StorageFacts storage_facts() override;
+  Result<void> check() override;
+  Result<ui::ExportedFile> export_database() override;
+  Result<std::size_t> forget_history(std::uint64_t days) override;
+
   std::vector<ui::Snapshot> snapshots(Id project) override;
   Result<void> take_snapshot() override;
   Result<void> restore(Id project, std::uint64_t taken) override;

@@ -68,6 +68,7 @@ struct ExportForm {
 struct ExportWish {
   bool confidential = true;  // fields marked confidential
   bool attachments = true;   // the contents of attached files
+  std::optional<VersionVector> since = {};  // only what a copy with this vector lacks
   std::string password = {};  // not empty: the file opens with it only
 };
 
@@ -76,6 +77,14 @@ struct ExportedFile {
   std::string type;
   std::string bytes;
   std::vector<Error> notes = {};  // what has no place in this form
+};
+
+// What the open project takes up, for the administrator.
+struct StorageFacts {
+  std::uint64_t database = 0;      // bytes
+  std::size_t commits = 0;         // in the change log
+  std::size_t attachments = 0;     // different contents
+  std::uint64_t attached = 0;      // their bytes
 };
 
 // A state that was set aside: every day, and before each import and restore.
@@ -131,6 +140,12 @@ class WorkspacePort {
   // Puts an earlier state in the place of the present one, which is set aside before. Call it between frames: the open
   // project is replaced by another object.
   virtual Result<void> restore(Id project, std::uint64_t taken) = 0;
+
+  // --- looking after the open project
+  virtual StorageFacts storage_facts() = 0;
+  virtual Result<void> check() = 0;                       // error.database.damaged
+  virtual Result<ExportedFile> export_database() = 0;     // as a SQLite file
+  virtual Result<std::size_t> forget_history(std::uint64_t days) = 0;  // of commits older than that: how many
 
   // --- other windows
   // Asks the window that writes the open project to let go of it. Between frames, like restore().

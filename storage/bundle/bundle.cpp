@@ -20,6 +20,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view format_name = "pmo-desk-bundle";
+constexpr std::string_view changes_only = "since";  // a feature that a reader must understand
 constexpr int major_version = 1, minor_version = 1;
 // In the zip form.
 constexpr std::string_view document_name = "bundle.json", folder = "attachments/";
@@ -42,13 +43,15 @@ class Defaults {
 
 class RecordsOut {
  public:
-  RecordsOut(const Project& project, bool confidential)
-      : project_(project), confidential_(confidential), defaults_(project) {}
+  RecordsOut(const Project& project, bool confidential, const VersionVector* since = nullptr)
+      : project_(project), confidential_(confidential), since_(since), defaults_(project) {}
 
   Json data() {
     auto data = Json::object();
     for (const auto* info : project_.schema().registers()) {
       auto records = sorted(project_.table(*info));
+      // The settings tell which project it is.
+      if (since_ && info != project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return known(*record); });
       if (records.empty()) continue;
       auto& list = data[info->name] = Json::array();
       for (const auto* record : records) list.push_back(record_json(*info, *record));
@@ -75,6 +78,13 @@ class RecordsOut {
     return records;
   }
 
+  // Whether a copy that has seen `since_` has all of the record.
+  bool known(const Record& record) const {
+    const auto written = [&](const FieldStamp& field) { return since_->covers(field.stamp); };
+    return since_->covers(record.created) && std::ranges::all_of(record.written.list(), written) &&
+           (!record.deletion || since_->covers(record.deletion->stamp));
+  }
+
   bool exported(const FieldInfo& field) const { return confidential_ || !field.options.confidential; }
 
   Json record_json(const RegisterInfo& info, const Record& record) {
@@ -94,6 +104,7 @@ class RecordsOut {
 
   const Project& project_;
   bool confidential_;
+  const VersionVector* since_;  // null: everything
   Defaults defaults_;
 };
 
@@ -228,7 +239,7 @@ Result<BundleHeader> read_header(const Json& json) {
   if (!major || *major < 1) return fail("error.bundle.shape"_key, {}, "version.major");
   if (*major > major_version)
     return fail("error.bundle.newer"_key, {std::to_string(*major), std::to_string(major_version)});
-  if (const auto* must = member(&json, "must_understand"); must && !must->empty())
+  if (const auto* must = member(&json, "must_understand"); must && *must != Json::array() && *must != Json::array({changes_only}))
     return fail("error.bundle.must_understand"_key, {must->dump()});
   const auto* project = member(&json, "project");
   const auto project_id = id_member(project, "id");
@@ -253,17 +264,16 @@ Result<void> check_integrity(const Json& json) {
   return {};
 }
 
-Result<void> read_seen(const Json& json, Project& project) {
-  if (!json.is_object()) return fail("error.bundle.shape"_key, {}, "seen");
+Result<VersionVector> vector_from(const Json& json, const std::string& place) {
+  if (!json.is_object()) return fail("error.bundle.shape"_key, {}, place);
   VersionVector seen;
   for (const auto& [actor_text, clock_json] : json.items()) {
     const auto actor = Id::parse(actor_text);
     const auto clock = clock_json.is_string() ? clock_from_text(clock_json.get<std::string>()) : std::nullopt;
-    if (!actor || !clock) return fail("error.bundle.stamp"_key, {}, "seen." + actor_text);
+    if (!actor || !clock) return fail("error.bundle.stamp"_key, {}, place + "." + actor_text);
     seen.saw({*clock, *actor});
   }
-  RecordWriter(project).saw_all(seen);
-  return {};
+  return seen;
 }
 
 Result<void> read_history(const Json& list, Project& project) {
@@ -296,7 +306,7 @@ Json attachments_json(const Contents& attachments, bool beside) {
 }
 
 std::string write_document(const Project& project, const ExportOptions& options, bool beside) {
-  RecordsOut out(project, options.confidential);
+  RecordsOut out(project, options.confidential, options.since ? &*options.since : nullptr);
   const auto now = project.surroundings().milliseconds();
   const auto* settings = settings_of(project);
   Json json{{"format", format_name}, {"version", {{"major", major_version}, {"minor", minor_version}}},
@@ -305,10 +315,14 @@ std::string write_document(const Project& project, const ExportOptions& options,
   json["project"] = {{"id", settings ? settings->id.text() : Id{}.text()},
                      {"name", settings ? record_title(project, *project.schema().registers().front(), *settings) : ""}};
   if (options.history)
-    if (const auto commits = project.journal().since({})) {
+    if (const auto commits = project.journal().since(options.since.value_or(VersionVector{}))) {
       auto& history = json["history"] = Json::array();
       for (const auto& commit : *commits) history.push_back(commit_to_json(commit, options.confidential));
     }
+  if (options.since) {
+    json["since"] = seen_json(*options.since);
+    json["must_understand"] = {changes_only};
+  }
   if (!options.attachments.empty()) json["attachments"] = attachments_json(options.attachments, beside);
   json["revision"] = sha256(canonical_text(json["data"]));
   auto& counts = json["counts"] = Json::object();
@@ -329,6 +343,10 @@ BundleFile write_bundle_file(const Project& project, ExportOptions options) {
   std::vector<ZipEntry> entries{{std::string(document_name), write_document(project, options, true)}};
   for (auto& [hash, bytes] : options.attachments) entries.push_back({std::string(folder) + hash, std::move(bytes)});
   return {write_zip(entries), true};
+}
+
+bool covers(const VersionVector& seen, const VersionVector& other) {
+  return std::ranges::all_of(other.clocks(), [&](const auto& clock) { return seen.covers({clock.second, clock.first}); });
 }
 
 std::set<std::string> attached_contents(const Project& project) {
@@ -370,7 +388,8 @@ Result<Bundle> read_document(std::string_view text, Contents beside, const Schem
   if (!json.contains("data")) return fail("error.bundle.shape"_key, {}, "data");
   RecordsIn in(*bundle.project, bundle.warnings);
   PMO_TRY_VOID(in.read(json["data"]));
-  if (json.contains("seen")) PMO_TRY_VOID(read_seen(json["seen"], *bundle.project));
+  if (json.contains("seen")) RecordWriter(*bundle.project).saw_all(PMO_TRY(vector_from(json["seen"], "seen")));
+  if (json.contains("since")) bundle.since = PMO_TRY(vector_from(json["since"], "since"));
   if (json.contains("conflicts")) PMO_TRY_VOID(in.read_conflicts(json["conflicts"]));
   if (json.contains("history")) PMO_TRY_VOID(read_history(json["history"], *bundle.project));
   if (json.contains("attachments"))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 
 #include "app/model/merge.h"
@@ -24,6 +25,8 @@ using Contents = std::map<std::string, std::string>;
 struct ExportOptions {
   bool confidential = false;  // keep fields marked confidential
   bool history = true;        // who changed what and when; values that lost stay recoverable
+  // Only the records that a copy with this vector lacks something of: the smallest mail. Without it: everything.
+  std::optional<VersionVector> since = {};
   Contents attachments = {};  // the contents to put in; a record whose content is not among them keeps its hash
 };
 
@@ -52,6 +55,8 @@ struct Bundle {
   BundleHeader header;
   std::unique_ptr<Project> project;    // a staging project, to be merged or opened as new
   std::vector<Error> warnings;         // what was not understood or had to be mended
+  // Holds only changes since this state: to be merged into a copy that has seen all of it, and into no other.
+  std::optional<VersionVector> since;
   Contents attachments;                // checked: each has its hash, and a record refers to it
 };
 
@@ -61,6 +66,9 @@ Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor
 
 // Reads JSON text or a zip archive, whichever it is.
 Result<Bundle> read_bundle_file(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings);
+
+// Whether a copy has seen everything that another one had.
+bool covers(const VersionVector& seen, const VersionVector& other);
 
 // Only the header, for a preview: cheap checks, no records.
 bool looks_like_bundle(std::string_view text);

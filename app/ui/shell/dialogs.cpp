@@ -5,6 +5,7 @@
 #include "app/ui/annotate.h"
 #include "app/model/format.h"
 #include "app/ui/shell/desk_names.h"
+#include "app/ui/shell/dialog_parts.h"
 #include "app/ui/shell/shell.h"
 #include "app/ui/shortcut.h"
 #include "app/ui/text_field.h"
@@ -16,18 +17,18 @@ namespace {
 // A dialog is measured before it is seen: until then no field can take the keyboard.
 constexpr int settling_frames = 4;
 
-void label(std::string_view shown) { text(Type::caption, shown, current_theme().ink_soft); }
+}  // namespace
+
+void field_label(std::string_view shown) { text(Type::caption, shown, current_theme().ink_soft); }
 
 void problem_line(const Error& problem, Language language) {
   if (!problem.message) return;
   paragraph(Type::body, std::string(icon::error) + "  " + describe(problem, language), current_theme().tone(Tone::bad).ink);
 }
 
-DialogOptions options_of(const Shell& shell, const char* icon, float width = 480, Tone tone = Tone::accent, float height = 0) {
+DialogOptions dialog_options(const Shell& shell, const char* icon, float width, Tone tone, float height) {
   return {.icon = icon, .tone = tone, .width = width, .height = height, .close_name = shell.text("shell.close"_key)};
 }
-
-}  // namespace
 
 void Dialogs::open(DialogKind kind, Id project) {
   kind_ = kind;
@@ -35,6 +36,7 @@ void Dialogs::open(DialogKind kind, Id project) {
   open_ = true;
   fresh_ = settling_frames;
   problem_ = {};
+  found_.clear();
   name_.clear();
   start_.clear();
 }
@@ -58,6 +60,8 @@ void Dialogs::open_import(std::unique_ptr<PendingImport> import, std::string fil
 void Dialogs::draw(Shell& shell) {
   if (!open_) {
     import_.reset();
+    file_ = {};
+    password_ = again_ = {};
     return;
   }
   switch (kind_) {
@@ -69,22 +73,25 @@ void Dialogs::draw(Shell& shell) {
     case DialogKind::restore: draw_restore(shell); break;
     case DialogKind::positions: draw_positions(shell); break;
     case DialogKind::shortcuts: draw_shortcuts(shell); break;
+    case DialogKind::export_bundle: draw_export(shell); break;
+    case DialogKind::storage: draw_storage(shell); break;
+    case DialogKind::password: draw_password(shell); break;
   }
   if (fresh_ > 0) --fresh_;
 }
 
 void Dialogs::draw_new_project(Shell& shell) {
-  Dialog dialog("dialog.new", shell.text("command.new"_key), open_, options_of(shell, icon::plus));
+  Dialog dialog("dialog.new", shell.text("command.new"_key), open_, dialog_options(shell, icon::plus));
   if (!dialog) return;
   const Language language = shell.settings.language;
   const Day today = shell.platform.local_now().day();
   if (start_.empty()) start_ = format_day(today, language);
-  label(shell.text("project.name"_key));
+  field_label(shell.text("project.name"_key));
   const auto name = input_text("###project.name", name_, {.width = -1, .label = shell.text("project.name"_key),
                                .placeholder = shell.text("project.name.example"_key), .max_length = 200, .start = fresh_ > 0});
   if (name.editing) fresh_ = 0;
   gap(0.5f);
-  label(shell.text("project.start"_key));
+  field_label(shell.text("project.start"_key));
   const auto day = parse_day(start_, language, today);
   input_text("###project.start", start_, {.width = 200, .label = shell.text("project.start"_key), .icon = icon::calendar,
                                           .invalid = !day});
@@ -107,9 +114,9 @@ void Dialogs::draw_new_project(Shell& shell) {
 }
 
 void Dialogs::draw_rename(Shell& shell) {
-  Dialog dialog("dialog.rename", shell.text("command.rename"_key), open_, options_of(shell, icon::edit, 440));
+  Dialog dialog("dialog.rename", shell.text("command.rename"_key), open_, dialog_options(shell, icon::edit, 440));
   if (!dialog) return;
-  label(shell.text("project.name"_key));
+  field_label(shell.text("project.name"_key));
   const auto name = input_text("###project.name", name_, {.width = -1, .label = shell.text("project.name"_key),
                                                           .max_length = 200, .start = fresh_ > 0});
   if (name.editing) fresh_ = 0;
@@ -123,7 +130,7 @@ void Dialogs::draw_rename(Shell& shell) {
 }
 
 void Dialogs::draw_remove(Shell& shell) {
-  Dialog dialog("dialog.remove", shell.text("remove.title"_key), open_, options_of(shell, icon::trash, 460, Tone::bad));
+  Dialog dialog("dialog.remove", shell.text("remove.title"_key), open_, dialog_options(shell, icon::trash, 460, Tone::bad));
   if (!dialog) return;
   paragraph(Type::body, shell.text("remove.about"_key, {name_}));
   problem_line(problem_, shell.settings.language);
@@ -189,7 +196,7 @@ void draw_notes(const Shell& shell, const std::vector<Error>& notes) {
 }  // namespace
 
 void Dialogs::draw_import(Shell& shell) {
-  Dialog dialog("dialog.import", shell.text("import.title"_key), open_, options_of(shell, icon::package_open, 560));
+  Dialog dialog("dialog.import", shell.text("import.title"_key), open_, dialog_options(shell, icon::package_open, 560));
   if (!dialog) return;
   const PendingImport& import = *import_;
   text_cut(Type::strong, import.project_name());
@@ -223,7 +230,7 @@ void Dialogs::restore(Shell& shell, Id project, std::uint64_t taken) {
 }
 
 void Dialogs::draw_restore(Shell& shell) {
-  Dialog dialog("dialog.restore", shell.text("command.restore"_key), open_, options_of(shell, icon::history, 560));
+  Dialog dialog("dialog.restore", shell.text("command.restore"_key), open_, dialog_options(shell, icon::history, 560));
   if (!dialog) return;
   const Language language = shell.settings.language;
   paragraph(Type::body, shell.text("restore.about"_key), shell.theme.ink_soft);
@@ -276,7 +283,7 @@ void Dialogs::draw_restore(Shell& shell) {
 }
 
 void Dialogs::draw_positions(Shell& shell) {
-  Dialog dialog("dialog.positions", shell.text("rail.positions"_key), open_, options_of(shell, icon::user_check, 640));
+  Dialog dialog("dialog.positions", shell.text("rail.positions"_key), open_, dialog_options(shell, icon::user_check, 640));
   if (!dialog) return;
   paragraph(Type::body, shell.text("positions.about"_key), shell.theme.ink_soft);
   gap(0.5f);
@@ -299,7 +306,7 @@ void Dialogs::draw_positions(Shell& shell) {
 
 void Dialogs::draw_shortcuts(Shell& shell) {
   Dialog dialog("dialog.shortcuts", shell.text("command.shortcuts"_key), open_,
-                options_of(shell, icon::keyboard, 720, Tone::accent, 560));
+                dialog_options(shell, icon::keyboard, 720, Tone::accent, 560));
   if (!dialog) return;
   const bool apple = shell.platform.surroundings().apple;
   ImGui::BeginChild("list");

@@ -4,19 +4,22 @@
 #include <memory>
 #include <string>
 
+#include "app/ui/platform.h"
 #include "app/ui/workspace_port.h"
 
 namespace pmo::ui {
 
 struct Shell;
 
-enum class DialogKind : unsigned char { none, new_project, rename, remove, import, restore, positions, shortcuts };
+enum class DialogKind : unsigned char { none, new_project, rename, remove, import, restore, positions, shortcuts, export_bundle, password, storage };
 
 class Dialogs {
  public:
   void open(DialogKind kind, Id project = {});
   void open_rename(Id project, std::string name);
   void open_remove(Id project, std::string name);
+  // Asks for the password of a file that was chosen.
+  void open_password(File file);
   void open_import(std::unique_ptr<PendingImport> import, std::string file_name);
 
   DialogKind shown() const { return open_ ? kind_ : DialogKind::none; }
@@ -31,6 +34,9 @@ class Dialogs {
   static void restore(Shell& shell, Id project, std::uint64_t taken);
   void draw_positions(Shell& shell);
   void draw_shortcuts(Shell& shell);
+  void draw_export(Shell& shell);
+  void draw_password(Shell& shell);
+  void draw_storage(Shell& shell);
 
   DialogKind kind_ = DialogKind::none;
   bool open_ = false;
@@ -40,6 +46,11 @@ class Dialogs {
   std::string file_name_;
   std::unique_ptr<PendingImport> import_;
   Error problem_;
+  ExportWish wish_;
+  bool protect_ = false;
+  std::string password_, again_;
+  File file_;
+  std::string found_;  // by the last check of the storage
 };
 
 }  // namespace pmo::ui

@@ -35,6 +35,12 @@ void add_project_commands(Shell& shell) {
     with_project(everywhere(name, form.label, bundle ? icon::download : icon::file, bundle ? "Ctrl+S" : Shortcut{},
                             [&shell, form](Context&) { shell.download(form.name); }));
   }
+  with_project(everywhere("project.export_with", "command.export_with"_key, icon::lock, "Ctrl+Shift+S",
+                          [&shell](Context&) { shell.dialogs.open(DialogKind::export_bundle); }));
+  with_project(everywhere("project.storage", "command.storage"_key, icon::database, {},
+                          [&shell](Context&) { shell.dialogs.open(DialogKind::storage); }));
+  with_project(everywhere("project.export_changes", "command.export_changes"_key, icon::download, {},
+                          [&shell](Context&) { shell.export_changes(); }));
   with_project(everywhere("project.rename", "command.rename"_key, icon::edit, {}, [&shell](Context&) {
     for (const auto& entry : shell.workspace.projects())
       if (entry.id == shell.workspace.project_id()) shell.dialogs.open_rename(entry.id, entry.name);
@@ -162,7 +168,7 @@ void Shell::notice_project() {
   if (restoring && std::exchange(restoring, {}) == shown_id_) messages.success(std::string(text("restore.done"_key)));
   analyses = std::make_unique<Analyses>(*project);
   if (!same) navigation.reset(opening_page());
-  if (waiting_) read_file(*std::exchange(waiting_, std::nullopt));
+  if (const auto waiting = std::exchange(waiting_, std::nullopt)) (void)read_file(waiting->file, waiting->password);
 }
 
 void Shell::follow(bool storage_works) {
@@ -185,26 +191,30 @@ void Shell::open_sample() {
 
 void Shell::choose_file() {
   platform.open_files(importable, [this](std::vector<File> files) {
-    for (const auto& file : files) read_file(file);
+    for (const auto& file : files) (void)read_file(file);
   });
 }
 
-void Shell::read_file(const File& file) {
-  if (file.too_large)
-    return messages.error({"error.file.too_large"_key, {std::to_string(importable.max_bytes >> 20)}, file.name});
-  if (file.unreadable) return messages.error({"error.file.unreadable"_key, {file.name}});
-  auto read = workspace.read(file.name, file.bytes);
+Result<void> Shell::read_file(const File& file, const std::string& password) {
+  const auto tell = [&](const Error& error) -> Result<void> { return messages.error(error), Result<void>{}; };
+  if (file.too_large) return tell({"error.file.too_large"_key, {std::to_string(importable.max_bytes >> 20)}, file.name});
+  if (file.unreadable) return tell({"error.file.unreadable"_key, {file.name}});
+  platform.request_frame();
+  auto read = workspace.read(file.name, file.bytes, password);
   if (!read) {
     Error error = read.error();
+    if (error.message == "error.protection.wanted"_key) return dialogs.open_password(file), Result<void>{};
+    if (error.message == "error.protection.passphrase"_key) return std::unexpected(error);
     error.place = error.place.empty() ? file.name : file.name + ": " + error.place;
-    return messages.error(error);
+    return tell(error);
   }
   if ((*read)->existing() && !(*read)->plan()) {  // comparing needs the project open
-    waiting_ = file;
-    return open_project((*read)->existing());
+    waiting_ = {file, password};
+    open_project((*read)->existing());
+  } else {
+    dialogs.open_import(std::move(*read), file.name);
   }
-  dialogs.open_import(std::move(*read), file.name);
-  platform.request_frame();
+  return {};
 }
 
 void Shell::take_snapshot() {
@@ -221,6 +231,18 @@ void Shell::export_bundle(const ExportWish& wish) {
   workspace.export_bundle(wish, [this](const Result<ExportedFile>& file) {
     hand_out(file);
     platform.request_frame();
+  });
+}
+
+void Shell::export_database() { hand_out(workspace.export_database()); }
+
+void Shell::export_changes() {
+  platform.open_files({.extensions = {".json", ".zip"}}, [this](const std::vector<File>& files) {
+    platform.request_frame();
+    const auto read = workspace.read(files.front().name, files.front().bytes);
+    if (!read) return messages.error(read.error());
+    if ((*read)->existing() != workspace.project_id()) return messages.error({"error.export.other_project"_key, {}, files.front().name});
+    export_bundle({.since = (*read)->content().seen()});
   });
 }
 

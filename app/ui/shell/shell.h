@@ -67,9 +67,13 @@ struct Shell {
   void follow(bool storage_works);
   void open_sample();
   void choose_file();
-  void read_file(const File& file);
+  // Reads a file and shows what is in it. A protected one is asked for its password; a password that does not fit is
+  // answered, everything else is told at once.
+  Result<void> read_file(const File& file, const std::string& password = {});
   void download(std::string_view form);  // of WorkspacePort::export_forms()
   void export_bundle(const ExportWish& wish);
+  void export_database();
+  void export_changes();  // since a bundle that the user chooses
   void take_snapshot();
   // Work that exchanges the open project's object: done before the next frame.
   void before_next_frame(std::function<void()> work) { later.push_back(std::move(work)); }
@@ -86,7 +90,11 @@ struct Shell {
   bool begun_ = false;               // the project of the last visit was asked for
   const Project* shown_ = nullptr;   // what analyses and selection belong to
   Id shown_id_;                      // the same project may come again, as another window has saved it
-  std::optional<File> waiting_;      // to be read again when the project that it is a copy of is open
+  struct Waiting {
+    File file;
+    std::string password;
+  };
+  std::optional<Waiting> waiting_;   // to be read again when the project that it is a copy of is open
 };
 
 void add_shell_commands(Shell& shell);

@@ -32,7 +32,10 @@ void draw_project_menu(Shell& shell, Context& context) {
   };
   run("project.rename");
   for (const std::string& name : shell.export_commands) run(name);
+  run("project.export_with");
+  run("project.export_changes");
   run("project.restore");
+  run("project.storage");
   menu_line();
   menu_heading(shell.text("project.switch"_key));
   const Id open = shell.workspace.project_id();

@@ -159,3 +159,44 @@ TEST_CASE("a project that came from a bundle is written whole") {
   CHECK(revision_of(again.project) == revision_of(first.project));
   CHECK(again.project.seen() == first.project.seen());
 }
+
+TEST_CASE("an old change log is forgotten: records stay, younger steps can still be undone") {
+  auto database = Database::open(":memory:");
+  REQUIRE(database.has_value());
+  Opened opened(*database);
+  fill(opened.project);
+  const auto revision = revision_of(opened.project);
+  const auto now = opened.surroundings.milliseconds();
+  CHECK(opened.store->compact(0).value() == 0);
+  CHECK(opened.store->compact(now + 1000).value() == 2);
+  CHECK(revision_of(opened.project) == revision);
+  CHECK(opened.project.undo_steps().empty());
+  CHECK(opened.store->since({})->empty());
+
+  Transaction edit(opened.project, "transaction.test"_key);
+  edit.create<Person>([](Person& p) { p.name = "李强"; });
+  REQUIRE(edit.commit().has_value());
+  Opened again(*database);
+  CHECK(again.project.all<Person>().size() == 2);
+  REQUIRE(again.project.undo_steps().size() == 1);
+  REQUIRE(again.project.undo().has_value());
+  CHECK(revision_of(again.project) != revision);  // a deleted record is part of the content
+  CHECK(again.project.all<Person>().size() == 1);
+}
+
+TEST_CASE("a database gives its image as a file, and tells when it is damaged") {
+  auto database = Database::open(":memory:");
+  REQUIRE(database.has_value());
+  Opened opened(*database);
+  fill(opened.project);
+  CHECK(database->check().has_value());
+  const auto image = database->image();
+  REQUIRE(image.has_value());
+  CHECK(image->starts_with("SQLite format 3"));
+  CHECK(image->contains("地铁车站"));
+  REQUIRE(database->execute("PRAGMA writable_schema = 1; UPDATE sqlite_schema SET rootpage = 3 WHERE name = 'risk';").has_value());
+  CHECK(database->execute("PRAGMA writable_schema = RESET").has_value());
+  const auto checked = database->check();
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().message == "error.database.damaged"_key);
+}

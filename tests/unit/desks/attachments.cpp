@@ -1,0 +1,151 @@
+// Files attached to records of a workspace: kept before the record is written, carried to a colleague, asked for again.
+#include <doctest/doctest.h>
+
+#include "app/desks/stored_workspace.h"
+#include "app/model/records/common.h"
+#include "app/model/records/task.h"
+#include "storage/digest.h"
+
+using namespace pmo;
+
+namespace {
+
+// Keeps nothing: a browser without space.
+class FullBlobs final : public storage::BlobStore {
+ public:
+  void put(const std::string&, std::string_view, Done done) override { done(fail("error.attachment.not_kept"_key)); }
+  void get(const std::string&, Got got) override { got(fail("error.attachment.missing"_key)); }
+  void refer(const std::string&, const std::set<std::string>&) override {}
+  void collect() override {}
+};
+
+class FullHost final : public storage::DatabaseHost {
+ public:
+  void load(const std::string& name, std::function<void(Result<void>)> loaded) override { memory_.load(name, std::move(loaded)); }
+  Result<storage::Database> open(const std::string& name) override { return memory_.open(name); }
+  void unload(const std::string& name) override { memory_.unload(name); }
+  void remove(const std::string& name) override { memory_.remove(name); }
+  storage::BlobStore& blobs() override { return blobs_; }
+  storage::HostStatus status() const override { return memory_.status(); }
+  void flush() override {}
+  bool working() const override { return false; }
+
+ private:
+  storage::MemoryHost memory_;
+  FullBlobs blobs_;
+};
+
+template <class Host>
+struct Office {
+  FixedSurroundings surroundings;
+  Host host;
+  StoredWorkspace workspace{host, surroundings};
+  explicit Office(std::uint64_t seed) : surroundings(seed) {}
+
+  Id begin() {
+    const auto made = workspace.create({.name = "Bridge", .start = Minute::at(Day::of(2026, 3, 2), 480)});
+    REQUIRE(made.has_value());
+    REQUIRE(workspace.open(*made).has_value());
+    Transaction change(*workspace.project(), "transaction.test"_key);
+    const auto task = change.create<Task>([](Task& t) { t.name = "Survey"; }).id;
+    REQUIRE(change.commit().has_value());
+    return task;
+  }
+  Result<void> attach(Id record, const std::string& name, const std::string& bytes) {
+    Result<void> done = fail("error.attachment.missing"_key);
+    workspace.attached_files()->attach(record, name, "text/plain", bytes, [&](Result<void> answer) { done = std::move(answer); });
+    return done;
+  }
+  Result<std::string> fetch(const std::string& content) {
+    Result<std::string> got = fail("error.attachment.missing"_key);
+    workspace.attached_files()->fetch(storage::sha256(content), [&](Result<std::string> answer) { got = std::move(answer); });
+    return got;
+  }
+  Result<ui::ExportedFile> exported(const ui::ExportWish& wish = {}) {
+    Result<ui::ExportedFile> file = fail("error.attachment.missing"_key);
+    workspace.export_bundle(wish, [&](Result<ui::ExportedFile> written) { file = std::move(written); });
+    return file;
+  }
+};
+
+using Kept = Office<storage::MemoryHost>;
+
+}  // namespace
+
+TEST_CASE("a file is attached, undone and done again, and its content stays") {
+  Kept office(1);
+  const auto task = office.begin();
+  const std::string content("bytes\0and more", 14);
+  REQUIRE(office.attach(task, "图纸.txt", content).has_value());
+  const auto& attached = office.workspace.project()->all<Attachment>();
+  REQUIRE(attached.size() == 1);
+  CHECK(attached.at(0).record.id == task);
+  CHECK(attached.at(0).file_name == "图纸.txt");
+  CHECK(attached.at(0).size == 14);
+  CHECK(office.fetch(content).value() == content);
+  REQUIRE(office.workspace.project()->undo().has_value());
+  CHECK(office.workspace.project()->all<Attachment>().empty());
+  REQUIRE(office.workspace.project()->redo().has_value());
+  CHECK(office.fetch(content).value() == content);
+}
+
+TEST_CASE("no record is made for a content that could not be kept, or is too large") {
+  Office<FullHost> full(2);
+  CHECK(full.attach(full.begin(), "a.txt", "a").error().message == "error.attachment.not_kept"_key);
+  CHECK(full.workspace.project()->all<Attachment>().empty());
+
+  Kept office(3);
+  const auto task = office.begin();
+  CHECK(office.attach(task, "b.iso", std::string(storage::largest_attachment + 1, 'b')).error().message == "error.attachment.too_large"_key);
+  CHECK(office.attach(Id{7, 7}, "c.txt", "c").error().message == "error.workspace.open_first"_key);
+  CHECK(office.workspace.project()->all<Attachment>().empty());
+}
+
+TEST_CASE("attached files travel in a bundle, to a new project and into a merge") {
+  Kept sender(4), receiver(5);
+  const auto task = sender.begin();
+  REQUIRE(sender.attach(task, "first.txt", "first").has_value());
+  const auto take_in = [&](ui::ImportWay way, const ui::ExportWish& wish) {
+    auto read = receiver.workspace.read("x.pmo.json", sender.exported(wish)->bytes, wish.password);
+    REQUIRE(read.has_value());
+    const auto taken = receiver.workspace.take_in(**read, way);
+    REQUIRE(taken.has_value());
+    REQUIRE(receiver.workspace.open(*taken).has_value());
+  };
+  take_in(ui::ImportWay::new_project, {.password = "五月"});
+  CHECK(receiver.fetch("first").value() == "first");
+
+  REQUIRE(sender.attach(task, "second.txt", "second").has_value());
+  take_in(ui::ImportWay::merge, {.attachments = false});
+  CHECK(receiver.workspace.project()->all<Attachment>().size() == 2);
+  CHECK(receiver.fetch("second").error().message == "error.attachment.missing"_key);
+  take_in(ui::ImportWay::merge, {});  // the content comes later
+  CHECK(receiver.fetch("second").value() == "second");
+}
+
+TEST_CASE("an import whose contents cannot be kept changes nothing") {
+  Kept sender(6);
+  REQUIRE(sender.attach(sender.begin(), "first.txt", "first").has_value());
+  Office<FullHost> full(7);
+  auto read = full.workspace.read("x.pmo.json", sender.exported()->bytes);
+  REQUIRE(read.has_value());
+  CHECK(full.workspace.take_in(**read, ui::ImportWay::new_project).error().message == "error.attachment.not_kept"_key);
+  CHECK(full.workspace.projects().empty());
+}
+
+TEST_CASE("removing a project gives up its contents, but not those of another") {
+  Kept office(8);
+  const auto first = office.begin();
+  const auto project = office.workspace.project_id();
+  REQUIRE(office.attach(first, "a.txt", "shared").has_value());
+  REQUIRE(office.attach(first, "b.txt", "own").has_value());
+  const auto second = office.begin();
+  REQUIRE(office.attach(second, "c.txt", "shared").has_value());
+  REQUIRE(office.workspace.remove(project).has_value());
+  auto& blobs = static_cast<storage::MemoryBlobs&>(office.host.blobs());
+  blobs.now = [] { return storage::attachment_grace + 10; };
+  blobs.refer("nobody", {});  // the clock is set; what was put before is older than the grace
+  blobs.collect();
+  CHECK(office.fetch("shared").has_value());
+  CHECK(office.fetch("own").error().message == "error.attachment.missing"_key);
+}
