@@ -1,13 +1,19 @@
 #include "app/desks/desk_pages.h"
 
 #include "app/desks/pages.h"
+#include "app/ui/form/attachment_list.h"
 
 namespace pmo {
 
 ui::ShellParts desk_parts(StoredWorkspace& workspace) {
   auto pages = desks::make_pages(product_schema());
   pages.push_back(desks::make_portfolio_page(workspace));
-  return {.pages = std::move(pages), .draw_record = desks::make_record_form(), .add_commands = {}};
+  auto draw_record = [form = desks::make_record_form(), &files = *workspace.attached_files()](
+                         ui::Context& context, const RegisterInfo& info, Id record) {
+    form(context, info, record);
+    ui::draw_attachments(context, files, record);
+  };
+  return {.pages = std::move(pages), .draw_record = std::move(draw_record), .add_commands = {}};
 }
 
 }  // namespace pmo

@@ -12,7 +12,6 @@
 
 namespace pmo::ui {
 
-class AttachedFiles;  // app/ui/attached_files.h: their contents
 class Analyses;   // app/ui/analyses.h: schedule and the like, computed when asked for and cached by table revision
 class Commands;   // app/ui/commands.h: the registry behind menus, toolbar, palette and shortcuts
 class Platform;   // app/ui/platform.h: text entry, clipboard, files, time
@@ -59,7 +58,6 @@ struct Context {
   Messages& messages;
   Language language;
   Day today;
-  AttachedFiles* files = nullptr;  // null: nothing can be attached here
 
   std::string_view text(Key key) const { return word(key, language); }
   std::string text(Key key, std::vector<std::string> arguments) const { return phrase(key, arguments, language); }

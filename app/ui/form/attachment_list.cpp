@@ -1,7 +1,6 @@
 #include "app/ui/form/attachment_list.h"
 
 #include "app/model/records/common.h"
-#include "app/ui/attached_files.h"
 #include "app/ui/format.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
@@ -11,14 +10,14 @@ namespace {
 
 constexpr int megabyte = 20;  // bits
 
-void choose_files(Context& context, Id record) {
+void choose_files(Context& context, AttachedFiles& kept, Id record) {
   // The answer comes when this frame and its context are gone; what the context refers to lasts.
-  context.platform.open_files({.extensions = {}, .several = true, .max_bytes = context.files->largest()},
-                              [context, record](std::vector<File> files) mutable { attach_files(context, record, files); });
+  context.platform.open_files({.extensions = {}, .several = true, .max_bytes = kept.largest()},
+                              [context, &kept, record](std::vector<File> files) mutable { attach_files(context, kept, record, files); });
 }
 
-void download(Context& context, const Attachment& attachment) {
-  context.files->fetch(attachment.sha256, [context, name = attachment.file_name, type = attachment.media_type](Result<std::string> bytes) {
+void download(Context& context, AttachedFiles& kept, const Attachment& attachment) {
+  kept.fetch(attachment.sha256, [context, name = attachment.file_name, type = attachment.media_type](Result<std::string> bytes) {
     if (bytes) context.platform.download(name, type.empty() ? "application/octet-stream" : type, *bytes);
     else context.messages.error({bytes.error().message, bytes.error().arguments, name});
     context.platform.request_frame();
@@ -30,7 +29,7 @@ void remove(Context& context, const Attachment& attachment) {
 }
 
 // True when the attachment is to be removed.
-bool draw_one(Context& context, const Attachment& attachment, float width) {
+bool draw_one(Context& context, AttachedFiles& kept, const Attachment& attachment, float width) {
   constexpr float height = Theme::dense_row, button_room = 36;
   const std::string name = attachment.id.text();
   const Press press = pressable(labelled(context.text("attachments.open"_key, {attachment.file_name}), "attachment." + name),
@@ -44,7 +43,7 @@ bool draw_one(Context& context, const Attachment& attachment, float width) {
   draw_text(list, {press.from.x + 8, y}, Type::body, t.ink_soft, icon::attach);
   draw_text_cut(list, {press.from.x + 30, y}, press.size().x - 46 - size_width, Type::body, t.ink, attachment.file_name);
   draw_text(list, {press.to.x - 8 - size_width, y + 1}, Type::caption, t.ink_faint, size);
-  if (press.clicked) download(context, attachment);
+  if (press.clicked) download(context, kept, attachment);
   ImGui::SameLine(0, 4);
   const std::string id = "###attachment.remove." + name;
   return icon_button(id.c_str(), icon::trash, context.text("attachments.remove"_key, {attachment.file_name}),
@@ -53,14 +52,14 @@ bool draw_one(Context& context, const Attachment& attachment, float width) {
 
 }  // namespace
 
-void attach_files(Context& context, Id record, const std::vector<File>& files) {
+void attach_files(Context& context, AttachedFiles& kept, Id record, const std::vector<File>& files) {
   for (const auto& file : files) {
-    if (file.too_large || file.size > context.files->largest())
-      context.messages.error({"error.attachment.too_large"_key, {std::to_string(context.files->largest() >> megabyte)}, file.name});
+    if (file.too_large || file.size > kept.largest())
+      context.messages.error({"error.attachment.too_large"_key, {std::to_string(kept.largest() >> megabyte)}, file.name});
     else if (file.unreadable)
       context.messages.error({"error.file.unreadable"_key, {file.name}});
     else
-      context.files->attach(record, file.name, file.type, file.bytes, [context, name = file.name](Result<void> done) {
+      kept.attach(record, file.name, file.type, file.bytes, [context, name = file.name](Result<void> done) {
         if (done) context.messages.success(context.text("attachments.added"_key, {name}));
         else context.messages.error(done.error());
         context.platform.request_frame();
@@ -68,11 +67,10 @@ void attach_files(Context& context, Id record, const std::vector<File>& files) {
   }
 }
 
-void draw_attachments(Context& context, const Record& record) {
-  if (!context.files || !context.project.schema().find("attachment")) return;
+void draw_attachments(Context& context, AttachedFiles& kept, Id record) {
   std::vector<const Attachment*> attached;
   for (const auto& attachment : context.project.all<Attachment>())
-    if (attachment.record.id == record.id) attached.push_back(&attachment);
+    if (attachment.record.id == record) attached.push_back(&attachment);
   gap(1);
   rule();
   gap(0.5f);
@@ -85,12 +83,12 @@ void draw_attachments(Context& context, const Record& record) {
   }
   ImGui::SameLine(left + width - 28);
   if (icon_button("###attachment.add", icon::attach, context.text("attachments.add"_key), {.emphasis = Emphasis::quiet, .small = true}))
-    choose_files(context, record.id);
+    choose_files(context, kept, record);
   if (attached.empty()) return paragraph(Type::caption, context.text("attachments.none"_key), context.theme.ink_faint, width);
   const Attachment* removed = nullptr;
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
   for (const auto* attachment : attached)
-    if (draw_one(context, *attachment, width)) removed = attachment;
+    if (draw_one(context, kept, *attachment, width)) removed = attachment;
   ImGui::PopStyleVar();
   if (removed) remove(context, *removed);
 }

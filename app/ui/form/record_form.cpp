@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/model/records/common.h"
-#include "app/ui/form/attachment_list.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
@@ -83,7 +82,6 @@ void RecordForm::draw(Context& context, const RegisterInfo& info, Id id) {
   ImGui::PushID(id.text().c_str());
   draw_fields(context, info, *record);
   draw_parts(context, *record);
-  draw_attachments(context, *record);
   draw_uses(context, *record);
   draw_authors(context, *record);
   draw_history(context, info, *record);

@@ -74,8 +74,7 @@ Context Desktop::make_context() {
           .navigation = shell_.navigation,
           .messages = shell_.messages,
           .language = shell_.settings.language,
-          .today = shell_.platform.local_now().day(),
-          .files = shell_.workspace.attached_files()};
+          .today = shell_.platform.local_now().day()};
 }
 
 void Desktop::choose_look() {
@@ -135,9 +134,10 @@ void Desktop::draw_project(Context& context) {
 // Files dropped on the form of a record are attached to it; but a project file is never meant to be.
 void Desktop::take_drop_on_form(Context& context) {
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
-  if (!context.files || !context.selection.current || !ImGui::IsMouseHoveringRect(from, to, false)) return;
+  AttachedFiles* const files = shell_.workspace.attached_files();
+  if (!files || !context.selection.current || !ImGui::IsMouseHoveringRect(from, to, false)) return;
   const auto first = std::ranges::stable_partition(shell_.dropped, is_project_file).begin();
-  attach_files(context, context.selection.current, {std::make_move_iterator(first), std::make_move_iterator(shell_.dropped.end())});
+  attach_files(context, *files, context.selection.current, {std::make_move_iterator(first), std::make_move_iterator(shell_.dropped.end())});
   shell_.dropped.erase(first, shell_.dropped.end());
 }
 
