@@ -1,12 +1,9 @@
-#include <termios.h>
-#include <unistd.h>
-
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <print>
 
 #include "app/cli/command.h"
+#include "app/cli/terminal.h"
 #include "storage/protection.h"
 
 namespace pmo::cli {
@@ -16,30 +13,13 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 File open(const std::string& path, const char* mode) { return {std::fopen(path.c_str(), mode), &std::fclose}; }
 
-// Where the terminal can be told to, what is typed is not shown.
-std::string typed_line(const std::string& prompt) {
-  std::print(stderr, "{}", prompt);
-  termios shown{};
-  const bool is_terminal = tcgetattr(STDIN_FILENO, &shown) == 0;
-  if (is_terminal) {
-    auto hidden = shown;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
-  }
-  std::string line;
-  for (int c; (c = std::getchar()) != EOF && c != '\n';) line += static_cast<char>(c);
-  if (is_terminal) tcsetattr(STDIN_FILENO, TCSANOW, &shown);
-  std::println(stderr, "");
-  return line;
-}
-
 }  // namespace
 
 Result<std::string> password(const Session& session, bool is_new) {
-  if (const char* environment = std::getenv("PMO_PASSWORD")) return std::string(environment);
-  auto typed = typed_line(session.text("cli.password"_key));
+  if (auto given = environment("PMO_PASSWORD")) return std::move(*given);
+  auto typed = typed_secret(session.text("cli.password"_key));
   if (typed.empty()) return fail("error.protection.wanted"_key);
-  if (is_new && typed_line(session.text("cli.password.again"_key)) != typed) return fail("error.protection.differs"_key);
+  if (is_new && typed_secret(session.text("cli.password.again"_key)) != typed) return fail("error.protection.differs"_key);
   return typed;
 }
 

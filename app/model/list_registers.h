@@ -6,9 +6,9 @@
 
 namespace pmo {
 
-// "used", because other files call what is made here: without it the compiler might leave a small one out.
+// "noinline", because other files call what is made here: inlined, a small one would be left out.
 template <class R>
-[[gnu::used]] const RegisterInfo& register_of() {
+[[gnu::noinline]] const RegisterInfo& register_of() {
   static const RegisterInfo info = Describe<R>::make();
   return info;
 }

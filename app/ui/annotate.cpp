@@ -40,6 +40,12 @@ std::string_view window_label(const ImGuiWindow& window, std::string_view label)
   return number > 0 && label[number] == '_' ? label.substr(0, number) : std::string_view{};
 }
 
+// What a window is cut by. ImGui's own OuterRectClipped is still that of the last frame when it names the window.
+ImRect host_of(const ImGuiWindow& window) {
+  const bool is_inside = (window.Flags & ImGuiWindowFlags_ChildWindow) && !(window.Flags & ImGuiWindowFlags_Popup);
+  return is_inside ? window.ParentWindow->ClipRect : ImRect(ImVec2(0, 0), ImGui::GetIO().DisplaySize);
+}
+
 Role role_of_window(const ImGuiWindow& window) {
   if (window.Flags & ImGuiWindowFlags_Tooltip) return Role::tooltip;
   if (window.Flags & ImGuiWindowFlags_Modal) return Role::dialog;
@@ -263,7 +269,7 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
   if (is_window) {
     widget.role = role_of_window(window);
     widget.window = window.ParentWindow ? window.ParentWindow->ID : 0;
-    widget.visible = clipped(widget.box, window.OuterRectClipped);
+    widget.visible = clipped(widget.box, host_of(window));
   } else {
     widget.visible = clipped(widget.box, window.ClipRect);
     widget.state.disabled = (item->ItemFlags & ImGuiItemFlags_Disabled) != 0;

@@ -27,10 +27,10 @@ async function openRisk(app) {
 
 async function reveal(app) {
   await app.page.mouse.move(1300, 600)
-  for (let turns = 0; turns < 40; turns++) {
+  for (let turns = 0; turns < 20; turns++) {
     const found = await app.find('attachment.add')
     if (found && found.visible[1] + found.visible[3] < 800) return
-    await app.page.mouse.wheel(0, 200)
+    await app.page.mouse.wheel(0, 1000)
     await app.page.waitForTimeout(30)
   }
   await app.item('attachment.add')
@@ -55,7 +55,7 @@ async function exportBundle(app, choose = async () => {}) {
   await app.click('project.export_with')
   await app.waitFor('dialog.export')
   await choose()
-  return app.download(() => app.click('export', { role: 'button' }))
+  return app.download(() => app.click('export.go'))
 }
 
 test('attached with the mouse, kept through a reload, carried to a colleague', async ({ start }) => {

@@ -1,7 +1,7 @@
 #include "app/ui/form/attachment_list.h"
 
 #include "app/model/records/common.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 

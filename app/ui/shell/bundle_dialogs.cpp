@@ -1,6 +1,6 @@
 // Exporting a bundle with choices, and opening a protected one.
 #include "app/model/records/common.h"
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/shell/dialog_parts.h"
 #include "app/ui/shell/dialogs.h"
 #include "app/ui/shell/shell.h"
@@ -45,7 +45,7 @@ void Dialogs::draw_export(Shell& shell) {
   }
   const bool ready = !protect_ || (!password_.empty() && password_ == again_);
   const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
-                                    labelled(shell.text("export.go"_key), "export"), Emphasis::primary, ready);
+                                    labelled(shell.text("export.go"_key), "export.go"), Emphasis::primary, ready);
   if (answer != 1 && !(ready && entered)) return;
   wish_.password = protect_ ? password_ : std::string();
   shell.export_bundle(wish_);

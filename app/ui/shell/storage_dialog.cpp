@@ -1,5 +1,5 @@
 // What the open project takes up, whether it is sound, and the ways to keep it elsewhere.
-#include "app/ui/format.h"
+#include "app/model/format.h"
 #include "app/ui/shell/dialog_parts.h"
 #include "app/ui/shell/dialogs.h"
 #include "app/ui/shell/shell.h"

@@ -18,6 +18,11 @@ struct Copy {
   Project project;
   explicit Copy(std::uint64_t number) : surroundings(number), project(product_schema(), Id{number, number}, surroundings) {}
 
+  void begin() {
+    Transaction change(project, "transaction.test"_key);
+    change.create<ProjectSettings>([](ProjectSettings& settings) { settings.name = "Bridge"; });
+    REQUIRE(change.commit().has_value());
+  }
   Id add(const std::string& name) {
     Transaction change(project, "transaction.test"_key);
     const Id id = change.create<Task>([&](Task& task) { task.name = name; }).id;
@@ -42,9 +47,7 @@ struct Copy {
 
 TEST_CASE("changes since a copy bring that copy to the same content, and are the smaller mail") {
   Copy mine(1), theirs(2);
-  Transaction begin(mine.project, "transaction.test"_key);
-  begin.create_record(register_of<ProjectSettings>(), {});
-  REQUIRE(begin.commit().has_value());
+  mine.begin();
   const auto renamed = mine.add("Survey"), erased = mine.add("Dig");
   for (int i = 0; i < 50; ++i) mine.add("Task");
   theirs.take(mine.project);
@@ -69,9 +72,7 @@ TEST_CASE("changes since a copy bring that copy to the same content, and are the
 
 TEST_CASE("a reader that does not know a feature refuses the bundle") {
   Copy mine(1);
-  Transaction begin(mine.project, "transaction.test"_key);
-  begin.create_record(register_of<ProjectSettings>(), {});
-  REQUIRE(begin.commit().has_value());
+  mine.begin();
   const auto text = write_bundle(mine.project, {.since = VersionVector{}});
   CHECK(parse_json(text)->at("must_understand") == nlohmann::json::array({"since"}));
   CHECK(parse_json(write_bundle(mine.project, {}))->at("must_understand") == nlohmann::json::array());
