@@ -178,7 +178,6 @@ Result<void> ProjectStore::load_row(const RegisterInfo& info, Statement& row) {
     record.written = PMO_TRY(stamps_from_json(info, PMO_TRY(parse_json(row.text(4))), place));
   if (!row.is_null(5))
     record.deletion = PMO_TRY(deletion_from_json(info, PMO_TRY(parse_json(row.text(5))), place));
-  record.unknown = row.text(6);
   for (const auto& field : info.fields) {
     const int column = meta_columns + field.index;
     if (row.is_null(column) && !field.optional) continue;  // a field younger than the row: its default
@@ -186,8 +185,26 @@ Result<void> ProjectStore::load_row(const RegisterInfo& info, Statement& row) {
     if (!value) return fail("error.store.row"_key, {}, place);
     writer.write(info, record, field, *value);
   }
+  if (!row.is_null(6)) PMO_TRY_VOID(load_unknown(info, record, row.text(6), place));
   writer.saw_all(record);
   writer.place(info, record);
+  return {};
+}
+
+// Kept in the shape that bundles have. What an earlier version did not know and this one does becomes a field.
+Result<void> ProjectStore::load_unknown(const RegisterInfo& info, Record& record, std::string_view text,
+                                        const std::string& place) {
+  const auto json = PMO_TRY(parse_json(text));
+  RecordWriter writer(project_);
+  record.unknown = PMO_TRY(unknown_from_json(info, json, place));
+  if (const auto* fields = member(&json, "fields"))
+    for (const auto& [name, value_json] : fields->items())
+      if (const auto* field = info.find(name))
+        if (const auto value = value_from_json(*field, value_json)) writer.write(info, record, *field, *value);
+  if (const auto* written = member(&json, "written")) record.written.join(PMO_TRY(stamps_from_json(info, *written, place)));
+  if (const auto* seen = member(member(&json, "deletion"), "seen"); seen && record.deletion) {
+    record.deletion->seen.join(PMO_TRY(stamps_from_json(info, *seen, place)));
+  }
   return {};
 }
 
@@ -275,7 +292,11 @@ Result<void> ProjectStore::save_record(const RegisterInfo& info, const Record& r
   statement.bind(2, static_cast<std::int64_t>(record.created.clock)).bind_blob(3, id_bytes(record.created.actor));
   if (!record.written.empty()) statement.bind(4, std::string_view(canonical_text(stamps_to_json(info, record.written))));
   if (record.deletion) statement.bind(5, std::string_view(canonical_text(deletion_to_json(info, *record.deletion))));
-  if (!record.unknown.empty()) statement.bind(6, std::string_view(record.unknown));
+  if (!record.unknown.empty()) {
+    auto unknown = Json::object();
+    unknown_to_json(record.unknown, unknown);
+    statement.bind(6, std::string_view(canonical_text(unknown)));
+  }
   for (const auto& field : info.fields) bind_value(statement, meta_columns + field.index, field, field.get(record));
   PMO_TRY_VOID(statement.run());
   return index_record(info, record);

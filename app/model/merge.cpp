@@ -29,6 +29,8 @@ bool deleted_after(const Record& mine, const Record& theirs) {
   joined.written = mine.written;
   joined.written.join(theirs.written);
   joined.deletion = join(mine.deletion, theirs.deletion);
+  joined.unknown = mine.unknown;
+  join(joined.unknown, theirs.unknown);
   return joined.deleted();
 }
 
@@ -76,7 +78,9 @@ class Comparison {
     }
     const auto* my_life = mine.written.find(FieldStamps::life);
     const auto* their_life = theirs.written.find(FieldStamps::life);
-    const bool grows = join(mine.deletion, theirs.deletion) != mine.deletion || (their_life && (!my_life || *my_life < *their_life));
+    auto unknown = mine.unknown;
+    const bool grows = join(unknown, theirs.unknown) || join(mine.deletion, theirs.deletion) != mine.deletion ||
+                       (their_life && (!my_life || *my_life < *their_life));
     if (!grows) return;
     // They deleted it, and an edit of mine that they had not seen keeps it: rule M3 wants a review.
     const bool review = !after && theirs.deleted() && !mine_.seen().covers(theirs.deletion->stamp);
@@ -149,6 +153,7 @@ class Merge {
   void change_life(const MergeItem& item, Record& mine, const Record& theirs) {
     const bool was_deleted = mine.deleted();
     mine.deletion = join(mine.deletion, theirs.deletion);
+    join(mine.unknown, theirs.unknown);
     if (const auto* life = theirs.written.find(FieldStamps::life)) {
       FieldStamps only_life;
       only_life.put(FieldStamps::life, *life);

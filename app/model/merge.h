@@ -17,7 +17,8 @@ namespace pmo {
 
 // What a merge would do to one record or field.
 struct MergeItem {
-  // kept: their write is older than mine and goes to history only; joined: only what a deleter had seen grows
+  // kept: their write is older than mine and goes to history only; joined: only what a deleter had seen or what this
+  // version does not know grows
     enum class Kind : unsigned char { added, changed, conflict, deleted, revived, kept, joined };
 
   Kind kind = Kind::changed;

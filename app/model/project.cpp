@@ -198,6 +198,8 @@ void RecordWriter::saw(const Stamp& stamp) {
 void RecordWriter::saw_all(const Record& record) {
   saw(record.created);
   for (const auto& field : record.written.list()) saw(field.stamp);
+  for (const auto& [name, field] : record.unknown)
+    if (field.stamp != Stamp{}) saw(field.stamp);
   if (record.deletion) saw(record.deletion->stamp);
 }
 

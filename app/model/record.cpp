@@ -1,5 +1,7 @@
 #include "app/model/record.h"
 
+#include <tuple>
+
 namespace pmo {
 namespace {
 
@@ -32,6 +34,25 @@ void FieldStamps::join(const FieldStamps& other) {
   }
 }
 
+bool join(UnknownFields& mine, const UnknownFields& theirs) {
+  bool grown = false;
+  for (const auto& [name, other] : theirs) {
+    const auto [at, added] = mine.try_emplace(name, other);
+    grown |= added;
+    auto& field = at->second;
+    if (std::tie(field.stamp, field.value) < std::tie(other.stamp, other.value)) {
+      field.stamp = other.stamp;
+      field.value = other.value;
+      grown = true;
+    }
+    if (field.deletion_seen < other.deletion_seen) {
+      field.deletion_seen = other.deletion_seen;
+      grown = true;
+    }
+  }
+  return grown;
+}
+
 const Stamp& Record::stamp_of(std::uint16_t field) const {
   const auto* stamp = written.find(field);
   return stamp ? *stamp : created;
@@ -40,15 +61,19 @@ const Stamp& Record::stamp_of(std::uint16_t field) const {
 Stamp Record::last_written() const {
   auto last = created;
   for (const auto& field : written.list()) last = std::max(last, field.stamp);
+  for (const auto& [name, field] : unknown) last = std::max(last, field.stamp);
   if (deletion) last = std::max(last, deletion->stamp);
   return last;
 }
 
 bool Record::deleted() const {
   if (!deletion) return false;
-  return std::ranges::all_of(written.list(), [&](const FieldStamp& field) {
+  const auto was_seen = [&](const FieldStamp& field) {
     const auto* seen = deletion->seen.find(field.field);
     return seen && field.stamp <= *seen;
+  };
+  return std::ranges::all_of(written.list(), was_seen) && std::ranges::all_of(unknown, [](const auto& field) {
+    return field.second.stamp <= field.second.deletion_seen;
   });
 }
 

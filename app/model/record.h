@@ -5,6 +5,7 @@
 //       an edit beats a deletion, on every copy alike
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,13 +44,27 @@ struct Deletion {
   friend bool operator==(const Deletion&, const Deletion&) = default;
 };
 
+// A field that this version does not know, as a newer one wrote it. It is joined like any other field, exported again,
+// and becomes a field when this installation is updated to a version that knows it.
+struct UnknownField {
+  std::string value;    // canonical JSON; empty when it was left out (the field has its default)
+  Stamp stamp;          // zero when it was not written after the record was made
+  Stamp deletion_seen;  // what the record's deleter knew; zero when nothing
+  friend bool operator==(const UnknownField&, const UnknownField&) = default;
+};
+
+using UnknownFields = std::map<std::string, UnknownField>;  // by name
+
+// Takes what the other copy wrote later; of two values with one stamp, the greater text. Says whether anything changed.
+bool join(UnknownFields& mine, const UnknownFields& theirs);
+
 struct Record {
   Id id;
   std::int64_t number = 0;  // counts within the register; shown with the register's prefix
   Stamp created;
   FieldStamps written;
   std::optional<Deletion> deletion;
-  std::string unknown;  // canonical JSON object of fields that this version does not know; kept and re-exported
+  UnknownFields unknown;
 
   const Stamp& stamp_of(std::uint16_t field) const;  // rule R1
   Stamp last_written() const;                        // the greatest stamp of the record

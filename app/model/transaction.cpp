@@ -37,7 +37,7 @@ Result<void> Transaction::set(const Record& record, const RegisterInfo& info, co
 Record& Transaction::touch(const RegisterInfo& info, Id id) {
   auto* record = writer_.find(info, id);
   assert(record);
-  before_.try_emplace(record, &info, record->written, record->deletion);
+  before_.try_emplace(record, &info, record->written, record->deletion, record->unknown);
   return *record;
 }
 
@@ -60,6 +60,7 @@ void Transaction::erase(const RegisterInfo& info, const Record& record) {
   auto& target = touch(info, record.id);
   // Everything written so far is what the deleter knew; the clock itself comes with the commit.
   target.deletion = Deletion{.stamp = {}, .seen = target.written};
+  for (auto& [name, field] : target.unknown) field.deletion_seen = field.stamp;
   writer_.place(info, target);
   changes_.push_back({.info = &info, .record = record.id, .action = Action::erase});
 }
@@ -89,6 +90,7 @@ void Transaction::restore_stamps() {
   for (auto& [record, before] : before_) {
     record->written = before.written;
     record->deletion = before.deletion;
+    record->unknown = before.unknown;
     writer_.place(*before.info, *record);
   }
 }

@@ -85,6 +85,7 @@ class Transaction {
     const RegisterInfo* info;
     FieldStamps written;
     std::optional<Deletion> deletion;
+    UnknownFields unknown;
   };
   std::map<Record*, Before> before_;
   std::vector<Change> changes_;  // in the order made; writes keep the value before

@@ -97,8 +97,7 @@ class RecordsOut {
     }
     if (!record.written.empty()) json["written"] = stamps_to_json(info, record.written);
     if (record.deletion) json["deletion"] = deletion_to_json(info, *record.deletion);
-    if (!record.unknown.empty())
-      if (auto unknown = parse_json(record.unknown)) json["unknown"] = std::move(*unknown);
+    unknown_to_json(record.unknown, json);
     return json;
   }
 
@@ -186,7 +185,7 @@ class RecordsIn {
     if (json.contains("written")) record.written = PMO_TRY(stamps_from_json(info, json["written"], place + ".written"));
     if (json.contains("deletion"))
       record.deletion = PMO_TRY(deletion_from_json(info, json["deletion"], place + ".deletion"));
-    if (json.contains("unknown")) keep_unknown(record, json["unknown"]);
+    record.unknown = PMO_TRY(unknown_from_json(info, json, place));
     writer_.saw_all(record);
     writer_.place(info, record);
     return {};
@@ -205,10 +204,7 @@ class RecordsIn {
     if (!json.contains("fields") || !json["fields"].is_object()) return fail("error.bundle.shape"_key, {}, place + ".fields");
     for (const auto& [name, value_json] : json["fields"].items()) {
       const auto* field = info.find(name);
-      if (!field) {
-        keep_unknown(record, Json{{name, value_json}});
-        continue;
-      }
+      if (!field) continue;  // of a newer version: unknown_from_json takes it
       auto value = value_from_json(*field, value_json);
       if (!value) {
         value.error().place = place + ".fields." + name;
@@ -217,12 +213,6 @@ class RecordsIn {
       writer_.write(info, record, *field, *value);
     }
     return {};
-  }
-
-  void keep_unknown(Record& record, const Json& members) {
-    auto kept = record.unknown.empty() ? Json::object() : parse_json(record.unknown).value_or(Json::object());
-    if (members.is_object()) kept.update(members);
-    record.unknown = canonical_text(kept);
   }
 
   Project& project_;

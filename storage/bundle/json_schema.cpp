@@ -51,7 +51,7 @@ Json record_schema(const RegisterInfo& info) {
   Json fields{{"type", "object"}, {"properties", Json::object()}};
   for (const auto& field : info.fields) fields["properties"][field.name] = field_schema(field);
   Json properties{{"id", definition("id")}, {"created", definition("stamp")}, {"fields", std::move(fields)},
-                  {"written", definition("stamps")}, {"deletion", definition("deletion")}, {"unknown", {{"type", "object"}}}};
+                  {"written", definition("stamps")}, {"deletion", definition("deletion")}};
   if (!info.prefix.empty()) properties["number"] = {{"type", "integer"}, {"minimum", 0}, {"maximum", 1'000'000'000}};
   return {{"type", "object"}, {"properties", std::move(properties)}, {"required", {"id", "created", "fields"}}};
 }

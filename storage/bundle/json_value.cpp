@@ -214,12 +214,42 @@ Result<FieldStamps> stamps_from_json(const RegisterInfo& info, const Json& json,
   FieldStamps stamps;
   for (const auto& [name, text] : json.items()) {
     const auto* field = info.find(name);
-    if (!field && name != life_name) continue;  // a field of a newer version: its value is kept as unknown
+    if (!field && name != life_name) continue;  // of a newer version: unknown_from_json takes it
     const auto stamp = text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
     if (!stamp) return fail("error.bundle.stamp"_key, {}, place + "." + name);
     stamps.put(field ? field->index : FieldStamps::life, *stamp);
   }
   return stamps;
+}
+
+void unknown_to_json(const UnknownFields& unknown, Json& record) {
+  for (const auto& [name, field] : unknown) {
+    if (auto value = parse_json(field.value)) record["fields"][name] = std::move(*value);
+    if (field.stamp != Stamp{}) record["written"][name] = stamp_to_text(field.stamp);
+    if (field.deletion_seen != Stamp{}) record["deletion"]["seen"][name] = stamp_to_text(field.deletion_seen);
+  }
+}
+
+Result<UnknownFields> unknown_from_json(const RegisterInfo& info, const Json& record, const std::string& place) {
+  UnknownFields unknown;
+  const auto each = [&](const Json* object, auto&& take) {
+    if (object && object->is_object())
+      for (const auto& [name, value] : object->items())
+        if (name != life_name && !info.find(name)) take(name, value);
+  };
+  const Json* wrong = nullptr;
+  const auto take_stamp = [&](Stamp UnknownField::*stamp) {
+    return [&, stamp](const std::string& name, const Json& text) {
+      const auto read = text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
+      if (read) unknown[name].*stamp = *read;
+      else wrong = &text;
+    };
+  };
+  each(member(&record, "fields"), [&](const std::string& name, const Json& value) { unknown[name].value = canonical_text(value); });
+  each(member(&record, "written"), take_stamp(&UnknownField::stamp));
+  each(member(member(&record, "deletion"), "seen"), take_stamp(&UnknownField::deletion_seen));
+  if (wrong) return fail("error.bundle.stamp"_key, {}, place);
+  return unknown;
 }
 
 Json deletion_to_json(const RegisterInfo& info, const Deletion& deletion) {

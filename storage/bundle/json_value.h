@@ -25,6 +25,11 @@ std::optional<Stamp> stamp_from_text(std::string_view text);
 nlohmann::json stamps_to_json(const RegisterInfo& info, const FieldStamps& stamps);
 Result<FieldStamps> stamps_from_json(const RegisterInfo& info, const nlohmann::json& json, const std::string& place);
 
+// The fields of a record that this version does not know, of their values, stamps and deletion.seen by name: put among
+// those of the known ones, and taken out from among them.
+void unknown_to_json(const UnknownFields& unknown, nlohmann::json& record);
+Result<UnknownFields> unknown_from_json(const RegisterInfo& info, const nlohmann::json& record, const std::string& place);
+
 // {"stamp", "seen"}
 nlohmann::json deletion_to_json(const RegisterInfo& info, const Deletion& deletion);
 Result<Deletion> deletion_from_json(const RegisterInfo& info, const nlohmann::json& json, const std::string& place);

@@ -108,6 +108,59 @@ TEST_CASE_FIXTURE(Fixture, "fields of a newer version are kept and exported agai
   CHECK(write_bundle(*bundle->project, {}).contains("\"mood\":\"good\""));
 }
 
+TEST_CASE_FIXTURE(Fixture, "fields of a newer version are joined one by one, in whatever order copies arrive") {
+  const auto stamp = [](std::uint64_t ahead, std::uint64_t actor) {
+    return stamp_to_text({(FixedSurroundings{}.milliseconds() + ahead) << 16, Id{7, actor}});
+  };
+  const auto copy = [&](std::uint64_t mood_at, const char* mood, std::uint64_t colour_at, const char* colour) {
+    return edited([&](nlohmann::json& json) {
+      auto& task = json["data"]["task"][0];
+      task["fields"]["mood"] = mood;
+      task["fields"]["colour"] = colour;
+      task["written"]["mood"] = stamp(mood_at, 1);
+      task["written"]["colour"] = stamp(colour_at, 2);
+    });
+  };
+  const auto texts = {copy(2'000, "good", 3'000, "red"), copy(4'000, "bad", 1'000, "blue")};
+  const auto joined = [&](const std::string& first, const std::string& second) {
+    const auto mine = read(first), theirs = read(second);
+    REQUIRE(merge(*mine->project, *theirs->project, "transaction.import"_key).has_value());
+    CHECK(plan_merge(*mine->project, *theirs->project).nothing_new());
+    return *parse_json(write_bundle(*mine->project, {}));
+  };
+  const auto one = joined(*texts.begin(), *(texts.begin() + 1)), other = joined(*(texts.begin() + 1), *texts.begin());
+  CHECK(one["data"] == other["data"]);
+  const auto& task = one["data"]["task"][0];
+  CHECK(task["fields"]["mood"] == "bad");
+  CHECK(task["fields"]["colour"] == "red");
+  CHECK(task["written"]["mood"] == stamp(4'000, 1));
+  CHECK(task["written"]["colour"] == stamp(3'000, 2));
+}
+
+TEST_CASE_FIXTURE(Fixture, "an edit of a newer version's field beats a deletion that did not know it, and only that") {
+  const auto text = edited([&](nlohmann::json& json) {
+    json["data"]["task"][0]["fields"]["mood"] = "good";
+    json["data"]["task"][0]["written"]["mood"] = stamp_to_text({(surroundings.milliseconds() + 9'000) << 16, Id{7, 1}});
+  });
+  const auto edited_copy = read(text);
+  const auto id = edited_copy->project->all<Task>().at(0).id;
+  const auto deleted_in = [&](Project& copy) {
+    Transaction change(copy, "transaction.test"_key);
+    change.erase(copy.all<Task>().at(0));
+    REQUIRE(change.commit().has_value());
+  };
+  const auto knowing = read(text);  // has the edit, deletes: the task stays deleted, on every copy
+  deleted_in(*knowing->project);
+  const auto travelled = read(write_bundle(*knowing->project, {}));
+  CHECK(travelled->project->all<Task>().size() == 0);
+  deleted_in(project);  // had not seen the edit: it wins
+  REQUIRE(merge(project, *edited_copy->project, "transaction.import"_key).has_value());
+  REQUIRE(project.all<Task>().size() == 1);
+  CHECK(project.all<Task>().at(0).id == id);
+  REQUIRE(merge(project, *travelled->project, "transaction.import"_key).has_value());
+  CHECK(project.all<Task>().size() == 0);
+}
+
 TEST_CASE_FIXTURE(Fixture, "hostile and damaged bundles are refused with what and where") {
   const auto text = write_bundle(project, {});
   const auto message = [&](const std::string& hostile) { return read(hostile).error().message; };
@@ -131,6 +184,7 @@ TEST_CASE_FIXTURE(Fixture, "hostile and damaged bundles are refused with what an
   CHECK(edit([](auto& j) { j["data"]["task"][0]["id"] = "x"; }).message == "error.bundle.id"_key);
   CHECK(edit([](auto& j) { j["data"]["task"][1]["id"] = j["data"]["task"][0]["id"]; }).message == "error.bundle.repeated_id"_key);
   CHECK(edit([](auto& j) { j["data"]["task"][0]["created"] = "0"; }).message == "error.bundle.stamp"_key);
+  CHECK(edit([](auto& j) { j["data"]["task"][0]["written"]["mood"] = "0"; }).message == "error.bundle.stamp"_key);
   CHECK(edit([](auto& j) { j["data"]["task"] = 7; }).message == "error.bundle.shape"_key);
   CHECK(edit([](auto& j) { j["data"].erase("project_settings"); }).message == "error.bundle.no_project"_key);
   const auto range = edit([](auto& j) { j["data"]["task"][0]["fields"]["percent_complete"] = 2000; });

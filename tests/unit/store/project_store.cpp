@@ -7,7 +7,11 @@
 #include "app/model/records/project_settings.h"
 #include "app/model/records/risk.h"
 #include "app/model/transaction.h"
+#include "app/words/words.h"
 #include "storage/bundle/bundle.h"
+#include "storage/bundle/json_value.h"
+
+#include <nlohmann/json.hpp>
 
 using namespace pmo;
 using namespace pmo::storage;
@@ -107,6 +111,34 @@ TEST_CASE("a field that a version added becomes a column when the project is ope
   REQUIRE(now.project.all<Task>().size() == 1);
   CHECK(now.project.all<Task>().at(0).name == "from before");
   CHECK(now.project.all<Task>().at(0).duration == WorkMinutes{480});
+}
+
+TEST_CASE("fields of a newer version wait in an older installation's database, and are fields after its update") {
+  auto mine = Database::open(":memory:"), theirs = Database::open(":memory:");
+  Opened newer(*mine);
+  fill(newer.project);
+  const auto tasks_of = [](const Project& project) {
+    return parse_json(write_bundle(project, {.confidential = true}))->at("data").at("task");
+  };
+  const Schema old_schema{&register_of<ProjectSettings>(), &register_of<OldTask>()};
+  {
+    Opened older(*theirs, old_schema, Id{2, 2});
+    auto bundle = read_bundle(write_bundle(newer.project, {.confidential = true}), old_schema, Id{2, 2}, older.surroundings);
+    REQUIRE_MESSAGE(bundle.has_value(), describe(bundle.error(), Language::english));
+    copy_records(*bundle->project, older.project);
+    REQUIRE(older.store->write_all().has_value());
+  }
+  {
+    Opened older(*theirs, old_schema, Id{2, 2});
+    REQUIRE(older.project.all<OldTask>().size() == 1);
+    CHECK(tasks_of(older.project) == tasks_of(newer.project));
+  }
+  Opened updated(*theirs, product_schema(), Id{2, 2});
+  const auto& task = updated.project.all<Task>().at(0);
+  CHECK(task.unknown.empty());
+  CHECK(task.percent_complete == Permille{300});
+  CHECK(task.notes == "第一阶段的主要风险");
+  CHECK(tasks_of(updated.project) == tasks_of(newer.project));
 }
 
 TEST_CASE("a commit that the database refuses is taken back") {
