@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/model/describe_record.h"
+#include "app/model/records/unknown_record.h"
 #include "storage/bundle/json_value.h"
 
 namespace pmo::storage {
@@ -154,9 +155,46 @@ Result<void> ProjectStore::make_table(const RegisterInfo& info) {
 
 Result<void> ProjectStore::load() {
   for (const auto* info : project_.schema().registers()) PMO_TRY_VOID(load_table(*info));
+  PMO_TRY_VOID(adopt_unknown());
   PMO_TRY_VOID(load_seen());
   PMO_TRY_VOID(load_conflicts());
   return load_steps();
+}
+
+// Records of a register that an earlier version did not know move to it, in memory at once, in the database with the next
+// whole writing or when it can be written to.
+Result<void> ProjectStore::adopt_unknown() {
+  const auto& waiting = register_of<UnknownRecord>();
+  if (!project_.schema().find(waiting.name)) return {};
+  RecordWriter writer(project_);
+  const auto& table = project_.table(waiting);
+  std::vector<const Record*> all(table.records().begin(), table.records().end());
+  all.insert(all.end(), table.deleted().begin(), table.deleted().end());
+  std::vector<std::pair<const RegisterInfo*, Id>> adopted;
+  for (const auto* old : all) {
+    const auto* info = project_.schema().find(static_cast<const UnknownRecord&>(*old).register_name);
+    if (!info || info == &waiting) continue;
+    auto& record = writer.add(*info, old->id);
+    writer.set_number(*info, record, old->number);
+    record.created = old->created;
+    record.written = old->written;
+    record.deletion = old->deletion;
+    auto unknown = Json::object();
+    unknown_to_json(old->unknown, unknown);
+    PMO_TRY_VOID(load_unknown(*info, record, canonical_text(unknown), info->name + " " + old->id.text()));
+    writer.place(*info, record);
+    writer.forget(waiting, *writer.find(waiting, record.id));
+    adopted.emplace_back(info, record.id);
+  }
+  if (adopted.empty()) return {};
+  auto transaction = DatabaseTransaction::begin(database_);
+  if (!transaction) return transaction.error().message == "error.database.read_only"_key ? Result<void>{} : std::unexpected(transaction.error());
+  for (const auto& [info, id] : adopted) {
+    PMO_TRY_VOID(save_record(*info, *project_.table(*info).find_any(id)));
+    auto remove = PMO_TRY(database_.prepare(std::format("DELETE FROM {} WHERE record_id = ?", quoted_name(waiting.name))));
+    PMO_TRY_VOID(remove.bind_blob(0, id_bytes(id)).run());
+  }
+  return transaction->commit();
 }
 
 Result<void> ProjectStore::load_table(const RegisterInfo& info) {

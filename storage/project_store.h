@@ -62,6 +62,7 @@ class ProjectStore final : public Journal {
   Result<void> load_table(const RegisterInfo& info);
   Result<void> load_row(const RegisterInfo& info, Statement& row);
   Result<void> load_unknown(const RegisterInfo& info, Record& record, std::string_view text, const std::string& place);
+  Result<void> adopt_unknown();
   Result<void> load_seen();
   Result<void> load_conflicts();
   Result<void> load_steps();

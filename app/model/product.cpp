@@ -23,6 +23,7 @@
 #include "app/model/records/saved_view.h"
 #include "app/model/records/task.h"
 #include "app/model/records/training.h"
+#include "app/model/records/unknown_record.h"
 
 namespace pmo {
 
@@ -128,6 +129,7 @@ const Schema& product_schema() {
       &register_of<Attachment>(),
       &register_of<Installation>(),
       &register_of<SavedView>(),
+      &register_of<UnknownRecord>(),
   };
   return schema;
 }

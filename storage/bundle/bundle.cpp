@@ -8,6 +8,7 @@
 
 #include "app/model/describe_record.h"
 #include "app/model/records/common.h"
+#include "app/model/records/unknown_record.h"
 #include "storage/base64.h"
 #include "storage/bundle/json_value.h"
 #include "storage/bundle/zip.h"
@@ -24,6 +25,13 @@ constexpr std::string_view changes_only = "since";  // a feature that a reader m
 constexpr int major_version = 1, minor_version = 1;
 // In the zip form.
 constexpr std::string_view document_name = "bundle.json", folder = "attachments/";
+
+// Of a register of a newer version only the name is known.
+RegisterInfo undescribed(const std::string& name) {
+  RegisterInfo info;
+  info.name = name;
+  return info;
+}
 
 // --- writing --------------------------------------------------------------------------------------------------
 
@@ -53,6 +61,10 @@ class RecordsOut {
       // The settings tell which project it is.
       if (since_ && info != project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return known(*record); });
       if (records.empty()) continue;
+      if (info == &register_of<UnknownRecord>()) {
+        add_unknown(records, data);
+        continue;
+      }
       auto& list = data[info->name] = Json::array();
       for (const auto* record : records) list.push_back(record_json(*info, *record));
     }
@@ -78,10 +90,20 @@ class RecordsOut {
     return records;
   }
 
+  void add_unknown(const std::vector<const Record*>& records, Json& data) {
+    for (const auto* record : records) {
+      const auto& name = static_cast<const UnknownRecord&>(*record).register_name;
+      auto json = record_json(undescribed(name), *record);
+      if (record->number) json["number"] = record->number;
+      data[name].push_back(std::move(json));
+    }
+  }
+
   // Whether a copy that has seen `since_` has all of the record.
   bool known(const Record& record) const {
     const auto written = [&](const FieldStamp& field) { return since_->covers(field.stamp); };
     return since_->covers(record.created) && std::ranges::all_of(record.written.list(), written) &&
+           std::ranges::all_of(record.unknown, [&](const auto& field) { return since_->covers(field.second.stamp); }) &&
            (!record.deletion || since_->covers(record.deletion->stamp));
   }
 
@@ -150,13 +172,11 @@ class RecordsIn {
     if (!data.is_object()) return fail("error.bundle.shape"_key, {}, "data");
     for (const auto& [name, list] : data.items()) {
       const auto* info = project_.schema().find(name);
-      if (!info) {
-        warnings_.push_back({"warning.bundle.unknown_register"_key, {name}, {}});
-        continue;
-      }
       if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "data." + name);
-      for (std::size_t index = 0; index < list.size(); ++index)
-        PMO_TRY_VOID(read_record(*info, list[index], std::format("data.{}[{}]", name, index)));
+      if (!info || info == &register_of<UnknownRecord>()) PMO_TRY_VOID(read_unknown(name, list));
+      else
+        for (std::size_t index = 0; index < list.size(); ++index)
+          PMO_TRY_VOID(read_record(*info, *info, list[index], place_of(name, index)));
     }
     return {};
   }
@@ -171,24 +191,39 @@ class RecordsIn {
   }
 
  private:
-  Result<void> read_record(const RegisterInfo& info, const Json& json, const std::string& place) {
+  static std::string place_of(std::string_view name, std::size_t index) { return std::format("data.{}[{}]", name, index); }
+
+  Result<void> read_unknown(const std::string& name, const Json& list) {
+    warnings_.push_back({"warning.bundle.unknown_register"_key, {name}, {}});
+    const auto& table = register_of<UnknownRecord>();
+    if (!project_.schema().find(table.name)) return {};
+    const auto described = undescribed(name);
+    for (std::size_t index = 0; index < list.size(); ++index) {
+      auto* record = PMO_TRY(read_record(table, described, list[index], place_of(name, index)));
+      writer_.write(table, *record, field_of<UnknownRecord>(&UnknownRecord::register_name), Value(name));
+    }
+    return {};
+  }
+
+  // `info` says what is known of its fields, `table` where it is kept.
+  Result<Record*> read_record(const RegisterInfo& table, const RegisterInfo& info, const Json& json, const std::string& place) {
     const auto* id_text = text_member(&json, "id");
     const auto id = id_text ? Id::parse(*id_text) : std::nullopt;
     if (!id || !*id) return fail("error.bundle.id"_key, {}, place);
     if (!ids_.insert(*id).second) return fail("error.bundle.repeated_id"_key, {*id_text}, place);
     const auto created = stamp_member(json, "created");
     if (!created) return fail("error.bundle.stamp"_key, {}, place + ".created");
-    auto& record = writer_.add(info, *id);
+    auto& record = writer_.add(table, *id);
     record.created = *created;
-    PMO_TRY_VOID(read_number(info, json, record, place));
+    PMO_TRY_VOID(read_number(table, json, record, place));
     PMO_TRY_VOID(read_fields(info, json, record, place));
     if (json.contains("written")) record.written = PMO_TRY(stamps_from_json(info, json["written"], place + ".written"));
     if (json.contains("deletion"))
       record.deletion = PMO_TRY(deletion_from_json(info, json["deletion"], place + ".deletion"));
     record.unknown = PMO_TRY(unknown_from_json(info, json, place));
     writer_.saw_all(record);
-    writer_.place(info, record);
-    return {};
+    writer_.place(table, record);
+    return &record;
   }
 
   Result<void> read_number(const RegisterInfo& info, const Json& json, Record& record, const std::string& place) {
