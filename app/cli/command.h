@@ -56,6 +56,7 @@ Result<void> print_schema(Session& session);
 Result<void> validate(Session& session);
 Result<void> convert(Session& session);
 Result<void> merge_files(Session& session);
+Result<void> part(Session& session);
 Result<void> changes(Session& session);
 Result<void> schedule_file(Session& session);
 Result<void> sample(Session& session);

@@ -4,6 +4,7 @@
 
 #include "app/cli/command.h"
 #include "app/model/merge.h"
+#include "app/model/own_part.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
 #include "storage/bundle/json_schema.h"
@@ -105,6 +106,20 @@ Result<void> changes(Session& session) {
     return fail("error.merge.other_project"_key, {session.arguments.files[0], *since});
   const auto bundle = storage::write_bundle_file(
       *mine.project, {.confidential = true, .since = theirs->seen(), .attachments = std::move(mine.attachments)});
+  return write_file(*output, bundle.bytes);
+}
+
+Result<void> part(Session& session) {
+  PMO_TRY_VOID(need_files(session, 1));
+  const auto name = session.arguments.get("--person"), output = session.arguments.get("-o");
+  if (!name || !output) return fail("error.cli.value"_key, {name ? "-o" : "--person"});
+  auto whole = PMO_TRY(open_whole(session, session.arguments.files[0]));
+  const auto& people = whole.project->all<Person>();
+  const auto person = std::ranges::find(people, *name, &Person::name);
+  if (person == people.end()) return fail("error.cli.person"_key, {*name}, session.arguments.files[0]);
+  const auto bundle = storage::write_bundle_file(
+      *whole.project, {.confidential = session.arguments.has("--confidential"),
+                       .only = part_concerning(*whole.project, {(*person).id}), .attachments = std::move(whole.attachments)});
   return write_file(*output, bundle.bytes);
 }
 

@@ -30,6 +30,7 @@ std::span<const Command> commands() {
       {"convert", "cli.convert"_key, {"--confidential", "--protect", "--without-attachments"}, convert},
       {"merge", "cli.merge"_key, {"-o=", "--json"}, merge_files},
       {"changes", "cli.changes"_key, {"--since=", "-o="}, changes},
+      {"part", "cli.part"_key, {"--person=", "-o=", "--confidential"}, part},
       {"sample", "cli.sample"_key, {}, sample},
       {"schedule", "cli.schedule"_key, {"--level", "--json"}, schedule_file},
       {"level", "cli.level"_key, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},

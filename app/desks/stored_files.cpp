@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/desks/stored_workspace.h"
+#include "app/model/own_part.h"
 #include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
 #include "storage/digest.h"
@@ -120,11 +121,14 @@ void StoredWorkspace::export_bundle(const ui::ExportWish& wish, std::function<vo
 Result<ui::ExportedFile> StoredWorkspace::write_file(const ui::ExportWish& wish, storage::Contents attachments) {
   const auto& settings = open_->project->all<ProjectSettings>();
   const auto name = file_name(settings.empty() ? "" : settings.at(0).name);
-  auto file = storage::write_bundle_file(*open_->project, {.confidential = wish.confidential, .since = wish.since, .attachments = std::move(attachments)});
+  storage::ExportOptions options{.confidential = wish.confidential, .since = wish.since, .attachments = std::move(attachments)};
+  const auto* person = open_->project->find(wish.concerning);
+  if (person) options.only = part_concerning(*open_->project, wish.concerning);
+  auto file = storage::write_bundle_file(*open_->project, std::move(options));
   if (!wish.password.empty()) file = {storage::protect(file.bytes, wish.password, surroundings_)};
   if (file.bytes.size() > storage::largest_file)
     return fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)});
-  return ui::ExportedFile{.name = name + (wish.since ? ".changes" : "") + (file.zipped ? ".pmo.zip" : ".pmo.json"),
+  return ui::ExportedFile{.name = name + (person ? "." + file_name(person->name) : "") + (wish.since ? ".changes" : "") + (file.zipped ? ".pmo.zip" : ".pmo.json"),
                           .type = file.zipped ? "application/zip" : "application/json",
                           .bytes = std::move(file.bytes)};
 }

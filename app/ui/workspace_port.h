@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/model/merge.h"
+#include "app/model/records/person.h"
 #include "app/ui/attached_files.h"
 #include "app/words/words.h"
 
@@ -69,6 +70,7 @@ struct ExportWish {
   bool confidential = true;  // fields marked confidential
   bool attachments = true;   // the contents of attached files
   std::optional<VersionVector> since = {};  // only what a copy with this vector lacks
+  Ref<Person> concerning = {};  // only what concerns this person; nobody: everything
   std::string password = {};  // not empty: the file opens with it only
 };
 

@@ -51,8 +51,8 @@ class Defaults {
 
 class RecordsOut {
  public:
-  RecordsOut(const Project& project, bool confidential, const VersionVector* since = nullptr)
-      : project_(project), confidential_(confidential), since_(since), defaults_(project) {}
+  RecordsOut(const Project& project, bool confidential, const VersionVector* since = nullptr, const std::set<Id>* only = nullptr)
+      : project_(project), confidential_(confidential), since_(since), only_(only), defaults_(project) {}
 
   Json data() {
     auto data = Json::object();
@@ -60,6 +60,7 @@ class RecordsOut {
       auto records = sorted(project_.table(*info));
       // The settings tell which project it is.
       if (since_ && info != project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return known(*record); });
+      if (only_) std::erase_if(records, [&](const auto* record) { return !only_->contains(record->id); });
       if (records.empty()) continue;
       if (info == &register_of<UnknownRecord>()) {
         add_unknown(records, data);
@@ -126,6 +127,7 @@ class RecordsOut {
   const Project& project_;
   bool confidential_;
   const VersionVector* since_;  // null: everything
+  const std::set<Id>* only_;    // null: everything
   Defaults defaults_;
 };
 
@@ -331,7 +333,7 @@ Json attachments_json(const Contents& attachments, bool beside) {
 }
 
 std::string write_document(const Project& project, const ExportOptions& options, bool beside) {
-  RecordsOut out(project, options.confidential, options.since ? &*options.since : nullptr);
+  RecordsOut out(project, options.confidential, options.since ? &*options.since : nullptr, options.only ? &*options.only : nullptr);
   const auto now = project.surroundings().milliseconds();
   const auto* settings = settings_of(project);
   Json json{{"format", format_name}, {"version", {{"major", major_version}, {"minor", minor_version}}},
@@ -339,7 +341,7 @@ std::string write_document(const Project& project, const ExportOptions& options,
             {"seen", seen_json(project.seen())}, {"data", out.data()}, {"conflicts", out.conflicts()}};
   json["project"] = {{"id", settings ? settings->id.text() : Id{}.text()},
                      {"name", settings ? record_title(project, *project.schema().registers().front(), *settings) : ""}};
-  if (options.history)
+  if (options.history && !options.only)
     if (const auto commits = project.journal().since(options.since.value_or(VersionVector{}))) {
       auto& history = json["history"] = Json::array();
       for (const auto& commit : *commits) history.push_back(commit_to_json(commit, options.confidential));
@@ -352,7 +354,8 @@ std::string write_document(const Project& project, const ExportOptions& options,
   json["revision"] = sha256(canonical_text(json["data"]));
   auto& counts = json["counts"] = Json::object();
   for (const auto* info : project.schema().registers())
-    if (const auto size = project.table(*info).size(); size > 0) counts[info->name] = size;
+    if (const auto size = std::ranges::count_if(project.table(*info).records(), [&](const auto* record) { return !options.only || options.only->contains(record->id); }))
+      counts[info->name] = size;
   json["integrity"] = {{"algorithm", "sha-256"}, {"canonical", "rfc8785"}, {"hash", sha256(canonical_text(json))}};
   return canonical_text(json);
 }
@@ -362,6 +365,10 @@ std::string write_document(const Project& project, const ExportOptions& options,
 std::string write_bundle(const Project& project, const ExportOptions& options) { return write_document(project, options, false); }
 
 BundleFile write_bundle_file(const Project& project, ExportOptions options) {
+  if (options.only) {
+    const auto attached = attached_contents(project, &*options.only);
+    std::erase_if(options.attachments, [&](const auto& content) { return !attached.contains(content.first); });
+  }
   std::size_t total = 0;
   for (const auto& [hash, bytes] : options.attachments) total += bytes.size();
   if (total <= attachments_in_text) return {write_bundle(project, options)};
@@ -374,10 +381,11 @@ bool covers(const VersionVector& seen, const VersionVector& other) {
   return std::ranges::all_of(other.clocks(), [&](const auto& clock) { return seen.covers({clock.second, clock.first}); });
 }
 
-std::set<std::string> attached_contents(const Project& project) {
+std::set<std::string> attached_contents(const Project& project, const std::set<Id>* only) {
   std::set<std::string> hashes;
   if (!project.schema().find("attachment")) return hashes;
-  for (const auto& attachment : project.all<Attachment>()) hashes.insert(attachment.sha256);
+  for (const auto& attachment : project.all<Attachment>())
+    if (!only || only->contains(attachment.id)) hashes.insert(attachment.sha256);
   return hashes;
 }
 

@@ -27,6 +27,8 @@ struct ExportOptions {
   bool history = true;        // who changed what and when; values that lost stay recoverable
   // Only the records that a copy with this vector lacks something of: the smallest mail. Without it: everything.
   std::optional<VersionVector> since = {};
+  // Only these records, without history: part_concerning of app/model/own_part.h. Without it: everything.
+  std::optional<std::set<Id>> only = {};
   Contents attachments = {};  // the contents to put in; a record whose content is not among them keeps its hash
 };
 
@@ -42,8 +44,8 @@ struct BundleFile {
 BundleFile write_bundle_file(const Project& project, ExportOptions options);
 inline constexpr std::size_t attachments_in_text = 10u << 20;
 
-// The contents that the project's attachments refer to.
-std::set<std::string> attached_contents(const Project& project);
+// The contents that the project's attachments refer to, or those of `only` these records.
+std::set<std::string> attached_contents(const Project& project, const std::set<Id>* only = nullptr);
 
 // Identity of a project, kept by all its copies: the id of its settings record. Empty for an empty project.
 Id project_id(const Project& project);

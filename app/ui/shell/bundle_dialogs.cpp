@@ -32,6 +32,7 @@ void Dialogs::draw_export(Shell& shell) {
   paragraph(Type::body, shell.text("export.about"_key), shell.theme.ink_soft);
   gap(0.5f);
   checkbox(labelled(attachments_about(shell, *project), "export.attachments"), wish_.attachments, !project->all<Attachment>().empty());
+  draw_concerning(shell, *project);
   checkbox(labelled(shell.text("export.confidential"_key), "export.confidential"), wish_.confidential);
   checkbox(labelled(shell.text("export.protect"_key), "export.protect"), protect_);
   bool entered = false;
@@ -51,6 +52,23 @@ void Dialogs::draw_export(Shell& shell) {
   shell.export_bundle(wish_);
   wish_.password.clear();
   dialog.close();
+}
+
+// For whom the bundle is: everything for everybody, or the plan with what concerns one person.
+void Dialogs::draw_concerning(const Shell& shell, const Project& project) {
+  const auto* chosen = project.find(wish_.concerning);
+  const auto everybody = shell.text("export.everybody"_key);
+  field_label(shell.text("export.for"_key));
+  if (button(labelled(chosen ? std::string_view(chosen->name) : everybody, "export.for"), {.icon = icon::user_check, .opens_menu = true}))
+    open_menu("export.for.menu");
+  if (begin_menu("export.for.menu")) {
+    if (menu_item(labelled(everybody, "everybody"), {.checked = !chosen})) wish_.concerning = {};
+    for (const auto& person : project.all<Person>())
+      if (menu_item(labelled(person.name, person.id.text()), {.checked = &person == chosen})) wish_.concerning = {person.id};
+    end_menu();
+  }
+  if (chosen) paragraph(Type::caption, shell.text("export.for.about"_key, {chosen->name}), shell.theme.ink_soft);
+  gap(0.5f);
 }
 
 void Dialogs::open_password(File file) {

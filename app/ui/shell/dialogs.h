@@ -35,6 +35,7 @@ class Dialogs {
   void draw_positions(Shell& shell);
   void draw_shortcuts(Shell& shell);
   void draw_export(Shell& shell);
+  void draw_concerning(const Shell& shell, const Project& project);
   void draw_password(Shell& shell);
   void draw_storage(Shell& shell);
 
