@@ -26,7 +26,7 @@ struct Effort {
 
 class Scheduler {
  public:
-  Scheduler(const Plan& plan, Schedule& result) : plan_(plan), result_(result), calendars_(plan) {}
+  Scheduler(const Plan& plan, Schedule& result) : plan_(plan), tasks_(plan.tasks), result_(result), calendars_(plan) {}
 
   void run() {
     prepare();
@@ -39,13 +39,15 @@ class Scheduler {
     roll_up();
     mark_longest_path();
     diagnose();
+    take_out_joins();
   }
 
  private:
   // --- set up
 
   void prepare() {
-    const auto count = plan_.tasks.size();
+    add_joins();
+    const auto count = tasks_.size();
     auto& r = result_;
     for (auto* dates : {&r.early_start, &r.early_finish, &r.late_start, &r.late_finish, &r.start, &r.finish})
       dates->assign(count, plan_.start);
@@ -56,37 +58,83 @@ class Scheduler {
     r.late_reason.assign(count, {ReasonKind::project_finish});
     start_ = plan_.start;
     prepare_efforts();
-    network_ = network_of(plan_, edges(false));
+    network_ = network_of(tasks_, edges(false));
     r.diagnostics = network_.cycles;
+  }
+
+  // S2. A link from the finish of one summary to another holds between each task of the one and each of the other. In
+  // between stands a join, a task that takes no time: as many links as there are tasks, instead of their product. Percent
+  // lags differ from task to task and have none.
+  bool has_join(const PlanLink& link) const {
+    return link.from >= 0 && link.to >= 0 && tasks_[link.from].summary && tasks_[link.to].summary && !leaves_start(link.type) &&
+           link.unit != LagUnit::percent;
+  }
+  void add_joins() {
+    joins_from_ = static_cast<Index>(plan_.tasks.size());
+    const auto joins = std::ranges::count_if(plan_.links, [&](const PlanLink& link) { return has_join(link); });
+    if (joins == 0) return;
+    with_joins_.reserve(plan_.tasks.size() + static_cast<std::size_t>(joins));
+    with_joins_ = plan_.tasks;
+    with_joins_.resize(with_joins_.size() + static_cast<std::size_t>(joins), PlanTask{.milestone = true, .active = false, .elapsed = true});
+    tasks_ = with_joins_;
+  }
+  bool is_join(Index task) const { return task >= joins_from_; }
+
+  void join(std::vector<Edge>& list, Index link_index, Index at) {
+    const auto& link = plan_.links[link_index];
+    const auto from = leaves(link.from), to = leaves(link.to);
+    const auto is_active = [&](Index t) { return tasks_[t].active; };
+    auto& between = with_joins_[at];
+    between.active = std::ranges::any_of(from, is_active) && std::ranges::any_of(to, is_active);
+    const auto finished = [&](Index t) { return !is_active(t) || tasks_[t].actual_finish; };
+    if (std::ranges::all_of(from, finished)) between.actual_finish = start_;  // that it has one is what matters
+    for (const auto f : from) list.push_back({f, at, link_index});
+    for (const auto t : to) list.push_back({at, t, link_index, link.type, link.unit, link.lag});
+  }
+
+  // Behind the joins stand the tasks that people know.
+  void take_out_joins() {
+    if (with_joins_.empty()) return;
+    auto& r = result_;
+    for (auto* reasons : {&r.start_reason, &r.late_reason}) {
+      for (Index t = 0; t < joins_from_; ++t)
+        if (auto& reason = (*reasons)[t]; is_join(reason.task)) reason.task = (*reasons)[reason.task].task;
+      reasons->resize(plan_.tasks.size());
+    }
+    for (auto* dates : {&r.early_start, &r.early_finish, &r.late_start, &r.late_finish, &r.start, &r.finish}) dates->resize(plan_.tasks.size());
+    for (auto* floats : {&r.total_float, &r.free_float}) floats->resize(plan_.tasks.size());
+    for (auto* flags : {&r.critical, &r.longest_path, &r.scheduled}) flags->resize(plan_.tasks.size());
+    for (auto& diagnostic : r.diagnostics) std::erase_if(diagnostic.tasks, [&](Index t) { return is_join(t); });
+    tasks_ = plan_.tasks;
   }
 
   // Tasks without parts below a task, itself when it has none.
   void collect_children() {
     if (!first_child_.empty()) return;
-    const auto count = plan_.tasks.size();
+    const auto count = tasks_.size();
     first_child_.assign(count + 1, 0);
-    for (const auto& task : plan_.tasks)
+    for (const auto& task : tasks_)
       if (task.parent >= 0) ++first_child_[task.parent + 1];
     for (std::size_t t = 0; t < count; ++t) first_child_[t + 1] += first_child_[t];
     children_.resize(static_cast<std::size_t>(first_child_[count]));
     auto next = first_child_;
     for (std::size_t t = 0; t < count; ++t)
-      if (plan_.tasks[t].parent >= 0) children_[next[plan_.tasks[t].parent]++] = static_cast<Index>(t);
+      if (tasks_[t].parent >= 0) children_[next[tasks_[t].parent]++] = static_cast<Index>(t);
   }
   std::vector<Index> leaves(Index task) {
-    if (!plan_.tasks[task].summary) return {task};
+    if (!tasks_[task].summary) return {task};
     collect_children();
     std::vector<Index> found, stack{task};
     while (!stack.empty()) {
       const auto t = stack.back();
       stack.pop_back();
-      if (!plan_.tasks[t].summary) found.push_back(t);
+      if (!tasks_[t].summary) found.push_back(t);
       for (auto c = first_child_[t + 1]; c > first_child_[t]; --c) stack.push_back(children_[c - 1]);
     }
     return found;
   }
   bool within(Index task, Index summary) const {
-    while (task >= 0 && task != summary) task = plan_.tasks[task].parent;
+    while (task >= 0 && task != summary) task = tasks_[task].parent;
     return task == summary;
   }
 
@@ -94,22 +142,27 @@ class Scheduler {
   std::vector<Edge> edges(bool summary_starts_known) {
     std::vector<Edge> list;
     list.reserve(plan_.links.size());
+    auto next_join = joins_from_;
     for (std::size_t i = 0; i < plan_.links.size(); ++i) {
       const auto& link = plan_.links[i];
       const auto index = static_cast<Index>(i);
       if (link.from < 0 || link.to < 0) continue;
-      const bool from_summary = plan_.tasks[link.from].summary, to_summary = plan_.tasks[link.to].summary;
+      const bool from_summary = tasks_[link.from].summary, to_summary = tasks_[link.to].summary;
       if (!from_summary && !to_summary) {
         list.push_back({link.from, link.to, index, link.type, link.unit, link.lag});
         continue;
       }
+      const auto join_at = has_join(link) ? next_join++ : -1;
       if (within(link.from, link.to) || within(link.to, link.from)) {
         if (!summary_starts_known) own_summary_.push_back(index);
         continue;
       }
+      if (join_at >= 0) {
+        join(list, index, join_at);
+        continue;
+      }
       auto from = leaves(link.from);
-      const bool leaves_start = link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish;
-      if (from_summary && leaves_start) {
+      if (from_summary && leaves_start(link.type)) {
         needs_summary_starts_ = true;
         if (!summary_starts_known) continue;
         from = {*std::ranges::min_element(from, {}, [&](Index t) { return result_.early_start[t]; })};
@@ -123,16 +176,16 @@ class Scheduler {
 
   void add_links_from_summary_starts() {
     if (!needs_summary_starts_) return;
-    network_ = network_of(plan_, edges(true));
+    network_ = network_of(tasks_, edges(true));
     result_.diagnostics = network_.cycles;
     forward();
   }
 
   void prepare_efforts() {
-    const auto count = plan_.tasks.size();
+    const auto count = tasks_.size();
     efforts_.resize(count);
     for (std::size_t t = 0; t < count; ++t) {
-      const auto& task = plan_.tasks[t];
+      const auto& task = tasks_[t];
       auto& effort = efforts_[t];
       effort.time = task.elapsed ? calendars_.always() : calendars_.of(task.calendar);
       const auto duration = std::max<std::int64_t>(0, task.duration);
@@ -148,7 +201,7 @@ class Scheduler {
     struct Share { Index task; const WorkTime* time; std::int64_t minutes; };
     std::vector<Share> shares;
     for (const auto& assignment : plan_.assignments) {
-      const auto& task = plan_.tasks[assignment.task];
+      const auto& task = tasks_[assignment.task];
       const auto& resource = plan_.resources[assignment.resource];
       if (resource.kind != ResourceKind::person && resource.kind != ResourceKind::equipment) continue;
       if (task.elapsed || task.summary || task.ignore_resource_calendars) continue;
@@ -169,7 +222,7 @@ class Scheduler {
       auto& effort = efforts_[shares[begin].task];
       effort.only.time = shares[begin].time;
       if (one_calendar) continue;
-      const auto& task = plan_.tasks[shares[begin].task];
+      const auto& task = tasks_[shares[begin].task];
       effort.first_part = static_cast<Index>(parts_.size());
       for (auto s = begin; s < end; ++s) {
         const auto scaled = longest > 0 ? static_cast<std::int64_t>(static_cast<double>(shares[s].minutes) *
@@ -215,8 +268,8 @@ class Scheduler {
     if (lag == 0) return moment;
     bool elapsed = edge.unit == LagUnit::elapsed;
     if (edge.unit == LagUnit::percent) {
-      lag = plan_.tasks[edge.from].duration * lag / 1000;
-      elapsed = plan_.tasks[edge.from].elapsed;
+      lag = tasks_[edge.from].duration * lag / 1000;
+      elapsed = tasks_[edge.from].elapsed;
     }
     if (backwards) lag = -lag;
     return elapsed ? calendars_.always()->add(moment, lag) : efforts_[edge.to].time->add(moment, lag);
@@ -235,7 +288,7 @@ class Scheduler {
 
   // The earliest start that one link allows.
   Minute start_by(const Edge& edge) const {
-    const bool late = late_known_ && plan_.tasks[edge.from].constraint == ConstraintType::as_late_as_possible;  // S7
+    const bool late = late_known_ && tasks_[edge.from].constraint == ConstraintType::as_late_as_possible;  // S7
     const auto& starts = late ? result_.late_start : result_.early_start;
     const auto& finishes = late ? result_.late_finish : result_.early_finish;
     const auto moment = with_lag(edge, edge.leaves_start() ? starts[edge.from] : finishes[edge.from], false);
@@ -253,8 +306,13 @@ class Scheduler {
   }
 
   void forward(Index t) {
-    const auto& task = plan_.tasks[t];
+    const auto& task = tasks_[t];
     result_.scheduled[t] = 1;
+    if (is_join(t)) {
+      const auto latest = bound_by_links(t);
+      const auto moment = latest.moment == never_before ? start_ : latest.moment;
+      return put_early(t, moment, moment, latest.reason);
+    }
     if (task.actual_start || task.actual_finish) return forward_started(t);
     if (task.manual && task.manual_start) {
       const auto finish = task.manual_finish && *task.manual_finish >= *task.manual_start
@@ -306,7 +364,7 @@ class Scheduler {
 
   // S4
   void forward_started(Index t) {
-    const auto& task = plan_.tasks[t];
+    const auto& task = tasks_[t];
     const auto& effort = efforts_[t];
     const auto start = task.actual_start ? *task.actual_start : start_from(effort, *task.actual_finish);
     Reason reason{ReasonKind::actual};
@@ -320,7 +378,7 @@ class Scheduler {
     if (plan_.progress == ProgressLogic::retained && effort.remaining > 0) {
       for (auto e = network_.first_in[t]; e < network_.first_in[t + 1]; ++e) {
         const auto& edge = network_.edges[e];
-        if (edge.type != LinkType::finish_to_start || plan_.tasks[edge.from].actual_finish) continue;
+        if (edge.type != LinkType::finish_to_start || tasks_[edge.from].actual_finish) continue;
         const auto moment = start_by(edge);
         if (moment > effort.only.time->next_start(go_on)) { go_on = moment; moved = true; reason = {ReasonKind::resume, edge.link, edge.from}; }
       }
@@ -339,20 +397,20 @@ class Scheduler {
   // --- backward pass
 
   void backward() {
-    late_for_links_.assign(plan_.tasks.size(), finish_);
+    late_for_links_.assign(tasks_.size(), finish_);
     for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) backward(*t);
   }
 
   // The latest finish of the predecessor that one link allows (S5).
   Minute finish_by(const Edge& edge) const {
-    if (edge.leaves_start() && plan_.tasks[edge.from].actual_start) return finish_;  // its start is past
-    if (edge.type == LinkType::start_to_start && plan_.tasks[edge.to].actual_start) return finish_;
+    if (edge.leaves_start() && tasks_[edge.from].actual_start) return finish_;  // its start is past
+    if (edge.type == LinkType::start_to_start && tasks_[edge.to].actual_start) return finish_;
     const auto moment = with_lag(edge, edge.enters_start() ? late_for_links_[edge.to] : result_.late_finish[edge.to], true);
     return edge.leaves_start() ? finish_from(efforts_[edge.from], moment) : moment;
   }
 
   void backward(Index t) {
-    const auto& task = plan_.tasks[t];
+    const auto& task = tasks_[t];
     const auto& effort = efforts_[t];
     if (task.actual_finish) {
       put_late(t, result_.early_start[t], result_.early_finish[t], {ReasonKind::actual});
@@ -362,7 +420,7 @@ class Scheduler {
     Bound bound{finish_, {ReasonKind::project_finish}};
     for (auto e = network_.first_out[t]; e < network_.first_out[t + 1]; ++e) {
       const auto& edge = network_.edges[network_.out[e]];
-      if (plan_.tasks[edge.to].actual_finish) continue;
+      if (tasks_[edge.to].actual_finish) continue;
       const auto moment = finish_by(edge);
       if (moment < bound.moment) bound = {moment, {ReasonKind::link, edge.link, edge.to}};
     }
@@ -417,7 +475,7 @@ class Scheduler {
   }
 
   bool has_late_tasks() const {
-    return std::ranges::any_of(plan_.tasks, [](const PlanTask& task) {
+    return std::ranges::any_of(tasks_, [](const PlanTask& task) {
       return task.constraint == ConstraintType::as_late_as_possible && !task.summary;
     });
   }
@@ -439,7 +497,7 @@ class Scheduler {
 
   void take_dates() {
     for (const auto t : network_.order) {
-      const bool late = takes_late(plan_.tasks[t]);
+      const bool late = takes_late(tasks_[t]);
       result_.start[t] = late ? result_.late_start[t] : result_.early_start[t];
       result_.finish[t] = late ? result_.late_finish[t] : result_.early_finish[t];
     }
@@ -455,7 +513,7 @@ class Scheduler {
   // S6
   void floats() {
     for (const auto t : network_.order) {
-      const auto& task = plan_.tasks[t];
+      const auto& task = tasks_[t];
       const auto& time = *efforts_[t].time;
       auto& total = result_.total_float[t];
       const auto finish_float = time.between(result_.early_finish[t], result_.late_finish[t]);
@@ -465,29 +523,45 @@ class Scheduler {
       else total = std::min(finish_float, time.between(result_.early_start[t], result_.late_start[t]));
       result_.critical[t] = !task.actual_finish && total <= plan_.critical_threshold;
     }
-    for (const auto t : network_.order) result_.free_float[t] = free_float(t);
+    // A join hands on what its successors leave.
+    free_limit_.resize(with_joins_.size() - std::min(with_joins_.size(), plan_.tasks.size()), never_after);
+    for (auto t = network_.order.rbegin(); !with_joins_.empty() && t != network_.order.rend(); ++t)
+      if (is_join(*t)) free_limit_[*t - joins_from_] = free_limit(*t);
+    for (const auto t : network_.order) result_.free_float[t] = is_join(t) ? 0 : free_float(t);
   }
 
   std::int64_t free_float(Index t) const {
-    if (plan_.tasks[t].actual_finish) return 0;
+    if (tasks_[t].actual_finish) return 0;
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     for (auto e = network_.first_out[t]; e < network_.first_out[t + 1]; ++e) {
       const auto& edge = network_.edges[network_.out[e]];
-      if (plan_.tasks[edge.to].actual_finish) continue;
-      const auto to = edge.enters_start() ? result_.start[edge.to] : result_.finish[edge.to];
+      const auto limit = free_limit(edge);
+      if (limit == never_after) continue;
       const auto from = edge.leaves_start() ? result_.start[t] : result_.finish[t];
-      // What is left between the two dates, lag taken from the successor's side.
-      least = std::min(least, efforts_[t].time->between(from, with_lag(edge, to, true)));
+      least = std::min(least, efforts_[t].time->between(from, limit));
     }
     return least == std::numeric_limits<std::int64_t>::max() ? result_.total_float[t] : least;
   }
 
+  // Up to when the predecessor may move without moving the successor, lag taken from the successor's side.
+  Minute free_limit(const Edge& edge) const {
+    if (is_join(edge.to)) return free_limit_[edge.to - joins_from_];
+    if (tasks_[edge.to].actual_finish) return never_after;
+    return with_lag(edge, edge.enters_start() ? result_.start[edge.to] : result_.finish[edge.to], true);
+  }
+  Minute free_limit(Index join) const {
+    Minute least = never_after;
+    for (auto e = network_.first_out[join]; e < network_.first_out[join + 1]; ++e)
+      least = std::min(least, free_limit(network_.edges[network_.out[e]]));
+    return least;
+  }
+
   // Summaries span their parts.
   void roll_up() {
-    const auto count = plan_.tasks.size();
+    const auto count = tasks_.size();
     std::vector<std::uint8_t> filled(count, 0);
     for (std::size_t i = count; i-- > 0;) {
-      const auto& task = plan_.tasks[i];
+      const auto& task = tasks_[i];
       auto& r = result_;
       if (task.summary && filled[i]) finish_summary(static_cast<Index>(i));
       if (task.parent < 0 || !r.scheduled[i]) continue;
@@ -527,8 +601,8 @@ class Scheduler {
 
   void diagnose() {
     const auto add = [&](DiagnosticKind kind, Index t) { result_.diagnostics.push_back({kind, {t}}); };
-    for (Index t = 0; t < std::ssize(plan_.tasks); ++t) {
-      const auto& task = plan_.tasks[t];
+    for (Index t = 0; t < std::ssize(tasks_); ++t) {
+      const auto& task = tasks_[t];
       if (!task.active || task.summary) continue;
       if (!efforts_[t].only.time->ever_works() && task.duration > 0) add(DiagnosticKind::no_working_time, t);
       if (task.deadline && result_.finish[t] > *task.deadline) add(DiagnosticKind::missed_deadline, t);
@@ -539,7 +613,7 @@ class Scheduler {
   }
 
   bool breaks_constraint(Index t) const {
-    const auto& task = plan_.tasks[t];
+    const auto& task = tasks_[t];
     if (task.actual_start || task.manual || !task.constraint_date) return false;
     switch (task.constraint) {
       case ConstraintType::must_start_on:
@@ -553,6 +627,10 @@ class Scheduler {
   }
 
   const Plan& plan_;
+  std::span<const PlanTask> tasks_;   // of the plan, and behind them the joins
+  std::vector<PlanTask> with_joins_;  // empty when there are none
+  Index joins_from_ = 0;
+  std::vector<Minute> free_limit_;  // of each join
   Schedule& result_;
   PlanCalendars calendars_;
   Network network_;

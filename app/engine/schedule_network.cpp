@@ -28,19 +28,19 @@ void group(Network& network, std::vector<Edge> edges, std::size_t tasks) {
 
 // Kahn's algorithm, along chains rather than across them: what comes after a task lies near it in most plans, and in
 // memory. True when every task found its place.
-bool sort(const Plan& plan, Network& network) {
-  const auto tasks = plan.tasks.size();
-  std::vector<Index> waiting(tasks, 0);
+bool sort(std::span<const PlanTask> tasks, Network& network) {
+  const auto count = tasks.size();
+  std::vector<Index> waiting(count, 0);
   network.order.clear();
-  network.order.reserve(tasks);
+  network.order.reserve(count);
   std::size_t expected = 0;
-  for (std::size_t t = 0; t < tasks; ++t) {
+  for (std::size_t t = 0; t < count; ++t) {
     waiting[t] = network.first_in[t + 1] - network.first_in[t];
-    expected += takes_part(plan.tasks[t]);
+    expected += takes_part(tasks[t]);
   }
   std::vector<Index> ready;
-  for (std::size_t root = 0; root < tasks; ++root) {
-    if (!takes_part(plan.tasks[root]) || network.first_in[root] != network.first_in[root + 1]) continue;
+  for (std::size_t root = 0; root < count; ++root) {
+    if (!takes_part(tasks[root]) || network.first_in[root] != network.first_in[root + 1]) continue;
     ready.push_back(static_cast<Index>(root));
     while (!ready.empty()) {
       const auto t = ready.back();
@@ -57,13 +57,13 @@ bool sort(const Plan& plan, Network& network) {
 
 // Walks the links depth first, without recursion. An edge back to a task on the way closes a circle: it is marked,
 // and the way from there to here is a cycle. What remains has no circle.
-std::vector<std::uint8_t> closing_edges(const Plan& plan, Network& network) {
+std::vector<std::uint8_t> closing_edges(std::span<const PlanTask> tasks, Network& network) {
   enum : std::uint8_t { unseen, on_way, done };
-  std::vector<std::uint8_t> state(plan.tasks.size(), unseen), closing(network.edges.size(), 0);
-  std::vector<std::uint8_t> named(plan.tasks.size(), 0);
+  std::vector<std::uint8_t> state(tasks.size(), unseen), closing(network.edges.size(), 0);
+  std::vector<std::uint8_t> named(tasks.size(), 0);
   struct Step { Index task, next; };
   std::vector<Step> way;
-  for (std::size_t root = 0; root < plan.tasks.size(); ++root) {
+  for (std::size_t root = 0; root < tasks.size(); ++root) {
     if (state[root] != unseen) continue;
     way.push_back({static_cast<Index>(root), network.first_out[root]});
     state[root] = on_way;
@@ -100,19 +100,19 @@ std::vector<std::uint8_t> closing_edges(const Plan& plan, Network& network) {
 
 }  // namespace
 
-Network network_of(const Plan& plan, std::vector<Edge> edges) {
+Network network_of(std::span<const PlanTask> tasks, std::vector<Edge> edges) {
   Network network;
   std::erase_if(edges, [&](const Edge& edge) {
-    return !takes_part(plan.tasks[edge.from]) || !takes_part(plan.tasks[edge.to]);
+    return !takes_part(tasks[edge.from]) || !takes_part(tasks[edge.to]);
   });
-  group(network, std::move(edges), plan.tasks.size());
-  if (sort(plan, network)) return network;
-  const auto closing = closing_edges(plan, network);
+  group(network, std::move(edges), tasks.size());
+  if (sort(tasks, network)) return network;
+  const auto closing = closing_edges(tasks, network);
   std::vector<Edge> open;
   for (std::size_t e = 0; e < closing.size(); ++e)
     if (!closing[e]) open.push_back(network.edges[e]);
-  group(network, std::move(open), plan.tasks.size());
-  sort(plan, network);
+  group(network, std::move(open), tasks.size());
+  sort(tasks, network);
   return network;
 }
 

@@ -1,9 +1,13 @@
 // The links of a plan between single tasks, in an order in which predecessors come first. Internal to the schedule.
 #pragma once
 
+#include <span>
+
 #include "app/engine/schedule.h"
 
 namespace pmo::engine {
+
+inline bool leaves_start(LinkType type) { return type == LinkType::start_to_start || type == LinkType::start_to_finish; }
 
 // With a copy of what the passes ask of its link, so that they walk through one list.
 struct Edge {
@@ -13,7 +17,7 @@ struct Edge {
   LagUnit unit = LagUnit::working;
   std::int64_t lag = 0;
 
-  bool leaves_start() const { return type == LinkType::start_to_start || type == LinkType::start_to_finish; }
+  bool leaves_start() const { return engine::leaves_start(type); }
   bool enters_start() const { return type == LinkType::finish_to_start || type == LinkType::start_to_start; }
 };
 
@@ -26,6 +30,6 @@ struct Network {
 };
 
 // Makes a network of edges between tasks without parts; edges that close a circle are left out and reported (S10).
-Network network_of(const Plan& plan, std::vector<Edge> edges);
+Network network_of(std::span<const PlanTask> tasks, std::vector<Edge> edges);
 
 }  // namespace pmo::engine

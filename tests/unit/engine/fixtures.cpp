@@ -322,6 +322,70 @@ TEST_CASE("2,000 random networks agree with the naive reference in every date an
   }
 }
 
+TEST_CASE("a link between summaries means what the links between all their tasks mean") {
+  FixedSurroundings random(12);
+  const auto standard = standard_calendar();
+  const auto time = WorkTime::compile(std::span(&standard, 1), 0);
+  const auto below = [&](std::uint64_t n) { return static_cast<Index>(random.random() % n); };
+  for (int round = 0; round < 1000; ++round) {
+    auto written_out = random_plan(random, time);
+    // The summaries stand first; each has the next few tasks.
+    const auto summaries = 2 + below(4), tasks = static_cast<Index>(written_out.tasks.size());
+    for (auto& link : written_out.links) link.from += summaries, link.to += summaries;
+    for (Index t = 0; t < tasks; ++t) written_out.tasks[t].parent = t * summaries / tasks;
+    PlanTask summary;
+    summary.summary = true;
+    written_out.tasks.insert(written_out.tasks.begin(), static_cast<std::size_t>(summaries), summary);
+    if (below(3) == 0) written_out.tasks[summaries + below(static_cast<std::uint64_t>(tasks))].active = false;
+    auto between = written_out;
+    for (int l = 0; l < 3; ++l) {
+      const auto to = 1 + below(static_cast<std::uint64_t>(summaries - 1)), from = below(static_cast<std::uint64_t>(to));
+      const auto type = below(2) ? LinkType::finish_to_start : LinkType::finish_to_finish;
+      const PlanLink link{{}, from, to, type, static_cast<LagUnit>(below(3)), 60 * (below(9) - 2)};
+      between.links.push_back(link);
+      for (Index f = summaries; f < std::ssize(between.tasks); ++f)
+        for (Index t = summaries; t < std::ssize(between.tasks); ++t)
+          if (between.tasks[f].parent == from && between.tasks[t].parent == to) {
+            written_out.links.push_back(link);
+            written_out.links.back().from = f;
+            written_out.links.back().to = t;
+          }
+    }
+    const auto one = schedule(between), other = schedule(written_out);
+    CAPTURE(round);
+    REQUIRE(one.early_start.size() == between.tasks.size());
+    CHECK(one.project_start == other.project_start);
+    CHECK(one.project_finish == other.project_finish);
+    for (std::size_t t = 0; t < between.tasks.size(); ++t) {
+      CAPTURE(t);
+      const bool same = one.early_start[t] == other.early_start[t] && one.early_finish[t] == other.early_finish[t] &&
+                        one.late_start[t] == other.late_start[t] && one.late_finish[t] == other.late_finish[t] &&
+                        one.total_float[t] == other.total_float[t] && one.free_float[t] == other.free_float[t] &&
+                        one.critical[t] == other.critical[t] && one.longest_path[t] == other.longest_path[t];
+      REQUIRE(same);
+      const auto reason = one.start_reason[t];
+      if (reason.kind == ReasonKind::link) CHECK(reason.task < std::ssize(between.tasks));
+    }
+  }
+}
+
+TEST_CASE("a link between two summaries of 2,000 tasks each costs their sum") {
+  Plan plan;
+  plan.start = at("01-01T08:00");
+  PlanTask task, summary;
+  summary.summary = true;
+  plan.tasks = {summary, summary};
+  for (Index t = 0; t < 4000; ++t) {
+    task.parent = t / 2000;
+    task.duration = 60 * (1 + t % 40);
+    plan.tasks.push_back(task);
+  }
+  for (int l = 0; l < 200; ++l) plan.links.push_back({{}, 0, 1});  // their product would be 800 million links
+  const auto result = schedule(plan);
+  CHECK(result.early_finish[0].text() == "2024-01-05T17:00");
+  CHECK(result.early_start[1].text() == "2024-01-08T08:00");
+}
+
 // --- hostile plans -----------------------------------------------------------------------------------------------
 
 TEST_CASE("a calendar that never works: the task is named, and everything else is scheduled") {
