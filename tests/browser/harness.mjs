@@ -65,7 +65,7 @@ export async function openApp(options = {}) {
   return app
 }
 
-const restPatience = 30_000 // milliseconds
+const restPatience = 30_000, frame = 20 // milliseconds
 
 export class App {
   errors = []
@@ -176,8 +176,9 @@ export class App {
   }
 
   async click(name, options = {}) {
-    await this.hover(name, options)
     const { x, y } = await this.point(name, options)
+    await this.page.mouse.move(x, y)
+    await this.page.waitForTimeout(frame)
     await this.page.mouse.click(x, y, { button: options.button ?? 'left', clickCount: options.count ?? 1 })
     await this.idle()
   }
