@@ -5,18 +5,36 @@
 
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
+#include "app/ui/wrap_text.h"
 
 namespace pmo::desks {
 namespace {
 
 using namespace ui;
 
-constexpr float header_height = 40, row_height = 36, space = 2, widest_cell = 168;
+constexpr float header_height = 44, row_height = 36, space = 2, widest_cell = 168;
 
 float cell_width(const Matrix& matrix, float room) {
   if (matrix.columns.empty()) return matrix.cell_width;
   const float share = (room - matrix.title_width) / static_cast<float>(matrix.columns.size());
   return std::floor(std::clamp(share, matrix.cell_width, widest_cell));
+}
+
+// Over two lines when one is too short.
+void draw_column_name(ImDrawList& list, ImVec2 at, float width, const std::string& name) {
+  const float room = width - 8, line_height = size_of(Type::caption) + 2;
+  const TextStyle style(Type::caption);
+  auto lines = wrap_text(name, room);
+  if (lines.size() > 2) {  // the rest is cut
+    lines[1] = std::string_view(lines[1].data(), name.data() + name.size());
+    lines.resize(2);
+  }
+  float y = at.y + (header_height - line_height * static_cast<float>(lines.size())) / 2;
+  for (const std::string_view line : lines) {
+    const float size = std::min(measure(Type::caption, line).x, room);
+    draw_text_cut(list, {at.x + (width - size) / 2, y}, room, Type::caption, current_theme().ink_soft, line);
+    y += line_height;
+  }
 }
 
 void draw_header(const Matrix& matrix, ImVec2 at, float width) {
@@ -26,13 +44,12 @@ void draw_header(const Matrix& matrix, ImVec2 at, float width) {
   draw_text_cut(list, {at.x + 8, y}, matrix.title_width - 16, Type::caption, t.ink_soft, matrix.corner);
   for (std::size_t i = 0; i < matrix.columns.size(); ++i) {
     const float x = at.x + matrix.title_width + static_cast<float>(i) * width;
-    const float size = std::min(measure(Type::caption, matrix.columns[i]).x, width - 12);
     ImGui::SetCursorScreenPos({x, at.y});
     ImGui::PushID(static_cast<int>(i));
     ImGui::InvisibleButton("###column", {width, header_height});
     tooltip(matrix.columns[i]);
     ImGui::PopID();
-    draw_text_cut(list, {x + (width - size) / 2, y}, width - 12, Type::caption, t.ink_soft, matrix.columns[i]);
+    draw_column_name(list, {x, at.y}, width, matrix.columns[i]);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <format>
+#include <numeric>
+#include <utility>
 
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
@@ -101,12 +103,22 @@ struct Fact {
   std::string text;
   Tone tone = Tone::neutral;
 };
+// What a column is sorted by: a number, with amounts of money in the currency of the first project; nothing comes last.
+using Rank = std::optional<double>;
 struct PortfolioColumn {
   Key title;
   float width;
   bool number;
   Fact (*fact)(const ProjectSummary&, Language);
+  Rank (*rank)(const ProjectSummary&, std::optional<double> conversion);  // null: by name
 };
+
+Rank rank_of(std::optional<double> value) { return value; }
+Rank rank_of(std::optional<int> value) { return value ? Rank(*value) : std::nullopt; }
+Rank rank_of(std::optional<Day> day) { return day ? Rank(day->value) : std::nullopt; }
+Rank rank_of_money(std::optional<double> amount, std::optional<double> conversion) {
+  return amount && conversion ? Rank(*amount * *conversion) : std::nullopt;
+}
 
 std::string budget_text(const ProjectSummary& project, double amount, Language language) {
   return project.budget > 0 ? money_of(project, amount, language) : std::string(word("analysis.no_value"_key, language));
@@ -114,33 +126,48 @@ std::string budget_text(const ProjectSummary& project, double amount, Language l
 
 // What is said of each project, on the page and in the report alike.
 constexpr PortfolioColumn columns[] = {
-    {"portfolio.project"_key, 0, false, [](const ProjectSummary& p, Language) { return Fact{p.name}; }},
+    {"portfolio.project"_key, 0, false, [](const ProjectSummary& p, Language) { return Fact{p.name}; }, nullptr},
     {"portfolio.health"_key, 100, false,
-     [](const ProjectSummary& p, Language language) { return Fact{std::string(word(words_of(p.health).name, language)), words_of(p.health).tone}; }},
+     [](const ProjectSummary& p, Language language) { return Fact{std::string(word(words_of(p.health).name, language)), words_of(p.health).tone}; },
+     [](const ProjectSummary& p, std::optional<double>) { return p.health == Health::unknown ? Rank() : Rank(static_cast<double>(p.health)); }},
     {"portfolio.progress"_key, 76, true,
      [](const ProjectSummary& p, Language language) {
        return Fact{p.progress ? std::format("{:.0f}%", *p.progress * 100) : std::string(word("analysis.no_value"_key, language))};
-     }},
-    {"portfolio.start"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.start, language)}; }},
-    {"portfolio.finish"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.finish, language)}; }},
-    {"portfolio.variance"_key, 108, true, [](const ProjectSummary& p, Language language) { return Fact{lateness(p, language), tone_of_lateness(p)}; }},
-    {"portfolio.budget"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{budget_text(p, p.budget, language)}; }},
-    {"portfolio.actual"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{money_of(p, p.actual, language)}; }},
+     },
+     [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.progress); }},
+    {"portfolio.start"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.start, language)}; },
+     [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.start); }},
+    {"portfolio.finish"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.finish, language)}; },
+     [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.finish); }},
+    {"portfolio.variance"_key, 108, true, [](const ProjectSummary& p, Language language) { return Fact{lateness(p, language), tone_of_lateness(p)}; },
+     [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.days_late); }},
+    {"portfolio.budget"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{budget_text(p, p.budget, language)}; },
+     [](const ProjectSummary& p, std::optional<double> rate) { return p.budget > 0 ? rank_of_money(p.budget, rate) : Rank(); }},
+    {"portfolio.actual"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{money_of(p, p.actual, language)}; },
+     [](const ProjectSummary& p, std::optional<double> rate) { return rank_of_money(p.actual, rate); }},
     {"portfolio.forecast"_key, 84, true,
      [](const ProjectSummary& p, Language language) {
        if (!p.forecast) return Fact{std::string(word("analysis.no_value"_key, language))};
        return Fact{money_of(p, *p.forecast, language), *p.forecast > p.budget ? Tone::bad : Tone::good};
-     }},
-    {"report.spi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.schedule_index, language), tone_of(p.schedule_index)}; }},
-    {"report.cpi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.cost_index, language), tone_of(p.cost_index)}; }},
+     },
+     [](const ProjectSummary& p, std::optional<double> rate) { return rank_of_money(p.forecast, rate); }},
+    {"report.spi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.schedule_index, language), tone_of(p.schedule_index)}; },
+     [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.schedule_index); }},
+    {"report.cpi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.cost_index, language), tone_of(p.cost_index)}; },
+     [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.cost_index); }},
     {"portfolio.exposure"_key, 96, true,
      [](const ProjectSummary& p, Language language) {
        if (p.exposure.counted == 0) return Fact{std::string(word("analysis.no_value"_key, language))};
        return Fact{money_of(p, static_cast<double>(p.exposure.expected_cost.value), language)};
+     },
+     [](const ProjectSummary& p, std::optional<double> rate) {
+       return p.exposure.counted > 0 ? rank_of_money(static_cast<double>(p.exposure.expected_cost.value), rate) : Rank();
      }},
-    {"portfolio.issues"_key, 64, true, [](const ProjectSummary& p, Language) { return Fact{format_integer(p.open_issues)}; }},
+    {"portfolio.issues"_key, 64, true, [](const ProjectSummary& p, Language) { return Fact{format_integer(p.open_issues)}; },
+     [](const ProjectSummary& p, std::optional<double>) { return Rank(p.open_issues); }},
     {"portfolio.late"_key, 64, true,
-     [](const ProjectSummary& p, Language) { return Fact{format_integer(p.late_work), p.late_work > 0 ? Tone::bad : Tone::neutral}; }},
+     [](const ProjectSummary& p, Language) { return Fact{format_integer(p.late_work), p.late_work > 0 ? Tone::bad : Tone::neutral}; },
+     [](const ProjectSummary& p, std::optional<double>) { return Rank(p.late_work); }},
 };
 
 // The months of the shared load: the current one and those that follow.
@@ -167,6 +194,46 @@ Fact load_of(const engine::SharedResource& shared, Day month) {
   if (!used) return {found->second.load.value > 0 ? "!" : "", Tone::bad};
   if (*used < 0.005) return {};
   return {std::format("{:.0f}%", *used * 100), *used > 1.005 ? Tone::bad : *used > 0.8 ? Tone::caution : Tone::good};
+}
+
+// The places of the projects, sorted by a column; what has no value comes last either way.
+std::vector<std::size_t> sorted_places(const std::vector<ProjectSummary>& projects, int column, bool descending) {
+  std::vector<std::size_t> places(projects.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  if (column < 0) return places;
+  const PortfolioColumn& by = columns[column];
+  std::vector<Rank> ranks;
+  for (const auto& project : projects) ranks.push_back(by.rank ? by.rank(project, engine::conversion(projects.front(), project)) : std::nullopt);
+  std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) {
+    if (!by.rank) return descending ? projects[b].name < projects[a].name : projects[a].name < projects[b].name;
+    if (!ranks[a] || !ranks[b]) return ranks[a].has_value() && !ranks[b];
+    return descending ? *ranks[b] < *ranks[a] : *ranks[a] < *ranks[b];
+  });
+  return places;
+}
+
+// Name and value of what all projects come to; without a rate between two currencies a reason instead of sums.
+struct Total {
+  const char* id;
+  Key name;
+  std::string value, reason;
+};
+std::vector<Total> totals_of(const std::vector<ProjectSummary>& projects, Language language) {
+  const auto totals = engine::portfolio_totals(projects);
+  ProjectSummary scale;
+  scale.currency = totals.currency;
+  scale.currency_digits = totals.currency_digits;
+  std::string currencies;
+  for (const auto& currency : totals.without_rate) currencies += (currencies.empty() ? "" : ", ") + currency;
+  const std::vector<std::string> named = {currencies};
+  const std::string no_rate = currencies.empty() ? std::string() : phrase("portfolio.no_rate"_key, named, language);
+  const auto total = [&](const char* id, Key name, std::optional<double> amount) {
+    const bool known = no_rate.empty() && amount;
+    const std::string reason = known ? std::string() : !no_rate.empty() ? no_rate : std::string(word("portfolio.no_forecast"_key, language));
+    return Total{id, name, known ? money_of(scale, *amount, language) : std::string(word("analysis.no_value"_key, language)), reason};
+  };
+  return {total("total_budget", "portfolio.total_budget"_key, totals.budget), total("total_actual", "portfolio.total_actual"_key, totals.actual),
+          total("total_forecast", "portfolio.total_forecast"_key, totals.forecast), total("total_exposure", "portfolio.total_exposure"_key, totals.exposure)};
 }
 
 class PortfolioPage final : public Page {
@@ -223,21 +290,31 @@ class PortfolioPage final : public Page {
     card("bad", "portfolio.count_bad"_key, count([](const auto& p) { return p.health == Health::bad; }), Tone::bad, true);
     card("late", "portfolio.count_late"_key, count([](const auto& p) { return p.days_late.value_or(0) > 0; }), Tone::bad, true);
     card("over", "portfolio.count_over"_key, count([](const auto& p) { return p.forecast && *p.forecast > p.budget; }), Tone::bad, true);
+    if (projects.empty()) return;
+    gap(0.5f);
+    bool beside = false;
+    for (const Total& total : totals_of(projects, context.language)) {
+      if (std::exchange(beside, true)) ImGui::SameLine(0, 12);
+      if (Card one(total.id, {.width = 180, .height = 92, .padding = 12}); one) figure(context.text(total.name), total.value, total.reason);
+    }
   }
 
   void draw_projects(Context& context, const std::vector<ProjectSummary>& projects) {
     std::vector<FactColumn> heads;
     for (const auto& column : columns) heads.push_back({std::string(context.text(column.title)), column.width, column.number});
+    const auto places = sorted_places(projects, sorted_, descending_);
+    const auto at = [&](int row) -> const ProjectSummary& { return projects[places[static_cast<std::size_t>(row)]]; };
+    const FactTableOptions options{.sorted = sorted_, .descending = descending_, .sort = [this](int column) { sort_by(column); }};
     const int pressed = fact_table("portfolio", heads, static_cast<int>(projects.size()), [&](int row, int column) -> FactCell {
-      const auto& project = projects[static_cast<std::size_t>(row)];
+      const auto& project = at(row);
       const Fact fact = columns[column].fact(project, context.language);
       FactCell cell{fact.text, fact.tone == Tone::neutral ? 0 : context.theme.tone(fact.tone).ink};
       cell.strong = column == 0;
       if (column == 1) cell.icon = words_of(project.health).icon;
       return cell;
-    });
+    }, options);
     if (pressed < 0) return;
-    const Id wanted = projects[static_cast<std::size_t>(pressed)].project;
+    const Id wanted = at(pressed).project;
     if (wanted == workspace_.project_id()) return context.navigation.open_page("tasks");
     context.navigation.open_project(wanted);
   }
@@ -263,8 +340,17 @@ class PortfolioPage final : public Page {
     draw_matrix("shared.matrix", matrix);
   }
 
+  // Up, down, and as they are kept: the one changed last first.
+  void sort_by(int column) {
+    if (sorted_ != column) sorted_ = column, descending_ = false;
+    else if (!descending_) descending_ = true;
+    else sorted_ = -1;
+  }
+
   WorkspacePort& workspace_;
   PortfolioReader reader_;
+  int sorted_ = -1;
+  bool descending_ = false;
 };
 
 }  // namespace
@@ -281,6 +367,9 @@ Report portfolio_report(const std::vector<ProjectSummary>& projects, Language la
                 {say("portfolio.count_bad"_key), count([](const auto& p) { return p.health == Health::bad; })},
                 {say("portfolio.count_late"_key), count([](const auto& p) { return p.days_late.value_or(0) > 0; })},
                 {say("portfolio.count_over"_key), count([](const auto& p) { return p.forecast && *p.forecast > p.budget; })}});
+  if (!projects.empty())
+    for (const Total& total : totals_of(projects, language))
+      report.facts({{say(total.name), total.reason.empty() ? total.value : total.value + " (" + total.reason + ")"}});
   report.heading(say("portfolio.projects"_key));
   ReportTable table{.empty = say("report.empty"_key)};
   for (const auto& column : columns) table.columns.emplace_back(say(column.title), column.number);

@@ -61,7 +61,7 @@ class OfferComparisonPage final : public Page {
 
   void draw_comparison(Context& context, const OfferComparison& comparison) {
     const Scales scales = scales_of(context.project);
-    Matrix matrix{.corner = std::string(context.text(register_of<Offer>().one_key())), .title_width = 220};
+    Matrix matrix{.corner = std::string(context.text(register_of<Offer>().one_key())), .title_width = 180, .cell_width = 72};
     matrix.columns = {std::string(context.text("procurement.place"_key)), std::string(context.text("procurement.score"_key))};
     for (std::size_t i = 0; i < comparison.criteria.size(); ++i)
       matrix.columns.push_back(context.project.all<SelectionCriterion>().find(comparison.criteria[i])->title + " " + percent(comparison.weights[i]));

@@ -1,12 +1,14 @@
 #include "app/engine/portfolio.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/engine/earned_value_of_project.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/schedule.h"
 #include "app/model/open_work.h"
+#include "app/model/records/budget.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
@@ -90,6 +92,18 @@ void add_resources(const Project& project, const Plan& plan, const Schedule& sch
   }
 }
 
+// The latest rate of each currency that holds on the status date.
+void add_rates(const Project& project, ProjectSummary& summary) {
+  std::map<std::string, Day> since;
+  for (const ExchangeRate& rate : project.all<ExchangeRate>()) {
+    if (rate.valid_from > summary.status) continue;
+    const auto [known, first] = since.try_emplace(rate.currency, rate.valid_from);
+    if (!first && known->second > rate.valid_from) continue;
+    known->second = rate.valid_from;
+    summary.rates[rate.currency] = real(rate.rate);
+  }
+}
+
 }  // namespace
 
 ProjectSummary summarise(const Project& project, Day today) {
@@ -109,6 +123,7 @@ ProjectSummary summarise(const Project& project, Day today) {
   add_dates(project, outline, schedule, summary);
   add_cost(project, outline, plan, schedule, summary);
   add_resources(project, plan, schedule, summary);
+  add_rates(project, summary);
   count_open_work(project, outline, schedule, summary);
   std::vector<Risk> risks;
   for (const Risk& risk : project.all<Risk>()) {
@@ -149,6 +164,34 @@ std::vector<SharedResource> shared_resources(const std::vector<ProjectSummary>& 
   };
   std::ranges::stable_sort(found, {}, greatest);
   return found;
+}
+
+std::optional<double> conversion(const ProjectSummary& into, const ProjectSummary& from) {
+  const double digits = std::pow(10.0, static_cast<double>(into.currency_digits - from.currency_digits));
+  if (into.currency == from.currency) return digits;
+  if (const auto rate = into.rates.find(from.currency); rate != into.rates.end()) return rate->second * digits;
+  if (const auto rate = from.rates.find(into.currency); rate != from.rates.end() && rate->second > 0) return digits / rate->second;
+  return std::nullopt;
+}
+
+PortfolioTotals portfolio_totals(const std::vector<ProjectSummary>& projects) {
+  PortfolioTotals totals{.forecast = 0.0};
+  if (projects.empty()) return totals;
+  totals.currency = projects.front().currency;
+  totals.currency_digits = projects.front().currency_digits;
+  for (const ProjectSummary& project : projects) {
+    const auto factor = conversion(projects.front(), project);
+    if (!factor) {
+      if (!std::ranges::contains(totals.without_rate, project.currency)) totals.without_rate.push_back(project.currency);
+      continue;
+    }
+    totals.budget += project.budget * *factor;
+    totals.actual += project.actual * *factor;
+    totals.exposure += static_cast<double>(project.exposure.expected_cost.value) * *factor;
+    if (project.forecast && totals.forecast) *totals.forecast += *project.forecast * *factor;
+    else if (project.budget > 0) totals.forecast.reset();
+  }
+  return totals;
 }
 
 }  // namespace pmo::engine

@@ -7,6 +7,8 @@
 //       it is a warning, more than a third is bad; unknown without any of the three
 //   P5  the same resource in two projects is the one with the same e-mail address, otherwise with the same name, whatever
 //       the case
+//   P6  sums over projects are in the currency of the first; amounts in another one need a rate between the two, from the
+//       exchange rates of either project as of its status date; without one there is no sum
 #pragma once
 
 #include <map>
@@ -43,6 +45,8 @@ struct ProjectSummary {
   int high_risks = 0, open_issues = 0;
   int open_work = 0, late_work = 0;
   std::vector<ResourceShare> resources;
+  // What one unit of another currency is worth in this project's, as of the status date.
+  std::map<std::string, double> rates;
 };
 
 ProjectSummary summarise(const Project& project, Day today);
@@ -59,5 +63,18 @@ struct SharedResource {
 };
 // In the order of their greatest utilisation.
 std::vector<SharedResource> shared_resources(const std::vector<ProjectSummary>& projects);
+
+// How many minor units of one project's currency a minor unit of another's is worth.
+std::optional<double> conversion(const ProjectSummary& into, const ProjectSummary& from);
+
+// What all projects come to, in the currency of the first.
+struct PortfolioTotals {
+  std::string currency;
+  std::int64_t currency_digits = 2;
+  double budget = 0, actual = 0, exposure = 0;  // minor units; expected cost of open risks
+  std::optional<double> forecast;               // none when a project with a budget has no forecast
+  std::vector<std::string> without_rate;        // currencies that cannot be converted: then there are no sums
+};
+PortfolioTotals portfolio_totals(const std::vector<ProjectSummary>& projects);
 
 }  // namespace pmo::engine

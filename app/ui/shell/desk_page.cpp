@@ -1,6 +1,7 @@
 #include "app/ui/shell/desk_page.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "app/model/describe_record.h"
 #include "app/model/records/task.h"
@@ -187,9 +188,9 @@ void complete_desks(Pages& pages, const Schema& schema) {
   for (const Desk desk : enum_desks())
     if (std::ranges::none_of(pages, [&](const auto& page) { return page->name() == desk_page_name(desk); }))
       pages.push_back(std::make_unique<DeskPage>(desk, schema, pages));
-  // Desks in the order of the rail; in each its first page, then the others as they came.
+  // Desks in the order of the rail; in each its first page, then its analyses, then its registers, each as they came.
   std::ranges::stable_sort(pages, {}, [](const auto& page) {
-    return std::pair(page->desk(), page->name() != desk_page_name(page->desk()));
+    return std::tuple(page->desk(), page->name() != desk_page_name(page->desk()), page->shows() != nullptr);
   });
 }
 

@@ -16,7 +16,21 @@ bool is_empty(const Value& value) {
   return false;
 }
 
-float usual_width(const FieldInfo& field) {
+// About as wide as the text in a caption or a chip: the first view is made before anything is drawn.
+float rough_width(std::string_view text) {
+  float width = 0;
+  for (const char byte : text) {
+    const auto bits = static_cast<unsigned char>(byte);
+    if (bits < 0x80) width += 7;
+    else if (bits >= 0xC0) width += 13.5f;
+  }
+  return width;
+}
+
+float rough_width(Key key) { return std::max(rough_width(word(key, Language::english)), rough_width(word(key, Language::chinese))); }
+
+// Room for values of the kind.
+float value_width(const FieldInfo& field) {
   if (field.options.title) return 280;
   switch (field.kind) {
     case Kind::boolean: return 88;
@@ -32,6 +46,14 @@ float usual_width(const FieldInfo& field) {
     case Kind::references: return 180;
     default: return is_long(field) ? 280 : 148;
   }
+}
+
+// Room for its values, its choices and its heading, as far as that is sensible.
+float usual_width(const FieldInfo& field) {
+  constexpr float padding = 30, widest = 190;
+  float words = rough_width(field.label_key());
+  for (const auto choice : field.choices) words = std::max(words, rough_width(field.choice_key(choice)));
+  return std::max(value_width(field), std::min(words + padding, widest));
 }
 
 // The key of the group a record belongs to; empty for no value.

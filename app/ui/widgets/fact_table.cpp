@@ -7,6 +7,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/text.h"
+#include "app/ui/widgets/tooltip.h"
 
 namespace pmo::ui {
 namespace {
@@ -29,12 +30,12 @@ std::vector<float> widths_of(std::span<const FactColumn> columns, float availabl
 void draw_cell_text(ImDrawList& list, ImVec2 at, float width, bool right, const FactCell& cell, Type type, ImU32 usual) {
   const ImU32 color = cell.color ? cell.color : usual;
   float x = at.x + padding + cell.indent;
-  if (*cell.icon) {
-    draw_text(list, {x, at.y}, type, color, cell.icon);
-    x += 22;
-  }
-  const float room = at.x + width - padding - x, wide = measure(type, cell.text).x;
-  if (right && wide < room) x += room - wide;
+  const float lead = !*cell.icon ? 0.0f : type == Type::caption ? 16.0f : 22.0f;
+  const float whole = at.x + width - padding - x, wide = measure(type, cell.text).x + lead;
+  if (right && wide < whole) x += whole - wide;
+  if (*cell.icon) draw_text(list, {x, at.y}, type, color, cell.icon);
+  x += lead;
+  const float room = at.x + width - padding - x;
   draw_text_cut(list, {std::floor(x), at.y}, std::max(0.0f, room), type, color, cell.text);
 }
 
@@ -43,6 +44,17 @@ void draw_check(ImDrawList& list, ImVec2 at, bool on, const Theme& t) {
   if (on) list.AddRectFilled(from, to, t.accent, 4);
   else list.AddRect(from, to, t.line_strong, 4, 0, 1.5f);
   if (on) draw_text(list, {from.x + 1, from.y - 2}, Type::caption, t.on_fill, icon::check);
+}
+
+// Before the rows, which may have scrolled below the headings.
+void press_headings(const char* id, std::span<const FactColumn> columns, const std::vector<float>& widths, ImVec2 at, const FactTableOptions& options) {
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    ImGui::SetCursorScreenPos(at);
+    const std::string label = columns[c].title + "###" + id + ".heading." + std::to_string(c);
+    if (pressable(label, {widths[c], Theme::dense_row}, true, Role::column_header, {}, {}, 0).clicked) options.sort(static_cast<int>(c));
+    tooltip(columns[c].title);
+    at.x += widths[c];
+  }
 }
 
 }  // namespace
@@ -64,6 +76,8 @@ int fact_table(const char* id, std::span<const FactColumn> columns, int rows, co
   ImGui::BeginChild("facts", {full, height}, ImGuiChildFlags_None, flags);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 top = ImGui::GetCursorScreenPos();
+  if (options.sort) press_headings(id, columns, widths, {top.x + lead, ImGui::GetWindowPos().y}, options);
+  ImGui::SetCursorScreenPos(top);
   // The header stays above the rows that scroll below it.
   ImGui::Dummy({table_width, Theme::dense_row});
   int pressed = -1;
@@ -101,7 +115,9 @@ int fact_table(const char* id, std::span<const FactColumn> columns, int rows, co
   list.AddRectFilled({window.x, y}, {window.x + full, y + Theme::dense_row}, t.surface);
   float x = top.x + lead;
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    draw_cell_text(list, {x, middle(y, Theme::dense_row, size_of(Type::caption))}, widths[c], columns[c].right, {columns[c].title}, Type::caption, t.ink_faint);
+    FactCell heading{columns[c].title};
+    if (options.sorted == static_cast<int>(c)) heading.icon = options.descending ? icon::arrow_down : icon::arrow_up;
+    draw_cell_text(list, {x, middle(y, Theme::dense_row, size_of(Type::caption))}, widths[c], columns[c].right, heading, Type::caption, t.ink_faint);
     x += widths[c];
   }
   list.AddLine({window.x, y + Theme::dense_row - 0.5f}, {window.x + full, y + Theme::dense_row - 0.5f}, t.line_strong);

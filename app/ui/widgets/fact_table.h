@@ -30,6 +30,10 @@ struct FactTableOptions {
   // With a check box before each row: whether it is on, and what happens when it is pressed.
   std::function<bool(int)> checked = {};
   std::function<void(int)> toggle = {};
+  // With headings that can be pressed: the column that the caller has sorted by, and what happens when one is pressed.
+  int sorted = -1;
+  bool descending = false;
+  std::function<void(int)> sort = {};
 };
 
 // The row that was pressed, or -1. cell(row, column).

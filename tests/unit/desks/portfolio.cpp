@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "app/desks/stored_workspace.h"
+#include "app/model/records/budget.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
 #include "app/sample/sample.h"
@@ -102,4 +103,47 @@ TEST_CASE_FIXTURE(Fixture, "the portfolio's report names projects, figures and w
   const auto chinese = desks::portfolio_report(reader.summaries(), Language::chinese, today, {}).html();
   CHECK(chinese.contains("项目组合概览"));
   CHECK(chinese.contains("无值"));
+}
+
+TEST_CASE("sums over projects in different currencies need a rate, of either project") {
+  engine::ProjectSummary here{.name = "Here", .currency = "CNY"}, there{.name = "There", .currency = "JPY"};
+  here.budget = 100'000;  // 1,000 yuan
+  here.forecast = 120'000;
+  there.budget = 50'000;  // 50,000 yen: no minor units
+  there.currency_digits = 0;
+  there.forecast = 50'000;
+  there.actual = 1'000;
+  SUBCASE("none: the currency is named") {
+    CHECK(engine::portfolio_totals({here, there}).without_rate == std::vector<std::string>{"JPY"});
+  }
+  SUBCASE("the first project's: a yen is worth 0.05 yuan") { here.rates["JPY"] = 0.05; }
+  SUBCASE("the other's: a yuan is worth 20 yen") { there.rates["CNY"] = 20; }
+  const auto totals = engine::portfolio_totals({here, there});
+  if (!totals.without_rate.empty()) return;
+  CHECK(totals.currency == "CNY");
+  CHECK(totals.budget == doctest::Approx(350'000));
+  CHECK(totals.actual == doctest::Approx(5'000));
+  CHECK(totals.forecast.value() == doctest::Approx(370'000));
+  there.forecast.reset();
+  CHECK_FALSE(engine::portfolio_totals({here, there}).forecast.has_value());
+}
+
+TEST_CASE_FIXTURE(Fixture, "the rate of a summary is the last one that holds on the status date") {
+  REQUIRE(workspace.create({.name = "Rates", .start = Minute::at(Day::of(2024, 1, 1), 480)}));
+  REQUIRE(workspace.open(workspace.projects().front().id));
+  Transaction change(*workspace.project(), "transaction.test"_key);
+  const auto rate = [&](Day from, std::int64_t value) {
+    change.create<ExchangeRate>([&](ExchangeRate& made) { made.currency = "EUR", made.valid_from = from, made.rate = whole(value); });
+  };
+  rate(Day::of(2024, 1, 2), 8);
+  rate(Day::of(2023, 1, 2), 7);
+  rate(Day::of(2025, 1, 2), 9);
+  REQUIRE(change.commit());
+  CHECK(engine::summarise(*workspace.project(), today).rates.at("EUR") == doctest::Approx(8));
+}
+
+TEST_CASE_FIXTURE(Fixture, "the portfolio's report gives no sum without a rate, and says why") {
+  engine::ProjectSummary one{.name = "One", .currency = "CNY"}, other{.name = "Other", .currency = "USD"};
+  const auto html = desks::portfolio_report({one, other}, Language::english, today, {}).html();
+  CHECK(html.contains("no exchange rate for USD"));
 }
