@@ -26,6 +26,7 @@ const char* icon_of(const RegisterInfo& info) {
 ui::Pages make_pages(const Schema& schema) {
   ui::Pages pages;
   pages.push_back(make_inbox_page());
+  pages.push_back(make_recent_changes_page());
   pages.push_back(make_reports_page());
   pages.push_back(make_tasks_page());
   pages.push_back(make_issue_page());

@@ -197,6 +197,35 @@ TEST_CASE("the change log tells what a transaction did, and leads a field back")
   CHECK(desk.messages.successes.size() == 1);
 }
 
+TEST_CASE("recently changed records of all desks: by desk, without one's own, and a press opens one") {
+  SampleDesk desk;
+  const Risk& steel = desk.named<Risk>("Steel delivered late");
+  const Task& task = desk.project.all<Task>().at(5);
+  const auto edit = [](Project& project, auto&& change_it) {
+    Transaction change(project, "transaction.test"_key);
+    change_it(change);
+    REQUIRE(change.commit().has_value());
+  };
+  FixedSurroundings elsewhere{9};
+  Project other(product_schema(), Id{9, 9}, elsewhere);
+  copy_records(desk.project, other);
+  edit(other, [&](Transaction& change) { change.set(*other.all<Risk>().find(steel.id), &Risk::cause, std::string("Strike")); });
+  REQUIRE(merge(desk.project, other, "transaction.test"_key).has_value());
+  edit(desk.project, [&](Transaction& change) { change.set(task, &Task::name, std::string("Something else")); });
+  desk.open("recent_changes");
+  desk.platform.click("period.all");
+  const std::string of_task = "changed." + task.id.text(), of_risk = "changed." + steel.id.text();
+  CHECK(desk.platform.find(of_task));
+  desk.platform.click("without_own");  // those of the other copy remain
+  CHECK_FALSE(desk.platform.find(of_task));
+  CHECK(desk.platform.find(of_risk));
+  desk.platform.click("desk");
+  desk.platform.click("desk.risk");
+  REQUIRE(desk.platform.find(of_risk));
+  desk.platform.click(of_risk);
+  CHECK(desk.navigation.opened == std::pair(&register_of<Risk>(), steel.id));
+}
+
 TEST_CASE("conflicts of merged copies are settled together, in one step that can be undone") {
   SampleDesk desk;
   FixedSurroundings elsewhere{9};
