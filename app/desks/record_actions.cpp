@@ -1,6 +1,9 @@
 #include "app/desks/record_actions.h"
 
+#include "app/engine/baselines.h"
 #include "app/engine/change_impact.h"
+#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule.h"
 #include "app/model/consequences.h"
 #include "app/ui/icons.h"
 #include "app/ui/widgets/widgets.h"
@@ -59,7 +62,23 @@ void draw(Context& context, const Delivery& delivery) {
         });
 }
 
+// A publication keeps the plan as it is now, so that later readers see what was published.
+void keep_plan(Context& context, const PlanPublication& publication) {
+  if (publication.baseline) return;
+  offer(context, "action.publish_plan"_key, "action.publish_plan.done"_key, "action.publish_plan", icon::baseline, publication.title,
+        [&](Transaction& change) -> Result<Made> {
+          const Outline outline(context.project);
+          const engine::Plan plan = engine::plan_of(context.project, outline);
+          const Id baseline = engine::take_baseline(change, outline, plan, engine::schedule(plan),
+                                                    {.name = publication.title + " " + publication.version, .taken = Minute::at(context.today), .reason = publication.changes});
+          change.set(publication, &PlanPublication::baseline, Ref<Baseline>{baseline});
+          if (!publication.published_on) change.set(publication, &PlanPublication::published_on, std::optional(context.today));
+          return Made{};
+        });
+}
+
 void draw(Context& context, const PlanPublication& publication) {
+  keep_plan(context, publication);
   if (publication.audience.empty()) return;
   constexpr int days_to_read = 5;
   if (!button(labelled(context.text("action.ask_acknowledgement"_key), "action.ask_acknowledgement"), {.icon = icon::user_check, .small = true})) return;
@@ -70,7 +89,16 @@ void draw(Context& context, const PlanPublication& publication) {
   if (done) context.messages.success(context.text("action.ask_acknowledgement.done"_key, {std::to_string(asked)}));
 }
 
+void carry_over(Context& context, const Meeting& meeting) {
+  if (meeting.series.empty() || (meeting.status != MeetingStatus::planned && meeting.status != MeetingStatus::invited)) return;
+  if (!button(labelled(context.text("action.carry_over"_key), "action.carry_over"), {.icon = icon::list_checks, .small = true})) return;
+  int carried = 0;
+  const bool done = context.change("action.carry_over"_key, {}, [&](Transaction& change) { carried = carry_open_actions(change, meeting); });
+  if (done) context.messages.success(context.text("action.carry_over.done"_key, {std::to_string(carried)}));
+}
+
 void draw(Context& context, const Meeting& meeting) {
+  carry_over(context, meeting);
   if (meeting.minutes.empty()) return;
   constexpr int days_to_read = 5;
   if (!button(labelled(context.text("action.send_minutes"_key), "action.send_minutes"), {.icon = icon::user_check, .small = true})) return;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/model/order_key.h"
+
 namespace pmo {
 namespace {
 
@@ -132,6 +134,33 @@ Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionIte
   });
   if (action.status == ActionStatus::open) transaction.set(action, &ActionItem::status, ActionStatus::in_progress);
   return Ref<WorkOrder>{order.id};
+}
+
+int carry_open_actions(Transaction& transaction, const Meeting& meeting) {
+  const Project& project = transaction.project();
+  if (meeting.series.empty() || !meeting.start) return 0;
+  std::string last;  // of the agenda's order
+  for (const AgendaItem& item : project.all<AgendaItem>())
+    if (item.meeting.id == meeting.id) last = std::max(last, item.order);
+  std::vector<const ActionItem*> owed;
+  for (const ActionItem& action : project.all<ActionItem>()) {
+    const Meeting* origin = project.find(action.meeting);
+    const bool over = action.status == ActionStatus::done || action.status == ActionStatus::cancelled;
+    if (over || !origin || origin->series != meeting.series || !origin->start || *origin->start >= *meeting.start) continue;
+    const auto there = [&](const AgendaItem& item) { return item.meeting.id == meeting.id && item.topic == action.title; };
+    if (!any<AgendaItem>(project, there)) owed.push_back(&action);
+  }
+  for (const ActionItem* action : owed) {
+    const Ref<Person> owner = action->owner;
+    last = order_between(last, {});
+    transaction.create<AgendaItem>([&](AgendaItem& item) {
+      item.meeting = {meeting.id};
+      item.topic = action->title;
+      item.order = last;
+      item.presenter = owner;
+    });
+  }
+  return static_cast<int>(owed.size());
 }
 
 Result<void> move_task_to_delivery(Transaction& transaction, const Delivery& delivery) {

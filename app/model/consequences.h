@@ -16,6 +16,10 @@ Result<Ref<Issue>> risk_occurred(Transaction& transaction, const Risk& risk, Day
 // The action of a meeting as a work item of its owner. Errors: it is one already, or is over.
 Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionItem& action);
 
+// Puts the open actions of the series' earlier meetings on the agenda of this one, each once, presented by who owes them.
+// How many were put there. Without a series there is nothing to carry over.
+int carry_open_actions(Transaction& transaction, const Meeting& meeting);
+
 // Moves the task that waits for a delivery: it starts no earlier than the delivery arrives. Errors: no task, no day, the
 // task has begun, or is bound by a date that nothing may move.
 Result<void> move_task_to_delivery(Transaction& transaction, const Delivery& delivery);

@@ -5,6 +5,7 @@
 #include "app/engine/change_impact.h"
 #include "app/model/consequences.h"
 #include "app/model/merge.h"
+#include "app/model/records/management.h"
 #include "app/model/records/resource_use.h"
 #include "app/model/records/saved_view.h"
 #include "app/sample/sample.h"
@@ -133,6 +134,35 @@ TEST_CASE("a risk that occurs opens its issue from the risk's form") {
   CHECK(steel.status == RiskStatus::occurred);
   CHECK(desk.navigation.opened.first == &register_of<Issue>());
   CHECK_FALSE(desk.platform.find("action.risk_occurred"));
+}
+
+TEST_CASE("a publication keeps the plan as a baseline, once") {
+  SampleDesk desk;
+  const PlanPublication* publication = nullptr;
+  {
+    Transaction change(desk.project, "transaction.add"_key);
+    publication = &change.create<PlanPublication>([](PlanPublication& made) { made.title = "Plan"; made.version = "3"; });
+    REQUIRE(change.commit());
+  }
+  desk.open_form(register_of<PlanPublication>(), publication->id);
+  desk.platform.click("action.publish_plan");
+  const Baseline* baseline = desk.project.find(publication->baseline);
+  REQUIRE(baseline);
+  CHECK(baseline->name == "Plan 3");
+  CHECK(publication->published_on == Day::of(2026, 5, 11));
+  CHECK_FALSE(desk.platform.find("action.publish_plan"));
+  REQUIRE(desk.project.undo());
+  CHECK_FALSE(publication->baseline);
+}
+
+TEST_CASE("a meeting of a series takes over what is still owed") {
+  SampleDesk desk;
+  const Meeting& next = desk.named<Meeting>("Site meeting 15");
+  const auto before = desk.project.all<AgendaItem>().size();
+  desk.open_form(register_of<Meeting>(), next.id);
+  desk.platform.click("action.carry_over");
+  CHECK(desk.messages.errors.empty());
+  CHECK(desk.project.all<AgendaItem>().size() > before);
 }
 
 TEST_CASE("a change is approved from its impact page in one step that can be undone") {

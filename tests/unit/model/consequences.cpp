@@ -96,6 +96,37 @@ TEST_CASE("an action of a meeting becomes a work item once") {
   CHECK(hand_out_action(again, *action).error().message == "error.consequence.action_handed_out"_key);
 }
 
+TEST_CASE("open actions of a series are carried to its next agenda once, behind what is there") {
+  Office office;
+  const Meeting* next = nullptr;
+  office.edit([&](Transaction& change) {
+    const auto meeting = [&](const char* series, Day day) {
+      return &change.create<Meeting>([&](Meeting& m) { m.title = "Meeting"; m.series = series; m.start = Minute::at(day, 540); });
+    };
+    const auto action = [&](const Meeting* of, const char* title, ActionStatus status) {
+      change.create<ActionItem>([&](ActionItem& a) { a.title = title; a.meeting = {of->id}; a.status = status; a.owner = {office.wu->id}; });
+    };
+    const Meeting* first = meeting("Site", office.today);
+    next = meeting("Site", office.today + 7);
+    action(first, "Order pumps", ActionStatus::in_progress);
+    action(first, "Call the mill", ActionStatus::done);
+    action(meeting("Steering", office.today), "Decide", ActionStatus::open);
+    action(meeting("Site", office.today + 14), "Later", ActionStatus::open);
+    change.create<AgendaItem>([&](AgendaItem& item) { item.meeting = {next->id}; item.topic = "Safety"; item.order = "m"; });
+  });
+  int carried = 0;
+  office.edit([&](Transaction& change) { carried = carry_open_actions(change, *next); });
+  CHECK(carried == 1);
+  REQUIRE(office.project.all<AgendaItem>().size() == 2);
+  const AgendaItem& item = office.project.all<AgendaItem>().at(1);
+  CHECK(item.topic == "Order pumps");
+  CHECK(item.meeting.id == next->id);
+  CHECK(item.presenter.id == office.wu->id);
+  CHECK(item.order > office.project.all<AgendaItem>().at(0).order);
+  Transaction again(office.project, "transaction.add"_key);
+  CHECK(carry_open_actions(again, *next) == 0);
+}
+
 TEST_CASE("a late delivery moves the task that waits for it, unless the task has begun or is fixed") {
   Office office;
   const Delivery* steel = nullptr;
