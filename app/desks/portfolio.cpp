@@ -127,7 +127,7 @@ std::string budget_text(const ProjectSummary& project, double amount, Language l
 // What is said of each project, on the page and in the report alike.
 constexpr PortfolioColumn columns[] = {
     {"portfolio.project"_key, 0, false, [](const ProjectSummary& p, Language) { return Fact{p.name}; }, nullptr},
-    {"portfolio.health"_key, 100, false,
+    {"portfolio.health"_key, 96, false,
      [](const ProjectSummary& p, Language language) { return Fact{std::string(word(words_of(p.health).name, language)), words_of(p.health).tone}; },
      [](const ProjectSummary& p, std::optional<double>) { return p.health == Health::unknown ? Rank() : Rank(static_cast<double>(p.health)); }},
     {"portfolio.progress"_key, 76, true,
@@ -135,9 +135,9 @@ constexpr PortfolioColumn columns[] = {
        return Fact{p.progress ? std::format("{:.0f}%", *p.progress * 100) : std::string(word("analysis.no_value"_key, language))};
      },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.progress); }},
-    {"portfolio.start"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.start, language)}; },
+    {"portfolio.start"_key, 98, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.start, language)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.start); }},
-    {"portfolio.finish"_key, 104, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.finish, language)}; },
+    {"portfolio.finish"_key, 98, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.finish, language)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.finish); }},
     {"portfolio.variance"_key, 108, true, [](const ProjectSummary& p, Language language) { return Fact{lateness(p, language), tone_of_lateness(p)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.days_late); }},
@@ -151,11 +151,11 @@ constexpr PortfolioColumn columns[] = {
        return Fact{money_of(p, *p.forecast, language), *p.forecast > p.budget ? Tone::bad : Tone::good};
      },
      [](const ProjectSummary& p, std::optional<double> rate) { return rank_of_money(p.forecast, rate); }},
-    {"report.spi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.schedule_index, language), tone_of(p.schedule_index)}; },
+    {"earned_value.short_spi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.schedule_index, language), tone_of(p.schedule_index)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.schedule_index); }},
-    {"report.cpi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.cost_index, language), tone_of(p.cost_index)}; },
+    {"earned_value.short_cpi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.cost_index, language), tone_of(p.cost_index)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.cost_index); }},
-    {"portfolio.exposure"_key, 96, true,
+    {"portfolio.exposure"_key, 108, true,
      [](const ProjectSummary& p, Language language) {
        if (p.exposure.counted == 0) return Fact{std::string(word("analysis.no_value"_key, language))};
        return Fact{money_of(p, static_cast<double>(p.exposure.expected_cost.value), language)};
@@ -295,7 +295,7 @@ class PortfolioPage final : public Page {
     bool beside = false;
     for (const Total& total : totals_of(projects, context.language)) {
       if (std::exchange(beside, true)) ImGui::SameLine(0, 12);
-      if (Card one(total.id, {.width = 180, .height = 92, .padding = 12}); one) figure(context.text(total.name), total.value, total.reason);
+      if (Card one(total.id, {.width = 180, .height = 88, .padding = 12}); one) figure(context.text(total.name), total.value, total.reason);
     }
   }
 

@@ -126,6 +126,7 @@ class RecentChangesPage final : public Page {
       end_menu();
     }
     ImGui::SameLine(0, 12);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);  // to the middle of the buttons beside it
     changed |= checkbox(labelled(context.text("recent.without_own"_key), "without_own"), without_own_);
     if (changed) collect(context);
   }

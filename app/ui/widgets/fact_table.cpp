@@ -12,7 +12,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float padding = 10, check_width = 30;
+constexpr float padding = 10, check_width = 30, narrowest = 140;
 
 std::vector<float> widths_of(std::span<const FactColumn> columns, float available) {
   float fixed = 0;
@@ -21,7 +21,7 @@ std::vector<float> widths_of(std::span<const FactColumn> columns, float availabl
     fixed += column.width;
     flexible += column.width == 0;
   }
-  const float share = flexible ? std::max(120.0f, std::floor((available - fixed) / static_cast<float>(flexible))) : 0;
+  const float share = flexible ? std::max(narrowest, std::floor((available - fixed) / static_cast<float>(flexible))) : 0;
   std::vector<float> widths;
   for (const FactColumn& column : columns) widths.push_back(column.width > 0 ? column.width : share);
   return widths;
@@ -67,12 +67,14 @@ int fact_table(const char* id, std::span<const FactColumn> columns, int rows, co
   const float lead = options.toggle ? check_width : 0;
   const float full = ImGui::GetContentRegionAvail().x;
   const float needed = Theme::dense_row * static_cast<float>(rows + 1) + 2;
-  const float height = options.height > 0 ? options.height : needed;
-  const float room = full - (needed > height ? ImGui::GetStyle().ScrollbarSize : 0);
+  const float bar = ImGui::GetStyle().ScrollbarSize;
+  const float room = full - (options.height > 0 && needed > options.height ? bar : 0);
   const auto widths = widths_of(columns, room - lead);
   float table_width = lead;
   for (const float width : widths) table_width += width;
-  const ImGuiWindowFlags flags = table_width > room + 1 ? ImGuiWindowFlags_HorizontalScrollbar : ImGuiWindowFlags_None;
+  const bool wider = table_width > room + 1;
+  const float height = options.height > 0 ? options.height : needed + (wider ? bar : 0);  // the bar hides no row
+  const ImGuiWindowFlags flags = wider ? ImGuiWindowFlags_HorizontalScrollbar : ImGuiWindowFlags_None;
   ImGui::BeginChild("facts", {full, height}, ImGuiChildFlags_None, flags);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 top = ImGui::GetCursorScreenPos();
