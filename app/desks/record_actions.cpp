@@ -1,12 +1,19 @@
 #include "app/desks/record_actions.h"
 
+#include <format>
+
 #include "app/engine/baselines.h"
 #include "app/engine/change_impact.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
 #include "app/model/consequences.h"
+#include "app/model/describe_record.h"
+#include "app/model/format.h"
+#include "app/model/open_work.h"
 #include "app/ui/icons.h"
+#include "app/ui/platform.h"
 #include "app/ui/widgets/widgets.h"
+#include "app/ui/work_list.h"
 
 namespace pmo::desks {
 namespace {
@@ -128,6 +135,37 @@ void draw(Context& context, const Acknowledgement& acknowledgement) {
         });
 }
 
+// As an address holds it (RFC 3986): everything but letters, digits and a few marks as bytes in hexadecimal.
+std::string in_address(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    encoded += plain ? std::string(1, c) : std::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return encoded;
+}
+
+// What is late is asked for, in a mail that the user's own program sends, or taken to the manager.
+void draw_chasing(Context& context, const RegisterInfo& info, Id id) {
+  const Record* record = context.project.table(info).find(id);
+  if (!record || &info == &register_of<Escalation>() || !is_late(info, *record, context.today)) return;
+  const std::string title = record_title(context.project, info, *record);
+  if (const Person* person = context.project.find(responsible_for(info, *record)); person && !person->email.empty()) {
+    if (button(labelled(context.text("action.remind"_key, {person->name}), "action.remind"), {.icon = icon::mail, .small = true})) {
+      const Day due = *due_on(info, *record);
+      const std::string subject = context.text("action.remind.subject"_key, {title, format_due(due, context.today, context.language)});
+      const std::string body = context.text("action.remind.body"_key, {person->name, std::string(context.text(info.one_key())), title, format_day(due, context.language)});
+      context.platform.open_link("mailto:" + person->email + "?subject=" + in_address(subject) + "&body=" + in_address(body));
+    }
+    ImGui::SameLine(0, 8);
+  }
+  offer(context, "action.escalate"_key, "action.escalate.done"_key, "action.escalate", icon::trending_up, title,
+        [&](Transaction& change) -> Result<Made> {
+          const auto escalation = PMO_TRY(escalate(change, info, *record, context.today));
+          return Made{&register_of<Escalation>(), escalation.id};
+        });
+}
+
 template <class... Registers>
 void draw_any(Context& context, const RegisterInfo& info, Id record) {
   const auto one = [&]<class R>() {
@@ -142,6 +180,7 @@ void draw_any(Context& context, const RegisterInfo& info, Id record) {
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
   const float before = ImGui::GetCursorPosY();
   draw_any<Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, Acknowledgement>(context, info, record);
+  draw_chasing(context, info, record);
   if (ImGui::GetCursorPosY() > before) gap(0.75f);
 }
 

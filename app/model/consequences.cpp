@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "app/model/describe_record.h"
+#include "app/model/open_work.h"
 #include "app/model/order_key.h"
+#include "app/model/records/project_settings.h"
 
 namespace pmo {
 namespace {
@@ -134,6 +137,28 @@ Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionIte
   });
   if (action.status == ActionStatus::open) transaction.set(action, &ActionItem::status, ActionStatus::in_progress);
   return Ref<WorkOrder>{order.id};
+}
+
+Result<Ref<Escalation>> escalate(Transaction& transaction, const RegisterInfo& info, const Record& record, Day today) {
+  const Project& project = transaction.project();
+  const std::string title = record_title(project, info, record);
+  const auto same = [&](const Escalation& escalation) {
+    return escalation.record.id == record.id && (escalation.status == EscalationStatus::open || escalation.status == EscalationStatus::in_progress);
+  };
+  if (any<Escalation>(project, same)) return fail("error.consequence.escalated"_key, {title});
+  const auto& settings = project.all<ProjectSettings>();
+  const Ref<Person> manager = settings.empty() ? Ref<Person>{} : settings.at(0).manager;
+  const Ref<Person> me = own_person(project), responsible = responsible_for(info, record);
+  constexpr int days_to_answer = 3;
+  const Escalation& made = transaction.create<Escalation>([&](Escalation& escalation) {
+    escalation.title = title;
+    escalation.record = {record.id};
+    escalation.raised_by = me ? me : responsible;
+    escalation.escalated_to = manager;
+    escalation.raised_on = today;
+    escalation.due = today + days_to_answer;
+  });
+  return Ref<Escalation>{made.id};
 }
 
 int carry_open_actions(Transaction& transaction, const Meeting& meeting) {

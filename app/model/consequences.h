@@ -16,6 +16,11 @@ Result<Ref<Issue>> risk_occurred(Transaction& transaction, const Risk& risk, Day
 // The action of a meeting as a work item of its owner. Errors: it is one already, or is over.
 Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionItem& action);
 
+// Takes a record to the project manager: an escalation that names it, raised by who works here, or else by who answers
+// for the record.
+// Errors: one is open for it already.
+Result<Ref<Escalation>> escalate(Transaction& transaction, const RegisterInfo& info, const Record& record, Day today);
+
 // Puts the open actions of the series' earlier meetings on the agenda of this one, each once, presented by who owes them.
 // How many were put there. Without a series there is nothing to carry over.
 int carry_open_actions(Transaction& transaction, const Meeting& meeting);

@@ -155,6 +155,23 @@ TEST_CASE("a publication keeps the plan as a baseline, once") {
   CHECK_FALSE(publication->baseline);
 }
 
+TEST_CASE("a late record offers a mail to who answers for it, and the way to the manager") {
+  SampleDesk desk;
+  const Issue* late = nullptr;
+  {
+    Transaction change(desk.project, "transaction.add"_key);
+    const Person& wu = desk.named<Person>("Wu Gang");
+    late = &change.create<Issue>([&](Issue& issue) { issue.title = "Pump & hose"; issue.owner = {wu.id}; issue.due = Day::of(2026, 5, 4); });
+    REQUIRE(change.commit());
+  }
+  desk.open_form(register_of<Issue>(), late->id);
+  desk.platform.click("action.remind");
+  REQUIRE(desk.platform.kept.links.size() == 1);
+  CHECK(desk.platform.kept.links[0].starts_with("mailto:wu.gang@example.org?subject=Reminder%3A%20Pump%20%26%20hose"));
+  desk.platform.click("action.escalate");
+  CHECK(desk.navigation.opened.first == &register_of<Escalation>());
+}
+
 TEST_CASE("a meeting of a series takes over what is still owed") {
   SampleDesk desk;
   const Meeting& next = desk.named<Meeting>("Site meeting 15");

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "app/model/records/project_settings.h"
+
 using namespace pmo;
 
 namespace {
@@ -94,6 +96,28 @@ TEST_CASE("an action of a meeting becomes a work item once") {
   CHECK(action->status == ActionStatus::in_progress);
   Transaction again(office.project, "transaction.add"_key);
   CHECK(hand_out_action(again, *action).error().message == "error.consequence.action_handed_out"_key);
+}
+
+TEST_CASE("what is late is escalated to the manager, once while that is open") {
+  Office office;
+  const Issue* issue = nullptr;
+  office.edit([&](Transaction& change) {
+    change.create<ProjectSettings>([&](ProjectSettings& p) { p.name = "Library"; p.manager = {office.li->id}; });
+    issue = &change.create<Issue>([&](Issue& made) { made.title = "Water"; made.owner = {office.wu->id}; made.due = office.today - 2; });
+  });
+  office.edit([&](Transaction& change) { REQUIRE(escalate(change, register_of<Issue>(), *issue, office.today)); });
+  const Escalation& escalation = office.project.all<Escalation>().at(0);
+  CHECK(escalation.record.id == issue->id);
+  CHECK(escalation.escalated_to.id == office.li->id);
+  CHECK(escalation.raised_by.id == office.wu->id);
+  CHECK(escalation.due == office.today + 3);
+  {
+    Transaction again(office.project, "transaction.add"_key);
+    CHECK(escalate(again, register_of<Issue>(), *issue, office.today).error().message == "error.consequence.escalated"_key);
+  }
+  office.edit([&](Transaction& change) { change.set(escalation, &Escalation::status, EscalationStatus::withdrawn); });
+  Transaction later(office.project, "transaction.add"_key);
+  CHECK(escalate(later, register_of<Issue>(), *issue, office.today).has_value());
 }
 
 TEST_CASE("open actions of a series are carried to its next agenda once, behind what is there") {
