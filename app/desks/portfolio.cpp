@@ -141,11 +141,11 @@ constexpr PortfolioColumn columns[] = {
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.finish); }},
     {"portfolio.variance"_key, 108, true, [](const ProjectSummary& p, Language language) { return Fact{lateness(p, language), tone_of_lateness(p)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.days_late); }},
-    {"portfolio.budget"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{budget_text(p, p.budget, language)}; },
+    {"portfolio.budget"_key, 98, true, [](const ProjectSummary& p, Language language) { return Fact{budget_text(p, p.budget, language)}; },
      [](const ProjectSummary& p, std::optional<double> rate) { return p.budget > 0 ? rank_of_money(p.budget, rate) : Rank(); }},
-    {"portfolio.actual"_key, 84, true, [](const ProjectSummary& p, Language language) { return Fact{money_of(p, p.actual, language)}; },
+    {"portfolio.actual"_key, 98, true, [](const ProjectSummary& p, Language language) { return Fact{money_of(p, p.actual, language)}; },
      [](const ProjectSummary& p, std::optional<double> rate) { return rank_of_money(p.actual, rate); }},
-    {"portfolio.forecast"_key, 84, true,
+    {"portfolio.forecast"_key, 98, true,
      [](const ProjectSummary& p, Language language) {
        if (!p.forecast) return Fact{std::string(word("analysis.no_value"_key, language))};
        return Fact{money_of(p, *p.forecast, language), *p.forecast > p.budget ? Tone::bad : Tone::good};
