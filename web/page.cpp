@@ -3,6 +3,7 @@
 // A page is created once and handed out as a handle. Texts come in through its inbox, out through its outbox.
 
 #include "app/ui/application.h"
+#include "app/ui/picture.h"
 #include "imgui.h"
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
@@ -23,6 +24,7 @@ struct Page {
   BrowserPageStore store;
   std::unique_ptr<ui::Application> application;
   std::string outbox;
+  ui::Picture picture;
   int width = 0;  // of the canvas, in device pixels
   int height = 0;
 };
@@ -61,11 +63,12 @@ void send_mouse_source(int touch) {
 }
 
 void draw(Page& page) {
+  ui::snap_glyphs(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
+  if (!page.picture.changed(*ImGui::GetDrawData(), page.platform.background())) return;
   const ImVec4 background = ImGui::ColorConvertU32ToFloat4(page.platform.background());
   glViewport(0, 0, page.width, page.height);
   glClearColor(background.x, background.y, background.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
-  ui::snap_glyphs(*ImGui::GetDrawData(), *ImGui::GetIO().Fonts);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
@@ -128,6 +131,7 @@ EMSCRIPTEN_KEEPALIVE char* pmo_inbox(Page* page, int size) {
 EMSCRIPTEN_KEEPALIVE void pmo_resize(Page* page, int width, int height, float density) {
   page->width = width;
   page->height = height;
+  page->picture.forget();
   page->platform.known_surroundings().density = density;
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(width) / density, static_cast<float>(height) / density};
@@ -155,6 +159,7 @@ EMSCRIPTEN_KEEPALIVE void pmo_surroundings(Page* page, int chinese, int flags) {
 EMSCRIPTEN_KEEPALIVE void pmo_restore_context(Page* page) {
   ImGui_ImplOpenGL3_DestroyDeviceObjects();  // their names mean nothing any more; textures are uploaded anew
   ImGui_ImplOpenGL3_CreateDeviceObjects();
+  page->picture.forget();
   page->platform.pacer().request();
 }
 

@@ -12,9 +12,16 @@ constexpr float shortest_step = 1.0f / 1000;  // ImGui wants a positive one
 bool animates(const ImGuiContext& context) {
   if (context.InputEventsQueue.Size > 0) return true;  // several events of one kind are played one a frame
   if (context.NavWindowingTarget != nullptr) return true;
-  if (context.DimBgRatio > 0 && context.DimBgRatio < 1) return true;
-  return context.HoverItemDelayId != 0 && (context.HoverItemDelayTimer < context.Style.HoverDelayNormal ||
-                                           context.MouseStationaryTimer < context.Style.HoverStationaryDelay);
+  return context.DimBgRatio > 0 && context.DimBgRatio < 1;
+}
+
+// Seconds until the next frame on the way to a tooltip. ImGui counts its delay in frames' times, which are never longer
+// than longest_step.
+double until_tooltip(const ImGuiContext& context) {
+  if (context.HoverItemDelayId == 0) return FramePacer::never;
+  const float left = std::max(context.Style.HoverDelayNormal - context.HoverItemDelayTimer,
+                              context.Style.HoverStationaryDelay - context.MouseStationaryTimer);
+  return left > 0 ? std::min(left, FramePacer::longest_step) : FramePacer::never;
 }
 
 bool any_down(const ImGuiIO& io, ImGuiKey first, ImGuiKey last) {
@@ -43,7 +50,7 @@ float FramePacer::begin(double now) {
 double FramePacer::end(const ImGuiContext& context, double now) {
   if (wanted_ > 0) --wanted_;
   if (wanted_ > 0 || animates(context) || held(context.IO)) return 0;
-  return moment_ == never ? never : std::max(0.0, moment_ - now);
+  return std::min(until_tooltip(context), moment_ == never ? never : std::max(0.0, moment_ - now));
 }
 
 }  // namespace pmo::ui

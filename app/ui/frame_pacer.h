@@ -1,8 +1,8 @@
 // Decides when the next frame is drawn. Nothing happening: no frame at all.
 //
 // Every input or result asks for three frames, because popups, tables and automatic sizes settle over two;
-// things that change with time (a tooltip's delay, a held key, a fading panel) keep frames coming or name
-// their moment.
+// things that change with time (a held key, a fading panel) keep frames coming or, like a tooltip's delay, name their
+// moment.
 #pragma once
 
 #include <algorithm>

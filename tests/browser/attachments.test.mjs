@@ -80,6 +80,8 @@ test('attached with the mouse, kept through a reload, carried to a colleague', a
   await receiver.waitFor('dialog.import')
   await receiver.click('import', { role: 'button' })
   await openRisk(receiver)
+  // What is said about the import lies over the line for some seconds.
+  await receiver.page.waitForFunction(() => !window.pmo.items().some((item) => item.visible && item.name?.includes('was imported')))
   assert.ok((await bytesOf(receiver)).bytes.equals(content))
 })
 

@@ -100,7 +100,7 @@ struct Describe<ChangeRequest> {
   }
 };
 
-// One field of one record that the change would write: see app/model/proposed_change.h.
+// One field of one record that the change would write: see app/engine/change_impact.h.
 struct ProposedEdit : Record {
   Ref<ChangeRequest> change_request;
   std::string title;

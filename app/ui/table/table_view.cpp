@@ -303,6 +303,8 @@ Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts
     const SortKey* chosen = view.find_sort(view.group);
     keys.insert(keys.begin(), {view.group, chosen && chosen->descending});
   }
+  // A copy that came from a bundle has its records in another order than the one that made them.
+  if (!info.prefix.empty()) std::ranges::stable_sort(kept, {}, &Record::number);
   sort_records(kept, keys, texts);
   if (!view.group) rows.groups.push_back({});
   for (const Record* record : kept) {

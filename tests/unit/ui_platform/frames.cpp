@@ -1,4 +1,5 @@
 #include "app/ui/headless_platform.h"
+#include "app/ui/picture.h"
 #include "imgui.h"
 
 #include <doctest/doctest.h>
@@ -44,6 +45,9 @@ TEST_CASE("a tooltip comes by itself, then all is quiet") {
   ImGui::GetIO().AddMousePosEvent(50, 20);
   counter.platform.request_frame();
   counter.platform.settle();
+  const int frames = counter.frames_in(1);
+  CHECK(frames > 0);
+  CHECK(frames < 10);  // it waits, it does not draw
   bool seen = false;
   for (const Widget& widget : counter.platform.widgets()) seen |= widget.role == Role::tooltip;
   CHECK(seen);
@@ -73,4 +77,29 @@ TEST_CASE("after sleep, time makes no jump") {
   CHECK(pacer.begin(1) > 0);
   CHECK(pacer.begin(1) > 0);  // even when no time has gone by
   CHECK(pacer.begin(3600) == FramePacer::longest_step);
+}
+
+TEST_CASE("the same picture is not drawn twice, a changed one is") {
+  bool pressed = false;
+  HeadlessPlatform platform;
+  platform.draw([&] {
+    ImGui::Button(pressed ? "after" : "before", {100, 30});
+    ImGui::GetForegroundDrawList()->AddRectFilled({200, 200}, {210, pressed ? 221.0f : 220.0f}, 0xff0000ff);
+  });
+  Picture picture;
+  const auto next = [&](ImU32 background = 0xffffffff) {
+    platform.move({500, 500});
+    return picture.changed(*ImGui::GetDrawData(), background);
+  };
+  next();
+  CHECK_FALSE(next());
+  CHECK_FALSE(next());
+  pressed = true;
+  CHECK(next());
+  CHECK_FALSE(next());
+  CHECK(next(0xff000000));
+  platform.move({50, 20});  // the button lights up
+  CHECK(picture.changed(*ImGui::GetDrawData(), 0xff000000));
+  picture.forget();
+  CHECK(picture.changed(*ImGui::GetDrawData(), 0xff000000));
 }
