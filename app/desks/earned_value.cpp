@@ -59,7 +59,7 @@ class EarnedValuePage final : public Page {
     draw_head(context, value);
     draw_figures(context, value);
     gap(1);
-    const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.3f, 330.0f, 420.0f);
+    const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);
     if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 372}); card)
       draw_chart("s_curve", earned_value_chart(context, value), {.height = 300, .locale = chart_locale(context)});
     ImGui::SameLine(0, 12);
@@ -126,8 +126,8 @@ class EarnedValuePage final : public Page {
     };
     const Line lines[] = {{"earned_value.eac_cpi"_key, f.estimate_typical}, {"earned_value.eac_budget"_key, f.estimate_atypical},
                           {"earned_value.eac_combined"_key, f.estimate_combined}};
-    const FactColumn columns[] = {{std::string(context.text("earned_value.method"_key))}, {std::string(context.text("earned_value.eac"_key)), 76, true},
-                                  {std::string(context.text("earned_value.vac"_key)), 90, true}};
+    const FactColumn columns[] = {{std::string(context.text("earned_value.method"_key))}, {std::string(context.text("earned_value.eac"_key)), 96, true},
+                                  {std::string(context.text("earned_value.vac"_key)), 104, true}};
     fact_table("forecasts", columns, 3, [&](int row, int column) -> FactCell {
       const Line& line = lines[row];
       if (column == 0) return {std::string(context.text(line.name))};

@@ -186,8 +186,8 @@ class ResourceLoadPage final : public Page {
       empty_state({.icon = icon::success, .title = context.text("resource_load.none_overloaded"_key)});
       return;
     }
-    const FactColumn columns[] = {{std::string(context.text("resource_load.resource"_key)), 128}, {std::string(context.text("resource_load.from"_key)), 70, true},
-                                  {std::string(context.text("resource_load.until"_key)), 70, true}, {std::string(context.text("resource_load.units"_key)), 108, true},
+    const FactColumn columns[] = {{std::string(context.text("resource_load.resource"_key)), 128}, {std::string(context.text("resource_load.from"_key)), 86, true},
+                                  {std::string(context.text("resource_load.until"_key)), 86, true}, {std::string(context.text("resource_load.units"_key)), 108, true},
                                   {std::string(context.text("resource_load.tasks"_key))}};
     const int pressed = fact_table("conflicts", columns, static_cast<int>(lines.size()), [&](int row, int column) -> FactCell {
       const auto& [entry, conflict] = lines[static_cast<std::size_t>(row)];

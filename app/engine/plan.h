@@ -68,6 +68,7 @@ struct Plan {
   std::optional<Minute> finish;  // scheduling from the finish
   ScheduleFrom from = ScheduleFrom::start;
   std::optional<Day> status_date;
+  bool reschedule_unfinished = false;  // to after the status date
   ProgressLogic progress = ProgressLogic::retained;
   std::int64_t critical_threshold = 0;
 };

@@ -74,6 +74,7 @@ void add_settings(const Project& project, const IdMap& calendars, Plan& plan) {
     plan.finish = settings.finish;
     plan.from = settings.schedule_from;
     plan.status_date = settings.status_date;
+    plan.reschedule_unfinished = settings.reschedule_unfinished;
     plan.progress = settings.progress_logic;
     plan.critical_threshold = settings.critical_threshold.value;
     plan.calendar = find(calendars, settings.calendar);

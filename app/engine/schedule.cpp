@@ -57,6 +57,7 @@ class Scheduler {
     r.start_reason.assign(count, {});
     r.late_reason.assign(count, {ReasonKind::project_finish});
     start_ = plan_.start;
+    if (plan_.reschedule_unfinished && plan_.status_date) status_ = Minute::at({plan_.status_date->value + 1});
     prepare_efforts();
     network_ = network_of(tasks_, edges(false));
     r.diagnostics = network_.cycles;
@@ -327,6 +328,7 @@ class Scheduler {
       if (const auto by_links = bound_by_links(t); by_links.moment > bound.moment) bound = by_links;
     }
     bound.moment = working_start(effort, bound.moment);
+    if (status_ && bound.moment < *status_) bound = {working_start(effort, *status_), {ReasonKind::status_date}};  // S11
     if (task.levelling_delay > 0)
       bound = {working_start(effort, effort.only.time->add(bound.moment, task.levelling_delay)), {ReasonKind::levelling}};
     const auto moved = constrained(task, effort, bound, free);
@@ -375,6 +377,11 @@ class Scheduler {
     Minute go_on = effort.only.time->add(start, std::max<std::int64_t>(0, done));
     bool moved = false;
     if (task.resume && *task.resume > go_on) { go_on = *task.resume; moved = true; }
+    if (status_ && go_on < *status_ && effort.remaining > 0) {
+      go_on = effort.only.time->next_start(*status_);
+      moved = true;
+      reason = {ReasonKind::status_date};
+    }
     if (plan_.progress == ProgressLogic::retained && effort.remaining > 0) {
       for (auto e = network_.first_in[t]; e < network_.first_in[t + 1]; ++e) {
         const auto& edge = network_.edges[e];
@@ -639,6 +646,7 @@ class Scheduler {
   std::vector<Index> first_child_, children_, own_summary_;
   std::vector<Minute> late_for_links_;  // late start as predecessors see it: of the remaining work when started
   Minute start_, finish_;
+  std::optional<Minute> status_;  // end of the status date, when unfinished work waits for it
   bool late_known_ = false;
   bool needs_summary_starts_ = false;
 };

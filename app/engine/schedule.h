@@ -16,9 +16,11 @@
 //   S9  a task with work resources finishes when the last of them is done, each in its own calendar; with a task
 //       calendar in the intersection of both, unless resource calendars are ignored
 //   S10 links in a circle are left out and reported; everything else is computed
+//   S11 when the plan asks for it, what is not done by the end of the status date happens after it: tasks that are not
+//       started, and the remaining work of started ones; dates that constraints demand stay
 //
-// Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and in links
-// between single tasks; a link between two summaries counts as all the links between the tasks below them (S2).
+// Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and links, where a
+// link of a summary counts once for each task below it.
 #pragma once
 
 #include "app/engine/plan.h"
@@ -26,7 +28,7 @@
 namespace pmo::engine {
 
 enum class ReasonKind : unsigned char {
-  project_start, project_finish, link, constraint, deadline, actual, manual, summary, levelling, resume
+  project_start, project_finish, link, constraint, deadline, actual, manual, summary, levelling, resume, status_date
 };
 
 struct Reason {

@@ -58,6 +58,7 @@ class Transaction {
   void take_as_it_is() { rules_apply_ = false; }
 
   bool changed() const { return !changes_.empty(); }
+  std::vector<Change> changes() const { return net_changes(); }  // so far, as the commit would have them
   // The commit, or what is wrong: error.field.* with the record as place, or a rule's error; then the transaction
   // stays open: mend and commit again, or leave the scope. When the journal refuses, everything is taken back at
   // once. A transaction without changes commits to nothing (empty id).

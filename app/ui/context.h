@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "app/model/transaction.h"
+#include "app/model/work_equation.h"
 #include "app/words/words.h"
 
 namespace pmo::ui {
@@ -72,6 +72,7 @@ struct Context {
       messages.error(edited.error());
       return false;
     }
+    keep_work_equation(transaction);
     auto commit = transaction.commit();
     if (!commit) messages.error(commit.error());
     return commit.has_value();

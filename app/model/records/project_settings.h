@@ -27,6 +27,7 @@ struct ProjectSettings : Record {
   std::int64_t days_per_month = 20;
   WorkMinutes critical_threshold{0};  // a task is critical when its total float is not more
   ProgressLogic progress_logic = ProgressLogic::retained;
+  bool reschedule_unfinished = false;  // what is not done by the status date happens after it
   std::string schedule_limits;  // of the quality assessment, where they are not the usual ones: engine/schedule_quality.h
 };
 
@@ -52,6 +53,7 @@ struct Describe<ProjectSettings> {
         .field("days_per_month", &P::days_per_month, {.minimum = 1, .maximum = 31})
         .field("critical_threshold", &P::critical_threshold)
         .field("progress_logic", &P::progress_logic)
+        .field("reschedule_unfinished", &P::reschedule_unfinished)
         .field("schedule_limits", &P::schedule_limits, {.hidden = true});
   }
 };

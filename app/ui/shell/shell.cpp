@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/model/records/project_settings.h"
 #include "app/ui/icons.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shell/desk_page.h"
@@ -44,6 +45,15 @@ void add_project_commands(Shell& shell) {
   with_project(everywhere("project.rename", "command.rename"_key, icon::edit, {}, [&shell](Context&) {
     for (const auto& entry : shell.workspace.projects())
       if (entry.id == shell.workspace.project_id()) shell.dialogs.open_rename(entry.id, entry.name);
+  }));
+  with_project(everywhere("project.settings", "record.project_settings"_key, icon::sliders, {}, [&shell](Context& context) {
+    const auto& settings = context.project.all<ProjectSettings>();
+    if (settings.empty()) return;
+    if (!shell.settings.inspector_open) {
+      shell.settings.inspector_open = true;
+      shell.settings_changed();
+    }
+    context.navigation.open_record(register_of<ProjectSettings>(), settings.at(0).id);
   }));
   shell.commands.add(everywhere("project.restore", "command.restore"_key, icon::history, {}, [&shell](Context&) {
     shell.dialogs.open(DialogKind::restore, shell.workspace.project_id());

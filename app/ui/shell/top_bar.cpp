@@ -30,6 +30,7 @@ void draw_project_menu(Shell& shell, Context& context) {
                    .enabled = shell.commands.enabled(*command, context, shell.navigation.page_name())}))
       shell.commands.run(name, context);
   };
+  run("project.settings");
   run("project.rename");
   for (const std::string& name : shell.export_commands) run(name);
   run("project.export_with");
@@ -133,6 +134,7 @@ void draw_status_date(Shell& shell, Context& context) {
   offer("status_date.today"_key, "status_date.today", context.today);
   offer("status_date.friday"_key, "status_date.friday", friday);
   offer("status_date.month_end"_key, "status_date.month_end", month_end);
+  if (menu_item(labelled(shell.text("status_date.other"_key), "status_date.other"), {.icon = icon::sliders})) shell.commands.run("project.settings", context);
   menu_line();
   if (menu_item(labelled(shell.text("status_date.clear"_key), "status_date.clear"), {.icon = icon::calendar_off}))
     set_status_date(context, std::nullopt);

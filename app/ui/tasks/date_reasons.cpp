@@ -49,6 +49,7 @@ std::string start_reason_text(const Context& context, const TaskEditing& editing
     case ReasonKind::actual: return context.text("why.actual"_key, {day_text(context, schedule.start[row])});
     case ReasonKind::manual: return std::string(context.text("why.manual"_key));
     case ReasonKind::summary: return std::string(context.text("why.summary"_key));
+    case ReasonKind::status_date: return std::string(context.text("why.status_date"_key));
     case ReasonKind::levelling: return std::string(context.text("why.levelling"_key));
     case ReasonKind::project_finish: return context.text("why.project_finish"_key, {day_text(context, schedule.project_finish)});
     case ReasonKind::project_start: break;

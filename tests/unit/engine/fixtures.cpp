@@ -121,7 +121,10 @@ int run(const std::filesystem::path& path) {
     if (words.empty() || words[0] == "#") continue;
     if (words[0] == "case") { end(); name = line.substr(5); }
     else if (words[0] == "finish") { current.plan.finish = at(words[1]); current.plan.from = ScheduleFrom::finish; }
-    else if (words[0] == "override") current.plan.progress = ProgressLogic::override_logic;
+    else if (words[0] == "status") {
+      current.plan.status_date = at(words[1] + "T00:00").day();
+      current.plan.reschedule_unfinished = true;
+    } else if (words[0] == "override") current.plan.progress = ProgressLogic::override_logic;
     else if (words[0] == "link") add_link(current, words);
     else if (words[0] == "task") {
       PlanTask task;

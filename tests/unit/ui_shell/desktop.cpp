@@ -151,6 +151,15 @@ TEST_CASE("undo and redo say what they have done") {
   CHECK(settings.at(0).status_date);
 }
 
+TEST_CASE("the project's settings open beside the page, from its menu") {
+  Fixture f;
+  f.new_project("Bridge");
+  f.platform.click("project.menu");
+  f.platform.click("project.settings");
+  f.platform.settle();
+  CHECK(f.inspected == f.workspace.project()->all<ProjectSettings>().at(0).id);
+}
+
 TEST_CASE("language and theme change at once and stay") {
   Fixture f;
   f.platform.click("language");
