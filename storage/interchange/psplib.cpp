@@ -109,11 +109,12 @@ Result<std::map<std::string, BestKnown, std::less<>>> read_best_known(std::strin
     while (line.ends_with('\r') || line.ends_with(' ')) line.remove_suffix(1);
     if (line.empty()) continue;
     const auto name_end = line.find(',');
+    if (name_end == line.npos) return lines.error("error.psplib.best_known"_key);
     BestKnown row;
     const char* at = line.data() + name_end;
     const char* end = line.data() + line.size();
     for (int* value : {&row.critical_path, &row.lower_bound, &row.makespan}) {
-      if (name_end == line.npos || at == end || *at != ',') return lines.error("error.psplib.best_known"_key);
+      if (at == end || *at != ',') return lines.error("error.psplib.best_known"_key);
       const auto [next, status] = std::from_chars(at + 1, end, *value);
       if (status != std::errc()) return lines.error("error.psplib.best_known"_key);
       at = next;

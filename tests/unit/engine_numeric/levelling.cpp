@@ -269,6 +269,7 @@ TEST_CASE("PSPLIB text is read, and refused with the line where it is wrong") {
   REQUIRE(best);
   CHECK(best->at("j301_1").makespan == 43);
   CHECK(storage::read_best_known("instance,x\nj301_1,38,43\n", "b.csv").error().place == "b.csv:2");
+  CHECK(storage::read_best_known("instance,x\nno comma\n", "b.csv").error().place == "b.csv:2");
 }
 
 TEST_CASE("published instances: valid and close to the best known makespans") {
