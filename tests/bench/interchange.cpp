@@ -6,10 +6,12 @@
 #include <cstring>
 #include <format>
 #include <print>
+#include <set>
 
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/model/transaction.h"
+#include "app/words/words.h"
 #include "storage/interchange/csv.h"
 #include "storage/interchange/mspdi.h"
 
@@ -38,9 +40,10 @@ void fill(Project& project) {
     if (heads) summary = ids.back();
   }
   // Forward, within chains of 200: plans grow wide rather than centuries long.
+  std::set<std::pair<std::size_t, std::size_t>> linked;
   for (std::size_t made = 0; made < 2 * tasks;) {
     const auto chain = below(tasks / 200) * 200, from = chain + below(199), to = from + 1 + below(chain + 199 - from);
-    if (from % 10 == 0 || to % 10 == 0) continue;
+    if (from % 10 == 0 || to % 10 == 0 || !linked.emplace(from, to).second) continue;
     change.create<Link>([&](Link& l) { l.predecessor = {ids[from]}, l.successor = {ids[to]}; });
     ++made;
   }
@@ -82,7 +85,11 @@ int main(int count, char** words) {
   row("mspdi", write_time, read_time, text.size());
   write_time = best_milliseconds([&] { text = storage::write_csv(project, Language::english); });
   read_time = best_milliseconds(
-      [&] { read = read && storage::read_csv("plan.csv", text, product_schema(), Id{1, 1}, surroundings).has_value(); });
+      [&] {
+        const auto table = storage::read_csv("plan.csv", text, product_schema(), Id{1, 1}, surroundings);
+        if (!table) std::println(stderr, "{}", describe(table.error(), Language::english));
+        read = read && table;
+      });
   row("csv", write_time, read_time, text.size());
   if (json) std::println("{{\"interchange\":[{}]}}", rows);
   return read ? 0 : 1;

@@ -41,7 +41,7 @@ T must(Result<T> result) {
 
 void fill(Project& project) {
   Transaction transaction(project, "transaction.new_project"_key);
-  transaction.create_record(register_of<ProjectSettings>(), {});
+  transaction.create<ProjectSettings>([](ProjectSettings& settings) { settings.name = "Bench"; });
   for (int i = 0; i < task_count; ++i)
     transaction.create<Task>([&](Task& task) {
       task.name = "Task " + std::to_string(i);
