@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <format>
 #include <print>
 #include <vector>
 
@@ -91,9 +92,9 @@ int main(int count, char** words) {
       {"commit_p50", commits[250]}, {"commit_p99", commits[495]}, {"open", open},
       {"bundle_write", written},    {"bundle_read", read},        {"merge_1000_changes", merged}};
   if (json) {
-    std::print("{{\"tasks\":{},\"bundle_bytes\":{}", task_count, bundle.size());
-    for (const auto& row : rows) std::print(",\"{}\":{:.3f}", row.name, row.milliseconds);
-    std::println("}}");
+    std::string list;
+    for (const auto& row : rows) list += std::format("{}{{\"step\":\"{}\",\"tasks\":{},\"time_ms\":{:.3f}}}", list.empty() ? "" : ",", row.name, task_count, row.milliseconds);
+    std::println("{{\"storage\":[{}]}}", list);
     return 0;
   }
   std::println("{} tasks, bundle of {:.1f} MB", task_count, static_cast<double>(bundle.size()) / (1 << 20));
