@@ -23,13 +23,17 @@ std::string text_of(const Toasts::Toast& toast, Language language) {
   return text;
 }
 
-// One message; answers its height. The bottom edge is given, because messages grow upwards.
+// One message; answers its height. The bottom edge is given, because messages grow upwards. One that passes by itself is
+// never in the way: it takes no clicks, and steps aside for the pointer.
 float draw_toast(const Toasts::Toast& toast, const std::string& text, float bottom, Language language, bool& closed) {
   const Theme& t = current_theme();
   const float text_width = width - 16 - 26 - 36;
   const float height = paragraph_height(Type::body, text, text_width) + 24;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const ImVec2 from(screen.x - margin - width, bottom - height);
+  const ImVec2 to(from.x + width, from.y + height);
+  const bool passes = toast.seconds > 0;
+  if (passes && ImGui::IsMouseHoveringRect(from, to, false)) return height;
   ImGui::SetNextWindowPos(from);
   ImGui::SetNextWindowSize({width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(16, 12));
@@ -39,19 +43,21 @@ float draw_toast(const Toasts::Toast& toast, const std::string& text, float bott
   ImGui::PushStyleColor(ImGuiCol_Border, t.line);
   const std::string id = "###toast" + std::to_string(toast.id);
   ImGui::Begin(id.c_str(), nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-               ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+               ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav |
+               (passes ? ImGuiWindowFlags_NoMouseInputs : 0));
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(3);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  draw_shadow(list, from, {from.x + width, from.y + height}, 8);
-  list.AddRectFilled(from, {from.x + 4, from.y + height}, t.tone(toast.tone).fill, 8, ImDrawFlags_RoundCornersLeft);
+  draw_shadow(list, from, to, 8);
+  list.AddRectFilled(from, {from.x + 4, to.y}, t.tone(toast.tone).fill, 8, ImDrawFlags_RoundCornersLeft);
   draw_text(list, {from.x + 16, from.y + 13}, Type::body, t.tone(toast.tone).fill, icon_of(toast.tone));
   ImGui::SetCursorPos({16 + 26, 12});
   paragraph(Type::body, text, 0, text_width);
-  ImGui::SetCursorPos({width - 34, 6});
-  closed = icon_button("###close", icon::x, word("shell.close"_key, language), {.small = true});
-  annotate_area("toast", {from.x, from.y, from.x + width, from.y + height},
-                toast.tone == Tone::bad ? Role::alert : Role::status, text);
+  if (!passes) {
+    ImGui::SetCursorPos({width - 34, 6});
+    closed = icon_button("###close", icon::x, word("shell.close"_key, language), {.small = true});
+  }
+  annotate_area("toast", {from.x, from.y, to.x, to.y}, toast.tone == Tone::bad ? Role::alert : Role::status, text);
   ImGui::End();
   return height;
 }

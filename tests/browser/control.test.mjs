@@ -4,17 +4,10 @@
 import { assert, run, test } from './harness.mjs'
 
 async function sample(start, options) {
-  const app = await start(options)
+  const app = await start({ size: { width: 1440, height: 900 }, ...options })
   await app.click('start.sample')
   await app.waitFor('project.menu')
   return app
-}
-
-async function open(app, desk, page) {
-  await app.click(`desk.${desk}`)
-  const item = (await app.items()).find((entry) => entry.label?.endsWith(`###page.${page}`))
-  if (!item?.visible) await app.click(`desk.${desk}`)
-  await app.click(`page.${page}`)
 }
 
 const texts = async (app) => (await app.items()).filter((item) => item.visible).map((item) => item.name)
@@ -22,7 +15,7 @@ const rows = async (app) => (await app.items()).filter((item) => item.role === '
 
 test('a simulation runs to its end and tells when the project finishes', async ({ start }) => {
   const app = await sample(start)
-  await open(app, 'risk', 'simulation')
+  await app.openPage('simulation', 'risk')
   await app.click('run')
   await app.waitFor('distribution')
   const chart = await app.item('distribution')
@@ -34,7 +27,7 @@ test('a simulation runs to its end and tells when the project finishes', async (
 
 test('a simulation is stopped and keeps what it has', async ({ start }) => {
   const app = await sample(start, { language: 'zh-CN' })
-  await open(app, 'risk', 'simulation')
+  await app.openPage('simulation', 'risk')
   await app.click('n3')
   // Start and stop stand at the same place: pressed again while it runs. On a fast machine it may take several attempts.
   const { x, y } = await app.point('run')
@@ -52,7 +45,7 @@ test('a simulation is stopped and keeps what it has', async ({ start }) => {
 
 test('levelling shows each move with its reason; accepted it is one step, and undone by one', async ({ start }) => {
   const app = await sample(start)
-  await open(app, 'resources', 'levelling')
+  await app.openPage('levelling', 'resources')
   await app.click('compute')
   await app.waitFor('accept')
   const moves = await rows(app)
@@ -66,7 +59,7 @@ test('levelling shows each move with its reason; accepted it is one step, and un
 
 test('a baseline is set by name and compared with', async ({ start }) => {
   const app = await sample(start)
-  await open(app, 'controller', 'baselines')
+  await app.openPage('baselines', 'controller')
   await app.click('set_baseline')
   await app.waitFor('baseline.name')
   await app.click('baseline.name')
@@ -81,7 +74,7 @@ test('a baseline is set by name and compared with', async ({ start }) => {
 
 test('earned value says how the project stands', async ({ start }) => {
   const app = await sample(start)
-  await open(app, 'controller', 'earned_value')
+  await app.openPage('earned_value', 'controller')
   const curve = await app.waitFor('s_curve')
   assert.match(curve.value, /Planned ¥.* earned ¥.* spent ¥/)
   await app.click('by_account')

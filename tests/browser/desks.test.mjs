@@ -24,30 +24,10 @@ const words = {
   'zh-CN': { title: '在浏览器中录入', changed: '在浏览器中修改', search: '在此登记册中搜索', page: /<html lang="zh-CN"/ },
 }
 
-// Scrolls what lies under a point until the thing is on the screen.
-async function reach(app, name, [x, y]) {
-  await app.page.mouse.move(x, y)
-  for (const turn of [0, -3000, ...Array(12).fill(350)]) {
-    if (turn) await app.page.mouse.wheel(0, turn)
-    const found = await app.find(name)
-    if (found && found.visible[3] > 16) return
-  }
-}
-const rail = [100, 400], middle = [800, 500]
-
-async function open(app, desk, page) {
-  if (!(await app.find(`page.desk.${desk}`))) {
-    await reach(app, `desk.${desk}`, rail)
-    await app.click(`desk.${desk}`)
-  }
-  await reach(app, `page.${page}`, rail)
-  await app.click(`page.${page}`)
-}
-
 const rows = async (app) => (await app.items()).filter((item) => item.role === 'row' && item.visible)
 
 async function work(app, { desk, register, analysis, shows, report }, { title, changed, search, page }) {
-  await open(app, desk, register)
+  await app.openPage(register, desk)
   await app.click('add')
   await app.type(title)
   await app.press('Enter')
@@ -62,13 +42,12 @@ async function work(app, { desk, register, analysis, shows, report }, { title, c
   await app.press('Control+a')
   await app.press('Backspace', 'Escape')
 
-  await open(app, desk, analysis)
+  await app.openPage(analysis, desk)
   const seen = (await app.items()).filter((item) => item.visible && item.visible[0] > 216 && item.visible[1] > 110)
   assert.ok(seen.some((item) => item.role === shows), `${desk}: ${analysis} shows something of the role ${shows}, not only ${[...new Set(seen.map((item) => item.role))]}`)
 
-  await reach(app, 'page.reports', rail)
-  await app.click('page.reports')
-  await reach(app, `save.${report}`, middle)
+  await app.openPage('reports')
+  await app.reach(`save.${report}`, [800, 500])
   const made = await app.download(() => app.click(`save.${report}`))
   assert.match(made.text, page, `${desk}: the report speaks the language`)
   assert.match(made.text, /<table/, `${desk}: the report has a table`)

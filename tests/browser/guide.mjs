@@ -10,22 +10,12 @@ rmSync(out, { recursive: true, force: true })
 cpSync(join(root, 'docs/guide'), out, { recursive: true })
 process.env.PMO_PICTURES = join(out, 'pictures')
 mkdirSync(process.env.PMO_PICTURES, { recursive: true })
-const { openApp } = await import('./harness.mjs')
+const { closeBrowser, openApp } = await import('./harness.mjs')
 
 // The page that shows best what a desk is for; the desk's overview where none is named.
 const shown = {
   manager: 'tasks', controller: 'earned_value', risk: 'risks', quality: 'quality_analysis', finance: 'budget_overview', resources: 'resource_load',
   communications: 'stakeholder_map', procurement: 'offer_comparison', change: 'change_impact', training: 'competency_gaps', administrator: 'calendars',
-}
-
-// Clicks an entry of the rail, wherever it has been scrolled to.
-async function go(app, name) {
-  await app.page.mouse.move(100, 400)
-  for (const scroll of [0, -5000, 300, 300, 300, 300]) {
-    if (scroll) await app.page.mouse.wheel(0, scroll)
-    if (await app.find(name)) break
-  }
-  await app.click(name)
 }
 
 for (const [folder, language] of [['en', 'en'], ['zh', 'zh-CN']]) {
@@ -37,8 +27,7 @@ for (const [folder, language] of [['en', 'en'], ['zh', 'zh-CN']]) {
     const desk = file.replace('.md', '')
     if (desk === 'README') continue
     if (desk !== 'start') {
-      await go(app, `desk.${desk}`)
-      await go(app, `page.${shown[desk] ?? `desk.${desk}`}`)
+      await app.openPage(shown[desk] ?? `desk.${desk}`, desk)
       await app.screenshot(`${folder}-${desk}`)
     }
     const path = join(out, folder, file)
@@ -48,4 +37,5 @@ for (const [folder, language] of [['en', 'en'], ['zh', 'zh-CN']]) {
   }
   await app.close()
 }
+await closeBrowser()
 console.log(out)

@@ -13,9 +13,8 @@
 // A test fails by throwing, and also when the page has written an error to its console.
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '../../web/serve.mjs'
@@ -38,19 +37,24 @@ function chromiumPath() {
   return found
 }
 
-// Opens a browser with a profile of its own that lasts until close(): reloads and new pages find what was stored.
+// One browser for all tests of a file; closed by run(), or by whoever opened the application.
+let browser = null
+
+export async function closeBrowser() {
+  await browser?.close()
+  browser = null
+}
+
+// Opens the application with a store of its own that lasts until close(): reloads and new pages find what was stored.
 // Options: language, theme, size, density, touch, query; server (another one); before (a script that runs in the page
 // before its own); fails (the page is not expected to come up).
 export async function openApp(options = {}) {
   const server = options.server ?? (await serve(dist, 0))
-  const profile = mkdtempSync(join(tmpdir(), 'pmo-profile-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: chromiumPath(),
-    args: chromiumArguments,
-    headless: true,
+  browser ??= await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments, headless: true })
+  const context = await browser.newContext({
     locale: options.language ?? 'en',
     colorScheme: options.theme ?? 'light',
-    viewport: options.size ?? { width: 1440, height: 900 },
+    viewport: options.size ?? { width: 1280, height: 720 },
     deviceScaleFactor: options.density ?? 1,
     hasTouch: options.touch ?? false,
     acceptDownloads: true,
@@ -58,8 +62,7 @@ export async function openApp(options = {}) {
   // Nobody is there to answer a dialog of the system: files are downloaded instead, as in browsers without it.
   await context.addInitScript(() => delete window.showSaveFilePicker)
   if (options.before) await context.addInitScript(options.before)
-  const page = context.pages()[0] ?? (await context.newPage())
-  const app = new App(page, server, context, profile)
+  const app = new App(await context.newPage(), server, context)
   if (options.fails) await app.page.goto(app.server.url + (options.query ?? ''))
   else await app.goto(options.query ?? '')
   return app
@@ -71,8 +74,8 @@ export class App {
   errors = []
   #devtools = null
 
-  constructor(page, server, context, profile) {
-    Object.assign(this, { page, server, context, profile })
+  constructor(page, server, context) {
+    Object.assign(this, { page, server, context })
     page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
     page.on('pageerror', (error) => this.errors.push(String(error)))
   }
@@ -97,15 +100,21 @@ export class App {
 
   // Until nothing is going on any more. A page that never comes to rest tells what it was at.
   async idle() {
-    const state = await this.page.evaluate(
-      (patience) =>
+    await this.#atRest()
+  }
+
+  // What window.pmo tells at rest: nothing, its items or its state. As text: the driver's own way takes 30 ms for items.
+  async #atRest(what = null) {
+    const answer = await this.page.evaluate(
+      ([what, patience]) =>
         Promise.race([
-          window.pmo.idle().then(() => null),
-          new Promise((resolve) => setTimeout(() => resolve(JSON.stringify(window.pmo.state())), patience)),
+          window.pmo.idle().then(() => JSON.stringify(what && window.pmo[what]())),
+          new Promise((resolve) => setTimeout(() => resolve('!' + JSON.stringify(window.pmo.state())), patience)),
         ]),
-      restPatience,
+      [what, restPatience],
     )
-    if (state) throw new Error(`The page does not come to rest: ${state}`)
+    if (answer.startsWith('!')) throw new Error(`The page does not come to rest: ${answer}`)
+    return JSON.parse(answer)
   }
 
   // No network at all: the server is gone, and the browser believes to be offline.
@@ -118,19 +127,16 @@ export class App {
   async close() {
     await this.context.close()
     await this.server.close().catch(() => {})
-    rmSync(this.profile, { recursive: true, force: true })
   }
 
   // ---- What is on the screen ----
 
   async items() {
-    await this.idle()
-    return this.page.evaluate(() => window.pmo.items())
+    return this.#atRest('items')
   }
 
   async state() {
-    await this.idle()
-    return this.page.evaluate(() => window.pmo.state())
+    return this.#atRest('state')
   }
 
   // The visible item of this name (spoken name, label, or the stable part of the label after ###).
@@ -195,6 +201,24 @@ export class App {
     await this.page.waitForTimeout(50)
     await this.page.mouse.up()
     await this.idle()
+  }
+
+  // Scrolls what lies under a point until the thing is on the screen.
+  async reach(name, [x, y]) {
+    await this.page.mouse.move(x, y)
+    for (const turn of [0, -3000, ...Array(12).fill(350)]) {
+      if (turn) await this.page.mouse.wheel(0, turn)
+      const found = await this.find(name)
+      if (found && found.visible[3] > 16) return
+    }
+  }
+
+  // A page of a desk, through the rail; a page of all desks without one.
+  async openPage(page, desk = null) {
+    for (const entry of [...(desk && !(await this.find(`page.desk.${desk}`)) ? [`desk.${desk}`] : []), `page.${page}`]) {
+      await this.reach(entry, [100, 400])
+      await this.click(entry)
+    }
   }
 
   // Keys with key events, as a person types Latin text.
@@ -291,5 +315,6 @@ export async function run() {
       for (const app of opened) await app.close().catch(() => {})
     }
   }
+  await closeBrowser()
   process.exitCode = failures ? 1 : 0
 }

@@ -43,7 +43,7 @@ const { values: options, positionals: steps } = parseArgs({
   },
 })
 if (options.out) process.env.PMO_PICTURES = resolve(options.out)
-const { openApp } = await import('./harness.mjs')
+const { closeBrowser, openApp } = await import('./harness.mjs')
 
 const numbers = (text) => text.split(/[,x]/).map(Number)
 
@@ -119,3 +119,4 @@ for (const language of chosen('language')) {
     }
   }
 }
+await closeBrowser()

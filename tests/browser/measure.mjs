@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { openApp, dist } from './harness.mjs'
+import { closeBrowser, dist, openApp } from './harness.mjs'
 
 const visits = 5
 const idleMilliseconds = 5000
@@ -21,7 +21,7 @@ function transferred() {
 }
 
 async function visit(query) {
-  const app = await openApp({ query })
+  const app = await openApp({ query, size: { width: 1440, height: 900 } })
   const first = (await app.state()).platform
   await app.page.waitForFunction(() => window.pmo.state().platform.offlineReady)
   await app.goOffline()
@@ -32,6 +32,7 @@ async function visit(query) {
   await app.page.waitForTimeout(idleMilliseconds / visits)
   const idleFrames = (await app.state()).platform.frames - before
   await app.close()
+  await closeBrowser() // the next visit is a first one again
   return { first, second, idleFrames }
 }
 

@@ -3,7 +3,7 @@ import { App, assert, run, test } from './harness.mjs'
 
 async function secondWindow(app) {
   const page = await app.context.newPage()
-  const other = new App(page, app.server, app.context, app.profile)
+  const other = new App(page, app.server, app.context)
   await other.goto()
   return other
 }
