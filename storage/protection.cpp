@@ -116,8 +116,9 @@ std::optional<Envelope> read(std::string_view file) {
 }  // namespace
 
 bool is_protected(std::string_view file) {
-  constexpr std::size_t head = 256;  // the format is the first member of what we write
-  return file.substr(0, head).contains(format);
+  // The format is the first member of what we write; a program that sorts members moves it behind the content.
+  constexpr std::size_t head = 256, tail = 512;
+  return file.substr(0, head).contains(format) || file.substr(file.size() - std::min(file.size(), tail)).contains(format);
 }
 
 std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings) {

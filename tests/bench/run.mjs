@@ -1,5 +1,5 @@
 // Runs the benchmarks that ./pmo bench has built, each natively and as WebAssembly, and prints what they measure side
-// by side.
+// by side; and the storage in Chromium (page.mjs).
 //   run.mjs [--json] [--only NAME] [ARGUMENTS of the benchmarks ...]
 //
 // A benchmark is a file tests/bench/NAME.cpp. Given --json it prints one object of lists of rows,
@@ -11,6 +11,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { measurePage } from './page.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const given = process.argv.slice(2)
@@ -23,9 +24,7 @@ const programs = {
   wasm: (name) => [process.execPath, join(root, `build/wasm/bench_${name}.cjs`)],
 }
 
-const names = readdirSync(join(root, 'tests/bench'))
-  .filter((file) => file.endsWith('.cpp'))
-  .map((file) => file.slice(0, -4))
+const names = [...readdirSync(join(root, 'tests/bench')).filter((file) => file.endsWith('.cpp')).map((file) => file.slice(0, -4)), 'page']
   .filter((name) => !only || name === only)
 if (names.length === 0) {
   console.error(only ? `There is no benchmark ${only}.` : 'There are no benchmarks.')
@@ -70,10 +69,12 @@ function table(by_kind) {
 const all = {}
 for (const name of names) {
   const measured = {}
-  for (const kind of Object.keys(programs)) {
-    const result = measure(name, kind)
-    if (result) measured[kind] = result
-  }
+  if (name === 'page') measured.chromium = await measurePage()
+  else
+    for (const kind of Object.keys(programs)) {
+      const result = measure(name, kind)
+      if (result) measured[kind] = result
+    }
   all[name] = measured
   const kinds = Object.keys(measured)
   if (json || kinds.length === 0) continue

@@ -55,7 +55,7 @@ async function work(app, { desk, register, analysis, shows, report }, { title, c
 
 for (const language of ['en', 'zh-CN'])
   test(`thirteen desks: a record, its analysis, its report (${language})`, async ({ start }) => {
-    const app = await start({ language })
+    const app = await start({ language, density: 0.5 }) // a quarter of the pixels: what counts here is what happens
     await app.click('start.sample')
     await app.waitFor('project.menu')
     for (const desk of desks) await work(app, desk, words[language])

@@ -62,7 +62,7 @@ export async function openApp(options = {}) {
   // Nobody is there to answer a dialog of the system: files are downloaded instead, as in browsers without it.
   await context.addInitScript(() => delete window.showSaveFilePicker)
   if (options.before) await context.addInitScript(options.before)
-  const app = new App(await context.newPage(), server, context)
+  const app = new App(await context.newPage(), server, context, options.density)
   if (options.fails) await app.page.goto(app.server.url + (options.query ?? ''))
   else await app.goto(options.query ?? '')
   return app
@@ -74,8 +74,8 @@ export class App {
   errors = []
   #devtools = null
 
-  constructor(page, server, context) {
-    Object.assign(this, { page, server, context })
+  constructor(page, server, context, density = 1) {
+    Object.assign(this, { page, server, context, density })
     page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
     page.on('pageerror', (error) => this.errors.push(String(error)))
   }
@@ -203,11 +203,17 @@ export class App {
     await this.idle()
   }
 
+  // Pixels of the page; the driver means those of the device.
+  async wheel(pixels) {
+    await this.page.mouse.wheel(0, pixels * this.density)
+    await this.idle()
+  }
+
   // Scrolls what lies under a point until the thing is on the screen.
   async reach(name, [x, y]) {
     await this.page.mouse.move(x, y)
     for (const turn of [0, -3000, ...Array(12).fill(350)]) {
-      if (turn) await this.page.mouse.wheel(0, turn)
+      if (turn) await this.wheel(turn)
       const found = await this.find(name)
       if (found && found.visible[3] > 16) return
     }

@@ -136,8 +136,8 @@ struct Describe<TimesheetEntry> {
         .field("resource", &R::resource)
         .field("task", &R::task)
         .field("date", &R::date)
-        .field("work", &R::work, {.minimum = 0, .maximum = 1440})
-        .field("overtime", &R::overtime, {.minimum = 0, .maximum = 1440})
+        .field("work", &R::work, {.hours = true, .minimum = 0, .maximum = 1440})
+        .field("overtime", &R::overtime, {.hours = true, .minimum = 0, .maximum = 1440})
         .field("status", &R::status, {.closed = {"approved", "rejected"}})
         .field("approved_by", &R::approved_by)
         .field("title", &R::title, {.title = true});

@@ -100,7 +100,7 @@ struct Describe<Course> {
         .field("target_group", &R::target_group)
         .field("competencies", &R::competencies)
         .field("level", &R::level, {.minimum = 0, .maximum = 5})
-        .field("length", &R::length, {.minimum = 0})
+        .field("length", &R::length, {.hours = true, .minimum = 0})
         .field("cost", &R::cost, {.minimum = 0})
         .field("trainer", &R::trainer)
         .field("provider", &R::provider)

@@ -1,6 +1,7 @@
 #include "app/ui/table/cell_text.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace pmo::ui {
 namespace {
@@ -120,7 +121,8 @@ Result<Value> read_any(const CellTexts& texts, const FieldInfo& field, std::stri
     case Kind::day: return integer_value(parse_day(text, texts.language, texts.today));
     case Kind::minute: return integer_value(parse_minute(text, texts.language, texts.today, 8 * 60));
     case Kind::work: {
-      const auto parsed = parse_duration(text, texts.scales);
+      const bool bare = field.options.hours && !text.empty() && text.find_first_not_of("0123456789., ") == text.npos;
+      const auto parsed = parse_duration(bare ? std::string(text) + "h" : text, texts.scales);
       if (!parsed) return std::unexpected(parsed.error());
       return Value{parsed->minutes.value};
     }
@@ -173,7 +175,10 @@ std::string CellTexts::shown(const FieldInfo& field, const Value& value, const R
     case Kind::money: return format_amount({whole_of(value)}, scales);
     case Kind::day: return format_day({static_cast<std::int32_t>(whole_of(value))}, language);
     case Kind::minute: return format_minute({whole_of(value)}, language);
-    case Kind::work: return format_duration({whole_of(value)}, scales, language);
+    case Kind::work: {
+      constexpr std::int64_t no_days = std::numeric_limits<std::int64_t>::max();
+      return format_duration({whole_of(value)}, field.options.hours ? Scales{.minutes_per_day = no_days} : scales, language);
+    }
     case Kind::text:
     case Kind::structured: return std::string(text_of(value));
     case Kind::choice: return std::string(word(field.choice_key(text_of(value)), language));

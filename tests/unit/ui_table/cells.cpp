@@ -3,6 +3,7 @@
 
 #include "app/model/records/cost.h"
 #include "app/model/records/issue.h"
+#include "app/model/records/project_settings.h"
 #include "app/ui/table/cell_text.h"
 #include "tests/unit/ui_table/plant.h"
 
@@ -38,6 +39,17 @@ TEST_CASE("a cell takes dates, durations, money and percentages as people write 
   CHECK(read<Risk>(plant, &Risk::probability_percent, "45%") == Value{std::int64_t{450}});
   CHECK(refused<Issue>(plant, &Issue::due, "soon") == "error.format.day");
   CHECK(refused<Risk>(plant, &Risk::probability_percent, "120%") == "error.field.range");
+}
+
+TEST_CASE("work that is counted in hours has no days") {
+  const Plant plant;
+  const CellTexts texts(plant.project, Language::english, plant.today);
+  const FieldInfo& a_day = field_of<ProjectSettings>(&ProjectSettings::minutes_per_day);
+  CHECK(texts.shown(a_day, Value{std::int64_t{480}}) == "8h");
+  CHECK(texts.shown(a_day, Value{std::int64_t{450}}) == "7h 30min");
+  for (const auto* text : {"7.5", "7h 30m", "450m", "7.5 小时"})
+    CHECK(read<ProjectSettings>(plant, &ProjectSettings::minutes_per_day, text) == Value{std::int64_t{450}});
+  CHECK(texts.shown(field_of<ProjectSettings>(&ProjectSettings::minutes_per_week), Value{std::int64_t{2400}}) == "40h");
 }
 
 TEST_CASE("choices are read by name and by label in either language") {

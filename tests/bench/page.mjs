@@ -1,0 +1,94 @@
+// The storage where it is used: the module over IndexedDB in Chromium, on a profile on disk. Rows for run.mjs:
+//   acknowledge   from the beginning of a commit of 3 KB until it is kept, in a database of 5 MB
+//   open          until the database answers: out of single blocks, and the next time, when they are one record
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildPage, chromium, chromiumArguments, chromiumPath, servePage } from '../browser/store_page/serve.mjs'
+
+const commits = 300
+const sizes = [5, 50, 200] // MB
+
+// In the page: fills the database; a fresh one has 300 rows.
+async function fill({ megabytes }) {
+  const { store } = window
+  if (!(await store.load())) throw new Error('the database could not be opened')
+  for (let count = 1; count <= 300; count++) {
+    if (!store.commit(count, Math.round((megabytes * 1e6) / 300))) throw new Error('a commit was refused')
+    if (count % 10 === 0) await store.saved()
+  }
+  await store.saved()
+}
+
+// In the page: the times of commits, each awaited. Polls by messages, because timers wait at least 4 ms.
+async function acknowledge({ commits, durability }) {
+  const { store } = window
+  const original = IDBDatabase.prototype.transaction
+  IDBDatabase.prototype.transaction = function (names, mode, options) {
+    return original.call(this, names, mode, options?.durability ? { durability } : options)
+  }
+  const channel = new MessageChannel()
+  const turn = () => new Promise((resolve) => ((channel.port1.onmessage = resolve), channel.port2.postMessage(0)))
+  const times = []
+  for (let count = 1001; count <= 1000 + commits; count++) {
+    const start = performance.now()
+    store.commit(count, 3000)
+    while (store.state() !== 'saved') await turn()
+    times.push(performance.now() - start)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  IDBDatabase.prototype.transaction = original
+  return times.sort((a, b) => a - b)
+}
+
+async function openTime() {
+  const start = performance.now()
+  if (!(await window.store.load())) throw new Error('the database could not be opened')
+  if (window.store.count() < 1) throw new Error('the database is empty')
+  return performance.now() - start
+}
+
+export async function measurePage() {
+  await buildPage()
+  const server = await servePage()
+  const result = { acknowledge: [], open: [] }
+  try {
+    for (const megabytes of sizes) {
+      const profile = mkdtempSync(join(tmpdir(), 'pmo-bench-'))
+      const context = await chromium.launchPersistentContext(profile, { executablePath: chromiumPath(), args: chromiumArguments, headless: true })
+      const visit = async () => {
+        const page = await context.newPage()
+        await page.goto(server.url)
+        await page.waitForFunction(() => window.store)
+        return page
+      }
+      try {
+        const filler = await visit()
+        await filler.evaluate(fill, { megabytes })
+        if (megabytes === sizes[0])
+          for (const durability of ['relaxed', 'strict']) {
+            const times = await filler.evaluate(acknowledge, { commits, durability })
+            result.acknowledge.push({ durability, commits, p50_ms: times[commits / 2], p99_ms: times[Math.floor(commits * 0.99)] })
+          }
+        await filler.close()
+        const times = []
+        for (let opening = 0; opening < 2; opening++) {
+          const page = await visit()
+          times.push(await page.evaluate(openTime))
+          await page.waitForTimeout(3000) // nobody writes: single blocks become one record
+          await page.evaluate(() => window.store.saved())
+          await page.close()
+        }
+        result.open.push({ megabytes, out_of_blocks_ms: times[0], out_of_one_record_ms: times[1] })
+      } finally {
+        await context.close()
+        rmSync(profile, { recursive: true, force: true })
+      }
+    }
+  } finally {
+    await server.close()
+  }
+  return result
+}
+
+if (process.argv[1] === import.meta.filename) console.log(JSON.stringify(await measurePage(), null, 2))

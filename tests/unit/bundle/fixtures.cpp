@@ -1,0 +1,75 @@
+// Bundles as they were written once and lie in mailboxes: what reading each gives stays what outcomes.txt says. A file
+// there is never changed; a new form of the format gets a new file.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "app/model/describe_record.h"
+#include "storage/bundle/bundle.h"
+#include "storage/bundle/json_value.h"
+#include "storage/open_file.h"
+#include "storage/protection.h"
+
+using namespace pmo;
+using namespace pmo::storage;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path folder = "tests/fixtures/bundles";
+
+std::string content_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return std::move(text).str();
+}
+
+std::string told(const Error& error) {
+  std::string text(error.message.name);
+  for (const auto& argument : error.arguments) text += " " + argument;
+  return text;
+}
+
+// What the file holds, in lines.
+std::string outcome(const std::string& file) {
+  FixedSurroundings surroundings;
+  std::string plain = file, lines;
+  if (is_protected(file)) {
+    lines += "  protected\n";
+    plain = *unprotect(file, "五月 steel");
+  }
+  const auto read = open_file("fixture", plain, product_schema(), Id{2, 2}, surroundings);
+  if (!read) return lines + "  refused: " + told(read.error()) + "\n";
+  const Project& project = *read->project;
+  lines += "  revision " + revision_of(project).substr(0, 16) + "\n";
+  for (const RegisterInfo* info : project.schema().registers())
+    for (const Record* record : project.table(*info).records())
+      lines += "  " + std::string(info->name) + " " + record_title(project, *info, *record) + "\n";
+  if (read->since) lines += "  only changes\n";
+  for (const auto& [hash, bytes] : read->attachments) lines += "  content " + hash.substr(0, 8) + " of " + std::to_string(bytes.size()) + " bytes\n";
+  for (const Error& warning : read->notes) lines += "  warning: " + told(warning) + "\n";
+  // Nothing of it is lost when it is mailed on.
+  const ExportOptions all{.confidential = true, .since = read->since, .attachments = read->attachments};
+  const auto was = *parse_json(plain), again = *parse_json(write_bundle(project, all));
+  for (const char* member : {"data", "tombstones", "conflicts", "history", "attachments"})
+    if (was.contains(member) && was[member] != again.value(member, nlohmann::json())) lines += std::string("  written again, other ") + member + "\n";
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("bundles of the past read as ever") {
+  if (!fs::exists(folder)) return;  // not started at the top of the checkout
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  std::ranges::sort(files);
+  REQUIRE(files.size() > 10);
+  std::string outcomes;
+  for (const auto& path : files) outcomes += path.filename().string() + "\n" + outcome(content_of(path));
+  CHECK(outcomes == content_of(folder / "outcomes.txt"));
+}
