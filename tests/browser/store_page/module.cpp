@@ -78,6 +78,12 @@ EMSCRIPTEN_KEEPALIVE int test_commit(Page* page, double count, int bytes) {
   return done;
 }
 
+// Makes the file larger by so many bytes that stay. Returns whether it went through.
+EMSCRIPTEN_KEEPALIVE int test_grow(Page* page, int bytes) {
+  return page->database && page->database->execute(std::format(
+      "CREATE TABLE IF NOT EXISTS filling (v); INSERT INTO filling VALUES (randomblob({}))", bytes)).has_value();
+}
+
 EMSCRIPTEN_KEEPALIVE double test_count(Page* page) { return pmo::web::number(*page, "SELECT n FROM counter"); }
 
 // 1 when SQLite finds nothing wrong (or there is nothing).

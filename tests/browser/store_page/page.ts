@@ -13,6 +13,7 @@ interface TestModule extends PmoModule {
   _test_take_over(page: number): void
   _test_loaded(page: number): number
   _test_commit(page: number, count: number, bytes: number): number
+  _test_grow(page: number, bytes: number): number
   _test_count(page: number): number
   _test_intact(page: number): number
   _test_state(page: number): number
@@ -47,6 +48,7 @@ async function start() {
       return settled()
     },
     commit: (count: number, bytes = 3000) => module._test_commit(handle, count, bytes) === 1,
+    grow: (bytes: number) => module._test_grow(handle, bytes) === 1,
     count: () => module._test_count(handle),
     intact: () => module._test_intact(handle) === 1,
     state: () => states[module._test_state(handle)],
