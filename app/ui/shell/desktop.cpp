@@ -109,7 +109,7 @@ void Desktop::draw_project(Context& context) {
   ImGui::SameLine(0, 0);
   Part main("main", {.size = {room.x - rail, room.y}, .spacing = {0, 0}});
   draw_top_bar(shell_, context);
-  draw_read_only_bar(shell_);
+  draw_storage_bar(shell_);
   const ImVec2 below = ImGui::GetContentRegionAvail();
   // On a narrow window the page keeps most of the room.
   const Page* page = shell_.navigation.page();

@@ -103,7 +103,7 @@ void draw_rail(Shell& shell, Context& context);
 float rail_width(const Shell& shell);
 void draw_top_bar(Shell& shell, Context& context);
 // Tells that another window writes the project, and offers to go on here. Nothing otherwise.
-void draw_read_only_bar(Shell& shell);
+void draw_storage_bar(Shell& shell);
 void draw_page(Shell& shell, Context& context);
 void draw_inspector(Shell& shell, Context& context);
 void draw_start_page(Shell& shell);

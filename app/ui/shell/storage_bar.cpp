@@ -1,0 +1,45 @@
+// The bar above the page of a window that only reads, or whose changes cannot be kept: what is the matter and what to do.
+#include "app/ui/icons.h"
+#include "app/ui/shell/part.h"
+#include "app/ui/shell/shell.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::ui {
+namespace {
+
+// Answers whether the button was pressed.
+bool draw_bar(Shell& shell, Tone which, const char* sign, const std::string& told, const std::string& label, ButtonOptions look) {
+  constexpr float side = 24, margin = 8, gap_before_button = 16;
+  const auto& tone = shell.theme.tone(which);
+  look.emphasis = Emphasis::primary;
+  const float width = button_width(label, look);
+  const std::string line = std::string(sign) + "  " + told;
+  const float room = ImGui::GetContentRegionAvail().x - 2 * side - width - gap_before_button;
+  const float text = paragraph_height(Type::body, line, room);
+  const float height = std::max(text, Theme::control);
+  Part bar("storage_bar", {.size = {0, height + 2 * margin}, .ground = tone.soft, .padding = {side, margin}});
+  ImGui::SetCursorPosY(margin + (height - text) / 2);
+  paragraph(Type::body, line, tone.ink, room);
+  ImGui::SetCursorPos({ImGui::GetWindowWidth() - side - width, margin + (height - Theme::control) / 2});
+  return button(label, look);
+}
+
+}  // namespace
+
+void draw_storage_bar(Shell& shell) {
+  const StorageStatus status = shell.workspace.storage();
+  if (status.state == SaveState::not_saved) {
+    if (draw_bar(shell, Tone::bad, icon::warning, describe(status.reason, shell.settings.language),
+                 labelled(shell.text("export.bundle"_key), "storage_bar.download"), {.icon = icon::download}))
+      shell.download("bundle");
+  } else if (status.read_only) {
+    const bool working = shell.workspace.working();
+    if (draw_bar(shell, Tone::caution, icon::lock, std::string(shell.text(working ? "other_window.taking"_key : "other_window.about"_key)),
+                 labelled(shell.text("other_window.take_over"_key), "other_window.take_over"), {.icon = icon::edit, .enabled = !working}))
+      shell.before_next_frame([&shell] {
+        if (const auto asked = shell.workspace.take_over(); !asked) shell.messages.error(asked.error());
+      });
+  }
+}
+
+}  // namespace pmo::ui
