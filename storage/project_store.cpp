@@ -114,6 +114,7 @@ Result<void> ProjectStore::make_tables() {
   PMO_TRY_VOID(database_.execute(
       "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS seen (actor BLOB PRIMARY KEY, clock INTEGER NOT NULL) WITHOUT ROWID;"
+      "CREATE TABLE IF NOT EXISTS lacking (actor BLOB PRIMARY KEY, clock INTEGER NOT NULL) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS conflict (body TEXT PRIMARY KEY) WITHOUT ROWID;"
       "CREATE TABLE IF NOT EXISTS commit_log (position INTEGER PRIMARY KEY, id BLOB UNIQUE, clock INTEGER, actor BLOB,"
       " name TEXT, arguments TEXT, origin TEXT, undoes BLOB);"
@@ -247,11 +248,16 @@ Result<void> ProjectStore::load_unknown(const RegisterInfo& info, Record& record
 }
 
 Result<void> ProjectStore::load_seen() {
+  const auto load = [&](std::string_view query) -> Result<VersionVector> {
+    VersionVector vector;
+    auto rows = PMO_TRY(database_.prepare(query));
+    while (PMO_TRY(rows.step())) vector.saw({static_cast<std::uint64_t>(rows.integer(1)), id_from_bytes(rows.blob(0))});
+    rows.reset();
+    return vector;
+  };
   RecordWriter writer(project_);
-  auto rows = PMO_TRY(database_.prepare("SELECT actor, clock FROM seen"));
-  while (PMO_TRY(rows.step()))
-    writer.saw({static_cast<std::uint64_t>(rows.integer(1)), id_from_bytes(rows.blob(0))});
-  rows.reset();
+  writer.saw_all(PMO_TRY(load("SELECT actor, clock FROM seen")));
+  writer.set_lacking(PMO_TRY(load("SELECT actor, clock FROM lacking")));
   return {};
 }
 
@@ -396,6 +402,15 @@ Result<void> ProjectStore::save_seen(const VersionVector& seen) {
   return {};
 }
 
+Result<void> ProjectStore::save_lacking(const VersionVector& lacking) {
+  PMO_TRY_VOID(database_.execute("DELETE FROM lacking"));
+  for (const auto& [actor, clock] : lacking.clocks()) {
+    auto row = PMO_TRY(database_.prepare("INSERT INTO lacking VALUES (?,?)"));
+    PMO_TRY_VOID(row.bind_blob(0, id_bytes(actor)).bind(1, static_cast<std::int64_t>(clock)).run());
+  }
+  return {};
+}
+
 Result<void> ProjectStore::append(const Commit& commit) {
   auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
   std::set<Id> saved;
@@ -409,6 +424,7 @@ Result<void> ProjectStore::append(const Commit& commit) {
   auto seen = commit.joined;
   seen.saw(commit.stamp);
   PMO_TRY_VOID(save_seen(seen));
+  if (commit.lacking) PMO_TRY_VOID(save_lacking(*commit.lacking));
   for (const auto& conflict : commit.conflicts) {
     auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
     PMO_TRY_VOID(row.bind(0, std::string_view(canonical_text(conflict_to_json(conflict, true)))).run());
@@ -425,6 +441,7 @@ Result<void> ProjectStore::write_all(const std::vector<Commit>& history) {
   }
   for (const auto& commit : history) PMO_TRY_VOID(log(commit));
   PMO_TRY_VOID(save_seen(project_.seen()));
+  PMO_TRY_VOID(save_lacking(project_.lacking()));
   for (const auto& conflict : project_.conflicts()) {
     auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
     PMO_TRY_VOID(row.bind(0, std::string_view(canonical_text(conflict_to_json(conflict, true)))).run());

@@ -70,6 +70,7 @@ class ProjectStore final : public Journal {
   Result<void> index_record(const RegisterInfo& info, const Record& record);
   Result<void> log(const Commit& commit);
   Result<void> save_seen(const VersionVector& seen);
+  Result<void> save_lacking(const VersionVector& lacking);
   Result<Change> read_change(Statement& row, int first_column) const;
 
   Database& database_;

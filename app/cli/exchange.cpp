@@ -83,7 +83,7 @@ Result<void> merge_files(Session& session) {
     first.attachments.merge(opened.attachments);
     if (storage::project_id(*base) != storage::project_id(*other))
       return fail("error.merge.other_project"_key, {files[0], files[i]});
-    if (opened.since && !storage::covers(base->seen(), *opened.since)) return fail("error.bundle.since"_key, {}, files[i]);
+    if (opened.since && !base->complete().covers(*opened.since)) return fail("error.bundle.since"_key, {}, files[i]);
     const auto plan = plan_merge(*base, *other);
     PMO_TRY_VOID(merge(*base, *other, "transaction.import"_key, {files[i]}));
     json["files"].push_back({{"file", files[i]}, {"added", plan.added}, {"changed", plan.changed},
@@ -105,7 +105,7 @@ Result<void> changes(Session& session) {
   if (storage::project_id(*mine.project) != storage::project_id(*theirs))
     return fail("error.merge.other_project"_key, {session.arguments.files[0], *since});
   const auto bundle = storage::write_bundle_file(
-      *mine.project, {.confidential = true, .since = theirs->seen(), .attachments = std::move(mine.attachments)});
+      *mine.project, {.confidential = true, .since = theirs->complete(), .attachments = std::move(mine.attachments)});
   return write_file(*output, bundle.bytes);
 }
 

@@ -22,7 +22,10 @@ class ConflictsPage final : public Page {
   Key title() const override { return "conflicts.title"_key; }
   const char* icon() const override { return icon::merge; }
   Desk desk() const override { return Desk::administrator; }
-  void forget() override { chosen_.clear(); }
+  void forget() override {
+    chosen_.clear();
+    read_at_ = {};
+  }
 
   void draw(Context& context) override {
     std::vector<const Conflict*> open;
@@ -96,6 +99,10 @@ class ConflictsPage final : public Page {
         const auto words = texts.shown(*conflict.field, value);
         return words.empty() ? std::string(context.text("conflicts.empty"_key)) : words;
       };
+      if (conflict.field) {
+        const auto before = value_before(history(context), *record, *conflict.field, std::min(conflict.winner, conflict.loser));
+        text_cut(Type::caption, context.text("conflicts.before"_key, {shown(before, true)}), 0, context.theme.ink_soft);
+      }
       draw_side(context, conflict, Side::standing, shown(conflict.winning, true), conflict.winner, number);
       draw_side(context, conflict, Side::other, shown(conflict.losing, false), conflict.loser, number);
     }
@@ -113,12 +120,24 @@ class ConflictsPage final : public Page {
       else chosen_.erase(place);
     }
     ImGui::SameLine(0, 12);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (Theme::control - size_of(Type::caption)) / 2 - 4);
     const auto when = format_ago(stamp.milliseconds(), context.platform.utc_milliseconds(), context.language);
     const auto by = context.text("form.by"_key, {author_name(context, stamp.actor), when});
     text_cut(Type::caption, standing ? by + " · " + std::string(context.text("conflicts.standing"_key)) : by, 0, context.theme.ink_faint);
   }
 
+  // All commits, read when there are new ones.
+  std::span<const Commit> history(const Context& context) {
+    if (read_at_ != context.project.revision()) {
+      history_ = context.project.journal().since({}).value_or(std::vector<Commit>());
+      read_at_ = context.project.revision();
+    }
+    return history_;
+  }
+
   std::map<Place, Side> chosen_;
+  std::vector<Commit> history_;
+  std::optional<std::uint64_t> read_at_;
 };
 
 }  // namespace

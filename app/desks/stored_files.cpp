@@ -63,22 +63,22 @@ Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::read(const std::stri
   std::optional<MergePlan> plan;
   const bool present = open_ && open_->id == id;
   // Changes are of no use to a copy that lacks what they build on. One that is not open is compared when it is.
-  if (file.since && (!known || (present && !storage::covers(open_->project->seen(), *file.since))))
+  if (file.since && (!known || (present && !open_->project->complete().covers(*file.since))))
     return fail("error.bundle.since"_key);
   if (present) plan = plan_merge(*open_->project, *file.project);
   return std::make_unique<FileImport>(std::move(file), known ? id : Id{}, std::move(plan));
 }
 
-Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way) {
+Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out) {
   const auto file = static_cast<FileImport&>(import).file();
   const auto id = storage::project_id(*file->project);
   if (way == ui::ImportWay::merge) {
     if (!open_ || open_->id != id) return fail("error.workspace.open_first"_key);
     snapshot(id, storage::SnapshotReason::before_import);
-    keep_contents(file->attachments, [this, id, file, name = import.project_name()](Result<void> kept) {
+    keep_contents(file->attachments, [this, id, file, left_out, name = import.project_name()](Result<void> kept) {
       if (!kept) return tell(kept.error());
       if (project_id() != id) return tell({"error.workspace.open_first"_key, {}});
-      if (const auto merged = merge(*open_->project, *file->project, "transaction.import"_key, {name}); !merged) tell(merged.error());
+      if (const auto merged = merge(*open_->project, *file->project, "transaction.import"_key, {name}, left_out); !merged) tell(merged.error());
     });
   } else {
     if (std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);

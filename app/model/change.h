@@ -42,6 +42,7 @@ struct Commit {
   std::vector<Change> changes;
   std::vector<Conflict> conflicts = {};  // import: found by it
   VersionVector joined = {};             // import: what the other copy had seen
+  std::optional<VersionVector> lacking = {};  // import: what this copy may lack from now on; none: as before
   std::vector<Commit> brought = {};      // import: the other copy's commits that this one lacked
 };
 

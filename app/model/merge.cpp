@@ -190,6 +190,7 @@ class Merge {
     for (const auto& [info, record] : placed_) transaction_.writer_.place(*info, *record);
     transaction_.commit_.origin = Origin::import;
     transaction_.lenient_ = true;
+    if (auto lacking = lacking_after(); join_vector && lacking != transaction_.project_.lacking()) transaction_.commit_.lacking = std::move(lacking);
     if (join_vector && !news_from(theirs_)) return {};
     if (join_vector) transaction_.commit_.joined = theirs_.seen();
     for (const auto& conflict : theirs_.conflicts()) transaction_.commit_.conflicts.push_back(conflict);
@@ -198,6 +199,19 @@ class Merge {
   }
 
  private:
+  // What one copy lacks the other one brings, if that has all of it.
+  VersionVector lacking_after() const {
+    const Project& mine = transaction_.project_;
+    VersionVector lacking;
+    const auto keep = [&](const Project& one, const Project& other) {
+      for (const auto& [actor, clock] : one.lacking().clocks())
+        if (!other.complete().covers({clock, actor})) lacking.saw({clock, actor});
+    };
+    keep(mine, theirs_);
+    keep(theirs_, mine);
+    return lacking;
+  }
+
   // Whether the other copy had seen anything that this one has not.
   bool news_from(const Project& theirs) const {
     return std::ranges::any_of(theirs.seen().clocks(), [&](const auto& seen) {
@@ -235,6 +249,7 @@ void copy_records(const Project& from, Project& to) {
     writer.place(info, copy);
   });
   writer.saw_all(from.seen());
+  writer.set_lacking(from.lacking());
   writer.add_conflicts(from.conflicts());
 }
 

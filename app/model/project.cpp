@@ -190,6 +190,12 @@ void RecordWriter::set_number(const RegisterInfo& info, Record& record, std::int
 
 Record* RecordWriter::find(const RegisterInfo& info, Id id) { return const_cast<Record*>(table(info).find_any(id)); }
 
+VersionVector Project::complete() const {
+  auto complete = seen_;
+  for (const auto& [actor, clock] : lacking_.clocks()) complete.forget(actor);
+  return complete;
+}
+
 void RecordWriter::saw(const Stamp& stamp) {
   project_.seen_.saw(stamp);
   project_.clock_.saw(stamp.clock);

@@ -59,6 +59,10 @@ class Project {
   // Grows with every commit; table revisions tell which registers a commit touched.
   std::uint64_t revision() const { return revision_; }
   const VersionVector& seen() const { return seen_; }
+  // Of whose writes, up to which clock, this copy may lack some although it has seen them: it was made from a part of the
+  // project (app/model/own_part.h). Empty for a whole copy.
+  const VersionVector& lacking() const { return lacking_; }
+  VersionVector complete() const;  // what it has all of: seen without the actors it lacks something of
   const std::vector<Conflict>& conflicts() const { return conflicts_; }  // all ever found
   bool open(const Conflict& conflict) const;  // still to be decided: nobody wrote the field since
   std::uint64_t clock() const { return clock_.last(); }
@@ -89,7 +93,7 @@ class Project {
   Id actor_;
   Surroundings& surroundings_;
   HybridClock clock_;
-  VersionVector seen_;
+  VersionVector seen_, lacking_;
   std::uint64_t revision_ = 0;
   std::vector<std::unique_ptr<Table>> tables_;  // by index in the schema
   MemoryJournal memory_journal_;
@@ -115,6 +119,7 @@ class RecordWriter {
   void saw(const Stamp& stamp);                    // joins the version vector and the clock
   void saw_all(const Record& record);              // every stamp of the record
   void saw_all(const VersionVector& seen);
+  void set_lacking(VersionVector lacking) { project_.lacking_ = std::move(lacking); }
   void add_conflicts(const std::vector<Conflict>& conflicts);  // those not yet known
   Result<void> remember(const Commit& commit) { return project_.journal_->append(commit); }  // history of elsewhere
   void set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo);

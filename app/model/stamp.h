@@ -50,6 +50,11 @@ class VersionVector {
     const auto found = clocks_.find(stamp.actor);
     return found != clocks_.end() && found->second >= stamp.clock;
   }
+  bool covers(const VersionVector& other) const {
+    return std::ranges::all_of(other.clocks_, [&](const auto& entry) { return covers({entry.second, entry.first}); });
+  }
+  void forget(Id actor) { clocks_.erase(actor); }
+  bool empty() const { return clocks_.empty(); }
   const std::map<Id, std::uint64_t>& clocks() const { return clocks_; }
   friend bool operator==(const VersionVector&, const VersionVector&) = default;
 

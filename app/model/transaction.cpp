@@ -165,6 +165,7 @@ void Transaction::take_effect() {
   committed_ = true;
   writer_.saw(commit_.stamp);
   writer_.saw_all(commit_.joined);
+  if (commit_.lacking) writer_.set_lacking(*commit_.lacking);
   writer_.add_conflicts(commit_.conflicts);
   ++project_.revision_;
   if (commit_.origin == Origin::edit || commit_.origin == Origin::import) {

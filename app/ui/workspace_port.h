@@ -127,7 +127,8 @@ class WorkspacePort {
 
   // --- files
   virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes, std::string_view password = {}) = 0;
-  virtual Result<Id> take_in(PendingImport& import, ImportWay way) = 0;  // the project to open
+  // Answers the project to open. Of a merge some records may be left out: a later import offers them again.
+  virtual Result<Id> take_in(PendingImport& import, ImportWay way, const std::set<Id>& left_out) = 0;
   virtual std::vector<ExportForm> export_forms() const = 0;  // the bundle first
   virtual Result<ExportedFile> export_as(std::string_view form, Language language) = 0;  // of the open project
   // Of the open project. Answers at once where nothing has to be fetched.

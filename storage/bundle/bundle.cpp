@@ -21,7 +21,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::string_view format_name = "pmo-desk-bundle";
-constexpr std::string_view changes_only = "since";  // a feature that a reader must understand
+// Features that a reader must understand.
+constexpr std::string_view changes_only = "since", part_only = "lacking";
 constexpr int major_version = 1, minor_version = 1;
 // In the zip form.
 constexpr std::string_view document_name = "bundle.json", folder = "attachments/";
@@ -266,8 +267,9 @@ Result<BundleHeader> read_header(const Json& json) {
   if (!major || *major < 1) return fail("error.bundle.shape"_key, {}, "version.major");
   if (*major > major_version)
     return fail("error.bundle.newer"_key, {std::to_string(*major), std::to_string(major_version)});
-  if (const auto* must = member(&json, "must_understand"); must && *must != Json::array() && *must != Json::array({changes_only}))
-    return fail("error.bundle.must_understand"_key, {must->dump()});
+  if (const auto* must = member(&json, "must_understand"))
+    for (const auto& feature : *must)
+      if (feature != changes_only && feature != part_only) return fail("error.bundle.must_understand"_key, {feature.dump()});
   const auto* project = member(&json, "project");
   const auto project_id = id_member(project, "id");
   if (!project_id) return fail("error.bundle.shape"_key, {}, "project.id");
@@ -348,7 +350,11 @@ std::string write_document(const Project& project, const ExportOptions& options,
     }
   if (options.since) {
     json["since"] = seen_json(*options.since);
-    json["must_understand"] = {changes_only};
+    json["must_understand"].push_back(changes_only);
+  }
+  if (const auto& lacking = options.only ? project.seen() : project.lacking(); !lacking.empty()) {
+    json["lacking"] = seen_json(lacking);
+    json["must_understand"].push_back(part_only);
   }
   if (!options.attachments.empty()) json["attachments"] = attachments_json(options.attachments, beside);
   json["revision"] = sha256(canonical_text(json["data"]));
@@ -375,10 +381,6 @@ BundleFile write_bundle_file(const Project& project, ExportOptions options) {
   std::vector<ZipEntry> entries{{std::string(document_name), write_document(project, options, true)}};
   for (auto& [hash, bytes] : options.attachments) entries.push_back({std::string(folder) + hash, std::move(bytes)});
   return {write_zip(entries), true};
-}
-
-bool covers(const VersionVector& seen, const VersionVector& other) {
-  return std::ranges::all_of(other.clocks(), [&](const auto& clock) { return seen.covers({clock.second, clock.first}); });
 }
 
 std::set<std::string> attached_contents(const Project& project, const std::set<Id>* only) {
@@ -422,6 +424,10 @@ Result<Bundle> read_document(std::string_view text, Contents beside, const Schem
   RecordsIn in(*bundle.project, bundle.warnings);
   PMO_TRY_VOID(in.read(json["data"]));
   if (json.contains("seen")) RecordWriter(*bundle.project).saw_all(PMO_TRY(vector_from(json["seen"], "seen")));
+  if (json.contains("lacking")) {
+    RecordWriter(*bundle.project).set_lacking(PMO_TRY(vector_from(json["lacking"], "lacking")));
+    bundle.warnings.push_back({"warning.bundle.part"_key, {}});
+  }
   if (json.contains("since")) bundle.since = PMO_TRY(vector_from(json["since"], "since"));
   if (json.contains("conflicts")) PMO_TRY_VOID(in.read_conflicts(json["conflicts"]));
   if (json.contains("history")) PMO_TRY_VOID(read_history(json["history"], *bundle.project));

@@ -25,7 +25,8 @@ using Contents = std::map<std::string, std::string>;
 struct ExportOptions {
   bool confidential = false;  // keep fields marked confidential
   bool history = true;        // who changed what and when; values that lost stay recoverable
-  // Only the records that a copy with this vector lacks something of: the smallest mail. Without it: everything.
+  // Only the records that a copy that is complete up to this vector lacks something of: the smallest mail. Without it:
+  // everything.
   std::optional<VersionVector> since = {};
   // Only these records, without history: part_concerning of app/model/own_part.h. Without it: everything.
   std::optional<std::set<Id>> only = {};
@@ -68,9 +69,6 @@ Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor
 
 // Reads JSON text or a zip archive, whichever it is.
 Result<Bundle> read_bundle_file(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings);
-
-// Whether a copy has seen everything that another one had.
-bool covers(const VersionVector& seen, const VersionVector& other);
 
 // Only the header, for a preview: cheap checks, no records.
 bool looks_like_bundle(std::string_view text);

@@ -90,6 +90,8 @@ std::string bundle_json_schema(const Schema& schema) {
       {"created", {{"type", "string"}}},
       {"revision", definition("sha256")},
       {"seen", map_of(definition("clock"))},
+      {"since", map_of(definition("clock"))},
+      {"lacking", map_of(definition("clock"))},
       {"counts", map_of(count)},
       {"data", std::move(registers)},
       {"conflicts", list_of(definition("conflict"))},

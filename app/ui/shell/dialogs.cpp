@@ -54,6 +54,8 @@ void Dialogs::open_remove(Id project, std::string name) {
 void Dialogs::open_import(std::unique_ptr<PendingImport> import, std::string file_name) {
   open(DialogKind::import);
   import_ = std::move(import);
+  left_out_.clear();
+  preview_ = import_->plan() ? preview_of(*import_->plan()) : std::vector<PreviewLine>();
   file_name_ = std::move(file_name);
 }
 
@@ -143,82 +145,6 @@ void Dialogs::draw_remove(Shell& shell) {
   }
   dialog.close();
   shell.messages.success(shell.text("remove.done"_key, {name_}));
-}
-
-namespace {
-
-Key kind_key(ImportKind kind) {
-  switch (kind) {
-    case ImportKind::bundle: return "import.kind.bundle"_key;
-    case ImportKind::ms_project: return "import.kind.ms_project"_key;
-    case ImportKind::primavera: return "import.kind.primavera"_key;
-    case ImportKind::table: return "import.kind.table"_key;
-  }
-  return {};
-}
-
-std::string count_text(std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); }
-
-// What the file holds: the registers that have records.
-void draw_content(const Shell& shell, const Project& content) {
-  int shown = 0;
-  for (const auto* info : content.schema().registers()) {
-    const auto count = content.table(*info).size();
-    if (count == 0 || info->prefix.empty() || ++shown > 8) continue;
-    key_value(shell.text(info->label_key()), count_text(count), 200);
-  }
-}
-
-void draw_plan(const Shell& shell, const MergePlan& plan) {
-  const Theme& t = shell.theme;
-  if (plan.nothing_new()) return paragraph(Type::body, shell.text("import.nothing_new"_key), t.ink_soft);
-  key_value(shell.text("import.added"_key), count_text(plan.added), 200);
-  key_value(shell.text("import.changed"_key), count_text(plan.changed), 200);
-  key_value(shell.text("import.deleted"_key), count_text(plan.deleted), 200);
-  key_value(shell.text("import.conflicts"_key), count_text(plan.conflicts), 200,
-            plan.conflicts > 0 ? t.tone(Tone::caution).ink : 0);
-  if (plan.conflicts > 0) paragraph(Type::caption, shell.text("import.conflicts.about"_key));
-  constexpr std::int64_t worth_a_warning = 5 * 60 * 1000;
-  if (plan.clock_ahead_milliseconds > worth_a_warning)
-    paragraph(Type::body, shell.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}),
-              t.tone(Tone::caution).ink);
-}
-
-void draw_notes(const Shell& shell, const std::vector<Error>& notes) {
-  if (notes.empty()) return;
-  gap(0.5f);
-  text(Type::strong, shell.text("import.notes"_key, {count_text(notes.size())}));
-  ImGui::BeginChild("notes", {0, std::min(120.0f, 26.0f * static_cast<float>(notes.size()) + 8)}, ImGuiChildFlags_Borders);
-  for (const auto& note : notes) paragraph(Type::caption, describe(note, shell.settings.language));
-  ImGui::EndChild();
-}
-
-}  // namespace
-
-void Dialogs::draw_import(Shell& shell) {
-  Dialog dialog("dialog.import", shell.text("import.title"_key), open_, dialog_options(shell, icon::package_open, 560));
-  if (!dialog) return;
-  const PendingImport& import = *import_;
-  text_cut(Type::strong, import.project_name());
-  text_cut(Type::caption, file_name_ + " · " + std::string(shell.text(kind_key(import.kind()))));
-  gap(0.5f);
-  const bool merging = import.plan() != nullptr;
-  paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
-  if (merging) draw_plan(shell, *import.plan());
-  else draw_content(shell, import.content());
-  draw_notes(shell, import.notes());
-  problem_line(problem_, shell.settings.language);
-  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
-                                    labelled(shell.text(merging ? "import.merge"_key : "import.take_in"_key), "import"));
-  if (answer != 1) return;
-  const auto taken = shell.workspace.take_in(*import_, merging ? ImportWay::merge : ImportWay::new_project);
-  if (!taken) {
-    problem_ = taken.error();
-    return;
-  }
-  dialog.close();
-  shell.messages.success(shell.text(merging ? "import.merged"_key : "import.done"_key, {import.project_name()}));
-  shell.open_project(*taken);
 }
 
 void Dialogs::restore(Shell& shell, Id project, std::uint64_t taken) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "app/ui/platform.h"
 #include "app/ui/workspace_port.h"
@@ -12,6 +14,13 @@ namespace pmo::ui {
 struct Shell;
 
 enum class DialogKind : unsigned char { none, new_project, rename, remove, import, restore, positions, shortcuts, export_bundle, password, storage };
+
+// A line of the preview of a merge: a record, with the weightiest thing that happens to it, or one of its fields.
+struct PreviewLine {
+  const MergeItem* item = nullptr;
+  bool record = false;
+};
+std::vector<PreviewLine> preview_of(const MergePlan& plan);
 
 class Dialogs {
  public:
@@ -30,6 +39,7 @@ class Dialogs {
   void draw_rename(Shell& shell);
   void draw_remove(Shell& shell);
   void draw_import(Shell& shell);
+  void draw_preview(const Shell& shell);
   void draw_restore(Shell& shell);
   static void restore(Shell& shell, Id project, std::uint64_t taken);
   void draw_positions(Shell& shell);
@@ -46,6 +56,8 @@ class Dialogs {
   std::string name_, start_;
   std::string file_name_;
   std::unique_ptr<PendingImport> import_;
+  std::vector<PreviewLine> preview_;
+  std::set<Id> left_out_;  // records of the import that are not taken in
   Error problem_;
   ExportWish wish_;
   bool protect_ = false;

@@ -252,7 +252,7 @@ void Shell::export_changes() {
     const auto read = workspace.read(files.front().name, files.front().bytes);
     if (!read) return messages.error(read.error());
     if ((*read)->existing() != workspace.project_id()) return messages.error({"error.export.other_project"_key, {}, files.front().name});
-    export_bundle({.since = (*read)->content().seen()});
+    export_bundle({.since = (*read)->content().complete()});
   });
 }
 

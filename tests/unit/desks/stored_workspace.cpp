@@ -4,6 +4,7 @@
 
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
+#include "app/ui/shell/dialogs.h"
 #include "storage/bundle/bundle.h"
 
 using namespace pmo;
@@ -95,6 +96,15 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
   REQUIRE((*back)->plan());
   CHECK((*back)->plan()->added == 1);
   CHECK(workspace->take_in(**back, ui::ImportWay::new_project).error().message == "error.workspace.exists"_key);
+  const auto lines = ui::preview_of(*(*back)->plan());
+  REQUIRE(lines.size() == 1);
+  CHECK((lines[0].record && lines[0].item->kind == MergeItem::Kind::added));
+
+  REQUIRE(workspace->take_in(**back, ui::ImportWay::merge, {lines[0].item->record}).has_value());  // left out: offered again
+  CHECK_FALSE(workspace->project()->find_any(lines[0].item->record).second);
+  back = workspace->read("back.json", exported(*elsewhere.workspace).bytes);
+  REQUIRE(back.has_value());
+  CHECK((*back)->plan()->added == 1);
   REQUIRE(workspace->take_in(**back, ui::ImportWay::merge).has_value());
   CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
 }

@@ -202,6 +202,27 @@ TEST_CASE("a project that came from a bundle is written whole") {
   CHECK(again.project.seen() == first.project.seen());
 }
 
+TEST_CASE("what the holder of a part lacks is known after the next start, until a whole copy has come") {
+  auto there = Database::open(":memory:"), here = Database::open(":memory:");
+  Opened whole(*there);
+  fill(whole.project);
+  const auto task = whole.project.all<Task>().at(0).id;
+  const auto part = read_bundle(write_bundle(whole.project, {.only = std::set<Id>{project_id(whole.project), task}}),
+                                product_schema(), Id{2, 2}, whole.surroundings);
+  REQUIRE(part.has_value());
+  {
+    Opened holder(*here, product_schema(), Id{2, 2});
+    REQUIRE(merge(holder.project, *part->project, "transaction.import"_key, {"x"}).has_value());
+  }
+  {
+    Opened again(*here, product_schema(), Id{2, 2});
+    CHECK(again.project.lacking() == part->project->lacking());
+    CHECK_FALSE(again.project.lacking().empty());
+    REQUIRE(merge(again.project, whole.project, "transaction.import"_key, {"x"}).has_value());
+  }
+  CHECK(Opened(*here, product_schema(), Id{2, 2}).project.lacking().empty());
+}
+
 TEST_CASE("an old change log is forgotten: records stay, younger steps can still be undone") {
   auto database = Database::open(":memory:");
   REQUIRE(database.has_value());

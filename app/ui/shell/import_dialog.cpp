@@ -1,0 +1,195 @@
+// What a chosen file holds, and before a merge what it would change: record by record, each to be taken in or left out.
+#include <algorithm>
+
+#include "app/model/describe_record.h"
+#include "app/ui/icons.h"
+#include "app/ui/shell/dialog_parts.h"
+#include "app/ui/shell/shell.h"
+#include "app/ui/table/cell_text.h"
+#include "app/ui/widgets/widgets.h"
+
+namespace pmo::ui {
+namespace {
+
+Key kind_key(ImportKind kind) {
+  switch (kind) {
+    case ImportKind::bundle: return "import.kind.bundle"_key;
+    case ImportKind::ms_project: return "import.kind.ms_project"_key;
+    case ImportKind::primavera: return "import.kind.primavera"_key;
+    case ImportKind::table: return "import.kind.table"_key;
+  }
+  return {};
+}
+
+struct KindLook {
+  Key label;
+  Tone tone;
+};
+
+KindLook look_of(MergeItem::Kind kind) {
+  switch (kind) {
+    case MergeItem::Kind::added: return {"import.item.added"_key, Tone::good};
+    case MergeItem::Kind::changed: return {"import.item.changed"_key, Tone::accent};
+    case MergeItem::Kind::conflict: return {"import.item.conflict"_key, Tone::caution};
+    case MergeItem::Kind::deleted: return {"import.item.deleted"_key, Tone::bad};
+    case MergeItem::Kind::revived: return {"import.item.revived"_key, Tone::caution};
+    case MergeItem::Kind::kept:
+    case MergeItem::Kind::joined: return {"import.item.kept"_key, Tone::neutral};
+  }
+  return {};
+}
+
+int weight(MergeItem::Kind kind) {
+  using enum MergeItem::Kind;
+  constexpr MergeItem::Kind lightest_first[] = {joined, kept, changed, added, deleted, revived, conflict};
+  return static_cast<int>(std::ranges::find(lightest_first, kind) - lightest_first);
+}
+
+std::string count_text(std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); }
+
+// What the file holds: the registers that have records.
+void draw_content(const Shell& shell, const Project& content) {
+  int shown = 0;
+  for (const auto* info : content.schema().registers()) {
+    const auto count = content.table(*info).size();
+    if (count == 0 || info->prefix.empty() || ++shown > 8) continue;
+    key_value(shell.text(info->label_key()), count_text(count), 200);
+  }
+}
+
+void draw_counts(const Shell& shell, const MergePlan& plan) {
+  const std::pair<Key, std::size_t> counts[] = {
+      {"import.added"_key, plan.added}, {"import.changed"_key, plan.changed}, {"import.deleted"_key, plan.deleted},
+      {"import.conflicts"_key, plan.conflicts}, {"import.unchanged"_key, plan.unchanged}};
+  for (const auto& [label, count] : counts) {
+    if (&label != &counts[0].first) ImGui::SameLine(0, 16);
+    const bool alarm = label == "import.conflicts"_key && count > 0;
+    text(Type::body, std::string(shell.text(label)) + " " + count_text(count),
+         alarm ? shell.theme.tone(Tone::caution).ink : count > 0 ? 0 : shell.theme.ink_faint);
+  }
+  if (plan.conflicts > 0) paragraph(Type::caption, shell.text("import.conflicts.about"_key));
+  constexpr std::int64_t worth_a_warning = 5 * 60 * 1000;
+  if (plan.clock_ahead_milliseconds > worth_a_warning)
+    paragraph(Type::body, shell.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}),
+              shell.theme.tone(Tone::caution).ink);
+}
+
+void draw_notes(const Shell& shell, const std::vector<Error>& notes) {
+  if (notes.empty()) return;
+  gap(0.5f);
+  text(Type::strong, shell.text("import.notes"_key, {count_text(notes.size())}));
+  ImGui::BeginChild("notes", {0, std::min(120.0f, 26.0f * static_cast<float>(notes.size()) + 8)}, ImGuiChildFlags_Borders);
+  for (const auto& note : notes) paragraph(Type::caption, describe(note, shell.settings.language));
+  ImGui::EndChild();
+}
+
+// How a record is called here, or where it comes from.
+std::string name_of(const Shell& shell, const Project& mine, const Project& theirs, const MergeItem& item) {
+  for (const Project* project : {&mine, &theirs})
+    if (const Record* record = project->table(*item.info).find(item.record))
+      if (auto title = record_title(*project, *item.info, *record); !title.empty()) return title;
+  return std::string(shell.text(item.info->one_key()));
+}
+
+}  // namespace
+
+std::vector<PreviewLine> preview_of(const MergePlan& plan) {
+  std::vector<PreviewLine> lines;
+  for (auto first = plan.items.begin(); first != plan.items.end();) {
+    const auto next = std::find_if(first, plan.items.end(), [&](const MergeItem& item) { return item.record != first->record; });
+    const auto shown = [](const MergeItem& item) { return item.kind != MergeItem::Kind::joined; };
+    if (std::any_of(first, next, shown)) {
+      const auto heaviest = std::max_element(first, next, [](const MergeItem& a, const MergeItem& b) { return weight(a.kind) < weight(b.kind); });
+      lines.push_back({&*heaviest, true});
+      for (auto item = first; item != next; ++item)
+        if (item->field && shown(*item)) lines.push_back({&*item, false});
+    }
+    first = next;
+  }
+  return lines;
+}
+
+void Dialogs::draw_preview(const Shell& shell) {
+  const Project* mine = shell.workspace.project();
+  if (!mine || preview_.empty()) return;
+  constexpr float line_height = 30, indent = 30, chip_room = 96;
+  const Project& theirs = import_->content();
+  const Language language = shell.settings.language;
+  const Day today = shell.platform.local_now().day();
+  const CellTexts my_texts(*mine, language, today), their_texts(theirs, language, today);
+  gap(0.5f);
+  text(Type::caption, shell.text("import.choose"_key), shell.theme.ink_soft);
+  const float height = line_height * std::min(9.0f, static_cast<float>(preview_.size())) + 26;
+  ImGui::BeginChild("import.items", {0, height}, ImGuiChildFlags_Borders);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(preview_.size()), line_height);
+  while (clipper.Step())
+    for (int row = clipper.DisplayStart; row < clipper.DisplayEnd; ++row) {
+      const PreviewLine& line = preview_[static_cast<std::size_t>(row)];
+      const MergeItem& item = *line.item;
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      const float room = ImGui::GetContentRegionAvail().x;
+      if (line.record) {
+        const KindLook look = look_of(item.kind);
+        draw_chip(list, {at.x, at.y + 1}, shell.text(look.label), look.tone);
+        ImGui::SetCursorScreenPos({at.x + chip_room, at.y});
+        bool on = !left_out_.contains(item.record);
+        const std::string name = std::string(shell.text(item.info->one_key())) + " · " + name_of(shell, *mine, theirs, item);
+        if (checkbox(labelled(name, "import.item." + std::to_string(row)), on)) {
+          if (on) left_out_.erase(item.record);
+          else left_out_.insert(item.record);
+        }
+      } else {
+        const auto shown = [&](const CellTexts& texts, const Value& value) {
+          const auto words = texts.shown(*item.field, value);
+          return words.empty() ? std::string(shell.text("conflicts.empty"_key)) : words;
+        };
+        std::string told = std::string(shell.text(item.field->label_key())) + ": " + shown(my_texts, item.mine) + " → " + shown(their_texts, item.theirs);
+        if (!item.takes_theirs) told += "  (" + std::string(shell.text("import.item.stays"_key)) + ")";
+        ImGui::SetCursorScreenPos({at.x + chip_room + indent, at.y + 5});
+        text_cut(Type::caption, told, room - chip_room - indent,
+                 item.kind == MergeItem::Kind::conflict ? shell.theme.tone(Tone::caution).ink : shell.theme.ink_soft);
+      }
+      ImGui::SetCursorScreenPos(at);
+      ImGui::Dummy({0, line_height - ImGui::GetStyle().ItemSpacing.y});
+    }
+  ImGui::EndChild();
+  if (!left_out_.empty()) paragraph(Type::caption, shell.text("import.left_out"_key, {count_text(left_out_.size())}));
+}
+
+void Dialogs::draw_import(Shell& shell) {
+  const bool merging = import_ && import_->plan();
+  Dialog dialog("dialog.import", shell.text("import.title"_key), open_, dialog_options(shell, icon::package_open, merging ? 720 : 560));
+  if (!dialog) return;
+  const PendingImport& import = *import_;
+  text_cut(Type::strong, import.project_name());
+  text_cut(Type::caption, file_name_ + " · " + std::string(shell.text(kind_key(import.kind()))));
+  gap(0.5f);
+  paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
+  if (!merging) {
+    draw_content(shell, import.content());
+  } else if (import.plan()->nothing_new()) {
+    paragraph(Type::body, shell.text("import.nothing_new"_key), shell.theme.ink_soft);
+  } else {
+    draw_counts(shell, *import.plan());
+    draw_preview(shell);
+  }
+  draw_notes(shell, import.notes());
+  problem_line(problem_, shell.settings.language);
+  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
+                                    labelled(shell.text(merging ? "import.merge"_key : "import.take_in"_key), "import"));
+  if (answer != 1) return;
+  const auto taken = shell.workspace.take_in(*import_, merging ? ImportWay::merge : ImportWay::new_project, left_out_);
+  if (!taken) {
+    problem_ = taken.error();
+    return;
+  }
+  dialog.close();
+  const std::size_t conflicts = merging ? import.plan()->conflicts : 0;
+  shell.messages.success(shell.text(merging ? "import.merged"_key : "import.done"_key, {import.project_name()}));
+  if (conflicts > 0) shell.messages.warning(shell.text("import.conflicts.wait"_key, {count_text(conflicts)}));
+  shell.open_project(*taken);
+}
+
+}  // namespace pmo::ui
