@@ -46,7 +46,7 @@ void add_tasks(const Project& project, Analyses& analyses, std::vector<WorkItem>
   }
 }
 
-constexpr float due_width = 108, day_width = 108, kind_width = 96, person_width = 132, number_width = 72;
+constexpr float due_width = 108, day_width = 108, person_width = 132, number_width = 72;
 
 void draw_line(Context& context, const WorkItem& item, bool with_person, std::size_t index) {
   const Record* record = context.project.table(*item.info).find(item.record);
@@ -78,6 +78,7 @@ void draw_line(Context& context, const WorkItem& item, bool with_person, std::si
       draw_text_cut(list, {right + 26, y}, person_width - 34, Type::body, t.ink, person->name);
     }
   }
+  const float kind_width = width > 900 ? 168 : 104;
   right -= kind_width;
   draw_text_cut(list, {right, y}, kind_width - 8, Type::body, t.ink_soft, context.text(item.info->one_key()));
   draw_text_cut(list, {press.from.x + 8, y}, number_width - 8, Type::body, t.ink_faint, record_number(context.project, *item.info, *record));

@@ -144,8 +144,9 @@ class DeskPage final : public Page {
     const float y = middle(press.from.y, Theme::row, size_of(Type::body));
     const std::string number = record_number(context.project, *recent.info, *recent.record);
     draw_text_cut(list, {press.from.x + 8, y}, 72, Type::body, t.ink_faint, number);
-    draw_text_cut(list, {press.from.x + 88, y}, width - 88 - 280, Type::body, t.ink, title);
-    draw_text_cut(list, {press.to.x - 268, y}, 120, Type::body, t.ink_soft, context.text(recent.info->one_key()));
+    const float kind_width = width > 900 ? 180 : 120;
+    draw_text_cut(list, {press.from.x + 88, y}, width - 88 - kind_width - 160, Type::body, t.ink, title);
+    draw_text_cut(list, {press.to.x - kind_width - 148, y}, kind_width, Type::body, t.ink_soft, context.text(recent.info->one_key()));
     const std::string ago = format_ago(recent.changed, context.platform.utc_milliseconds(), context.language);
     draw_text(list, {press.to.x - 8 - measure(Type::body, ago).x, y}, Type::body, t.ink_soft, ago);
     if (press.clicked) context.navigation.open_record(*recent.info, recent.record->id);
