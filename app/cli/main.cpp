@@ -32,7 +32,7 @@ std::span<const Command> commands() {
       {"changes", "cli.changes"_key, {"--since=", "-o="}, changes},
       {"part", "cli.part"_key, {"--person=", "-o=", "--confidential"}, part},
       {"sample", "cli.sample"_key, {}, sample},
-      {"schedule", "cli.schedule"_key, {"--level", "--json"}, schedule_file},
+      {"schedule", "cli.schedule"_key, {"--level", "--float-paths", "--json"}, schedule_file},
       {"level", "cli.level"_key, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
       {"simulate", "cli.simulate"_key, {"--iterations=", "--seed=", "--json"}, simulate},
       {"earned-value", "cli.earned_value"_key, {"--date=", "--table=", "--bac=", "--planned-duration=", "--json"}, earned_value},

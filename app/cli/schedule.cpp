@@ -1,4 +1,5 @@
-// `schedule`: the dates and floats of every task, with --level after levelling the resources.
+// `schedule`: the dates and floats of every task, with --level after levelling the resources,
+// with --float-paths the chains that decide the finish.
 #include <nlohmann/json.hpp>
 #include <print>
 
@@ -63,13 +64,17 @@ Result<void> schedule_file(Session& session) {
   std::optional<Json> levelling;
   if (session.arguments.has("--level")) levelling = level(*project, plan, tasks);
   const auto result = engine::schedule(plan);
+  std::optional<engine::FloatPaths> paths;
+  if (session.arguments.has("--float-paths")) paths = engine::float_paths(plan);
   Json json{{"project", {{"start", result.project_start.text()}, {"finish", result.project_finish.text()}}},
             {"tasks", Json::array()}};
   if (levelling) json["levelling"] = *levelling;
   for (std::size_t t = 0; t < tasks.size(); ++t) {
     if (!result.scheduled[t]) continue;
-    if (session.json()) json["tasks"].push_back(task_json(*tasks[t], plan, result, t));
-    else
+    if (session.json()) {
+      json["tasks"].push_back(task_json(*tasks[t], plan, result, t));
+      if (paths && paths->number[t] > 0) json["tasks"].back().update({{"float_path", paths->number[t]}, {"room", paths->room[t]}});
+    } else
       std::println("{:>5}  {}  {}  {:>7} {}  {}", tasks[t]->number, result.start[t].text(), result.finish[t].text(),
                    result.total_float[t], result.critical[t] ? "*" : " ", tasks[t]->name);
   }

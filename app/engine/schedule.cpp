@@ -29,6 +29,23 @@ class Scheduler {
   Scheduler(const Plan& plan, Schedule& result) : plan_(plan), tasks_(plan.tasks), result_(result), calendars_(plan) {}
 
   void run() {
+    compute();
+    take_out_joins();
+  }
+
+  FloatPaths paths(Index target, std::int32_t most) {
+    compute();
+    if (target < 0) target = last_task();
+    else if (tasks_[target].summary) target = std::ranges::max(leaves(target), {}, [&](Index t) { return result_.finish[t]; });
+    FloatPaths paths{.number = std::vector<std::int32_t>(tasks_.size(), 0), .room = std::vector<std::int64_t>(tasks_.size(), 0)};
+    if (target >= 0) number_paths(paths, target, most);
+    paths.number.resize(plan_.tasks.size());
+    paths.room.resize(plan_.tasks.size());
+    return paths;
+  }
+
+ private:
+  void compute() {
     prepare();
     forward();
     add_links_from_summary_starts();
@@ -39,10 +56,8 @@ class Scheduler {
     roll_up();
     mark_longest_path();
     diagnose();
-    take_out_joins();
   }
 
- private:
   // --- set up
 
   void prepare() {
@@ -619,6 +634,58 @@ class Scheduler {
       result_.diagnostics.push_back({DiagnosticKind::cycle, {plan_.links[link].from, plan_.links[link].to}});
   }
 
+  // --- float paths
+
+  Index last_task() const {
+    Index last = -1;
+    for (const auto t : network_.order)
+      if (!is_join(t) && !tasks_[t].actual_finish && (last < 0 || result_.finish[t] >= result_.finish[last])) last = t;
+    return last;
+  }
+
+  // How far the predecessor may move before this link moves the successor.
+  std::int64_t room_of(const Edge& edge) const {
+    const auto from = edge.leaves_start() ? result_.start[edge.from] : result_.finish[edge.from];
+    const auto limit = with_lag(edge, edge.enters_start() ? result_.start[edge.to] : result_.finish[edge.to], true);
+    return std::max<std::int64_t>(0, efforts_[is_join(edge.from) ? edge.to : edge.from].time->between(from, limit));
+  }
+
+  void number_paths(FloatPaths& paths, Index target, std::int32_t most) const {
+    constexpr auto far = std::numeric_limits<std::int64_t>::max();
+    std::vector<std::int64_t> room(tasks_.size(), far);
+    std::vector<Index> next(tasks_.size(), -1);
+    std::vector<Index> reached;
+    room[target] = 0;
+    for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) {
+      if (room[*t] == far) continue;
+      reached.push_back(*t);
+      for (auto e = network_.first_in[*t]; e < network_.first_in[*t + 1]; ++e) {
+        const auto& edge = network_.edges[e];
+        if (tasks_[edge.from].actual_finish) continue;
+        if (const auto sum = room[*t] + room_of(edge); sum < room[edge.from]) room[edge.from] = sum, next[edge.from] = *t;
+      }
+    }
+    // The predecessor that leads here with the least room, among those on no path.
+    const auto tightest = [&](Index t) {
+      Index best = -1;
+      for (auto e = network_.first_in[t]; e < network_.first_in[t + 1]; ++e) {
+        const auto p = network_.edges[e].from;
+        if (next[p] == t && paths.number[p] == 0 && (best < 0 || room[p] < room[best])) best = p;
+      }
+      return best;
+    };
+    std::ranges::stable_sort(reached, {}, [&](Index t) { return room[t]; });  // the target comes first: nothing leads on from it
+    std::int32_t count = 0;
+    for (const auto first : reached) {
+      if (paths.number[first] != 0 || (is_join(first) && tightest(first) < 0)) continue;
+      if (++count > most) break;
+      for (auto t = first; t >= 0; t = tightest(t)) {
+        paths.number[t] = count;
+        paths.room[t] = room[t];
+      }
+    }
+  }
+
   bool breaks_constraint(Index t) const {
     const auto& task = tasks_[t];
     if (task.actual_start || task.manual || !task.constraint_date) return false;
@@ -657,6 +724,11 @@ Schedule schedule(const Plan& plan) {
   Schedule result;
   Scheduler(plan, result).run();
   return result;
+}
+
+FloatPaths float_paths(const Plan& plan, Index target, std::int32_t most) {
+  Schedule result;
+  return Scheduler(plan, result).paths(target, most);
 }
 
 Key diagnostic_key(DiagnosticKind kind) {

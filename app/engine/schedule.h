@@ -62,6 +62,16 @@ struct Schedule {
 
 Schedule schedule(const Plan& plan);
 
+// The chains of tasks that decide when a task finishes, the tightest first: path 1 is what drives it, path 2 has the next
+// least room, and so on. A task is on one path only. (Multiple float paths by relationship float.)
+struct FloatPaths {
+  std::vector<std::int32_t> number;  // of each task, from 1; 0: on none of them
+  std::vector<std::int64_t> room;    // how far a task may slip before the target moves, working minutes; 0 where on none
+};
+
+// To the finish of `target`, or of the task that finishes last; at most so many paths. Finished tasks are on none.
+FloatPaths float_paths(const Plan& plan, Index target = -1, std::int32_t most = 10);
+
 // The text of a diagnostic for catalogues: error.schedule.<kind>.
 Key diagnostic_key(DiagnosticKind kind);
 

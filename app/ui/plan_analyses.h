@@ -25,4 +25,11 @@ struct ScheduleOf {
   static PlanSchedule compute(const Project& project, Analyses& analyses);
 };
 
+// Paths to the task that finishes last.
+struct FloatPathsOf {
+  using Result = engine::FloatPaths;
+  static std::vector<const RegisterInfo*> reads() { return ScheduleOf::reads(); }
+  static engine::FloatPaths compute(const Project&, Analyses& analyses) { return engine::float_paths(analyses.of<ScheduleOf>().plan); }
+};
+
 }  // namespace pmo::ui

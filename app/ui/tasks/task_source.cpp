@@ -24,13 +24,14 @@ TaskSource::TaskSource()
       finish_(column("finish", "task_column.finish"_key, Kind::minute)),
       total_float_(column("total_float", "task_column.total_float"_key, Kind::work)),
       free_float_(column("free_float", "task_column.free_float"_key, Kind::work)),
+      float_path_(column("float_path", "task_column.float_path"_key, Kind::integer)),
       critical_(column("critical", "task_column.critical"_key, Kind::boolean, false)),
       predecessors_(column("predecessors", "task_column.predecessors"_key, Kind::text)),
       successors_(column("successors", "task_column.successors"_key, Kind::text)),
       resources_(column("resources", "task_column.resources"_key, Kind::text)) {}
 
 std::vector<const FieldInfo*> TaskSource::further_fields() const {
-  return {&start_, &finish_, &predecessors_, &successors_, &total_float_, &free_float_, &critical_, &resources_};
+  return {&start_, &finish_, &predecessors_, &successors_, &total_float_, &free_float_, &float_path_, &critical_, &resources_};
 }
 
 std::vector<Column> TaskSource::usual_columns() const {
@@ -38,13 +39,14 @@ std::vector<Column> TaskSource::usual_columns() const {
                               {&start_, 112, true},         {&finish_, 112, true},          {&predecessors_, 112, true},
                               {&percent_field(), 96, true}, {&wbs_field(), 76, true},       {&total_float_, 92, true},
                               {&resources_, 160, true},     {&critical_, 76, false},        {&free_float_, 92, false},
-                              {&successors_, 112, false}};
+                              {&float_path_, 92, false},    {&successors_, 112, false}};
   for (const FieldInfo& field : register_of<Task>().fields)
     if (!field.options.hidden && !std::ranges::contains(columns, &field, &Column::field)) columns.push_back({&field, 132, false});
   return columns;
 }
 
 void TaskSource::refresh(Analyses& analyses, const Project& project) {
+  analyses_ = &analyses;
   outline_ = &analyses.of<OutlineOf>();
   plan_ = &analyses.of<ScheduleOf>();
   time_ = &analyses.of<ProjectTimeOf>();
@@ -67,6 +69,10 @@ Value TaskSource::computed(const FieldInfo& field, std::size_t row) const {
   if (&field == &finish_) return schedule.finish[row].value;
   if (&field == &total_float_) return schedule.total_float[row];
   if (&field == &free_float_) return schedule.free_float[row];
+  if (&field == &float_path_) {
+    const auto path = analyses_->of<FloatPathsOf>().number[row];  // asked only where the column is shown
+    return path > 0 ? Value{std::int64_t{path}} : Value{};
+  }
   return Value{schedule.critical[row] != 0};
 }
 
@@ -125,7 +131,7 @@ std::optional<Error> TaskSource::locked(const FieldInfo& field, const Record& re
   const bool rolled_up = &field == &start_ || &field == &finish_ || &field == &duration_field() || &field == &percent_field() ||
                          &field == &milestone_field();
   if ((*outline_)[*row].summary && rolled_up) return Error{"error.task.summary"_key, {argument_of(field.label_key())}};
-  if (&field == &total_float_ || &field == &free_float_ || &field == &critical_ || &field == &successors_)
+  if (&field == &total_float_ || &field == &free_float_ || &field == &float_path_ || &field == &critical_ || &field == &successors_)
     return Error{"error.task.computed"_key, {argument_of(field.label_key())}};
   if (&field == &resources_) return Error{"error.task.resources"_key, {}};
   return {};

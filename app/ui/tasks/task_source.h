@@ -36,8 +36,9 @@ class TaskSource final : public CellSource {
   std::string links_text(std::size_t row, bool entering) const;
   TaskEditing editing() const { return {*outline_, *plan_, *time_}; }
 
-  FieldInfo start_, finish_, total_float_, free_float_, critical_, predecessors_, successors_, resources_;
+  FieldInfo start_, finish_, total_float_, free_float_, float_path_, critical_, predecessors_, successors_, resources_;
   // Of the analyses: valid from refresh() to the end of the frame.
+  Analyses* analyses_ = nullptr;
   const Outline* outline_ = nullptr;
   const PlanSchedule* plan_ = nullptr;
   const ProjectTime* time_ = nullptr;
