@@ -3,6 +3,7 @@
 #include "storage/bundle/bundle.h"
 #include "storage/bundle/zip.h"
 #include "storage/interchange/csv.h"
+#include "storage/interchange/ics.h"
 #include "storage/interchange/mspdi.h"
 #include "storage/interchange/xer.h"
 #include "storage/protection.h"
@@ -31,6 +32,7 @@ FileKind kind_of(std::string_view bytes) {
   if (text.starts_with("{") || text.starts_with("[")) return FileKind::bundle;
   if (text.starts_with("<")) return FileKind::mspdi;
   if (text.starts_with("ERMHDR")) return FileKind::xer;
+  if (looks_like_ics(text)) return FileKind::ics;
   return names_task_columns(bytes) ? FileKind::csv : FileKind::unknown;
 }
 
@@ -64,6 +66,11 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
       auto read = read_xer(without_mark(bytes), schema, actor, surroundings);
       if (!read) return named(std::move(read.error()));
       return OpenedFile{FileKind::xer, std::move(read->project), std::move(read->notes), {}, {}};
+    }
+    case FileKind::ics: {
+      auto read = read_ics(name, without_mark(bytes), schema, actor, surroundings);
+      if (!read) return named(std::move(read.error()));
+      return OpenedFile{FileKind::ics, std::move(read->project), std::move(read->notes), {}, {}};
     }
     case FileKind::csv: {
       auto read = read_csv(name, bytes, schema, actor, surroundings);

@@ -8,7 +8,7 @@
 
 namespace pmo::storage {
 
-enum class FileKind : unsigned char { bundle, mspdi, xer, csv, sqlite, unknown };
+enum class FileKind : unsigned char { bundle, mspdi, xer, csv, ics, sqlite, unknown };
 
 // By content, not by name: mail gateways rename files.
 FileKind kind_of(std::string_view bytes);

@@ -24,6 +24,7 @@ class FileImport final : public ui::PendingImport {
       case storage::FileKind::mspdi: return ui::ImportKind::ms_project;
       case storage::FileKind::xer: return ui::ImportKind::primavera;
       case storage::FileKind::csv: return ui::ImportKind::table;
+      case storage::FileKind::ics: return ui::ImportKind::calendar;
       default: return ui::ImportKind::bundle;
     }
   }

@@ -41,7 +41,7 @@ struct NewProject {
   Language language = Language::english;  // of the names that are made: calendars, categories
 };
 
-enum class ImportKind : unsigned char { bundle, ms_project, primavera, table };
+enum class ImportKind : unsigned char { bundle, ms_project, primavera, table, calendar };
 
 // A file that was read and checked. Nothing has changed yet.
 class PendingImport {

@@ -1,6 +1,7 @@
 // The office as a newcomer meets it: a project made and named in Chinese, kept through a reload without a network,
 // handed to a colleague as a bundle, and files that are not what they should be.
 
+import { readFileSync } from 'node:fs'
 import { assert, run, test } from './harness.mjs'
 
 const mspdi = `<?xml version="1.0" encoding="UTF-8"?>
@@ -65,6 +66,25 @@ test('a file of MS Project becomes a project', async ({ start }) => {
   const { bundle } = await exportBundle(app)
   assert.deepEqual(bundle.data.task.map((task) => task.fields.name).toSorted(), ['勘察', '搬迁'].toSorted())
   assert.equal(bundle.data.link.length, 1)
+})
+
+test('plans of Primavera, tables and calendar files become projects', async ({ start }) => {
+  const app = await start()
+  const xer = readFileSync(new URL('../fuzz/seeds/xer/bridge.xer', import.meta.url), 'utf8')
+  const calendar = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'SUMMARY:Topping out', 'DTSTART:20270301T100000', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')
+  for (const [name, text, kind, task] of [
+    ['bridge.xer', xer, 'Primavera P6 file', null],
+    ['House.csv', 'Task name,Duration\nWalls,5d\n', 'Table of tasks (CSV)', 'Walls'],
+    ['site.ics', calendar, 'Calendar file (ICS)', 'Topping out'],
+  ]) {
+    await app.drop(name, text)
+    await app.waitFor('dialog.import')
+    assert.ok((await app.items()).some((item) => item.visible && item.name?.endsWith(kind)), `${name} is called a ${kind}`)
+    await app.click('import', { role: 'button' })
+    await app.openPage('tasks', 'manager')
+    const rows = (await app.items()).filter((item) => item.role === 'treeitem' && item.visible)
+    assert.ok(rows.length > 0 && (!task || rows.some((row) => row.name === task)), `${name}: ${rows.map((row) => row.name)}`)
+  }
 })
 
 test('files that are not what they should be: a message each, and nothing changes', async ({ start }) => {

@@ -12,8 +12,8 @@ fi
 
 # Seeds: a small plan of tests/fuzz/seeds, and what the product makes of it in the other forms.
 made=build/fuzz/seeds
-mkdir -p "$made"/{bundle,mspdi,csv,open_file}
-for form in bundle/bridge.pmo.json mspdi/bridge.xml csv/bridge.csv; do
+mkdir -p "$made"/{bundle,mspdi,csv,ics,open_file}
+for form in bundle/bridge.pmo.json mspdi/bridge.xml csv/bridge.csv ics/bridge.ics; do
   build/fuzz/pmo_cli convert tests/fuzz/seeds/xer/bridge.xer "$made/$form" 2>/dev/null
   cp "$made/$form" "$made/open_file"
 done

@@ -17,6 +17,7 @@ Key kind_key(ImportKind kind) {
     case ImportKind::ms_project: return "import.kind.ms_project"_key;
     case ImportKind::primavera: return "import.kind.primavera"_key;
     case ImportKind::table: return "import.kind.table"_key;
+    case ImportKind::calendar: return "import.kind.calendar"_key;
   }
   return {};
 }

@@ -11,7 +11,7 @@
 namespace pmo::ui {
 namespace {
 
-const FileQuery importable{.extensions = {".json", ".zip", ".xml", ".xer"}};
+const FileQuery importable{.extensions = {".json", ".zip", ".xml", ".xer", ".csv", ".tsv", ".txt", ".ics"}};
 
 Command everywhere(std::string_view name, Key label, const char* icon, Shortcut shortcut,
                    std::function<void(Context&)> run) {

@@ -14,7 +14,7 @@
 namespace pmo::ui {
 
 RecordTable::RecordTable(const RegisterInfo& info, const CellSource& source)
-    : view(usual_view(info)), info_(info), source_(source), column_(info.title()) {}
+    : view(usual_view(info)), info_(info), source_(source), column_(leading_field(info)) {}
 
 void RecordTable::forget() {
   built_ = {};

@@ -37,7 +37,7 @@ void RecordTable::edit_new(Context& context, Id record) {
   context.selection.only(info_, record);
   unfold_to(context, record);
   if (reveal_) selecting_.click(context.selection, info_, rows_, *reveal_, false, false);
-  column_ = info_.title() ? info_.title() : column_;
+  column_ = leading_field(info_);
   other_editor_ = !other_editor_;  // a field that ends and begins in one frame would be the same field to the browser
   const Record* added = context.project.table(info_).find(record);
   if (!column_ || !added) return;

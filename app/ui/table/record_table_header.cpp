@@ -129,7 +129,7 @@ void RecordTable::draw_header_menu(Context& context, const Column& column) {
     view.group = grouped ? nullptr : field;
     view.changed();
   }
-  if (!field->options.title && menu_item(labelled(context.text("table.hide"_key), "hide"), {.icon = icon::eye_off})) {
+  if (field != leading_field(info_) && menu_item(labelled(context.text("table.hide"_key), "hide"), {.icon = icon::eye_off})) {
     view.find_column(field)->shown = false;
     view.changed();
   }
@@ -229,7 +229,7 @@ void RecordTable::draw_column_chooser(Context& context, const char* id) {
   text(Type::strong, context.text("table.columns"_key));
   ImGui::BeginChild("columns", {0, std::min(420.0f, 30.0f * static_cast<float>(view.columns.size()))});
   for (Column& column : view.columns) {
-    if (!column.field || column.field->options.title) continue;
+    if (!column.field || column.field == leading_field(info_)) continue;
     if (checkbox(labelled(context.text(column.field->label_key()), column.field->name), column.shown)) view.changed();
   }
   ImGui::EndChild();

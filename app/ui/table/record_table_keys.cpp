@@ -59,7 +59,7 @@ void RecordTable::take_keys(Context& context, const CellTexts& texts) {
   if (pressed(ImGuiKey_F2) || pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter)) begin_edit(context, texts, record, *column_);
   if (column_->kind == Kind::boolean && pressed(ImGuiKey_Space)) begin_edit(context, texts, record, *column_);
   if (io.KeyAlt && pressed(ImGuiKey_DownArrow)) open_picker_ = true;
-  if (actions.erase && pressed(ImGuiKey_Delete) && column_->options.title) return actions.erase(context);
+  if (actions.erase && pressed(ImGuiKey_Delete) && column_ == leading_field(info_)) return actions.erase(context);
   if (pressed(ImGuiKey_Delete) && !io.KeyCtrl && !column_->options.required)
     if (const auto empty = source_.read(texts, *column_, &record, {}); empty && !source_.locked(*column_, record))
       write(context, record, *column_, *empty);

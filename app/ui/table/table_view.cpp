@@ -226,14 +226,21 @@ void TableView::toggle_sort(const FieldInfo* field, bool add) {
   changed();
 }
 
+const FieldInfo* leading_field(const RegisterInfo& info) {
+  const FieldInfo* title = info.title();
+  if (title && title->options.required) return title;
+  const auto first = std::ranges::find_if(info.fields, [](const FieldInfo& field) { return !field.options.hidden && !field.options.owner && !is_long(field); });
+  return first == info.fields.end() ? title : &*first;
+}
+
 TableView usual_view(const RegisterInfo& info) {
   TableView view;
-  const FieldInfo* title = info.title();
+  const FieldInfo* leading = leading_field(info);
   if (!info.prefix.empty()) view.columns.push_back({nullptr, 72, true});
-  if (title) view.columns.push_back({title, usual_width(*title), true});
+  if (leading) view.columns.push_back({leading, std::max(usual_width(*leading), 200.0f), true});
   constexpr std::size_t wide_enough = 12;
   for (const FieldInfo& field : info.fields) {
-    if (&field == title || field.options.hidden) continue;
+    if (&field == leading || field.options.hidden) continue;
     const bool shown = !is_long(field) && view.columns.size() < wide_enough;
     view.columns.push_back({&field, usual_width(field), shown});
   }

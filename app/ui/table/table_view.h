@@ -57,6 +57,10 @@ struct TableView {
   Column* find_column(const FieldInfo* field);
 };
 
+// What a table begins with and a new record is named by: the title, where every record has one, else its first field
+// of its own.
+const FieldInfo* leading_field(const RegisterInfo& info);
+
 // The columns a register begins with: number, title, then its short fields; long texts are there but not shown.
 TableView usual_view(const RegisterInfo& info);
 

@@ -6,6 +6,7 @@
 #include "app/model/records/project_settings.h"
 #include "app/model/transaction.h"
 #include "storage/interchange/ics.h"
+#include "storage/open_file.h"
 
 using namespace pmo;
 
@@ -71,4 +72,77 @@ TEST_CASE("long lines are folded between characters, and unfold to what they wer
   std::string unfolded = text;
   for (std::size_t at; (at = unfolded.find("\r\n ")) != std::string::npos;) unfolded.erase(at, 3);
   CHECK(unfolded.contains("X-WR-CALNAME:" + name + "\r\n"));
+}
+
+// ---- Reading ----
+
+namespace {
+
+std::string calendar(std::string_view body) { return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + std::string(body) + "END:VCALENDAR\r\n"; }
+
+Result<storage::OpenedFile> open(std::string_view text) {
+  static FixedSurroundings surroundings;
+  return storage::open_file("site.ics", text, product_schema(), Id{1, 1}, surroundings);
+}
+
+std::string refusal(std::string_view text) {
+  const auto opened = open(text);
+  return opened ? "none" : std::string(opened.error().message.name) + " " + opened.error().place;
+}
+
+}  // namespace
+
+TEST_CASE("a calendar file becomes a project: events keep their dates, to-dos have deadlines") {
+  const auto opened = open(calendar(
+      "X-WR-CALNAME:Site\\, north\r\n"
+      "BEGIN:VTODO\r\nSUMMARY:Order bricks\r\nDUE;VALUE=DATE:20260320\r\nPERCENT-COMPLETE:40\r\nEND:VTODO\r\n"
+      "BEGIN:VEVENT\r\nSUMMARY:Kick-off\\, a\r\n ll of us\r\nDTSTART:20260303T233000\r\nDURATION:PT1H30M\r\nLOCATION:Hall\r\n"
+      "BEGIN:VALARM\r\nSUMMARY:not this\r\nEND:VALARM\r\nEND:VEVENT\r\n"
+      "BEGIN:VEVENT\r\nSUMMARY:春节\r\nDTSTART;VALUE=DATE:20260216\r\nDTEND;VALUE=DATE:20260224\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n"
+      "BEGIN:VEVENT\r\nSUMMARY:Handover\r\nDTSTART:20260401T100000Z\r\nEND:VEVENT\r\n"
+      "BEGIN:VEVENT\r\nSUMMARY:Off\r\nSTATUS:CANCELLED\r\nDTSTART:20260401T100000\r\nEND:VEVENT\r\n"));
+  REQUIRE(opened.has_value());
+  CHECK(opened->kind == storage::FileKind::ics);
+  const auto& project = *opened->project;
+  CHECK(project.all<ProjectSettings>().at(0).name == "Site, north");
+  CHECK(project.all<ProjectSettings>().at(0).start == *Minute::parse("2026-02-16T08:00"));
+  REQUIRE(project.all<Task>().size() == 4);
+  const Task &holiday = project.all<Task>().at(0), &kick_off = project.all<Task>().at(1), &bricks = project.all<Task>().at(2), &handover = project.all<Task>().at(3);
+  CHECK(holiday.name == "春节");
+  CHECK((holiday.manual && holiday.manual_start == Minute::parse("2026-02-16T08:00") && holiday.manual_finish == Minute::parse("2026-02-23T17:00")));
+  CHECK(kick_off.name == "Kick-off, all of us");
+  CHECK((kick_off.manual_start == Minute::parse("2026-03-03T23:30") && kick_off.manual_finish == Minute::parse("2026-03-04T01:00")));
+  CHECK(kick_off.notes == "Hall");
+  CHECK((!bricks.manual && bricks.deadline == Minute::parse("2026-03-20T17:00") && bricks.percent_complete == Permille{400}));
+  CHECK(handover.milestone);
+  REQUIRE(opened->notes.size() == 3);
+  CHECK(opened->notes[0].message == "ics.note.recurring"_key);
+}
+
+TEST_CASE("calendar files that are not what they should be are refused with their line") {
+  const std::string event = "BEGIN:VEVENT\r\nSUMMARY:A\r\nDTSTART:20260303\r\nEND:VEVENT\r\n";
+  CHECK(refusal(calendar(event)) == "none");
+  CHECK(refusal(calendar("")) == "error.ics.no_entries site.ics");
+  CHECK(refusal("BEGIN:VCALENDAR\r\n" + event) == "error.ics.truncated site.ics: 5");
+  CHECK(refusal(calendar("BEGIN:VEVENT\r\nnonsense\r\nEND:VEVENT\r\n")) == "error.ics.shape site.ics: 4");
+  CHECK(refusal(calendar("BEGIN:VEVENT\r\nEND:VTODO\r\n")) == "error.ics.shape site.ics: 4");
+  CHECK(refusal(calendar("END:VEVENT\r\n")) == "error.ics.shape site.ics: 3");
+  CHECK(refusal(calendar(event) + "SUMMARY:behind\r\n") == "error.ics.shape site.ics: 8");
+  for (const auto* date : {"20260230", "0000", "20260303X", "20260303T2560", "-2026030", "99991231"})
+    CHECK(refusal(calendar("BEGIN:VEVENT\r\nDTSTART:" + std::string(date) + "\r\nEND:VEVENT\r\n")) == "error.ics.date site.ics: 4");
+  CHECK(refusal(calendar("BEGIN:VEVENT\r\nDTSTART:20260303\r\nDURATION:1 hour\r\nEND:VEVENT\r\n")) == "error.ics.duration site.ics: 5");
+  CHECK(refusal(calendar("BEGIN:VEVENT\r\nSUMMARY:\xFF\r\nEND:VEVENT\r\n")) == "error.ics.encoding site.ics");
+  std::string deep;
+  for (int level = 0; level < 50; ++level) deep += "BEGIN:VEVENT\r\n";
+  CHECK(refusal(calendar(deep)).starts_with("error.ics.shape"));
+}
+
+TEST_CASE("what is written as a calendar file can be read") {
+  House house;
+  house.add<ProjectSettings>([](ProjectSettings& s) { s.name = "House", s.start = *Minute::parse("2026-03-02T08:00"); });
+  house.add<Task>([](Task& t) { t.name = "Roof on", t.milestone = true, t.duration = {0}; });
+  house.add<Meeting>([](Meeting& m) { m.title = "Kick-off", m.start = *Minute::parse("2026-03-03T09:30"), m.length = 60; });
+  const auto opened = open(house.ics());
+  REQUIRE(opened.has_value());
+  CHECK(opened->project->all<Task>().size() == 2);
 }
