@@ -1,6 +1,7 @@
 #include "storage/database_host.h"
 
 #include <format>
+#include <ranges>
 
 namespace pmo::storage {
 namespace {
@@ -23,5 +24,9 @@ void MemoryHost::load(const std::string& name, std::function<void(Result<void>)>
 Result<Database> MemoryHost::open(const std::string& name) { return Database::open(memory_path(this, name)); }
 
 void MemoryHost::remove(const std::string& name) { kept_.erase(name); }
+
+void MemoryHost::list_names(std::function<void(std::vector<std::string>)> listed) {
+  listed(std::views::keys(kept_) | std::ranges::to<std::vector>());
+}
 
 }  // namespace pmo::storage

@@ -41,6 +41,8 @@ class DatabaseHost {
   virtual Result<Database> open(const std::string& name) = 0;
   virtual void unload(const std::string& name) = 0;  // what is committed is still written
   virtual void remove(const std::string& name) = 0;
+  // The names of all databases that are kept, loaded or not.
+  virtual void list_names(std::function<void(std::vector<std::string>)> listed) = 0;
 
   // Snapshots: whole copies of a loaded database at one commit. At least two generations are kept.
   virtual void snapshots(const std::string&, std::function<void(std::vector<SnapshotInfo>)> listed) { listed({}); }
@@ -75,6 +77,7 @@ class MemoryHost final : public DatabaseHost {
   Result<Database> open(const std::string& name) override;
   void unload(const std::string&) override {}
   void remove(const std::string& name) override;
+  void list_names(std::function<void(std::vector<std::string>)> listed) override;
   BlobStore& blobs() override { return blobs_; }
   HostStatus status() const override { return {.state = SaveState::memory_only, .reason = {"storage.memory_only"_key, {}}}; }
   void flush() override {}

@@ -36,6 +36,21 @@ std::string json(const SnapshotInfo& info) {
                      static_cast<int>(info.reason));
 }
 
+// One a line: id commit bytes digest reason.
+std::vector<SnapshotInfo> snapshots_of(std::string_view lines) {
+  std::vector<SnapshotInfo> infos;
+  for (const auto line : lines | std::views::split('\n')) {
+    std::uint64_t values[5] = {};
+    int count = 0;
+    for (const auto word : line | std::views::split(' '))
+      if (count < 5 && std::from_chars(word.data(), word.data() + word.size(), values[count]).ec == std::errc{}) ++count;
+    if (count == 5)
+      infos.push_back({.id = values[0], .commit = values[1], .bytes = values[2], .digest = values[3],
+                       .reason = static_cast<storage::SnapshotReason>(values[4])});
+  }
+  return infos;
+}
+
 }  // namespace
 
 void BrowserPageStore::load(const std::string& name, std::function<void(Result<StoredImage>)> loaded) {
@@ -71,8 +86,18 @@ void BrowserPageStore::put_snapshot(const std::string& name, const SnapshotInfo&
                           static_cast<int>(image.size()), static_cast<int>(keep));
 }
 
-void BrowserPageStore::list_snapshots(const std::string& name, Listed listed) {
-  lists_[++last_request_] = std::move(listed);
+void BrowserPageStore::list_names(std::function<void(std::vector<std::string>)> listed) {
+  lists_[++last_request_] = [listed = std::move(listed)](std::string_view lines) {
+    std::vector<std::string> names;
+    for (const auto line : lines | std::views::split('\n'))
+      if (!line.empty()) names.emplace_back(std::string_view(line));
+    listed(std::move(names));
+  };
+  host_store_list_names(last_request_);
+}
+
+void BrowserPageStore::list_snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) {
+  lists_[++last_request_] = [listed = std::move(listed)](std::string_view lines) { listed(snapshots_of(lines)); };
   host_store_list_snapshots(last_request_, name.data(), length(name));
 }
 
@@ -127,10 +152,12 @@ std::uint64_t BrowserPageStore::now() const {
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
-std::uint8_t* BrowserPageStore::image_arriving(int request, std::uint64_t bytes, Head head, bool writable, bool had_data) {
+std::uint8_t* BrowserPageStore::image_arriving(int request, std::uint64_t bytes, Head head, bool writable, bool had_data,
+                                               bool rescued) {
   const auto at = loads_.find(request);
   if (at == loads_.end()) return nullptr;
-  at->second.image = {.bytes = storage::Bytes(bytes), .head = std::move(head), .writable = writable, .had_data = had_data};
+  at->second.image = {.bytes = storage::Bytes(bytes), .head = std::move(head), .writable = writable, .had_data = had_data,
+                     .rescued = rescued};
   return at->second.image.bytes.data();
 }
 
@@ -147,19 +174,7 @@ void BrowserPageStore::outcome(int request, FlushOutcome outcome) {
 }
 
 void BrowserPageStore::listed(int request, std::string_view lines) {
-  auto waiting = take_out(lists_, request);
-  if (!waiting) return;
-  std::vector<SnapshotInfo> infos;
-  for (const auto line : lines | std::views::split('\n')) {
-    std::uint64_t values[5] = {};
-    int count = 0;
-    for (const auto word : line | std::views::split(' '))
-      if (count < 5 && std::from_chars(word.data(), word.data() + word.size(), values[count]).ec == std::errc{}) ++count;
-    if (count == 5)
-      infos.push_back({.id = values[0], .commit = values[1], .bytes = values[2], .digest = values[3],
-                       .reason = static_cast<storage::SnapshotReason>(values[4])});
-  }
-  (*waiting)(std::move(infos));
+  if (auto listed = take_out(lists_, request)) (*listed)(lines);
 }
 
 void BrowserPageStore::time_is_up(int request) {

@@ -14,6 +14,7 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
   void reconnect() override;
   void release(const std::string& name) override;
   void remove(const std::string& name) override;
+  void list_names(std::function<void(std::vector<std::string>)> listed) override;
 
   void put_snapshot(const std::string& name, const storage::SnapshotInfo& info, const storage::Bytes& image,
                     std::size_t keep, std::function<void(storage::FlushOutcome)> done) override;
@@ -35,11 +36,11 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
 
   // ---- For the page: the host's answers ----
   // Makes room for an image and returns where its bytes go.
-  std::uint8_t* image_arriving(int request, std::uint64_t bytes, storage::Head head, bool writable, bool had_data);
+  std::uint8_t* image_arriving(int request, std::uint64_t bytes, storage::Head head, bool writable, bool had_data, bool rescued);
   void image_arrived(int request);
   void image_failed(int request, std::string reason);
   void outcome(int request, storage::FlushOutcome outcome);
-  void listed(int request, std::string_view lines);  // one a line: id commit bytes digest reason
+  void listed(int request, std::string_view lines);
   void time_is_up(int request);
   void known(bool persistent, bool is_protected) { persistent_ = persistent; protected_ = is_protected; }
 
@@ -48,7 +49,7 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
     std::function<void(Result<storage::StoredImage>)> loaded;
     storage::StoredImage image;
   };
-  using Listed = std::function<void(std::vector<storage::SnapshotInfo>)>;
+  using Listed = std::function<void(std::string_view lines)>;
 
   std::map<int, Load> loads_;
   std::map<int, std::function<void(storage::FlushOutcome)>> outcomes_;

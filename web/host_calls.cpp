@@ -64,6 +64,7 @@ EM_JS(void, host_store_remove, (const char* name, int length), { Module.host.sto
 EM_JS(void, host_store_put_snapshot, (int request, const char* name, int length, const char* info, int info_length, const void* bytes, int size, int keep), {
   Module.host.store_put_snapshot(request, name, length, info, info_length, bytes, size, keep);
 })
+EM_JS(void, host_store_list_names, (int request), { Module.host.store_list_names(request); })
 EM_JS(void, host_store_list_snapshots, (int request, const char* name, int length), {
   Module.host.store_list_snapshots(request, name, length);
 })

@@ -48,6 +48,7 @@ void host_store_release(const char* name, int length);
 void host_store_remove(const char* name, int length);
 void host_store_put_snapshot(int request, const char* name, int length, const char* info, int info_length,
                              const void* bytes, int size, int keep);
+void host_store_list_names(int request);
 void host_store_list_snapshots(int request, const char* name, int length);
 void host_store_get_snapshot(int request, const char* name, int length, double id);
 void host_store_quarantine(int request, const char* name, int length);

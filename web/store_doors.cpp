@@ -10,7 +10,8 @@ using pmo::web::store_of;
 
 extern "C" {
 
-// An image that is about to arrive, and its head (commit 0: nothing is stored). Flags: 1 writable here, 2 there was data.
+// An image that is about to arrive, and its head (commit 0: nothing is stored). Flags: 1 writable here, 2 there was data,
+// 4 rescued.
 EMSCRIPTEN_KEEPALIVE std::uint8_t* pmo_image(Page* page, int request, double bytes, int format, double commit,
                                              double file_size, int epoch, double digest, int writer_length, int flags) {
   pmo::storage::Head head{.commit = static_cast<std::uint64_t>(commit),
@@ -19,7 +20,8 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* pmo_image(Page* page, int request, double byt
                           .writer = std::string(inbox_of(*page, writer_length)),
                           .digest = static_cast<std::uint64_t>(digest),
                           .format = static_cast<std::uint32_t>(format)};
-  return store_of(*page).image_arriving(request, static_cast<std::uint64_t>(bytes), std::move(head), (flags & 1) != 0, (flags & 2) != 0);
+  return store_of(*page).image_arriving(request, static_cast<std::uint64_t>(bytes), std::move(head), (flags & 1) != 0, (flags & 2) != 0,
+                                        (flags & 4) != 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void pmo_image_done(Page* page, int request) {
@@ -34,7 +36,7 @@ EMSCRIPTEN_KEEPALIVE void pmo_outcome(Page* page, int request, int outcome) {
   store_of(*page).outcome(request, static_cast<pmo::storage::FlushOutcome>(outcome));
 }
 
-EMSCRIPTEN_KEEPALIVE void pmo_snapshots(Page* page, int request, int length) {
+EMSCRIPTEN_KEEPALIVE void pmo_listed(Page* page, int request, int length) {
   store_of(*page).listed(request, inbox_of(*page, length));
 }
 

@@ -15,6 +15,7 @@ namespace {
 using storage::Database;
 
 constexpr const char* list_name = "workspace";
+constexpr std::string_view project_prefix = "project-";
 
 Shifts shifts(std::string_view text) { return Shifts::parse(text).value_or(Shifts{}); }
 
@@ -64,17 +65,12 @@ constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
 
 }  // namespace
 
-std::string StoredWorkspace::database_name(Id project) { return "project-" + project.text(); }
+std::string StoredWorkspace::database_name(Id project) { return std::string(project_prefix) + project.text(); }
 
 StoredWorkspace::StoredWorkspace(storage::DatabaseHost& host, Surroundings& surroundings)
     : host_(host), surroundings_(surroundings) {
   host_.on_refreshed = [this](const std::string& name) { refreshed(name); };
-  host_.load(list_name, answer([this](Result<void> loaded) {
-    if (!loaded) tell(loaded.error());
-    else start();
-    host_.blobs().collect();
-    ready_ = true;
-  }));
+  reach();
 }
 
 StoredWorkspace::~StoredWorkspace() {
@@ -87,6 +83,41 @@ std::optional<Error> StoredWorkspace::take_error() {
   auto first = std::move(errors_.front());
   errors_.pop_front();
   return first;
+}
+
+void StoredWorkspace::reach() {
+  ready_ = false;
+  unreachable_.reset();
+  host_.load(list_name, answer([this](Result<void> loaded) { reached(loaded); }));
+}
+
+void StoredWorkspace::reached(const Result<void>& loaded) {
+  // A list that cannot be healed is given up: all that is in it can be had from the projects.
+  if (!loaded && loaded.error().message == "error.storage.damaged"_key && !std::exchange(list_given_up_, true)) {
+    host_.remove(list_name);
+    tell({"storage.list_made_anew"_key, {}});
+    return reach();
+  }
+  ready_ = true;
+  if (!loaded) {
+    unreachable_ = loaded.error();
+    return;
+  }
+  start();
+  host_.blobs().collect();
+  if (!host_.read_only(list_name)) host_.list_names(answer([this](const std::vector<std::string>& names) { adopt(names); }));
+}
+
+void StoredWorkspace::adopt(const std::vector<std::string>& names) {
+  const auto listed = projects();
+  for (const auto& name : names) {
+    if (!name.starts_with(project_prefix)) continue;
+    const auto id = Id::parse(std::string_view(name).substr(project_prefix.size()));
+    if (!id || in_use(*id) || std::ranges::contains(listed, *id, &ui::ProjectEntry::id)) continue;
+    look_into(*id, [this](Result<const Project*> project) {
+      if (project) tell(note(**project));
+    });
+  }
 }
 
 void StoredWorkspace::start() {

@@ -19,6 +19,8 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
 
   // False until the list of projects has been read; then error() tells whether that went well.
   bool ready() const override { return ready_; }
+  std::optional<Error> unreachable() override { return unreachable_; }
+  void reach() override;
   std::optional<Error> take_error() override;
   std::optional<Error> error() const { return errors_.empty() ? std::nullopt : std::optional(errors_.front()); }
 
@@ -76,7 +78,10 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   using Done = std::function<void(Result<void>)>;
 
   static std::string database_name(Id project);
+  void reached(const Result<void>& loaded);
   void start();
+  // Takes up the projects that are kept but not in the list.
+  void adopt(const std::vector<std::string>& names);
   Result<void> make_tables();
   Result<void> read_installation();
   // A new project from a finished one. Its making is no step that could be undone.
@@ -125,6 +130,8 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   storage::DatabaseHost& host_;
   Surroundings& surroundings_;
   bool ready_ = false;
+  std::optional<Error> unreachable_;
+  bool list_given_up_ = false;
   std::deque<Error> errors_;
   std::optional<storage::Database> list_;
   std::vector<ui::ProjectEntry> entries_;  // as last read from the list

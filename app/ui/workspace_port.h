@@ -102,6 +102,9 @@ class WorkspacePort {
 
   // False until the list of projects has been read.
   virtual bool ready() const { return true; }
+  // Why nothing that is kept can be reached; reach() tries again. Until then nothing can be opened or made.
+  virtual std::optional<Error> unreachable() { return {}; }
+  virtual void reach() {}
   // What went wrong since the last question, in work that was answered later.
   virtual std::optional<Error> take_error() { return {}; }
 

@@ -87,6 +87,11 @@ void MirrorHost::arrived(const std::string& name, StoredImage image, const Loade
     return heal(name, std::move(image), loaded);
   }
   if (image.head.commit == 0 && image.had_data) kept.notice = Error{"storage.evicted"_key, {}};
+  if (image.rescued) {
+    kept.notice = Error{"storage.rescued"_key, {}};
+    kept.file->mirror.forget_stored();
+    if (image.writable) committed(name);  // back to where it was lost
+  }
   loaded({});
 }
 
@@ -103,7 +108,7 @@ Result<void> MirrorHost::check(const std::string& name) {
 
 // The damaged image is laid aside first (H5); then the newest snapshot that is whole takes its place.
 void MirrorHost::heal(const std::string& name, StoredImage damaged, const Loaded& loaded) {
-  if (!damaged.writable) return loaded(fail("error.storage.damaged"_key));
+  if (!damaged.writable) return loaded(fail("error.database.busy"_key));  // whoever writes it heals it
   store_.quarantine(name, [this, alive = alive_, name, damaged = std::move(damaged), loaded](FlushOutcome outcome) mutable {
     if (!*alive) return;
     if (outcome != FlushOutcome::done) return loaded(fail("error.storage.damaged"_key));
@@ -159,6 +164,8 @@ void MirrorHost::remove(const std::string& name) {
   vfs_.remove(name);
   store_.remove(name);
 }
+
+void MirrorHost::list_names(std::function<void(std::vector<std::string>)> listed) { store_.list_names(std::move(listed)); }
 
 std::optional<Error> MirrorHost::notice(const std::string& name) {
   const auto at = kept_.find(name);

@@ -14,6 +14,7 @@
 //       through after all, the fence keeps it from undoing the second
 //   H5  nothing is written before loading has finished, and nothing over a damaged image before that was laid aside
 //   H6  what was loaded has the head's size and digest, looks like SQLite's, and passes quick_check (up to 16 MB)
+//   H7  what the store has lost and a second copy still has is written back as soon as it is loaded
 #pragma once
 
 #include "storage/database_host.h"
@@ -32,6 +33,7 @@ class MirrorHost final : public DatabaseHost {
   Result<Database> open(const std::string& name) override;
   void unload(const std::string& name) override;
   void remove(const std::string& name) override;
+  void list_names(std::function<void(std::vector<std::string>)> listed) override;
 
   void snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) override;
   void take_snapshot(const std::string& name, SnapshotReason reason, std::function<void(Result<void>)> taken) override;

@@ -34,6 +34,7 @@ struct StoredImage {
   Head head;              // commit 0: nothing is stored
   bool writable = true;   // false: another window holds the database
   bool had_data = false;  // a marker outside the store says that there was something
+  bool rescued = false;   // from the second copy: the store itself has lost it, or does not answer
 };
 
 class PageStore {
@@ -49,6 +50,7 @@ class PageStore {
   virtual void reconnect() = 0;
   virtual void release(const std::string& name) = 0;  // another window may write it
   virtual void remove(const std::string& name) = 0;   // with its snapshots
+  virtual void list_names(std::function<void(std::vector<std::string>)> listed) = 0;  // of what is stored
 
   // Whole images beside the blocks. The newest `keep` of a database stay.
   virtual void put_snapshot(const std::string& name, const SnapshotInfo& info, const Bytes& image, std::size_t keep,

@@ -95,6 +95,16 @@ test('a damaged image is replaced by the snapshot, and said so', async (context,
   await saved(again)
 })
 
+// As Chromium does it when it finds its own files damaged.
+const loseDatabase = (page) => page.evaluate(() => new Promise((resolve, reject) => {
+  const deletion = indexedDB.deleteDatabase('pmo-desk')
+  deletion.onsuccess = resolve
+  deletion.onerror = () => reject(deletion.error)
+}))
+const loseSecondCopy = (page) => page.evaluate(async () => {
+  for (const name of await caches.keys()) await caches.delete(name)
+})
+
 test('data removed by the browser is noticed', async (context, url) => {
   const page = await open(context, url)
   await load(page)
@@ -106,11 +116,87 @@ test('data removed by the browser is noticed', async (context, url) => {
   await saved(page)
   await meddle(page, 'blocks', 'clear')
   await meddle(page, 'heads', 'clear')
+  await loseSecondCopy(page)
   await page.close()
   const again = await open(context, url)
   await load(again)
   assert.equal(await count(again), -1)
   assert.equal(await again.evaluate(() => window.store.noticed()), true)
+})
+
+test('what the browser has lost comes back from the second copy', async (context, url) => {
+  let page = await open(context, url)
+  const reopened = async (lose) => {
+    await saved(page)
+    await page.close()
+    const visitor = await context.newPage()
+    await visitor.goto(new URL('empty', url).href)
+    await lose(visitor)
+    await visitor.close()
+    page = await open(context, url)
+    assert.equal(await load(page), true)
+    assert.equal(await page.evaluate(() => window.store.intact()), true)
+    return page.evaluate(() => window.store.noticed())
+  }
+  await load(page)
+  for (let n = 1; n <= 20; n++) {
+    await commit(page, n)
+    if (n % 3) await saved(page)
+  }
+  assert.equal(await reopened(loseDatabase), true)
+  assert.equal(await count(page), 20)
+  assert.equal(await reopened(loseSecondCopy), false) // it had been written back
+  assert.equal(await count(page), 20)
+  for (let n = 21; n <= 320; n++) { // more than lies behind one image
+    await commit(page, n)
+    await saved(page)
+  }
+  assert.equal(await reopened(loseDatabase), true)
+  assert.equal(await count(page), 320)
+})
+
+// An IndexedDB whose opening fails, as it does in Chromium when its files are damaged or held by somebody.
+const refuseToOpen = (page) => page.addInitScript(() => {
+  IDBFactory.prototype.open = () => {
+    throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError')
+  }
+})
+
+test('without a database everything stays in memory, and that is the state', async (context, url) => {
+  const page = await context.newPage()
+  await refuseToOpen(page)
+  await page.goto(url)
+  await page.waitForFunction(() => window.store)
+  assert.equal(await load(page), true)
+  assert.equal(await commit(page, 1), true)
+  await page.waitForFunction(() => window.store.state() === 'memory only')
+})
+
+test('a database that held something and does not open is not taken for an empty one', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  await commit(page, 3)
+  await saved(page)
+  await page.close()
+  const refused = async () => {
+    const later = await context.newPage()
+    await refuseToOpen(later)
+    await later.goto(url)
+    await later.waitForFunction(() => window.store)
+    return later
+  }
+  const later = await refused()
+  assert.equal(await load(later), true) // from the second copy
+  assert.equal(await count(later), 3)
+  await later.waitForFunction(() => window.store.state() === 'not saved')
+  await loseSecondCopy(later)
+  await later.close()
+  const last = await refused()
+  assert.equal(await load(last), false)
+  await last.close()
+  const again = await open(context, url)
+  await load(again)
+  assert.equal(await count(again), 3)
 })
 
 test('no space left is told, and saving goes on when there is some', async (context, url) => {

@@ -87,4 +87,54 @@ test('a state that was set aside comes back, and the present one after it', asyn
   assert.equal(await title(app), 'Tunnel')
 })
 
+const loseDatabase = (app) => app.page.evaluate(() => new Promise((done, failed) => {
+  const deletion = indexedDB.deleteDatabase('pmo-desk')
+  deletion.onsuccess = done
+  deletion.onerror = failed
+}))
+const loseSecondCopy = (app) => app.page.evaluate(() => caches.delete('pmo-desk-second-copy'))
+
+test('what the browser has lost is back, and what was removed stays away', async ({ start }) => {
+  const app = await start()
+  await newProject(app, 'Bridge')
+  await rename(app, 'Tunnel')
+  await loseDatabase(app)
+  await app.reload()
+  assert.equal(await title(app), 'Tunnel')
+  await app.page.waitForFunction(() => window.pmo.items().some((item) => item.name?.includes('second copy')))
+  await until(app, '"storage":"saved"')
+  await app.click('project.menu')
+  await app.click('project.close')
+  await app.waitFor('start.new')
+  const more = (await app.items()).find((item) => item.label?.includes('###more.')).label.split('###')[1]
+  await app.click(more)
+  await app.click('remove')
+  await app.click('remove', { role: 'button' })
+  await app.waitFor('start.new.first')
+  await until(app, '"storage":"saved"')
+  await loseDatabase(app)
+  await app.reload()
+  await app.waitFor('start.new.first')
+})
+
+test('a database that does not open is told on the start page, and can be tried again', async ({ start }) => {
+  const app = await start()
+  await newProject(app, 'Bridge')
+  await loseSecondCopy(app)
+  await app.page.addInitScript(() => {
+    const { open } = IDBFactory.prototype
+    IDBFactory.prototype.open = function (...given) {
+      if (window.opens) return open.apply(this, given)
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError')
+    }
+  })
+  await app.reload()
+  await app.waitFor('start.try_again')
+  if (process.env.PMO_PICTURES) await app.page.screenshot({ path: `${process.env.PMO_PICTURES}/unreachable.png` })
+  await app.page.evaluate(() => { window.opens = true })
+  await app.click('start.try_again')
+  await app.page.waitForFunction(() => window.pmo.items().some((item) => item.name === 'Bridge'))
+  assert.equal(await app.find('start.try_again'), null)
+})
+
 await run()

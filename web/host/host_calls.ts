@@ -8,7 +8,8 @@ import type { Language } from './fonts'
 import type { Page } from './module'
 import type { Mirror } from './mirror'
 import type { Settings } from './settings'
-import type { BlockStore, Head, SnapshotInfo } from './store'
+import type { Head } from './image'
+import type { BlockStore, SnapshotInfo } from './store'
 import type { TextEntries } from './text_entry'
 import type { Updates } from './updates'
 
@@ -193,6 +194,9 @@ export class HostCalls {
     void store.putSnapshot(request, page.text(name, length), parsed, page.bytes(bytes, size), keep)
   }
 
+  store_list_names(request: number): void {
+    void this.parts.store.listNames(request)
+  }
   store_list_snapshots(request: number, name: number, length: number): void {
     void this.parts.store.listSnapshots(request, this.parts.page.text(name, length))
   }

@@ -44,7 +44,7 @@ export interface PmoModule {
   _pmo_image_done(page: number, request: number): void
   _pmo_image_failed(page: number, request: number, reasonLength: number): void
   _pmo_outcome(page: number, request: number, outcome: number): void
-  _pmo_snapshots(page: number, request: number, length: number): void
+  _pmo_listed(page: number, request: number, length: number): void
   _pmo_other_window(page: number, wanted: number, nameLength: number): void
   _pmo_unsaved(page: number): number
   _pmo_after(page: number, request: number): void

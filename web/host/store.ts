@@ -17,20 +17,14 @@
 // transaction is complete. An abort may be all that tells of a full disk.
 // One window writes a database: it holds the exclusive Web Lock of its name. Without Web Locks the comparison alone
 // keeps two windows from mixing their blocks.
+// A browser may lose the whole IndexedDB: everything is written to second_copy.ts, too, before it counts as saved.
 
 import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
 import type { FrameLoop } from './frames'
+import { type Block, type Bytes, changed, type Head, joined } from './image'
 import type { Page } from './module'
-
-export interface Head {
-  format: number
-  commit: number
-  fileSize: number
-  blockCount: number
-  epoch: number
-  writer: string
-  digest: number
-}
+import { pause, within } from './patience'
+import { SecondCopy } from './second_copy'
 
 export interface SnapshotInfo {
   id: number
@@ -39,8 +33,6 @@ export interface SnapshotInfo {
   digest: number
   reason: number
 }
-
-type Bytes = Uint8Array<ArrayBuffer>
 
 export interface Schema extends DBSchema {
   blocks: { key: [string, number]; value: Bytes }
@@ -57,7 +49,7 @@ export interface Schema extends DBSchema {
 export interface Write {
   base: Head // commit 0: nothing was stored
   next: Head
-  blocks: { number: number; bytes: Bytes }[]
+  blocks: Block[]
 }
 
 // FlushOutcome in storage/vfs/page_store.h.
@@ -78,8 +70,8 @@ const patience = 5_000 // milliseconds until an opening database counts as silen
 const takeOverPatience = 10_000
 const lockPatience = 400
 const openings = 3
+const openingPause = 150 // milliseconds before the second attempt; longer before the next
 const chunk = 256 // blocks a request while loading
-const blockSize = 16 * 1024
 // One large record loads many times faster than its blocks: more blocks than this are folded into it, when a database
 // has been loaded and nobody writes.
 const checkpointBlocks = 128
@@ -87,21 +79,16 @@ const checkpointPause = 3_000
 
 const allOf = (name: string, from = -1): IDBKeyRange => IDBKeyRange.bound([name, from], [name, Number.MAX_SAFE_INTEGER])
 const lockName = (name: string): string => `${databaseName} ${name}`
-const markName = (name: string): string => `${databaseName}.had.${name}`
+const markName = (name: string): string => `${databaseName}.mark.${name}`
 const isQuota = (error: unknown): boolean => (error as { name?: string } | null)?.name === 'QuotaExceededError'
 
-function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
-  let timer = 0
-  const late = new Promise<never>((_, reject) => {
-    timer = window.setTimeout(() => reject(new Error('no answer')), milliseconds)
-  })
-  return Promise.race([promise, late]).finally(() => window.clearTimeout(timer))
-}
-
-// A place outside the database that remembers that it held something: it outlives most ways of losing the database.
+// A place outside the database that remembers which databases held something, and which were removed though the second
+// copy could not be. Browsers write it with some delay: it helps, but nothing rests on it alone.
 const marks = {
-  has: (name: string): boolean => attempt(() => localStorage.getItem(markName(name)) !== null) ?? false,
-  set: (name: string): void => void attempt(() => localStorage.setItem(markName(name), '1')),
+  any: (): boolean => attempt(() => Object.keys(localStorage).some((key) => key.startsWith(markName('')))) ?? false,
+  has: (name: string): boolean => attempt(() => localStorage.getItem(markName(name)) === 'had') ?? false,
+  wasRemoved: (name: string): boolean => attempt(() => localStorage.getItem(markName(name)) === 'removed') ?? false,
+  set: (name: string, mark: 'had' | 'removed'): void => void attempt(() => localStorage.setItem(markName(name), mark)),
   remove: (name: string): void => void attempt(() => localStorage.removeItem(markName(name))),
 }
 
@@ -122,10 +109,19 @@ export function admission(stored: Head | undefined, base: Head, next: Head): Out
   return stored.commit <= next.commit ? Outcome.done : Outcome.overtaken
 }
 
+// The image in pieces, one behind the other, and how many single blocks there were.
+interface Stored {
+  head: Head | undefined
+  pieces: Bytes[]
+  blocks: number
+}
+
 export class BlockStore {
   private connection: Promise<IDBPDatabase<Schema>> | null = null
   private readonly locks = new Map<string, () => void>() // name -> release
   private readonly asked = new Map<string, Promise<boolean>>() // locks that are being waited for
+  private readonly removals = new Map<string, Promise<void>>()
+  private readonly second = new SecondCopy()
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
   private readonly loose = new Map<string, Bytes>() // attached contents where nothing is kept
@@ -148,10 +144,11 @@ export class BlockStore {
   // ---- Connection ----
 
   // Private windows and pages opened from a file may have no database at all: then everything stays in memory, and the
-  // user is told so.
+  // user is told so. A browser that has kept something here has one, even if it does not open just now: loading fails
+  // then, for an empty project would look as if everything were lost.
   private async tryOut(): Promise<boolean> {
     if (typeof indexedDB === 'undefined') return false
-    return this.open().then(() => true, (error: unknown) => (error as Error).message === 'no answer')
+    return this.open().then(() => true, (error: unknown) => marks.any() || (error as Error).message === 'no answer')
   }
 
   private async askForProtection(): Promise<void> {
@@ -170,16 +167,14 @@ export class BlockStore {
   }
 
   // Opening may hang (an older window holds the database, a browser's hiccup) or fail for a moment.
-  private async openPatiently(): Promise<IDBPDatabase<Schema>> {
-    let failure: unknown
-    for (let attempts = 0; attempts < openings; attempts++) {
-      try {
-        return await within(this.openOnce(), patience)
-      } catch (error) {
-        failure = error
-      }
+  private async openPatiently(attempts = 1): Promise<IDBPDatabase<Schema>> {
+    try {
+      return await within(this.openOnce(), patience)
+    } catch (error) {
+      if (attempts === openings) throw error
+      await pause(openingPause * attempts)
+      return this.openPatiently(attempts + 1)
     }
-    throw failure
   }
 
   private openOnce(): Promise<IDBPDatabase<Schema>> {
@@ -220,8 +215,13 @@ export class BlockStore {
   }
 
   private failed(request: number, error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
     this.page.module._pmo_image_failed(this.page.handle, request, this.page.send1(reason))
+    this.frames.wake()
+  }
+
+  private listed(request: number, lines: string[]): void {
+    this.page.module._pmo_listed(this.page.handle, request, this.page.send1(lines.join('\n')))
     this.frames.wake()
   }
 
@@ -245,13 +245,11 @@ export class BlockStore {
 
   async load(request: number, name: string): Promise<void> {
     if (!(await this.usable)) return this.hand(request, undefined, [], 1)
+    await this.removals.get(name)
     try {
       const writable = await this.lock(name)
-      const { head, pieces, blocks } = await this.read(name).catch(() => {
-        this.reconnect()
-        return this.read(name)
-      })
-      this.hand(request, head, pieces, (writable ? 1 : 0) | (marks.has(name) ? 2 : 0))
+      const { head, pieces, blocks, rescued } = await this.stored(name)
+      this.hand(request, head, pieces, (writable ? 1 : 0) | (marks.has(name) ? 2 : 0) | (rescued ? 4 : 0))
       if (writable && head && blocks > checkpointBlocks)
         window.setTimeout(() => void this.checkpoint(name, head, pieces).catch(() => {}), checkpointPause)
     } catch (error) {
@@ -261,8 +259,23 @@ export class BlockStore {
     }
   }
 
-  // The image in pieces, one behind the other, and how many single blocks there were.
-  private async read(name: string): Promise<{ head: Head | undefined; pieces: Bytes[]; blocks: number }> {
+  // From the second copy, where IndexedDB has lost what it had or does not answer.
+  private async stored(name: string): Promise<Stored & { rescued: boolean }> {
+    let failure: unknown
+    const first = await this.read(name)
+      .catch(() => {
+        this.reconnect()
+        return this.read(name)
+      })
+      .catch((error: unknown) => void (failure = error))
+    if (first?.head) return { ...first, rescued: false }
+    const copy = marks.wasRemoved(name) ? undefined : await this.second.read(name).catch(() => undefined)
+    if (copy) return { head: copy.head, pieces: [copy.bytes], blocks: 0, rescued: true }
+    if (first) return { ...first, rescued: false }
+    throw failure
+  }
+
+  private async read(name: string): Promise<Stored> {
     const transaction = (await this.open()).transaction(['heads', 'images', 'blocks'])
     const [head, image] = await within(
       Promise.all([transaction.objectStore('heads').get(name), transaction.objectStore('images').get(name)]), 4 * patience)
@@ -275,13 +288,8 @@ export class BlockStore {
       requests.push(store.getAll(range(from, Math.min(from + chunk, head.blockCount) - 1)))
     const blocks = (await within(Promise.all(requests), 8 * patience)).flat()
     if (!image) return { head, pieces: blocks, blocks: blocks.length }
-    const whole = new Uint8Array(head.fileSize)
-    whole.set(image.subarray(0, head.fileSize))
-    for (const [index, key] of (await keys).entries()) {
-      const start = key[1] * blockSize
-      whole.set(blocks[index]!.subarray(0, head.fileSize - start), start)
-    }
-    return { head, pieces: [whole], blocks: blocks.length }
+    const above = (await keys).map((key, index): Block => ({ number: key[1], bytes: blocks[index]! }))
+    return { head, pieces: [changed(image, head, above).bytes], blocks: blocks.length }
   }
 
   // Only what was checked by nobody but is still exactly what is stored: the head tells.
@@ -289,13 +297,7 @@ export class BlockStore {
     const transaction = (await this.open()).transaction(['heads', 'images', 'blocks'], 'readwrite', { durability: 'strict' })
     const head = await transaction.objectStore('heads').get(name)
     if (head?.commit === loaded.commit && head.epoch === loaded.epoch && head.writer === loaded.writer) {
-      const whole = new Uint8Array(loaded.fileSize)
-      let at = 0
-      for (const piece of pieces) {
-        whole.set(piece, at)
-        at += piece.length
-      }
-      void transaction.objectStore('images').put(whole, name).catch(() => {})
+      void transaction.objectStore('images').put(joined(pieces), name).catch(() => {})
       void transaction.objectStore('blocks').delete(allOf(name)).catch(() => {})
     }
     await transaction.done
@@ -333,13 +335,25 @@ export class BlockStore {
       throw error
     }
     await finished
-    marks.set(name)
+    marks.set(name, 'had')
+    await this.second.write(name, base, next, blocks, async () => {
+      const { head, pieces } = await this.read(name)
+      return head && { head, bytes: joined(pieces) }
+    })
     this.say({ kind: 'changed', name })
     return Outcome.done
   }
 
-  async remove(name: string): Promise<void> {
-    marks.remove(name)
+  // A database of the same name is loaded only when the old one is gone.
+  remove(name: string): Promise<void> {
+    const removal = this.erase(name).finally(() => this.removals.delete(name))
+    this.removals.set(name, removal)
+    return removal
+  }
+
+  private async erase(name: string): Promise<void> {
+    if (await this.second.remove(name)) marks.remove(name)
+    else marks.set(name, 'removed')
     try {
       const transaction = (await this.open()).transaction(
         ['heads', 'images', 'blocks', 'snapshots', 'snapshotImages', 'quarantine'], 'readwrite')
@@ -349,9 +363,13 @@ export class BlockStore {
         void transaction.objectStore(store).delete(allOf(name))
       await transaction.done
     } catch {
-      this.reconnect() // its blocks stay behind; without a place in the list nobody opens them
+      this.reconnect() // it comes back into the list of projects, and can be removed again
     }
     this.release(name)
+  }
+
+  async listNames(request: number): Promise<void> {
+    this.listed(request, await this.open().then((database) => database.getAllKeys('heads')).catch((): string[] => []))
   }
 
   // ---- Snapshots ----
@@ -378,9 +396,7 @@ export class BlockStore {
     const infos = await this.open()
       .then((database) => database.getAll('snapshots', allOf(name)))
       .catch((): SnapshotInfo[] => [])
-    const lines = infos.map(({ id, commit, bytes, digest, reason }) => [id, commit, bytes, digest, reason].join(' '))
-    this.page.module._pmo_snapshots(this.page.handle, request, this.page.send1(lines.join('\n')))
-    this.frames.wake()
+    this.listed(request, infos.map(({ id, commit, bytes, digest, reason }) => [id, commit, bytes, digest, reason].join(' ')))
   }
 
   async getSnapshot(request: number, name: string, id: number): Promise<void> {
@@ -434,14 +450,8 @@ export class BlockStore {
 
   putBlob(request: number, hash: string, bytes: Bytes): Promise<void> {
     const put = async (): Promise<Outcome> => {
-      if (!(await this.usable)) {
-        this.loose.set(hash, bytes)
-        return Outcome.done
-      }
-      const transaction = (await this.open()).transaction(['attachments', 'attachmentAges'], 'readwrite', { durability: 'strict' })
-      void transaction.objectStore('attachments').put(new Blob([bytes]), hash).catch(() => {})
-      void transaction.objectStore('attachmentAges').put(Date.now(), hash).catch(() => {})
-      await transaction.done
+      if (await this.usable) await this.keepFile(hash, bytes)
+      else this.loose.set(hash, bytes)
       return Outcome.done
     }
     return this.report(request, put().catch(async (error: unknown) => {
@@ -451,15 +461,31 @@ export class BlockStore {
     }))
   }
 
+  private async keepFile(hash: string, bytes: Bytes): Promise<void> {
+    const transaction = (await this.open()).transaction(['attachments', 'attachmentAges'], 'readwrite', { durability: 'strict' })
+    void transaction.objectStore('attachments').put(new Blob([bytes]), hash).catch(() => {})
+    void transaction.objectStore('attachmentAges').put(Date.now(), hash).catch(() => {})
+    await transaction.done
+    await this.second.putFile(hash, bytes)
+  }
+
   async getBlob(request: number, hash: string): Promise<void> {
     try {
-      const blob = (await this.usable) ? await (await this.open()).get('attachments', hash) : undefined
-      const bytes = blob ? new Uint8Array(await blob.arrayBuffer()) : this.loose.get(hash)
+      const bytes = this.loose.get(hash) ?? (await this.keptFile(hash))
       if (!bytes) throw new Error('no such content')
       this.hand(request, undefined, [bytes], 1)
     } catch (error) {
       this.failed(request, error)
     }
+  }
+
+  // What IndexedDB has lost goes back there from the second copy.
+  private async keptFile(hash: string): Promise<Bytes | undefined> {
+    const blob = (await this.usable) ? await (await this.open()).get('attachments', hash) : undefined
+    if (blob) return new Uint8Array(await blob.arrayBuffer())
+    const copy = await this.second.getFile(hash)
+    if (copy) void this.keepFile(hash, copy).catch(() => {})
+    return copy
   }
 
   // A list that cannot be written leaves the one before, which keeps too much rather than too little: contents are
@@ -485,12 +511,15 @@ export class BlockStore {
       const transaction = (await this.open()).transaction(['attachments', 'attachmentAges', 'attachmentUses'], 'readwrite')
       const used = new Set((await transaction.objectStore('attachmentUses').getAll()).flat())
       const ages = transaction.objectStore('attachmentAges')
+      const removed: string[] = []
       for (const hash of await ages.getAllKeys()) {
         if (used.has(hash) || ((await ages.get(hash)) ?? 0) + grace >= Date.now()) continue
         void transaction.objectStore('attachments').delete(hash)
         void ages.delete(hash)
+        removed.push(hash)
       }
       await transaction.done
+      for (const hash of removed) await this.second.removeFile(hash)
     }
     await sweep().catch(() => {}) // another time
   }

@@ -68,6 +68,14 @@ void draw_entry(Shell& shell, const ProjectEntry& entry) {
 void draw_continue(Shell& shell, const std::vector<ProjectEntry>& projects, ImVec2 size) {
   Card card("continue", {.title = shell.text("start.continue"_key), .icon = icon::clock, .width = size.x, .height = size.y});
   if (!card) return;
+  if (const auto error = shell.workspace.unreachable()) {
+    const std::string about(shell.text("start.unreachable.about"_key, {describe(*error, shell.settings.language)}));
+    if (empty_state({.icon = icon::warning, .title = shell.text("start.unreachable"_key), .about = about,
+                     .action = labelled(shell.text("start.try_again"_key), "start.try_again"),
+                     .action_icon = icon::refresh}) == EmptyAnswer::action)
+      shell.workspace.reach();
+    return;
+  }
   if (projects.empty()) {
     const auto answer = empty_state({.icon = icon::start_page, .title = shell.text("start.empty"_key),
                                      .about = shell.text("start.empty.about"_key),

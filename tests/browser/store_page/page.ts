@@ -67,11 +67,17 @@ declare global {
   }
 }
 
+// A commit that was refused is none: only what went through can be acknowledged.
 async function count(store: Awaited<ReturnType<typeof start>>): Promise<void> {
   const from = Math.max(store.count(), 0)
-  await report({ found: from, intact: store.intact() ? 1 : 0 })
+  await report({ found: from, intact: store.intact() ? 1 : 0, state: store.state()!, rescued: store.noticed() ? 1 : 0 })
   for (let next = from + 1; ; next++) {
-    store.commit(next, 200 + ((next * 7907) % 9000))
+    if (!store.commit(next, 200 + ((next * 7907) % 9000))) {
+      void report({ refused: next, state: store.state()! })
+      await pause(20)
+      next--
+      continue
+    }
     if (next % 3 === 0) await pause(next % 7)
     if (next % 5 === 0) await store.saved()
     if (store.state() === 'saved') void report({ acknowledged: next })

@@ -35,6 +35,7 @@ export async function servePage(told = () => {}) {
       told(Object.fromEntries(url.searchParams))
       return void response.end()
     }
+    if (url.pathname === '/empty') return void response.setHeader('Content-Type', 'text/html').end()
     const file = join(root, 'build/store_page', url.pathname === '/' ? 'index.html' : url.pathname)
     if (!existsSync(file)) return void response.writeHead(404).end()
     response.setHeader('Content-Type', types[file.split('.').pop()] ?? 'application/octet-stream')

@@ -24,12 +24,20 @@ struct World {
   EventLoop loop{dice};
   Disk disk;
   std::set<std::string> locks;
+
+  void damage(const std::string& name) {
+    auto& first = disk.now.at(name).blocks.at(0);
+    auto bent = *first;
+    bent[500] ^= 1;
+    first = std::make_shared<const storage::Bytes>(bent);
+  }
 };
 
 struct Window {
-  explicit Window(World& world) : world(world), store(world.disk, world.loop),
+  explicit Window(World& world, bool opens = true) : world(world), store(world.disk, world.loop),
         host(store, std::format("desk{}", ++windows), std::format("window {}", windows)) {
     store.locks = &world.locks;
+    store.opens = opens;
     workspace = std::make_unique<StoredWorkspace>(host, surroundings);
     settle();
   }
@@ -226,14 +234,54 @@ TEST_CASE("a healed project says so") {
     window.settle();
   }
   world.locks.clear();
-  auto& record = world.disk.now["project-" + project.text()];
-  auto bent = *record.blocks[0];
-  bent[500] ^= 1;
-  record.blocks[0] = std::make_shared<const storage::Bytes>(bent);
+  world.damage("project-" + project.text());
   Window again(world);
   again.open(project);
   CHECK(again.tasks() == Names{"First"});
   const auto told = again.workspace->take_error();
   REQUIRE(told);
   CHECK(told->message == "storage.healed"_key);
+}
+
+TEST_CASE("the list of projects is made anew from the projects") {
+  World world;
+  Id project;
+  {
+    Window window(world);
+    project = new_project(window);
+    REQUIRE(window.add_task("First").has_value());
+  }
+  world.locks.clear();
+  bool told = false;
+  SUBCASE("when it is gone") { world.disk.now.erase("workspace"), world.disk.marked.clear(); }
+  SUBCASE("when it is damaged") { world.damage("workspace"), told = true; }
+  Window again(world);
+  REQUIRE(again.workspace->projects().size() == 1);
+  CHECK(again.workspace->projects()[0].id == project);
+  CHECK(again.workspace->projects()[0].name == "Bridge");
+  CHECK(again.workspace->take_error().has_value() == told);
+  again.open(project);
+  CHECK(again.tasks() == Names{"First"});
+}
+
+TEST_CASE("a store that does not open is told, changes nothing, and is tried again") {
+  World world;
+  {
+    Window window(world);
+    new_project(window);
+  }
+  world.locks.clear();
+  Window again(world, false);
+  REQUIRE(again.workspace->ready());
+  REQUIRE(again.workspace->unreachable());
+  CHECK(again.workspace->unreachable()->message == "error.storage.load"_key);
+  (void)again.workspace->create({.name = "Tunnel"});
+  again.settle();
+  REQUIRE(again.workspace->take_error());
+  again.store.opens = true;
+  again.workspace->reach();
+  again.settle();
+  CHECK_FALSE(again.workspace->unreachable());
+  REQUIRE(again.workspace->projects().size() == 1);
+  CHECK(again.workspace->projects()[0].name == "Bridge");
 }

@@ -212,6 +212,34 @@ TEST_CASE("an empty store that once had data is told") {
   CHECK_FALSE(session.host.notice("db").has_value());
 }
 
+TEST_CASE("what the store has lost is restored from the second copy, told, and written back") {
+  World world;
+  {
+    Session session(world.disk, world.loop);
+    session.start().run("CREATE TABLE t (n); INSERT INTO t VALUES (7)");
+    session.settle();
+  }
+  StoredImage copy{.head = *world.record().head};
+  for (const auto& [number, bytes] : world.record().blocks) copy.bytes.insert(copy.bytes.end(), bytes->begin(), bytes->end());
+  world.disk.copies["db"] = copy;
+  world.disk.now.erase("db");
+  {
+    Session session(world.disk, world.loop);
+    session.start();
+    CHECK(session.number("SELECT n FROM t") == 7);
+    const auto told = session.host.notice("db");
+    REQUIRE(told);
+    CHECK(told->message == "storage.rescued"_key);
+    session.settle();
+    CHECK(session.state() == SaveState::saved);
+  }
+  world.disk.copies.clear();
+  Session again(world.disk, world.loop);
+  again.start();
+  CHECK(again.number("SELECT n FROM t") == 7);
+  CHECK_FALSE(again.host.notice("db"));
+}
+
 TEST_CASE("a damaged image is laid aside and the newest good snapshot takes its place") {
   World world;
   {

@@ -45,6 +45,7 @@ struct Disk {
   std::map<std::string, Record> durable;  // what a power failure leaves
   std::map<std::string, std::vector<Snapshot>> snapshots;
   std::map<std::string, Record> quarantined;
+  std::map<std::string, StoredImage> copies;  // what a second copy would give
   std::set<std::string> marked;  // databases that once had data
   std::uint64_t generations = 0;
   MemoryBlobs blobs;
@@ -114,16 +115,23 @@ class SimulatedStore final : public PageStore {
   std::function<Fate()> fate = [] { return Fate::complete; };
   StoreFlaw flaw = StoreFlaw::none;
   std::set<std::string>* locks = nullptr;  // databases that some window holds; null: no Web Locks, only the fence protects
+  bool opens = true;
   std::function<void(const std::string&)> on_take;  // reaches the other windows
   std::function<void(const std::string&)> on_write;
 
   BlobStore& blobs() override { return disk_.blobs; }
   void load(const std::string& name, std::function<void(Result<StoredImage>)> loaded) override {
     loop_.post([this, name, loaded = std::move(loaded)] {
+      if (!opens) return loaded(fail("error.storage.load"_key, {"does not open"}));
       StoredImage image{.writable = lock(name), .had_data = disk_.marked.contains(name)};
       const auto& record = disk_.now[name];
       for (const auto& [number, bytes] : record.blocks) image.bytes.insert(image.bytes.end(), bytes->begin(), bytes->end());
       if (record.head) image.head = *record.head;
+      if (const auto copy = disk_.copies.find(name); !record.head && copy != disk_.copies.end()) {
+        image = copy->second;
+        image.writable = lock(name);
+        image.rescued = true;
+      }
       loaded(std::move(image));
     });
   }
@@ -158,6 +166,14 @@ class SimulatedStore final : public PageStore {
     all.push_back({info, image});
     if (all.size() > keep) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(keep));
     answer(done, FlushOutcome::done);
+  }
+  void list_names(std::function<void(std::vector<std::string>)> listed) override {
+    loop_.post([this, listed = std::move(listed)] {
+      std::vector<std::string> names;
+      for (const auto& [name, record] : disk_.now)
+        if (record.head) names.push_back(name);
+      listed(std::move(names));
+    });
   }
   void list_snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) override {
     loop_.post([this, name, listed = std::move(listed)] {
