@@ -462,6 +462,8 @@ Result<std::size_t> ProjectStore::compact(std::uint64_t before) {
       auto statement = PMO_TRY(database_.prepare(sql));
       PMO_TRY_VOID(statement.bind(0, clock).run());
     }
+    auto mark = PMO_TRY(database_.prepare("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)"));
+    PMO_TRY_VOID(mark.bind(0, clock).run());
     PMO_TRY_VOID(transaction.commit());
   }
   PMO_TRY_VOID(load_steps());
@@ -521,6 +523,14 @@ Result<std::vector<Commit>> ProjectStore::since(const VersionVector& seen) const
   std::vector<Commit> commits;
   for (const auto& id : missing) commits.push_back(PMO_TRY(read(id)));
   return commits;
+}
+
+std::uint64_t ProjectStore::forgotten() const {
+  auto row = database_.prepare("SELECT value FROM meta WHERE key = 'forgotten'");
+  if (!row || !row->step().value_or(false)) return 0;
+  const auto clock = static_cast<std::uint64_t>(row->integer(0));
+  row->reset();
+  return clock;
 }
 
 Result<std::vector<ProjectStore::HistoryRow>> ProjectStore::history(Id record, std::size_t limit, std::size_t offset) const {

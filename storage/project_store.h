@@ -34,6 +34,7 @@ class ProjectStore final : public Journal {
   Result<void> append(const Commit& commit) override;
   Result<Commit> read(Id commit) const override;
   Result<std::vector<Commit>> since(const VersionVector& seen) const override;
+  std::uint64_t forgotten() const override;
 
   // Writes every record of the project as it is, and what history came with it: for a project from a bundle.
   Result<void> write_all(const std::vector<Commit>& history = {});

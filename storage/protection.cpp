@@ -5,10 +5,12 @@
 #include <vector>
 
 #include <mbedtls/gcm.h>
+#include <mbedtls/md.h>
 #include <mbedtls/pkcs5.h>
 #include <nlohmann/json.hpp>
 
 #include "storage/base64.h"
+#include "storage/packing.h"
 
 namespace pmo::storage {
 namespace {
@@ -20,9 +22,12 @@ using Key = std::array<unsigned char, 32>;
 constexpr const char* format = "pmo-desk-protected";
 constexpr const char* key_method = "PBKDF2-HMAC-SHA256";
 constexpr const char* cipher_method = "AES-256-GCM";
-constexpr int version = 1, iterations = 600'000;
+constexpr int version = 2, iterations = 600'000;
+constexpr const char* packing_method = "zlib";
+constexpr std::string_view checked_words = "pmo-desk-protected";
 constexpr int most_iterations = 10'000'000;  // a file must not keep its reader busy for ever
-constexpr std::size_t salt_size = 16, nonce_size = 12, tag_size = 16;
+constexpr std::size_t salt_size = 16, nonce_size = 12, tag_size = 16, check_size = 16;
+constexpr std::size_t largest_content = 256u << 20;
 
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -47,6 +52,14 @@ Key derive_key(std::string_view passphrase, const Bytes& salt, int rounds) {
   mbedtls_pkcs5_pbkdf2_hmac_ext(MBEDTLS_MD_SHA256, bytes_of(passphrase), passphrase.size(), salt.data(), salt.size(),
                                 static_cast<unsigned>(rounds), key.size(), key.data());
   return key;
+}
+
+// Tells a wrong passphrase from a changed file. Guessing against it is no quicker than against the cipher's tag.
+Bytes check_of(const Key& key) {
+  Bytes sum(32);
+  mbedtls_md_hmac(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), key.data(), key.size(), bytes_of(checked_words), checked_words.size(), sum.data());
+  sum.resize(check_size);
+  return sum;
 }
 
 class Cipher {
@@ -89,8 +102,8 @@ const json* member(const json& object, const char* name, json::value_t kind) {
 bool says(const json* text, std::string_view wanted) { return text && text->get_ref<const std::string&>() == wanted; }
 
 struct Envelope {
-  int rounds = 0;
-  Bytes salt, nonce, tag, secret;
+  int version = 0, rounds = 0;
+  Bytes salt, check, nonce, tag, secret;  // no check in version 1
 };
 
 std::optional<Envelope> read(std::string_view file) {
@@ -100,7 +113,7 @@ std::optional<Envelope> read(std::string_view file) {
   const auto* number = member(root, "version", Kind::number_integer);
   const auto* key = member(root, "key", Kind::object);
   const auto* cipher = member(root, "cipher", Kind::object);
-  if (!number || *number != version || !key || !cipher) return {};
+  if (!number || *number < 1 || *number > version || !key || !cipher) return {};
   if (!says(member(*key, "method", Kind::string), key_method) || !says(member(*cipher, "method", Kind::string), cipher_method)) return {};
   const auto* rounds = member(*key, "iterations", Kind::number_integer);
   if (!rounds || *rounds < 1 || *rounds > most_iterations) return {};
@@ -110,7 +123,10 @@ std::optional<Envelope> read(std::string_view file) {
   };
   const auto salt = bytes(*key, "salt"), nonce = bytes(*cipher, "nonce"), tag = bytes(*cipher, "tag"), secret = bytes(root, "content");
   if (!salt || !nonce || nonce->size() != nonce_size || !tag || tag->size() != tag_size || !secret) return {};
-  return Envelope{rounds->get<int>(), *salt, *nonce, *tag, *secret};
+  const bool first_form = *number == 1;
+  const auto check = first_form ? Bytes{} : bytes(*key, "check");
+  if (!check || (!first_form && (check->size() != check_size || !says(member(root, "packing", Kind::string), packing_method)))) return {};
+  return Envelope{number->get<int>(), rounds->get<int>(), *salt, *check, *nonce, *tag, *secret};
 }
 
 }  // namespace
@@ -123,12 +139,14 @@ bool is_protected(std::string_view file) {
 
 std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings) {
   const auto salt = random_bytes(salt_size, surroundings), nonce = random_bytes(nonce_size, surroundings);
+  const Key key = derive_key(passphrase, salt, iterations);
   Bytes tag;
-  const auto secret = Cipher(derive_key(passphrase, salt, iterations)).encrypt(content, nonce, tag);
+  const auto secret = Cipher(key).encrypt(pack(content, Packing::framed), nonce, tag);
   nlohmann::ordered_json envelope;
   envelope["format"] = format;
   envelope["version"] = version;
-  envelope["key"] = {{"method", key_method}, {"iterations", iterations}, {"salt", base64(salt)}};
+  envelope["key"] = {{"method", key_method}, {"iterations", iterations}, {"salt", base64(salt)}, {"check", base64(check_of(key))}};
+  envelope["packing"] = packing_method;
   envelope["cipher"] = {{"method", cipher_method}, {"nonce", base64(nonce)}, {"tag", base64(tag)}};
   envelope["content"] = base64(secret);
   return envelope.dump(1);
@@ -137,9 +155,15 @@ std::string protect(std::string_view content, std::string_view passphrase, Surro
 Result<std::string> unprotect(std::string_view file, std::string_view passphrase) {
   const auto envelope = read(file);
   if (!envelope) return fail("error.protection.format"_key);
-  auto content = Cipher(derive_key(passphrase, envelope->salt, envelope->rounds)).decrypt(envelope->secret, envelope->nonce, envelope->tag);
-  if (!content) return fail("error.protection.passphrase"_key);
-  return std::move(*content);
+  const Key key = derive_key(passphrase, envelope->salt, envelope->rounds);
+  const bool first_form = envelope->version == 1;
+  if (!first_form && check_of(key) != envelope->check) return fail("error.protection.passphrase"_key);
+  auto content = Cipher(key).decrypt(envelope->secret, envelope->nonce, envelope->tag);
+  if (!content) return fail(first_form ? "error.protection.passphrase"_key : "error.protection.damaged"_key);
+  if (first_form) return std::move(*content);
+  auto unpacked = unpack(*content, Packing::framed, largest_content);
+  if (!unpacked) return fail("error.protection.damaged"_key);
+  return std::move(*unpacked);
 }
 
 }  // namespace pmo::storage

@@ -1,11 +1,13 @@
 // Files locked with a passphrase, to be mailed: a bundle inside an envelope that says how it was locked.
 //
-//   { "format": "pmo-desk-protected", "version": 1,
-//     "key":    { "method": "PBKDF2-HMAC-SHA256", "iterations": 600000, "salt": "<base64, 16 bytes>" },
+//   { "format": "pmo-desk-protected", "version": 2,
+//     "key":    { "method": "PBKDF2-HMAC-SHA256", "iterations": 600000, "salt": "<base64, 16 bytes>",
+//                 "check": "<base64, 16 bytes: HMAC-SHA-256 of the format's name under the key, cut>" },
+//     "packing": "zlib",       before it was locked
 //     "cipher": { "method": "AES-256-GCM", "nonce": "<base64, 12 bytes>", "tag": "<base64, 16 bytes>" },
 //     "content": "<base64>" }
 //
-// The iterations are what OWASP asks of PBKDF2-HMAC-SHA256 (2023). A passphrase cannot be recovered.
+// Version 1 had neither check nor packing; it is still read. The iterations are what OWASP asks of PBKDF2-HMAC-SHA256 (2023). A passphrase cannot be recovered.
 #pragma once
 
 #include <string>
@@ -21,7 +23,7 @@ bool is_protected(std::string_view file);
 std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings);
 
 // Errors: error.protection.format when it is no such envelope or one of a newer version, error.protection.passphrase
-// when the passphrase is another one or the content was changed.
+// when the passphrase is another one (version 1: or the content was changed), error.protection.damaged when it was changed.
 Result<std::string> unprotect(std::string_view file, std::string_view passphrase);
 
 }  // namespace pmo::storage

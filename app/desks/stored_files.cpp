@@ -79,6 +79,7 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
     keep_contents(file->attachments, [this, id, file, left_out, name = import.project_name()](Result<void> kept) {
       if (!kept) return tell(kept.error());
       if (project_id() != id) return tell({"error.workspace.open_first"_key, {}});
+      if (edited_under_my_name(*open_->project, *file->project)) renew_installation();
       if (const auto merged = merge(*open_->project, *file->project, "transaction.import"_key, {name}, left_out); !merged) tell(merged.error());
     });
   } else {
@@ -91,7 +92,7 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
       if (const auto made = keep(*file->project, history); !made) tell(made.error());
     });
   }
-  if (auto error = take_error()) return std::unexpected(std::move(*error));
+  if (!errors_.empty()) return std::unexpected(*take_error());
   return id;
 }
 

@@ -79,6 +79,7 @@ StoredWorkspace::~StoredWorkspace() {
 }
 
 std::optional<Error> StoredWorkspace::take_error() {
+  if (errors_.empty() && std::exchange(has_new_name_, false)) return Error{"workspace.new_installation"_key, {}};
   if (errors_.empty()) return std::nullopt;
   auto first = std::move(errors_.front());
   errors_.pop_front();
@@ -145,6 +146,13 @@ Result<void> StoredWorkspace::read_installation() {
   installation_ = Id::make(surroundings_.milliseconds(), surroundings_.random(), surroundings_.random());
   set_setting("installation", installation_.text());
   return {};
+}
+
+void StoredWorkspace::renew_installation() {
+  installation_ = Id::make(surroundings_.milliseconds(), surroundings_.random(), surroundings_.random());
+  set_setting("installation", installation_.text());
+  if (open_) RecordWriter(*open_->project).set_actor(installation_);
+  has_new_name_ = true;
 }
 
 std::string StoredWorkspace::setting(const std::string& key) {

@@ -84,6 +84,8 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void adopt(const std::vector<std::string>& names);
   Result<void> make_tables();
   Result<void> read_installation();
+  // From now on edits made here bear another name.
+  void renew_installation();
   // A new project from a finished one. Its making is no step that could be undone.
   Result<Id> keep(const Project& content, const std::vector<Commit>& history);
   Result<void> write_new(Id project, const Project& content, const std::vector<Commit>& history);
@@ -137,6 +139,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   std::vector<ui::ProjectEntry> entries_;  // as last read from the list
   std::vector<std::function<Result<void>()>> list_changes_;  // waiting for the list to become ours
   Id installation_;
+  bool has_new_name_ = false;  // the installation; still to be told
   std::unique_ptr<Open> open_;
   Id opening_;
   std::set<Id> making_;  // new projects whose databases are on their way

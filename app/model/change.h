@@ -55,6 +55,8 @@ class Journal {
   virtual Result<Commit> read(Id commit) const = 0;
   // The commits whose stamps the vector does not cover, oldest first.
   virtual Result<std::vector<Commit>> since(const VersionVector& seen) const = 0;
+  // The clock up to which commits may have been forgotten.
+  virtual std::uint64_t forgotten() const { return 0; }
 };
 
 class MemoryJournal final : public Journal {

@@ -236,6 +236,36 @@ Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector
   return transaction.commit();
 }
 
+namespace {
+
+// In the other copy's records, and in its history: an edit of the same field made here later hides the other.
+bool has_new_writes(const Project& mine, const Project& theirs) {
+  const auto is_new = [&](const Stamp& stamp, const Stamp* known) { return stamp.actor == mine.actor() && (!known || *known < stamp); };
+  const auto is_edited = [&](const Table& table, const Record& record) {
+    const Record* own = table.find_any(record.id);
+    if (is_new(record.created, own ? &own->created : nullptr)) return true;
+    return std::ranges::any_of(record.written.list(), [&](const FieldStamp& write) {
+      return is_new(write.stamp, own ? &own->stamp_of(write.field) : nullptr);
+    });
+  };
+  return std::ranges::any_of(theirs.schema().registers(), [&](const RegisterInfo* info) {
+    return std::ranges::any_of(theirs.table(*info).records(), [&](const Record* record) { return is_edited(mine.table(*info), *record); });
+  });
+}
+
+bool has_new_commits(const Project& mine, const Project& theirs) {
+  const auto history = theirs.journal().since({});
+  return history && std::ranges::any_of(*history, [&](const Commit& commit) {
+    return commit.stamp.actor == mine.actor() && commit.stamp.clock > mine.journal().forgotten() && !mine.journal().read(commit.id);
+  });
+}
+
+}  // namespace
+
+bool edited_under_my_name(const Project& mine, const Project& theirs) {
+  return has_new_writes(mine, theirs) || has_new_commits(mine, theirs);
+}
+
 void copy_records(const Project& from, Project& to) {
   RecordWriter writer(to);
   for_each_record(from, [&](const RegisterInfo& info, const Record& record) {

@@ -41,6 +41,11 @@ struct MergePlan {
 // What a merge of `theirs` would do, without doing it. Both must have the same schema.
 MergePlan plan_merge(const Project& mine, const Project& theirs);
 
+// Whether `theirs` holds edits under this copy's own name that this copy has never made: two browser profiles were made
+// from one, or this one went back to an earlier state. Edits made under one name in two places are taken for known where
+// they are not, so this copy needs a new name (Installation) from then on.
+bool edited_under_my_name(const Project& mine, const Project& theirs);
+
 // Merges as one transaction. Records in `excluded` are left as they are; then the other copy's vector is not joined,
 // so that a later import offers them again. Rules only report: see problems_of().
 Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments = {},

@@ -219,6 +219,11 @@ void RecordWriter::add_conflicts(const std::vector<Conflict>& conflicts) {
       project_.conflicts_.push_back(conflict);
 }
 
+void RecordWriter::set_actor(Id actor) {
+  project_.actor_ = actor;
+  set_steps({}, {});
+}
+
 void RecordWriter::set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo) {
   project_.undo_ = std::move(undo);
   project_.redo_ = std::move(redo);

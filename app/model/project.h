@@ -123,6 +123,7 @@ class RecordWriter {
   void add_conflicts(const std::vector<Conflict>& conflicts);  // those not yet known
   Result<void> remember(const Commit& commit) { return project_.journal_->append(commit); }  // history of elsewhere
   void set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo);
+  void set_actor(Id actor);  // edits bear this name from now on; those before can no longer be undone
   void touch(const RegisterInfo& info);
 
  private:

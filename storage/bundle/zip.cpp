@@ -1,7 +1,9 @@
 #include "storage/bundle/zip.h"
 
-#include <array>
 #include <cstdint>
+#include <optional>
+
+#include "storage/packing.h"
 
 namespace pmo::storage {
 namespace {
@@ -12,21 +14,25 @@ constexpr std::size_t most_entries = 20'000;
 constexpr std::uint16_t needs_version = 20, names_in_utf8 = 1 << 11;
 constexpr std::uint16_t first_day = 1 << 5 | 1;  // 1980-01-01: the same content gives the same archive
 
-constexpr auto crc_table = [] {
-  std::array<std::uint32_t, 256> table{};
-  for (std::uint32_t i = 0; i < 256; ++i) {
-    std::uint32_t c = i;
-    for (int bit = 0; bit < 8; ++bit) c = c & 1 ? 0xEDB88320u ^ c >> 1 : c >> 1;
-    table[i] = c;
-  }
-  return table;
-}();
+constexpr std::uint16_t stored = 0, deflated = 8;
+constexpr std::size_t largest_content = 256u << 20;  // of all entries together
 
-std::uint32_t crc32(std::string_view bytes) {
-  std::uint32_t sum = 0xFFFFFFFF;
-  for (const char byte : bytes) sum = crc_table[(sum ^ static_cast<unsigned char>(byte)) & 0xFF] ^ sum >> 8;
-  return ~sum;
-}
+// An entry as it lies in the file. A first part tells whether packing is worth the time.
+struct Laid {
+  std::uint16_t method = stored;
+  std::string packed;
+  std::string_view bytes;
+
+  explicit Laid(std::string_view content) : bytes(content) {
+    constexpr std::size_t part = 64 << 10;
+    const auto first = content.substr(0, part);
+    if (pack(first, Packing::raw).size() + first.size() / 10 > first.size()) return;
+    method = deflated;
+    packed = pack(content, Packing::raw);
+    bytes = packed;
+  }
+  Laid(const Laid&) = delete;
+};
 
 class Writer {
  public:
@@ -44,10 +50,10 @@ class Writer {
 };
 
 // What both headers of an entry have in common, from "version needed" on.
-void write_facts(Writer& to, const ZipEntry& entry) {
-  const auto size = static_cast<std::uint32_t>(entry.bytes.size());
-  to.two(needs_version).two(names_in_utf8).two(0).two(0).two(first_day);
-  to.four(crc32(entry.bytes)).four(size).four(size).two(static_cast<std::uint32_t>(entry.name.size())).two(0);
+void write_facts(Writer& to, const ZipEntry& entry, const Laid& laid) {
+  const auto packed = static_cast<std::uint32_t>(laid.bytes.size()), size = static_cast<std::uint32_t>(entry.bytes.size());
+  to.two(needs_version).two(names_in_utf8).two(laid.method).two(0).two(first_day);
+  to.four(crc32_of(entry.bytes)).four(packed).four(size).two(static_cast<std::uint32_t>(entry.name.size())).two(0);
 }
 
 // Reads little-endian numbers; beyond the end everything is 0.
@@ -81,17 +87,19 @@ std::size_t find_end(std::string_view bytes) {
   return std::string_view::npos;
 }
 
-Result<ZipEntry> read_entry(const Reader& read, std::size_t at) {
+Result<ZipEntry> read_entry(const Reader& read, std::size_t at, std::size_t most) {
   const auto flags = read.two(at + 8), method = read.two(at + 10);
   const auto packed = read.four(at + 20), size = read.four(at + 24);
   const auto name = read.part(at + central_size, read.two(at + 28));
   const std::size_t local = read.four(at + 42);
   if (read.four(local) != local_mark || name.empty()) return fail("error.zip.damaged"_key);
-  if (flags & 1 || method != 0) return fail("error.zip.packed"_key, {}, std::string(name));
-  const auto bytes = read.part(local + local_size + read.two(local + 26) + read.two(local + 28), size);
-  if (packed != size || bytes.size() != size || crc32(bytes) != read.four(at + 16))
+  if (flags & 1 || (method != stored && method != deflated)) return fail("error.zip.packed"_key, {}, std::string(name));
+  const auto laid = read.part(local + local_size + read.two(local + 26) + read.two(local + 28), packed);
+  const bool fits = laid.size() == packed && size <= most && (method == deflated || packed == size);
+  auto bytes = !fits ? std::nullopt : method == stored ? std::optional(std::string(laid)) : unpack(laid, Packing::raw, size);
+  if (!bytes || bytes->size() != size || crc32_of(*bytes) != read.four(at + 16))
     return fail("error.zip.damaged"_key, {}, std::string(name));
-  return ZipEntry{std::string(name), std::string(bytes)};
+  return ZipEntry{std::string(name), std::move(*bytes)};
 }
 
 }  // namespace
@@ -102,11 +110,12 @@ std::string write_zip(const std::vector<ZipEntry>& entries) {
   Writer file, directory;
   for (const auto& entry : entries) {
     const auto at = file.size();
+    const Laid laid(entry.bytes);
     file.four(local_mark);
-    write_facts(file, entry);
-    file.text(entry.name).text(entry.bytes);
+    write_facts(file, entry, laid);
+    file.text(entry.name).text(laid.bytes);
     directory.four(central_mark).two(needs_version);
-    write_facts(directory, entry);
+    write_facts(directory, entry, laid);
     directory.two(0).two(0).two(0).four(0).four(at).text(entry.name);
   }
   const auto start = file.size();
@@ -126,9 +135,9 @@ Result<std::vector<ZipEntry>> read_zip(std::string_view bytes) {
   std::size_t at = read.four(end + 16), total = 0;
   for (std::size_t i = 0; i < count; ++i) {
     if (read.four(at) != central_mark) return fail("error.zip.damaged"_key);
-    auto entry = PMO_TRY(read_entry(read, at));
-    // Entries that share their bytes would grow beyond the file.
-    if ((total += entry.bytes.size()) > bytes.size()) return fail("error.zip.damaged"_key);
+    // A small archive may want to become a very large one.
+    auto entry = PMO_TRY(read_entry(read, at, largest_content - total));
+    total += entry.bytes.size();
     entries.push_back(std::move(entry));
     at += central_size + read.two(at + 28) + read.two(at + 30) + read.two(at + 32);
   }

@@ -152,8 +152,21 @@ TEST_CASE("archives are read by their directory; damaged or packed ones are refu
   flipped[30 + 11] = '[';
   CHECK(read_zip(flipped).error().message == "error.zip.damaged"_key);
   auto packed = zip;
-  packed[packed.find("PK\x01\x02") + 10] = 8;
+  packed[packed.find("PK\x01\x02") + 10] = 9;  // Deflate64
   CHECK(read_zip(packed).error().message == "error.zip.packed"_key);
+}
+
+TEST_CASE("archives are packed, and one that says another size than it has is damaged") {
+  const auto zip = write_zip({{"bundle.json", std::string(1'000'000, 'a')}});
+  CHECK(zip.size() < 10'000);
+  REQUIRE(read_zip(zip).has_value());
+  CHECK(read_zip(zip)->front().bytes == std::string(1'000'000, 'a'));
+  const auto size_at = zip.find("PK\x01\x02") + 24;
+  for (const std::string_view size : {std::string_view("\0\0\0\0", 4), std::string_view("\x41\x42\x0f\0", 4), std::string_view("\xff\xff\xff\xff", 4)}) {
+    auto forged = zip;
+    forged.replace(size_at, 4, size);
+    CHECK(read_zip(forged).error().message == "error.zip.damaged"_key);
+  }
 }
 
 TEST_CASE("archives with paths out of their folder, without a bundle, or with forged contents") {

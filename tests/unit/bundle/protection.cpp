@@ -25,6 +25,10 @@ TEST_CASE("a protected file opens with its passphrase only") {
   CHECK(refused.error().message == "error.protection.passphrase"_key);
   CHECK(protect(content, "五月 steel", surroundings) != file);  // another salt and nonce
   CHECK(unprotect(protect("", "x", surroundings), "x") == std::string());
+  const std::string long_text(1'000'000, 'x');
+  const auto packed = protect(long_text, "x", surroundings);
+  CHECK(packed.size() < long_text.size() / 100);
+  CHECK(unprotect(packed, "x") == long_text);
 }
 
 TEST_CASE("a protected file that was changed is refused, whatever was changed") {
@@ -38,12 +42,14 @@ TEST_CASE("a protected file that was changed is refused, whatever was changed") 
   const auto content_at = file.find("content\": \"") + 11;
   auto flipped = file;
   flipped[content_at] = flipped[content_at] == 'A' ? 'B' : 'A';
-  CHECK(unprotect(flipped, "word").error().message == "error.protection.passphrase"_key);
+  CHECK(unprotect(flipped, "word").error().message == "error.protection.damaged"_key);
+  CHECK(unprotect(flipped, "work").error().message == "error.protection.passphrase"_key);
   CHECK(replaced("600000", "600001").error().message == "error.protection.passphrase"_key);
   CHECK(replaced("600000", "99999999").error().message == "error.protection.format"_key);
   CHECK(replaced("600000", "\"many\"").error().message == "error.protection.format"_key);
+  CHECK(replaced("\"zlib\"", "\"none\"").error().message == "error.protection.format"_key);
   CHECK(replaced("AES-256-GCM", "AES-128-ECB").error().message == "error.protection.format"_key);
-  CHECK(replaced("\"version\": 1", "\"version\": 2").error().message == "error.protection.format"_key);
+  CHECK(replaced("\"version\": 2", "\"version\": 3").error().message == "error.protection.format"_key);
   CHECK(unprotect(std::string_view(file).substr(0, file.size() / 2), "word").error().message == "error.protection.format"_key);
   CHECK(unprotect("", "word").error().message == "error.protection.format"_key);
 }

@@ -117,3 +117,39 @@ TEST_CASE_FIXTURE(Fixture, "files that cannot be opened change nothing") {
   CHECK(workspace->read("x.json", "{\"a\":1}").error().place == "x.json");
   CHECK(workspace->projects().empty());
 }
+
+TEST_CASE("two browser profiles made from one get names of their own when they meet") {
+  FixedSurroundings surroundings{42};
+  storage::MemoryHost one, other;
+  StoredWorkspace mine(one, surroundings), twin(other, surroundings);
+  const auto id = *mine.create({.name = "Bridge"});
+  REQUIRE(mine.open(id).has_value());
+  const auto bundle = exported(mine);
+  auto taken = twin.read("bridge.pmo.json", bundle.bytes);
+  REQUIRE(twin.take_in(**taken, ui::ImportWay::new_project).has_value());
+  twin.set_setting("installation", mine.installation().text());  // as a copied profile has it
+  const auto rename = [&](StoredWorkspace& workspace, const char* name) {
+    REQUIRE(workspace.open(id).has_value());
+    REQUIRE(workspace.rename(id, name).has_value());
+  };
+  twin.close();
+  StoredWorkspace second(other, surroundings);
+  REQUIRE(second.installation() == mine.installation());
+  rename(second, "Tunnel");
+  rename(mine, "Bridge 2");
+  const auto before = mine.installation();
+  auto import = mine.read("tunnel.pmo.json", exported(second).bytes);
+  REQUIRE(import.has_value());
+  REQUIRE(mine.take_in(**import, ui::ImportWay::merge).has_value());
+  const auto told = mine.take_error();
+  REQUIRE(told);
+  CHECK(told->message == "workspace.new_installation"_key);
+  CHECK(mine.installation() != before);
+  CHECK(mine.project()->actor() == mine.installation());
+  CHECK(mine.project()->undo_steps().empty());
+  rename(mine, "Bridge 3");
+  auto again = mine.read("tunnel.pmo.json", exported(second).bytes);
+  const auto name = mine.installation();
+  REQUIRE(mine.take_in(**again, ui::ImportWay::merge).has_value());
+  CHECK(mine.installation() == name);
+}
