@@ -22,7 +22,7 @@ using Key = std::array<unsigned char, 32>;
 constexpr const char* format = "pmo-desk-protected";
 constexpr const char* key_method = "PBKDF2-HMAC-SHA256";
 constexpr const char* cipher_method = "AES-256-GCM";
-constexpr int version = 2, iterations = 600'000;
+constexpr int version = 2;
 constexpr const char* packing_method = "zlib";
 constexpr std::string_view checked_words = "pmo-desk-protected";
 constexpr int most_iterations = 10'000'000;  // a file must not keep its reader busy for ever
@@ -116,7 +116,7 @@ std::optional<Envelope> read(std::string_view file) {
   if (!number || *number < 1 || *number > version || !key || !cipher) return {};
   if (!says(member(*key, "method", Kind::string), key_method) || !says(member(*cipher, "method", Kind::string), cipher_method)) return {};
   const auto* rounds = member(*key, "iterations", Kind::number_integer);
-  if (!rounds || *rounds < 1 || *rounds > most_iterations) return {};
+  if (!rounds || *rounds < least_key_rounds || *rounds > most_iterations) return {};
   const auto bytes = [](const json& object, const char* name) {
     const auto* text = member(object, name, Kind::string);
     return text ? bytes_from(text->get_ref<const std::string&>()) : std::nullopt;
@@ -137,15 +137,15 @@ bool is_protected(std::string_view file) {
   return file.substr(0, head).contains(format) || file.substr(file.size() - std::min(file.size(), tail)).contains(format);
 }
 
-std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings) {
+std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings, int rounds) {
   const auto salt = random_bytes(salt_size, surroundings), nonce = random_bytes(nonce_size, surroundings);
-  const Key key = derive_key(passphrase, salt, iterations);
+  const Key key = derive_key(passphrase, salt, rounds);
   Bytes tag;
   const auto secret = Cipher(key).encrypt(pack(content, Packing::framed), nonce, tag);
   nlohmann::ordered_json envelope;
   envelope["format"] = format;
   envelope["version"] = version;
-  envelope["key"] = {{"method", key_method}, {"iterations", iterations}, {"salt", base64(salt)}, {"check", base64(check_of(key))}};
+  envelope["key"] = {{"method", key_method}, {"iterations", rounds}, {"salt", base64(salt)}, {"check", base64(check_of(key))}};
   envelope["packing"] = packing_method;
   envelope["cipher"] = {{"method", cipher_method}, {"nonce", base64(nonce)}, {"tag", base64(tag)}};
   envelope["content"] = base64(secret);

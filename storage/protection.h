@@ -7,7 +7,8 @@
 //     "cipher": { "method": "AES-256-GCM", "nonce": "<base64, 12 bytes>", "tag": "<base64, 16 bytes>" },
 //     "content": "<base64>" }
 //
-// Version 1 had neither check nor packing; it is still read. The iterations are what OWASP asks of PBKDF2-HMAC-SHA256 (2023). A passphrase cannot be recovered.
+// Version 1 had neither check nor packing; it is still read. The iterations are what OWASP asks of PBKDF2-HMAC-SHA256 (2023). A reader takes from 100,000 to ten
+// million. A passphrase cannot be recovered.
 #pragma once
 
 #include <string>
@@ -19,8 +20,10 @@ namespace pmo::storage {
 
 bool is_protected(std::string_view file);
 
-// Salt and nonce are drawn from the surroundings.
-std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings);
+inline constexpr int key_rounds = 600'000, least_key_rounds = 100'000;
+
+// Salt and nonce are drawn from the surroundings. Fewer rounds are for tests.
+std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings, int rounds = key_rounds);
 
 // Errors: error.protection.format when it is no such envelope or one of a newer version, error.protection.passphrase
 // when the passphrase is another one (version 1: or the content was changed), error.protection.damaged when it was changed.

@@ -185,11 +185,11 @@ TEST_CASE("archives with paths out of their folder, without a bundle, or with fo
 
 TEST_CASE("a protected bundle asks for its password, and tells a wrong one") {
   Attached given("content");
-  const auto file = protect(write_bundle(given.project, {}), "五月 steel", given.surroundings);
+  const auto file = protect(write_bundle(given.project, {}), "五月 steel", given.surroundings, least_key_rounds);
   CHECK(refused(given.read(file)) == "error.protection.wanted"_key);
   CHECK(refused(given.read(file, "other")) == "error.protection.passphrase"_key);
   const auto read = given.read(file, "五月 steel");
   REQUIRE(read.has_value());
   CHECK(revision_of(*read->project) == revision_of(given.project));
-  CHECK(refused(given.read(protect(file, "twice", given.surroundings), "twice")) == "error.protection.format"_key);
+  CHECK(refused(given.read(protect(file, "twice", given.surroundings, least_key_rounds), "twice")) == "error.protection.format"_key);
 }

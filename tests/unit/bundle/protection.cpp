@@ -23,17 +23,17 @@ TEST_CASE("a protected file opens with its passphrase only") {
   const auto refused = unprotect(file, "五月 steal");
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message == "error.protection.passphrase"_key);
-  CHECK(protect(content, "五月 steel", surroundings) != file);  // another salt and nonce
-  CHECK(unprotect(protect("", "x", surroundings), "x") == std::string());
+  CHECK(protect(content, "五月 steel", surroundings, least_key_rounds) != file);  // another salt and nonce
+  CHECK(unprotect(protect("", "x", surroundings, least_key_rounds), "x") == std::string());
   const std::string long_text(1'000'000, 'x');
-  const auto packed = protect(long_text, "x", surroundings);
+  const auto packed = protect(long_text, "x", surroundings, least_key_rounds);
   CHECK(packed.size() < long_text.size() / 100);
   CHECK(unprotect(packed, "x") == long_text);
 }
 
 TEST_CASE("a protected file that was changed is refused, whatever was changed") {
   FixedSurroundings surroundings;
-  const auto file = protect("content", "word", surroundings);
+  const auto file = protect("content", "word", surroundings, least_key_rounds);
   const auto replaced = [&](std::string_view from, std::string_view to) {
     auto changed = file;
     changed.replace(changed.find(from), from.size(), to);
@@ -44,9 +44,10 @@ TEST_CASE("a protected file that was changed is refused, whatever was changed") 
   flipped[content_at] = flipped[content_at] == 'A' ? 'B' : 'A';
   CHECK(unprotect(flipped, "word").error().message == "error.protection.damaged"_key);
   CHECK(unprotect(flipped, "work").error().message == "error.protection.passphrase"_key);
-  CHECK(replaced("600000", "600001").error().message == "error.protection.passphrase"_key);
-  CHECK(replaced("600000", "99999999").error().message == "error.protection.format"_key);
-  CHECK(replaced("600000", "\"many\"").error().message == "error.protection.format"_key);
+  CHECK(replaced("100000", "100001").error().message == "error.protection.passphrase"_key);
+  CHECK(replaced("100000", "99999").error().message == "error.protection.format"_key);
+  CHECK(replaced("100000", "99999999").error().message == "error.protection.format"_key);
+  CHECK(replaced("100000", "\"many\"").error().message == "error.protection.format"_key);
   CHECK(replaced("\"zlib\"", "\"none\"").error().message == "error.protection.format"_key);
   CHECK(replaced("AES-256-GCM", "AES-128-ECB").error().message == "error.protection.format"_key);
   CHECK(replaced("\"version\": 2", "\"version\": 3").error().message == "error.protection.format"_key);
