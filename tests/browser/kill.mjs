@@ -21,6 +21,14 @@ let newest = 0 // the last count acknowledged so far
 rmSync(diary, { force: true })
 const note = (line) => appendFileSync(diary, `${new Date().toISOString()} ${result.kills + 1}: ${line}\n`)
 
+// Whoever stops the loop stops its browser, too: it is a process group of its own.
+let running
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    if (running && running.exitCode === null && running.signalCode === null) process.kill(-running.pid, 'SIGKILL')
+    process.exit(1)
+  })
+
 function gone(browser) {
   return new Promise((resolve) => {
     if (browser.exitCode !== null || browser.signalCode !== null) return resolve()
@@ -48,7 +56,7 @@ function acknowledge(report) {
 // One life: from the start to a moment drawn at random. Mostly after the page has told what it found; one of five ends
 // before that, while the browser starts or opens its database.
 async function live() {
-  const browser = startBrowser(profile, `${server.url}?count`)
+  const browser = (running = startBrowser(profile, `${server.url}?count`))
   await new Promise((resolve) => {
     const early = Math.random() < 0.2
     const late = setTimeout(() => {
