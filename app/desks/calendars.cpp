@@ -8,6 +8,7 @@
 
 #include "app/desks/pages.h"
 #include "app/engine/plan_of_project.h"
+#include "app/model/standard_calendar.h"
 #include "app/ui/editors/pickers.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
@@ -152,7 +153,7 @@ class CalendarPage final : public RegisterPage {
   static Shifts usual_shifts(const Project& project, const Calendar& calendar) {
     for (std::size_t weekday = 0; weekday < week.size(); ++weekday)
       if (const auto* shifts = shifts_of(project, calendar, weekday); shifts && !shifts->list.empty()) return *shifts;
-    return Shifts::parse("08:00-12:00,13:00-17:00").value_or(Shifts{});
+    return office_hours();
   }
 
   static void except(Context& context, const Calendar& calendar, Day day, const Shifts& shifts) {

@@ -6,6 +6,7 @@
 #include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
+#include "app/model/standard_calendar.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
 

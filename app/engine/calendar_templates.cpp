@@ -1,9 +1,9 @@
 #include "app/engine/calendar.h"
 
+#include "app/model/standard_calendar.h"
+
 namespace pmo::engine {
 namespace {
-
-Shifts office_hours() { return {{{8 * 60, 12 * 60}, {13 * 60, 17 * 60}}}; }
 
 struct Holiday {
   int year, month, day, days;

@@ -4,6 +4,7 @@
 
 #include "app/model/predecessors.h"
 #include "app/model/records/project_settings.h"
+#include "app/model/standard_calendar.h"
 #include "app/model/text_grid.h"
 #include "app/model/transaction.h"
 #include "storage/interchange/csv.h"
@@ -134,12 +135,7 @@ class Reader {
   }
 
   void read_settings() {
-    const auto shifts = [](std::string_view list) { return Shifts::parse(list).value_or(Shifts{}); };
-    const auto& calendar = transaction_.create<Calendar>([&](Calendar& c) {
-      c.name = word("calendar.standard"_key, language_);
-      c.monday = c.tuesday = c.wednesday = c.thursday = c.friday = shifts("08:00-12:00,13:00-17:00");
-      c.saturday = c.sunday = Shifts{};
-    });
+    const auto& calendar = add_standard_calendar(transaction_, language_);
     std::optional<Minute> first;
     for (const auto line : lines_) {
       line_ = line;

@@ -6,6 +6,7 @@
 #include "app/model/format.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
+#include "app/model/standard_calendar.h"
 #include "app/model/transaction.h"
 #include "storage/interchange/encoding.h"
 #include "storage/interchange/ics.h"
@@ -205,12 +206,7 @@ class Reader {
       const Task& task = entry.first;
       return task.manual ? *task.manual_start : task.constraint_date.value_or(task.deadline.value_or(Minute{std::numeric_limits<std::int64_t>::max()}));
     });
-    const auto& standard = transaction_.create<Calendar>([](Calendar& c) {
-      const auto shifts = [](std::string_view list) { return Shifts::parse(list).value_or(Shifts{}); };
-      c.name = word("calendar.standard"_key, Language::english);
-      c.monday = c.tuesday = c.wednesday = c.thursday = c.friday = shifts("08:00-12:00,13:00-17:00");
-      c.saturday = c.sunday = Shifts{};
-    });
+    const auto& standard = add_standard_calendar(transaction_, Language::english);
     transaction_.create<ProjectSettings>([&](ProjectSettings& settings) {
       settings.name = plain_text(!calendar.name.empty() ? calendar.name : name_);
       if (settings.name.empty()) settings.name = std::string(word("record.project_settings"_key, Language::english));

@@ -7,6 +7,7 @@
 #include "app/model/records/baseline.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
+#include "app/model/standard_calendar.h"
 #include "app/model/transaction.h"
 #include "storage/interchange/mspdi.h"
 #include "storage/interchange/mspdi_values.h"
@@ -155,7 +156,7 @@ class Reader {
       if (to <= from) to = 1440;
       if (from < to) list += std::format("{}{:02}:{:02}-{:02}:{:02}", list.empty() ? "" : ",", from / 60, from % 60, to / 60, to % 60);
     }
-    return Shifts::parse(list.empty() ? "08:00-12:00,13:00-17:00" : list).value_or(result);
+    return list.empty() ? office_hours() : Shifts::parse(list).value_or(result);
   }
 
   template <class R>

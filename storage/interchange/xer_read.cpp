@@ -5,6 +5,7 @@
 
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
+#include "app/model/standard_calendar.h"
 #include "app/model/transaction.h"
 #include "storage/interchange/mspdi_values.h"
 #include "storage/interchange/xer.h"
@@ -203,7 +204,7 @@ class Reader {
   void usual_week(const Row& row, Calendar& c) {
     ++count_.calendars;
     const auto day = std::clamp<std::int64_t>(minutes(row, "day_hr_cnt"), 60, 1440);
-    const auto shift = day == 1440 ? *Shifts::parse("00:00-24:00") : *Shifts::parse("08:00-12:00,13:00-17:00");
+    const auto shift = day == 1440 ? *Shifts::parse("00:00-24:00") : office_hours();
     c.monday = c.tuesday = c.wednesday = c.thursday = c.friday = shift;
     c.saturday = c.sunday = day == 1440 ? shift : Shifts{};
   }
