@@ -92,7 +92,7 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
       if (const auto made = keep(*file->project, history); !made) tell(made.error());
     });
   }
-  if (!errors_.empty()) return std::unexpected(*take_error());
+  if (auto error = take_failure()) return std::unexpected(std::move(*error));
   return id;
 }
 

@@ -18,21 +18,13 @@ using storage::Database;
 constexpr const char* list_name = "workspace";
 constexpr std::string_view project_prefix = "project-";
 
-Shifts shifts(std::string_view text) { return Shifts::parse(text).value_or(Shifts{}); }
-
 // What every new project starts with: its settings and the standard calendar.
 Result<void> fill_new(Project& project, const ui::NewProject& wanted) {
   Transaction transaction(project, "transaction.new_project"_key);
   auto& settings = static_cast<ProjectSettings&>(transaction.create_record(register_of<ProjectSettings>(), {}));
   settings.name = wanted.name;
   settings.start = wanted.start;
-  const auto& calendar = transaction.create<Calendar>([&](Calendar& c) {
-    c.name = word("calendar.standard"_key, wanted.language);
-    const auto day = shifts("08:00-12:00,13:00-17:00");
-    c.monday = c.tuesday = c.wednesday = c.thursday = c.friday = day;
-    c.saturday = c.sunday = Shifts{};
-  });
-  settings.calendar = {calendar.id};
+  settings.calendar = {add_standard_calendar(transaction, wanted.language).id};
   auto commit = transaction.commit();
   return commit ? Result<void>{} : std::unexpected(commit.error());
 }
@@ -79,11 +71,18 @@ StoredWorkspace::~StoredWorkspace() {
   close();
 }
 
-std::optional<Error> StoredWorkspace::take_error() {
-  if (errors_.empty() && std::exchange(has_new_name_, false)) return Error{"workspace.new_installation"_key, {}};
+std::optional<Error> StoredWorkspace::take_failure() {
   if (errors_.empty()) return std::nullopt;
   auto first = std::move(errors_.front());
   errors_.pop_front();
+  return first;
+}
+
+std::optional<Error> StoredWorkspace::take_error() {
+  if (auto failure = take_failure()) return failure;
+  if (notices_.empty()) return std::nullopt;
+  auto first = std::move(notices_.front());
+  notices_.pop_front();
   return first;
 }
 
@@ -97,7 +96,7 @@ void StoredWorkspace::reached(const Result<void>& loaded) {
   // A list that cannot be healed is given up: all that is in it can be had from the projects.
   if (!loaded && loaded.error().message == "error.storage.damaged"_key && !std::exchange(list_given_up_, true)) {
     host_.remove(list_name);
-    tell({"storage.list_made_anew"_key, {}});
+    notices_.push_back({"storage.list_made_anew"_key, {}});
     return reach();
   }
   ready_ = true;
@@ -123,7 +122,7 @@ void StoredWorkspace::adopt(const std::vector<std::string>& names) {
 }
 
 void StoredWorkspace::start() {
-  if (const auto notice = host_.notice(list_name)) tell(*notice);
+  if (const auto notice = host_.notice(list_name)) notices_.push_back(*notice);
   auto database = host_.open(list_name);
   if (database) list_.emplace(std::move(*database));
   auto done = database ? make_tables() : std::unexpected(database.error());
@@ -153,7 +152,7 @@ void StoredWorkspace::renew_installation() {
   installation_ = Id::make(surroundings_.milliseconds(), surroundings_.random(), surroundings_.random());
   set_setting("installation", installation_.text());
   if (open_) RecordWriter(*open_->project).set_actor(installation_);
-  has_new_name_ = true;
+  notices_.push_back({"workspace.new_installation"_key, {}});
 }
 
 std::string StoredWorkspace::setting(const std::string& key) {
@@ -240,7 +239,7 @@ Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commi
     }
     tell(loaded);
   });
-  if (auto error = take_error()) return std::unexpected(std::move(*error));
+  if (auto error = take_failure()) return std::unexpected(std::move(*error));
   return id;
 }
 
@@ -284,7 +283,7 @@ Result<void> StoredWorkspace::remove(Id id) {
     host_.blobs().refer(id.text(), {});
     return {};
   });
-  if (auto error = take_error()) return std::unexpected(std::move(*error));
+  if (auto error = take_failure()) return std::unexpected(std::move(*error));
   return {};
 }
 
@@ -302,7 +301,7 @@ Result<void> StoredWorkspace::open(Id id) {
     tell(loaded);
   });
   if (!open_)
-    if (auto error = take_error()) return std::unexpected(std::move(*error));
+    if (auto error = take_failure()) return std::unexpected(std::move(*error));
   return {};
 }
 
@@ -318,7 +317,7 @@ Result<void> StoredWorkspace::open_loaded(Id id) {
   });
   open_ = std::move(open);
   refer_contents();
-  if (auto notice = host_.notice(name)) tell(std::move(*notice));
+  if (auto notice = host_.notice(name)) notices_.push_back(std::move(*notice));
   snapshot_of_the_day(id);
   return {};
 }

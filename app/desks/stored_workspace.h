@@ -102,6 +102,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   // Runs a change of the list of projects; when another window writes the list, it is taken over first.
   void change_list(std::function<Result<void>()> change);
   Result<void> write_list(const std::function<Result<void>()>& change);
+  std::optional<Error> take_failure();
   void tell(Error error) { errors_.push_back(std::move(error)); }
   void tell(const Result<void>& done) { if (!done) tell(done.error()); }
   // An answer that comes when the workspace may be gone.
@@ -134,12 +135,12 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   bool ready_ = false;
   std::optional<Error> unreachable_;
   bool list_given_up_ = false;
-  std::deque<Error> errors_;
+  std::deque<Error> errors_;   // what failed
+  std::deque<Error> notices_;  // what the user must know though nothing failed
   std::optional<storage::Database> list_;
   std::vector<ui::ProjectEntry> entries_;  // as last read from the list
   std::vector<std::function<Result<void>()>> list_changes_;  // waiting for the list to become ours
   Id installation_;
-  bool has_new_name_ = false;  // the installation; still to be told
   std::unique_ptr<Open> open_;
   Id opening_;
   std::set<Id> making_;  // new projects whose databases are on their way
