@@ -155,6 +155,26 @@ test('what the browser has lost comes back from the second copy', async (context
   assert.equal(await count(page), 60)
 })
 
+test('the second copy does not grow from visit to visit', async (context, url) => {
+  let n = 0
+  for (let visit = 0; visit < 3; visit++) {
+    const page = await open(context, url)
+    await load(page)
+    for (let commits = 0; commits < 150; commits++) {
+      await page.evaluate((at) => window.store.commit(at, 300), ++n)
+      await saved(page)
+    }
+    await page.close()
+  }
+  const page = await open(context, url)
+  const entries = () => page.evaluate(async () => (await (await caches.open('pmo-desk-second-copy')).keys()).length)
+  for (let tries = 0; (await entries()) > 300 && tries < 50; tries++) await page.waitForTimeout(100)
+  assert.ok((await entries()) <= 300, `${await entries()} entries for ${n} commits`)
+  await loseDatabase(page)
+  await load(page)
+  assert.equal(await count(page), n)
+})
+
 // An IndexedDB whose opening fails, as it does in Chromium when its files are damaged or held by somebody.
 const refuseToOpen = (page) => page.addInitScript(() => {
   IDBFactory.prototype.open = () => {
