@@ -3,6 +3,7 @@
 
 #include "app/model/records/calendar.h"
 #include "app/model/transaction.h"
+#include "app/words/words.h"
 
 namespace pmo {
 
