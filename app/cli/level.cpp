@@ -55,7 +55,7 @@ Result<std::vector<Set>> read_sets(const fs::path& folder) {
   return list;
 }
 
-Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
+Json percent(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 Result<Json> measure(const Set& set, const levelling::SearchOptions& options) {
   levelling::SetResult total;
@@ -63,8 +63,8 @@ Result<Json> measure(const Set& set, const levelling::SearchOptions& options) {
   for (const auto& instance : set.instances) total.add(instance, PMO_TRY(levelling::level_instance(instance, options)));
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return Json{{"name", set.name}, {"instances", total.instances}, {"infeasible", total.infeasible},
-              {"mean_deviation_best", number(total.mean_deviation_best)},
-              {"mean_deviation_critical_path", number(total.mean_deviation_critical_path)},
+              {"mean_deviation_best", percent(total.mean_deviation_best)},
+              {"mean_deviation_critical_path", percent(total.mean_deviation_critical_path)},
               {"schedules_per_second", seconds > 0 ? Json(static_cast<double>(total.schedules) / seconds) : Json(nullptr)},
               {"seconds", seconds}};
 }

@@ -39,13 +39,13 @@ Id vendor_of(const Project& project, Ref<Contract> contract) {
   return found ? found->vendor.id : Id{};
 }
 
-struct Sums {
+struct VendorSums {
   int arrived = 0, dated = 0, on_time = 0;
   double quantity = 0, rejected = 0, evaluation = 0;
   int evaluations = 0;
 };
 
-void add_delivery(Sums& sums, const Delivery& delivery) {
+void add_delivery(VendorSums& sums, const Delivery& delivery) {
   if (!delivery.delivered_on) return;
   ++sums.arrived;
   if (delivery.promised) {
@@ -56,7 +56,7 @@ void add_delivery(Sums& sums, const Delivery& delivery) {
   sums.rejected += delivery.status == DeliveryStatus::rejected ? real(delivery.quantity) : real(delivery.quantity_rejected);
 }
 
-void add_evaluation(Sums& sums, const VendorEvaluation& evaluation) {
+void add_evaluation(VendorSums& sums, const VendorEvaluation& evaluation) {
   for (const auto side : {evaluation.delivery, evaluation.quality, evaluation.price, evaluation.service})
     if (side > 0) {
       sums.evaluation += static_cast<double>(side);
@@ -118,7 +118,7 @@ std::vector<DeliveryOutlook> delivery_outlook(const Project& project, const Plan
 }
 
 std::vector<VendorScore> vendor_scores(const Project& project) {
-  std::map<Id, Sums> sums;
+  std::map<Id, VendorSums> sums;
   std::map<Id, VendorScore> scores;
   for (const Contract& contract : project.all<Contract>())
     if (contract.status != ContractStatus::draft) scores[contract.vendor.id].ordered += contract.value;
@@ -130,7 +130,7 @@ std::vector<VendorScore> vendor_scores(const Project& project) {
   std::vector<VendorScore> list;
   for (const Vendor& vendor : project.all<Vendor>()) {
     VendorScore score = scores[vendor.id];
-    const Sums& of = sums[vendor.id];
+    const VendorSums& of = sums[vendor.id];
     score.vendor = vendor.id;
     score.deliveries = of.arrived;
     if (of.dated > 0) score.on_time = static_cast<double>(of.on_time) / of.dated;

@@ -13,11 +13,11 @@ struct Change {
 };
 
 // Minutes x permille, rounded to whole minutes only when a period is complete.
-struct Sums {
+struct LoadSums {
   std::int64_t load = 0, available = 0, overload = 0, idle = 0, peak = 0;
 };
 
-LoadPeriod period_of(Day first, const Sums& sums) {
+LoadPeriod period_of(Day first, const LoadSums& sums) {
   const auto minutes = [](std::int64_t value) { return WorkMinutes{(value + 500) / 1000}; };
   return {first, minutes(sums.load), minutes(sums.available), minutes(sums.overload), minutes(sums.idle),
           Permille{static_cast<std::int32_t>(sums.peak)}};
@@ -46,7 +46,7 @@ std::vector<LoadPeriod> resource_load(std::span<const LoadPiece> demand, std::sp
   Day first = changes.front().at.day();
   if (step == LoadStep::week) first = first - first.weekday();
   std::vector<LoadPeriod> periods;
-  Sums sums;
+  LoadSums sums;
   std::int64_t demanded = 0, offered = 0;
   std::size_t next = 0;
   Minute now = Minute::at(first);

@@ -63,6 +63,7 @@ struct FieldInfo {
     return read_member(reinterpret_cast<const char*>(&record) + offset, *this);
   }
   Key label_key() const { return {label}; }
+  bool is_long() const { return options.lines || options.markdown; }  // text of several lines
   Key choice_key(std::string_view choice) const;  // label of a choice; lives as long as the program
 
  private:

@@ -9,7 +9,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float width = 360, margin = 16;
+constexpr float message_width = 360, margin = 16;
 constexpr std::size_t most = 4;
 
 const char* icon_of(Tone tone) {
@@ -27,15 +27,15 @@ std::string text_of(const Toasts::Toast& toast, Language language) {
 // never in the way: it takes no clicks, and steps aside for the pointer.
 float draw_toast(const Toasts::Toast& toast, const std::string& text, float bottom, Language language, bool& closed) {
   const Theme& t = current_theme();
-  const float text_width = width - 16 - 26 - 36;
+  const float text_width = message_width - 16 - 26 - 36;
   const float height = paragraph_height(Type::body, text, text_width) + 24;
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  const ImVec2 from(screen.x - margin - width, bottom - height);
-  const ImVec2 to(from.x + width, from.y + height);
+  const ImVec2 from(screen.x - margin - message_width, bottom - height);
+  const ImVec2 to(from.x + message_width, from.y + height);
   const bool passes = toast.seconds > 0;
   if (passes && ImGui::IsMouseHoveringRect(from, to, false)) return height;
   ImGui::SetNextWindowPos(from);
-  ImGui::SetNextWindowSize({width, height});
+  ImGui::SetNextWindowSize({message_width, height});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(16, 12));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 8.0f);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0f);
@@ -54,7 +54,7 @@ float draw_toast(const Toasts::Toast& toast, const std::string& text, float bott
   ImGui::SetCursorPos({16 + 26, 12});
   paragraph(Type::body, text, 0, text_width);
   if (!passes) {
-    ImGui::SetCursorPos({width - 34, 6});
+    ImGui::SetCursorPos({message_width - 34, 6});
     closed = icon_button("###close", icon::x, word("shell.close"_key, language), {.small = true});
   }
   annotate_area("toast", {from.x, from.y, to.x, to.y}, toast.tone == Tone::bad ? Role::alert : Role::status, text);

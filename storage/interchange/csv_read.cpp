@@ -14,8 +14,7 @@
 namespace pmo::storage {
 namespace {
 
-constexpr int start_of_work = 8 * 60, end_of_work = 17 * 60;
-constexpr std::int64_t deepest = 100;
+constexpr std::int64_t deepest_outline = 100;
 
 std::vector<std::string> parts(std::string_view list) {
   std::vector<std::string> found;
@@ -50,9 +49,9 @@ char separator_of(std::string_view bytes) {
   return best;
 }
 
-class Reader {
+class CsvReader {
  public:
-  Reader(Project& project, std::string_view file_name, TextGrid grid, Day today)
+  CsvReader(Project& project, std::string_view file_name, TextGrid grid, Day today)
       : project_(project), grid_(std::move(grid)), today_(today), transaction_(project, "transaction.import"_key, {std::string(file_name)}) {
     name_ = file_name.substr(0, file_name.rfind('.'));
     for (std::size_t c = 0; c < grid_[0].size(); ++c) {
@@ -129,7 +128,7 @@ class Reader {
         spaces.push_back(before);
         level = std::ssize(spaces);
       }
-      levels_.push_back(std::clamp<std::int64_t>(level, 1, deepest));
+      levels_.push_back(std::clamp<std::int64_t>(level, 1, deepest_outline));
     }
     return {};
   }
@@ -312,7 +311,7 @@ Result<CsvRead> read_csv(std::string_view file_name, std::string_view bytes, con
   constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
   const Day today{static_cast<std::int32_t>(surroundings.milliseconds() / day_milliseconds)};
   CsvRead result{std::make_unique<Project>(schema, actor, surroundings), {}};
-  Reader reader(*result.project, file_name, parse_grid(bytes, separator_of(bytes)), today);
+  CsvReader reader(*result.project, file_name, parse_grid(bytes, separator_of(bytes)), today);
   PMO_TRY_VOID(reader.read());
   result.notes = reader.notes();
   return result;

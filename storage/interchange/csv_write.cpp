@@ -17,9 +17,9 @@ std::string moment_text(std::optional<Minute> moment) {
   return text;
 }
 
-class Writer {
+class CsvWriter {
  public:
-  Writer(const Project& project, Language language)
+  CsvWriter(const Project& project, Language language)
       : project_(project), language_(language), outline_(project), scales_(scales_of(project)),
         dates_(engine::schedule(engine::plan_of(project, outline_))) {
     for (const Link& link : project.all<Link>()) {
@@ -91,6 +91,6 @@ class Writer {
 
 }  // namespace
 
-std::string write_csv(const Project& project, Language language) { return Writer(project, language).write(); }
+std::string write_csv(const Project& project, Language language) { return CsvWriter(project, language).write(); }
 
 }  // namespace pmo::storage

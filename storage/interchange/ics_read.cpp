@@ -14,8 +14,7 @@
 namespace pmo::storage {
 namespace {
 
-constexpr int start_of_work = 8 * 60, end_of_work = 17 * 60;
-constexpr std::size_t most_entries = 20'000, deepest = 10;
+constexpr std::size_t most_entries = 20'000, deepest_component = 10;
 
 struct Property {
   std::string value;
@@ -158,7 +157,7 @@ Result<Parsed> parse(std::string_view bytes) {
     const std::string head = lower(std::string_view(line).substr(0, value - 1)), content = line.substr(value);
     const std::string name = head.substr(0, head.find(';'));
     if (name == "begin") {
-      if (open.empty() != (lower(content) == "vcalendar") || open.size() == deepest) return bad();
+      if (open.empty() != (lower(content) == "vcalendar") || open.size() == deepest_component) return bad();
       open.push_back(lower(content));
       if (open.size() == 2 && (open.back() == "vevent" || open.back() == "vtodo")) {
         if (calendar.entries.size() == most_entries) return fail("error.ics.too_many"_key, {std::to_string(most_entries)});
@@ -184,9 +183,9 @@ struct Dates {
   std::optional<Moment> start, end;  // whole days: the end is the day after the last
 };
 
-class Reader {
+class IcsReader {
  public:
-  Reader(Project& project, std::string_view file_name)
+  IcsReader(Project& project, std::string_view file_name)
       : transaction_(project, "transaction.import"_key, {std::string(file_name)}), name_(file_name.substr(0, file_name.rfind('.'))) {}
 
   Result<void> read(Parsed calendar, Day today) {
@@ -319,7 +318,7 @@ Result<IcsRead> read_ics(std::string_view file_name, std::string_view bytes, con
   constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
   const Day today{static_cast<std::int32_t>(surroundings.milliseconds() / day_milliseconds)};
   IcsRead result{std::make_unique<Project>(schema, actor, surroundings), {}};
-  Reader reader(*result.project, file_name);
+  IcsReader reader(*result.project, file_name);
   auto parsed = PMO_TRY(parse(bytes));
   PMO_TRY_VOID(reader.read(std::move(parsed), today));
   result.notes = reader.notes();

@@ -39,9 +39,9 @@ std::string moment_text(Minute moment) {
   return text + "00";
 }
 
-class Writer {
+class IcsWriter {
  public:
-  Writer(const Project& project, std::uint64_t milliseconds, Language language) : project_(project), language_(language) {
+  IcsWriter(const Project& project, std::uint64_t milliseconds, Language language) : project_(project), language_(language) {
     const std::chrono::sys_seconds now{std::chrono::seconds{milliseconds / 1000}};
     stamp_ = std::format("{:%Y%m%dT%H%M%SZ}", now);
   }
@@ -140,7 +140,7 @@ class Writer {
 }  // namespace
 
 std::string write_ics(const Project& project, std::uint64_t milliseconds, Language language) {
-  return Writer(project, milliseconds, language).write();
+  return IcsWriter(project, milliseconds, language).write();
 }
 
 }  // namespace pmo::storage

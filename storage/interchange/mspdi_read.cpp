@@ -29,9 +29,9 @@ std::string line_and_column(std::string_view bytes, std::ptrdiff_t offset) {
 // A weekday by MSPDI's numbers (1 = Sunday ... 7 = Saturday), Monday = 0.
 constexpr int weekday_of(std::int64_t day_type) { return static_cast<int>((day_type + 5) % 7); }
 
-class Reader {
+class MspdiReader {
  public:
-  Reader(Project& project, xml_node root)
+  MspdiReader(Project& project, xml_node root)
       : project_(project), root_(root), transaction_(project, "transaction.import"_key, {std::string(text(root, "Name"))}) {}
 
   Result<void> read() {
@@ -503,7 +503,7 @@ Result<MspdiRead> read_mspdi(std::string_view bytes, const Schema& schema, Id ac
   const auto root = document.child("Project");
   if (!root || !root.child("Tasks")) return fail("error.mspdi.format"_key);
   MspdiRead result{std::make_unique<Project>(schema, actor, surroundings), {}};
-  Reader reader(*result.project, root);
+  MspdiReader reader(*result.project, root);
   PMO_TRY_VOID(reader.read());
   result.notes = reader.notes();
   return result;

@@ -28,9 +28,9 @@ struct Text final : pugi::xml_writer {
 };
 
 // Elements in the order of Microsoft's schema, which MS Project insists on.
-class Writer {
+class MspdiWriter {
  public:
-  explicit Writer(const Project& project)
+  explicit MspdiWriter(const Project& project)
       : project_(project), settings_(*project.all<ProjectSettings>().begin()), outline_(project),
         plan_(engine::plan_of(project, outline_)), schedule_(engine::schedule(plan_)), calendars_(plan_) {
     number_all();
@@ -460,6 +460,6 @@ class Writer {
 
 }  // namespace
 
-MspdiWritten write_mspdi(const Project& project) { return Writer(project).write(); }
+MspdiWritten write_mspdi(const Project& project) { return MspdiWriter(project).write(); }
 
 }  // namespace pmo::storage

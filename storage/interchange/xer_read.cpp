@@ -28,9 +28,9 @@ struct Row {
   }
 };
 
-class Reader {
+class XerReader {
  public:
-  Reader(Project& project, const Tables& tables)
+  XerReader(Project& project, const Tables& tables)
       : project_(project), tables_(tables), transaction_(project, "transaction.import"_key, {}) {}
 
   Result<void> read() {
@@ -449,7 +449,7 @@ class Reader {
 Result<XerRead> read_xer(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
   const auto tables = PMO_TRY(read_tables(bytes));
   XerRead result{std::make_unique<Project>(schema, actor, surroundings), {}};
-  Reader reader(*result.project, tables);
+  XerReader reader(*result.project, tables);
   PMO_TRY_VOID(reader.read());
   result.notes = reader.notes();
   return result;

@@ -11,7 +11,7 @@ namespace pmo::engine::levelling {
 namespace {
 
 constexpr std::int32_t never_moves = 1000;  // priority
-constexpr double shake = 0.15;              // of the project's length
+constexpr double plan_shake = 0.15;              // of the project's length
 
 bool has_capacity(ResourceKind kind) { return kind == ResourceKind::person || kind == ResourceKind::equipment; }
 
@@ -213,7 +213,7 @@ void PlanLevelling::step() {
   const auto length = static_cast<double>(unlevelled_.project_finish - unlevelled_.project_start);
   keys_.clear();
   for (const Minute late : unlevelled_.late_start) {
-    const double shaken = trials_done_ == 0 ? 0 : (random.unit() + random.unit() - 1) * shake * length;
+    const double shaken = trials_done_ == 0 ? 0 : (random.unit() + random.unit() - 1) * plan_shake * length;
     keys_.push_back(static_cast<double>(late - unlevelled_.project_start) + shaken);
   }
   Trial trial = run_trial();

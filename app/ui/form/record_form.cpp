@@ -10,15 +10,13 @@
 namespace pmo::ui {
 namespace {
 
-bool is_long(const FieldInfo& field) { return field.options.lines || field.options.markdown; }
-
 // Short values stand side by side when there is room.
 bool is_short(const FieldInfo& field) {
   switch (field.kind) {
     case Kind::boolean:
     case Kind::minute:  // a day, a time and a button
     case Kind::references: return false;
-    case Kind::text: return !is_long(field) && !field.options.title;
+    case Kind::text: return !field.is_long() && !field.options.title;
     case Kind::structured: return false;
     default: return true;
   }

@@ -53,6 +53,8 @@ class GanttChart {
     const engine::Schedule* schedule;  // shown: as it would be while a drag is under way
     ImVec2 from, to;                   // of the rows
     std::size_t first, last;           // rows of the table on the screen
+
+    bool shows(float left, float right) const { return right >= from.x && left <= to.x; }
   };
   // The part of a bar that the pointer is on.
   enum class Zone : unsigned char { none, bar, finish, progress, link_start, link_finish };

@@ -11,8 +11,6 @@ namespace {
 
 constexpr float bar_height = 16, slim_bar = 12, baseline_height = 5, summary_height = 6, diamond = 8;
 
-bool reaches(float left, float right, ImVec2 from, ImVec2 to) { return right >= from.x && left <= to.x; }
-
 void dashed(ImDrawList& list, float x, float top, float bottom, ImU32 color) {
   for (float y = top; y < bottom; y += 8) list.AddLine({x, y}, {x, std::min(bottom, y + 5)}, color, 1.5f);
 }
@@ -167,7 +165,7 @@ void GanttChart::draw_days_of_note(const Frame& frame, float top) const {
 void GanttChart::draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const {
   const BarBox box = box_of(frame, table_row, row);
   draw_marks(frame, box, table_row, row);
-  if (!reaches(box.left - 40, box.right + 400, frame.from, frame.to)) return;
+  if (!frame.shows(box.left - 40, box.right + 400)) return;
   if (frame.editing.outline[row].summary) draw_summary(frame, box, row);
   else if (box.milestone) draw_milestone(frame, box, row);
   else draw_task(frame, box, row);
@@ -231,7 +229,7 @@ void GanttChart::draw_marks(const Frame& frame, const BarBox& box, std::size_t t
     if (right - left < 2) {
       const ImVec2 corners[] = {{left, y - 2}, {left + 5, y + 3}, {left, y + 8}, {left - 5, y + 3}};
       list.AddConvexPolyFilled(corners, 4, t.bar_baseline);
-    } else if (reaches(left, right, frame.from, frame.to)) {
+    } else if (frame.shows(left, right)) {
       list.AddRectFilled({left, y}, {right, y + baseline_height}, t.bar_baseline, 2);
     }
   }

@@ -10,8 +10,6 @@
 namespace pmo::ui {
 namespace {
 
-bool reaches(float left, float right, ImVec2 from, ImVec2 to) { return right >= from.x && left <= to.x; }
-
 // A line with rounded corners and an arrow head at its end.
 void draw_way(ImDrawList& list, const std::vector<ImVec2>& way, ImU32 color, float thick) {
   constexpr float corner = 4, head = 4.5f;
@@ -48,7 +46,7 @@ void GanttChart::find_links(const Frame& frame) {
     if (a < 0 || b < 0 || std::max(a, b) < low || std::min(a, b) > high) continue;
     if (!frame.schedule->scheduled[from] || !frame.schedule->scheduled[to]) continue;
     const BarBox begin = box_of(frame, static_cast<std::size_t>(a), from), end = box_of(frame, static_cast<std::size_t>(b), to);
-    if (!reaches(std::min(begin.left, end.left) - 24, std::max(begin.right, end.right) + 24, frame.from, frame.to)) continue;
+    if (!frame.shows(std::min(begin.left, end.left) - 24, std::max(begin.right, end.right) + 24)) continue;
     links_.push_back({static_cast<engine::Index>(i), route_link(link.type, begin, end, row_height)});
   }
 }

@@ -11,7 +11,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float side = 24;
+constexpr float page_side = 24;
 
 void draw_heading(const Shell& shell, const Page& page) {
   const Theme& t = shell.theme;
@@ -52,7 +52,7 @@ void draw_record_heading(Shell& shell, Context& context, const RegisterInfo& inf
 void draw_page(Shell& shell, Context& context) {
   Page* page = shell.navigation.page();
   if (!page) return;
-  Part area("page", {.padding = {side, 8}});
+  Part area("page", {.padding = {page_side, 8}});
   draw_heading(shell, *page);
   const std::string id = "page." + std::string(page->name());
   Part content(id.c_str(), {.size = {0, ImGui::GetContentRegionAvail().y - 8}, .scrolls = true});

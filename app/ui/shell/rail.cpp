@@ -11,7 +11,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float entry_height = 36, page_height = 30, side = 8;
+constexpr float entry_height = 36, page_height = 30, rail_side = 8;
 
 std::vector<Page*> pages_of(const Shell& shell, Desk desk) {
   std::vector<Page*> pages;
@@ -37,7 +37,7 @@ void draw_head(Shell& shell) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImGui::Dummy({1, Theme::top_bar - 8});
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float left = shell.settings.rail_open ? at.x + 8 : at.x + (Theme::rail_closed - 2 * side - 28) / 2;
+  const float left = shell.settings.rail_open ? at.x + 8 : at.x + (Theme::rail_closed - 2 * rail_side - 28) / 2;
   draw_mark(list, {left, at.y + 4}, 28);
   if (shell.settings.rail_open)
     draw_text(list, {left + 38, at.y + 8}, Type::heading, current_theme().ink, shell.text("app.name"_key));
@@ -166,7 +166,7 @@ void draw_rail(Shell& shell, Context&) {
   const float height = ImGui::GetContentRegionAvail().y;
   const ImVec2 from = ImGui::GetCursorScreenPos();
   {
-    Part rail("rail", {.size = {rail_width(shell), height}, .ground = t.rail, .padding = {side, 8}, .spacing = {0, 2}});
+    Part rail("rail", {.size = {rail_width(shell), height}, .ground = t.rail, .padding = {rail_side, 8}, .spacing = {0, 2}});
     draw_head(shell);
     constexpr float foot = 2 * (entry_height + 2) + 16;
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 8.0f);

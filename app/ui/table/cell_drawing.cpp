@@ -16,14 +16,12 @@ std::string first_line(std::string text) {
 
 }  // namespace
 
-bool is_long(const FieldInfo& field) { return field.options.lines || field.options.markdown; }
-
 bool opens_picker(const FieldInfo& field) {
   return field.kind == Kind::choice || field.kind == Kind::reference || field.kind == Kind::references;
 }
 
 bool has_picker(const FieldInfo& field) {
-  return opens_picker(field) || field.kind == Kind::day || field.kind == Kind::minute || is_long(field);
+  return opens_picker(field) || field.kind == Kind::day || field.kind == Kind::minute || field.is_long();
 }
 
 void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field, const Value& value, ImVec2 from, ImVec2 to,
@@ -35,7 +33,7 @@ void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field
     if (value == Value{true}) draw_text(list, {from.x, y}, type, t.accent, icon::check);
     return;
   }
-  std::string shown = is_long(field) ? first_line(texts.shown(field, value, record)) : texts.shown(field, value, record);
+  std::string shown = field.is_long() ? first_line(texts.shown(field, value, record)) : texts.shown(field, value, record);
   if (shown.empty()) return;
   // In a narrow column a moment is its day: half a time of day says nothing.
   if (const auto* moment = std::get_if<std::int64_t>(&value); moment && field.kind == Kind::minute && measure(type, shown).x > width)
@@ -60,7 +58,7 @@ void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field
     draw_text_cut(list, {from.x + 27, y}, width - 27, type, t.ink, shown);
     return;
   }
-  draw_text_cut(list, {from.x, y}, width, type, is_long(field) ? t.ink_soft : t.ink, shown);
+  draw_text_cut(list, {from.x, y}, width, type, field.is_long() ? t.ink_soft : t.ink, shown);
 }
 
 }  // namespace pmo::ui

@@ -9,7 +9,6 @@ namespace pmo::ui {
 
 inline constexpr float row_height = Theme::row, cell_padding = 10;
 
-bool is_long(const FieldInfo& field);       // text of several lines
 bool opens_picker(const FieldInfo& field);  // is chosen, not written
 bool has_picker(const FieldInfo& field);    // something opens below the cell
 

@@ -147,7 +147,7 @@ void RecordTable::draw_current_cell(Context& context, const CellTexts& texts) {
     draw_editor(context, texts, record, from, to);
   } else if (on_screen) {
     const InputOptions options{.width = to.x - from.x, .label = context.text(column_->label_key()), .frameless = true, .keeps_tab = true};
-    const bool typing = !opens_picker(*column_) && !is_long(*column_) && column_->kind != Kind::boolean;
+    const bool typing = !opens_picker(*column_) && !column_->is_long() && column_->kind != Kind::boolean;
     if (focused && typing && !source_.locked(*column_, record)) {
       std::string typed;
       const char* id = editor_id();
@@ -237,7 +237,7 @@ void RecordTable::begin_edit(Context& context, const CellTexts& texts, const Rec
   }
   if (field.kind == Kind::boolean) {
     write(context, record, field, Value{source_.get(field, record) != Value{true}});
-  } else if (opens_picker(field) || is_long(field)) {
+  } else if (opens_picker(field) || field.is_long()) {
     open_picker_ = true;
   } else {
     editing_ = {record.id, &field, texts.typed(field, texts.value(field, record), &record), true, TextSelection::end, {}};
@@ -260,7 +260,7 @@ void RecordTable::draw_pickers(Context& context, const Record& record, ImVec2 fr
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled({to.x - 28, from.y + 2}, {to.x - 2, to.y - 3}, t.surface, 4);
     draw_text(list, {to.x - 23, middle(from.y, row_height, size_of(Type::body))}, Type::body, t.ink_soft,
-              date ? icon::calendar : is_long(field) ? icon::edit : icon::chevron_down);
+              date ? icon::calendar : field.is_long() ? icon::edit : icon::chevron_down);
   }
   ImGui::SetCursorScreenPos(from);
   ImGui::Dummy({to.x - from.x, row_height});  // what the picker hangs on
@@ -277,7 +277,7 @@ void RecordTable::draw_pickers(Context& context, const Record& record, ImVec2 fr
     chosen = choice_picker(context, "pick", field, current);
   } else if (date) {
     chosen = days_.draw(context, "pick", field, current);
-  } else if (!is_long(field)) {
+  } else if (!field.is_long()) {
     chosen = references_.draw(context, "pick", field, current);
   } else if (begin_popover("pick", 420)) {
     const bool appearing = ImGui::IsWindowAppearing();

@@ -7,8 +7,6 @@
 namespace pmo::ui {
 namespace {
 
-bool is_long(const FieldInfo& field) { return field.options.lines || field.options.markdown; }
-
 bool is_empty(const Value& value) {
   if (std::holds_alternative<std::monostate>(value)) return true;
   if (const auto* text = std::get_if<std::string>(&value)) return text->empty();
@@ -44,7 +42,7 @@ float value_width(const FieldInfo& field) {
     case Kind::choice: return 132;
     case Kind::reference: return 148;
     case Kind::references: return 180;
-    default: return is_long(field) ? 280 : 148;
+    default: return field.is_long() ? 280 : 148;
   }
 }
 
@@ -229,7 +227,7 @@ void TableView::toggle_sort(const FieldInfo* field, bool add) {
 const FieldInfo* leading_field(const RegisterInfo& info) {
   const FieldInfo* title = info.title();
   if (title && title->options.required) return title;
-  const auto first = std::ranges::find_if(info.fields, [](const FieldInfo& field) { return !field.options.hidden && !field.options.owner && !is_long(field); });
+  const auto first = std::ranges::find_if(info.fields, [](const FieldInfo& field) { return !field.options.hidden && !field.options.owner && !field.is_long(); });
   return first == info.fields.end() ? title : &*first;
 }
 
@@ -241,7 +239,7 @@ TableView usual_view(const RegisterInfo& info) {
   constexpr std::size_t wide_enough = 12;
   for (const FieldInfo& field : info.fields) {
     if (&field == leading || field.options.hidden) continue;
-    const bool shown = !is_long(field) && view.columns.size() < wide_enough;
+    const bool shown = !field.is_long() && view.columns.size() < wide_enough;
     view.columns.push_back({&field, usual_width(field), shown});
   }
   return view;

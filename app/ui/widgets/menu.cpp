@@ -12,7 +12,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float item_height = 32, narrowest = 200, widest_menu = 480, side = 10;
+constexpr float item_height = 32, narrowest_menu = 200, widest_menu = 480, item_side = 10;
 
 bool begin_raised(const char* id, ImVec2 padding, float width, float widest) {
   const Theme& t = current_theme();
@@ -70,7 +70,7 @@ bool begin_menu(const char* id, bool at_pointer, float width) {
   ImGuiStorage& heights = *ImGui::GetStateStorage();
   const ImGuiID key = ImGui::GetID(id);
   if (!at_pointer) place_at_item(ImGui::GetItemRectMin().x > ImGui::GetIO().DisplaySize.x * 0.6f, heights.GetFloat(key));
-  if (!begin_raised(id, {6, 6}, std::max(narrowest, width), widest_menu)) return false;
+  if (!begin_raised(id, {6, 6}, std::max(narrowest_menu, width), widest_menu)) return false;
   heights.SetFloat(key, ImGui::GetWindowHeight());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   return true;
@@ -86,8 +86,8 @@ bool menu_item(std::string_view label, const MenuItem& item) {
   const std::string_view shown = visible(label);
   const float icon_room = icon_size_of(Theme::icon) + 10;
   const float shortcut_room = item.shortcut.empty() ? 0 : measure(Type::caption, item.shortcut).x + 24;
-  const float needed = 2 * side + icon_room + measure(Type::body, shown).x + shortcut_room + 20;
-  const float about_needed = 2 * side + icon_room + measure(Type::caption, item.about).x;
+  const float needed = 2 * item_side + icon_room + measure(Type::body, shown).x + shortcut_room + 20;
+  const float about_needed = 2 * item_side + icon_room + measure(Type::caption, item.about).x;
   const float height = item.about.empty() ? item_height : 48;
   const ImVec2 size(std::max({ImGui::GetContentRegionAvail().x, needed, about_needed}), height);
   const Press press = pressable(label, size, item.enabled, Role::menu_item,
@@ -96,11 +96,11 @@ bool menu_item(std::string_view label, const MenuItem& item) {
   if (const ImU32 ground = veil(press); ground && item.enabled) list.AddRectFilled(press.from, press.to, ground, 4);
   const ImU32 ink = !item.enabled ? with_alpha(t.ink_faint, 0.7f) : item.danger ? t.tone(Tone::bad).ink : t.ink;
   const float y = item.about.empty() ? middle(press.from.y, height, size_of(Type::body)) : press.from.y + 6;
-  const float x = press.from.x + side;
+  const float x = press.from.x + item_side;
   draw_text(list, {x, y}, Type::body, item.danger || !item.enabled ? ink : t.ink_soft, item.icon);
   draw_text(list, {x + icon_room, y}, Type::body, ink, shown);
   if (!item.about.empty()) draw_text(list, {x + icon_room, y + 20}, Type::caption, t.ink_soft, item.about);
-  float right = press.to.x - side;
+  float right = press.to.x - item_side;
   if (item.checked) {
     right -= 16;
     draw_text(list, {right, y}, Type::body, t.tone(Tone::accent).ink, icon::check);
@@ -114,8 +114,8 @@ bool menu_item(std::string_view label, const MenuItem& item) {
 
 void menu_heading(std::string_view shown) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::Dummy({measure(Type::caption, shown).x + 2 * side, 26});
-  draw_text(*ImGui::GetWindowDrawList(), {at.x + side, at.y + 7}, Type::caption, current_theme().ink_faint, shown);
+  ImGui::Dummy({measure(Type::caption, shown).x + 2 * item_side, 26});
+  draw_text(*ImGui::GetWindowDrawList(), {at.x + item_side, at.y + 7}, Type::caption, current_theme().ink_faint, shown);
 }
 
 void menu_line() {
