@@ -53,7 +53,7 @@ class BudgetPage final : public Page {
     for (const ReserveDraw& draw : context.project.all<ReserveDraw>()) drawn[static_cast<int>(draw.kind)] += draw.amount;
     for (const Funding& source : context.project.all<Funding>()) funding += source.amount;
     const Money budget = packages + contingency + version->management_reserve;
-    const auto line = [&](Key name, Money value, ImU32 color = 0) { key_value(context.text(name), format_money(value, scales), 280, color); };
+    const auto line = [&](Key name, Money value, ImU32 color = 0) { key_amount(context.text(name), format_money(value, scales), 400, color); };
     const auto left = [&](Key name, Money reserve, Money used) { line(name, reserve - used, used > reserve ? context.theme.tone(Tone::bad).ink : 0); };
     text(Type::strong, version->title);
     line("budget.packages"_key, packages);

@@ -52,9 +52,10 @@ class StakeholderMapPage final : public Page {
     const ImVec2 from = {at.x + left, at.y}, to = {from.x + width, from.y + height};
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 centre = {(from.x + to.x) / 2, (from.y + to.y) / 2};
+    // Names stand at the outer edge, where nobody of middling power hides them.
     const auto quadrant = [&](ImVec2 a, ImVec2 b, Tone tone, Key key) {
       list.AddRectFilled({a.x + 1, a.y + 1}, {b.x - 1, b.y - 1}, t.tone(tone).soft, 4);
-      draw_text_cut(list, {a.x + 8, a.y + 6}, b.x - a.x - 16, Type::caption, t.tone(tone).ink, context.text(key));
+      draw_text_cut(list, {a.x + 8, b.y < to.y ? a.y + 6 : b.y - 22}, b.x - a.x - 16, Type::caption, t.tone(tone).ink, context.text(key));
     };
     quadrant(from, centre, Tone::caution, "communications.keep_satisfied"_key);
     quadrant({centre.x, from.y}, {to.x, centre.y}, Tone::bad, "communications.manage_closely"_key);

@@ -281,9 +281,10 @@ class PortfolioPage final : public Page {
   }
 
   static void draw_figures(Context& context, const std::vector<ProjectSummary>& projects) {
+    const float width = std::max(150.0f, std::floor((ImGui::GetContentRegionAvail().x - 3 * 12) / 4));
     const auto card = [&](const char* id, Key name, std::int64_t value, Tone tone, bool beside) {
       if (beside) ImGui::SameLine(0, 12);
-      if (Card one(id, {.width = 180, .height = 76, .padding = 12}); one) figure(context.text(name), format_integer(value), {}, tone);
+      if (Card one(id, {.width = width, .height = 76, .padding = 12}); one) figure(context.text(name), format_integer(value), {}, tone);
     };
     const auto count = [&](auto fits) { return static_cast<std::int64_t>(std::ranges::count_if(projects, fits)); };
     card("count", "portfolio.count"_key, std::ssize(projects), Tone::neutral, false);
@@ -295,7 +296,7 @@ class PortfolioPage final : public Page {
     bool beside = false;
     for (const Total& total : totals_of(projects, context.language)) {
       if (std::exchange(beside, true)) ImGui::SameLine(0, 12);
-      if (Card one(total.id, {.width = 180, .height = 88, .padding = 12}); one) figure(context.text(total.name), total.value, total.reason);
+      if (Card one(total.id, {.width = width, .height = 88, .padding = 12}); one) figure(context.text(total.name), total.value, total.reason);
     }
   }
 

@@ -148,7 +148,7 @@ class RiskPage final : public RegisterPage {
     }
     const Scales scales = scales_of(context.project);
     const std::string note = unassessed > 0 ? context.text("risk_page.unassessed"_key, {format_integer(unassessed)}) : std::string();
-    const float width = std::clamp((ImGui::GetContentRegionAvail().x - 12) / 2, 160.0f, 260.0f);
+    const float width = std::max(160.0f, (ImGui::GetContentRegionAvail().x - 12) / 2);
     const auto one = [&](const char* id, Key name, const std::string& value, std::string_view below, Tone tone, bool beside) {
       if (beside) ImGui::SameLine(0, 12);
       if (Card card(id, {.width = width, .height = 128}); card) figure(context.text(name), value, below, tone);

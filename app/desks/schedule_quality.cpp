@@ -99,7 +99,7 @@ class ScheduleQualityPage final : public Page {
     const auto& findings = context.analyses.of<QualityOf>();
     draw_head(context, findings);
     gap(1);
-    const float width = ImGui::GetContentRegionAvail().x, left = std::floor(width * 0.56f), height = std::max(460.0f, ImGui::GetContentRegionAvail().y - 4);
+    const float width = ImGui::GetContentRegionAvail().x, left = std::floor(width * 0.6f), height = std::max(460.0f, ImGui::GetContentRegionAvail().y - 4);
     if (Card card("points", {.width = left, .height = height, .padding = 8}); card) draw_points(context, findings);
     ImGui::SameLine(0, 12);
     if (Card card("point", {.height = height}); card) draw_point(context, findings[static_cast<std::size_t>(selected_)]);
@@ -127,8 +127,8 @@ class ScheduleQualityPage final : public Page {
   }
 
   void draw_points(Context& context, const std::vector<QualityFinding>& findings) {
-    const FactColumn columns[] = {{std::string(context.text("schedule_quality.point"_key))}, {std::string(context.text("schedule_quality.found"_key)), 96, true},
-                                  {std::string(context.text("schedule_quality.value"_key)), 90, true}, {std::string(context.text("schedule_quality.limit"_key)), 90, true},
+    const FactColumn columns[] = {{std::string(context.text("schedule_quality.point"_key))}, {std::string(context.text("schedule_quality.found"_key)), 84, true},
+                                  {std::string(context.text("schedule_quality.value"_key)), 72, true}, {std::string(context.text("schedule_quality.limit"_key)), 80, true},
                                   {std::string(context.text("schedule_quality.result"_key)), 132}};
     const int pressed = fact_table("points", columns, static_cast<int>(findings.size()), [&](int row, int column) -> FactCell {
       const QualityFinding& finding = findings[static_cast<std::size_t>(row)];

@@ -27,10 +27,11 @@ class ReportsPage final : public Page {
     if (!language_) language_ = context.language;
     const Choice languages[] = {{"中文###report.zh"}, {"English###report.en"}};
     int chosen = *language_ == Language::chinese ? 0 : 1;
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({at.x, at.y + 5});
     text(Type::body, context.text("report.language"_key), context.theme.ink_soft);
     ImGui::SameLine(0, 12);
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 4);
+    ImGui::SetCursorPos({ImGui::GetCursorPosX(), at.y});
     if (segments("language", languages, chosen, true)) language_ = chosen == 0 ? Language::chinese : Language::english;
     gap(0.75f);
     for (const ReportKind& kind : report_kinds()) draw_kind(context, kind);
@@ -86,7 +87,7 @@ class ReportsPage final : public Page {
     if (button(print, printing)) context.platform.print(html());
     ImGui::SameLine(0, space);
     if (button(save, saving)) context.platform.download(file + ".html", "text/html", html());
-    ImGui::SetCursorPos(end);
+    ImGui::SetCursorPos({end.x, end.y - ImGui::GetStyle().ItemSpacing.y});
     ImGui::Dummy({0, 0});
   }
 

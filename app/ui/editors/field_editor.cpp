@@ -88,10 +88,10 @@ std::optional<Value> FieldEditor::draw_pick(Context& context, const FieldInfo& f
   const float y = middle(press.from.y, Theme::control, size_of(Type::body));
   float x = press.from.x + 10;
   const float room = press.to.x - 30 - x;
-  const Tone tone = field.kind == Kind::choice && std::holds_alternative<std::string>(current)
-                        ? choice_tone(field, std::get<std::string>(current)) : Tone::neutral;
-  if (tone != Tone::neutral) {
-    draw_chip(list, {x - 4, press.from.y + 5}, shown, tone, "", room);
+  const auto tone = field.kind == Kind::choice && std::holds_alternative<std::string>(current)
+                        ? choice_tone(field, std::get<std::string>(current)) : std::nullopt;
+  if (tone) {
+    draw_chip(list, {x - 4, press.from.y + 5}, shown, *tone, "", room);
   } else {
     if (field.target == "person" && field.kind == Kind::reference && !shown.empty()) {
       draw_avatar(list, {x - 2, press.from.y + 5}, shown, 22);

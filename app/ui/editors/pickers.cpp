@@ -73,20 +73,20 @@ Day next_month(Day day, int months) {
 
 int days_in_month(Day day) { return next_month(day, 1) - month_start(day); }
 
-Tone choice_tone(const FieldInfo& field, std::string_view choice) {
+std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view choice) {
   const auto is = [&](std::initializer_list<std::string_view> names) { return std::ranges::find(names, choice) != names.end(); };
   if (field.choice_labels == "priority")
-    return choice == "urgent" ? Tone::bad : choice == "high" ? Tone::caution : choice == "medium" ? Tone::info : Tone::neutral;
+    return choice == "urgent" ? Tone::bad : choice == "high" ? Tone::caution : choice == "medium" ? std::optional(Tone::info) : std::nullopt;
   if (field.choice_labels == "confidentiality")
-    return choice == "secret" ? Tone::bad : choice == "confidential" ? Tone::caution : Tone::neutral;
+    return choice == "secret" ? Tone::bad : choice == "confidential" ? std::optional(Tone::caution) : std::nullopt;
   if (field.choice_labels == "risk_kind") return choice == "threat" ? Tone::caution : Tone::good;
   if (!field.choice_labels.ends_with("status") && !field.choice_labels.ends_with("result") && !field.choice_labels.ends_with("answer"))
-    return Tone::neutral;
+    return std::nullopt;
   if (is({"done", "approved", "resolved", "issued", "minutes_issued", "accepted", "passed", "met", "fulfilled", "verified", "paid",
           "effective", "attended", "confirmed", "acknowledged"}))
     return Tone::good;
   if (is({"open", "identified", "planned", "invited", "assessed", "reported", "submitted", "due"})) return Tone::info;
-  if (is({"in_progress", "in_review", "monitored", "held", "on_track", "in_force", "in_assessment", "running", "implementing", "sent"}))
+  if (is({"in_progress", "in_review", "active", "monitored", "held", "on_track", "in_force", "in_assessment", "running", "implementing", "sent"}))
     return Tone::accent;
   if (is({"waiting", "blocked", "deferred", "at_risk", "conditional", "passed_with_remarks", "disputed", "withheld", "probation"}))
     return Tone::caution;

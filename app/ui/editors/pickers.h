@@ -7,8 +7,8 @@
 
 namespace pmo::ui {
 
-// What a choice means for the eye: done is good, waiting asks for attention. Neutral for mere categories.
-Tone choice_tone(const FieldInfo& field, std::string_view choice);
+// What a choice means for the eye: done is good, waiting asks for attention. None for mere categories.
+std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view choice);
 
 // Pickers are popups: open with ImGui::OpenPopup(id), call every frame after the item they belong to.
 std::optional<Value> choice_picker(Context& context, const char* id, const FieldInfo& field, const Value& current);

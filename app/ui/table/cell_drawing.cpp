@@ -39,8 +39,8 @@ void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field
   if (const auto* moment = std::get_if<std::int64_t>(&value); moment && field.kind == Kind::minute && measure(type, shown).x > width)
     shown = format_day(Minute{*moment}.day(), texts.language);
   if (field.kind == Kind::choice) {
-    const Tone tone = choice_tone(field, std::get<std::string>(value));
-    if (tone != Tone::neutral) return draw_chip(list, {from.x - 4, middle(from.y, to.y - from.y, 22)}, shown, tone, "", width + 4);
+    if (const auto tone = choice_tone(field, std::get<std::string>(value)))
+      return draw_chip(list, {from.x - 4, middle(from.y, to.y - from.y, 22)}, shown, *tone, "", width + 4);
   }
   if (field.kind == Kind::permille && field.options.maximum == 1000) {
     const auto* number = std::get_if<std::int64_t>(&value);

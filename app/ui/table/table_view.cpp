@@ -42,6 +42,7 @@ float value_width(const FieldInfo& field) {
     case Kind::choice: return 132;
     case Kind::reference: return 148;
     case Kind::references: return 180;
+    case Kind::structured: return 190;
     default: return field.is_long() ? 280 : 148;
   }
 }

@@ -118,6 +118,10 @@ void rule() {
   ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + 1}, current_theme().line);
 }
 
+void key_amount(std::string_view key, std::string_view amount, float width, ImU32 amount_color) {
+  key_value(key, amount, std::max(width / 2, width - std::ceil(measure(Type::body, amount).x)), amount_color);
+}
+
 void key_value(std::string_view key, std::string_view value, float key_width, ImU32 value_color) {
   const Theme& theme = current_theme();
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -33,5 +33,7 @@ void rule();
 
 // A key and its value in one line: "Start   5 Mar 2024". The value is cut when it is too long.
 void key_value(std::string_view key, std::string_view value, float key_width = 128, ImU32 value_color = 0);
+// The same for amounts that stand below each other: they end where the others end.
+void key_amount(std::string_view key, std::string_view amount, float width, ImU32 amount_color = 0);
 
 }  // namespace pmo::ui
