@@ -1,6 +1,9 @@
 #include "app/engine/calendar.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
 
 namespace pmo::engine {
 namespace {
@@ -9,7 +12,21 @@ constexpr std::int32_t day_count = WorkTime::end_day - WorkTime::first_day;
 constexpr Minute first_moment = Minute::at(WorkTime::first_day);
 constexpr Minute end_moment = Minute::at(WorkTime::end_day);
 
+constexpr std::int32_t week_minutes = 7 * 1440;
+constexpr std::int32_t week_count = day_count / 7 + 1;  // the last holds the end, too
+constexpr std::int64_t longest = 1LL << 40;             // minutes that anything is moved by
+
 constexpr Minute clamped(Minute moment) { return std::clamp(moment, first_moment, end_moment); }
+
+// Minutes since the first moment: a number that 32 bits hold, whose division by a week and a day is cheap.
+constexpr std::uint32_t offset_of(Minute moment) { return static_cast<std::uint32_t>(clamped(moment) - first_moment); }
+
+struct Place {
+  explicit Place(std::uint32_t offset)
+      : week(offset / week_minutes), day(offset % week_minutes / 1440), minute(static_cast<int>(offset % 1440)) {}
+  std::uint32_t week, day;
+  int minute;  // of the day
+};
 
 // The calendar after its bases, nearest last.
 std::vector<const CalendarDefinition*> chain_of(std::span<const CalendarDefinition> calendars, Index index) {
@@ -45,55 +62,71 @@ std::vector<const ExceptionDefinition*> weakest_first(const std::vector<Exceptio
 }  // namespace
 
 WorkTime::PatternIndex WorkTime::intern(const std::vector<Shift>& shifts) {
-  const auto found = std::ranges::find(patterns_, shifts, &Pattern::shifts);
-  if (found != patterns_.end()) return static_cast<PatternIndex>(found - patterns_.begin());
-  if (patterns_.size() == std::numeric_limits<PatternIndex>::max()) return 0;
-  Pattern pattern{.shifts = shifts};
-  for (const auto& shift : shifts) {
-    pattern.before.push_back(pattern.minutes);
-    pattern.minutes += shift.finish - shift.start;
-  }
-  patterns_.push_back(std::move(pattern));
-  return static_cast<PatternIndex>(patterns_.size() - 1);
+  for (std::size_t pattern = 0; pattern < day_patterns_.size(); ++pattern)
+    if (std::ranges::equal(shifts_of(static_cast<PatternIndex>(pattern)), shifts)) return static_cast<PatternIndex>(pattern);
+  if (day_patterns_.size() == std::numeric_limits<PatternIndex>::max()) return 0;
+  day_patterns_.push_back({static_cast<std::uint32_t>(shifts_.size()), static_cast<std::uint32_t>(shifts.size())});
+  shifts_.insert(shifts_.end(), shifts.begin(), shifts.end());
+  return static_cast<PatternIndex>(day_patterns_.size() - 1);
 }
 
-void WorkTime::sum_up() {
-  before_.resize(days_.size() + 1);
-  std::int32_t sum = 0;
-  for (std::size_t day = 0; day < days_.size(); ++day) {
-    before_[day] = sum;
-    sum += patterns_[days_[day]].minutes;
+void WorkTime::fold(const std::vector<PatternIndex>& days) {
+  std::map<std::array<PatternIndex, 7>, PatternIndex> known;
+  std::vector<int> uses;
+  std::array<PatternIndex, 7> last{};
+  PatternIndex pattern = 0;
+  weeks_.reserve(week_count);
+  for (std::int32_t week = 0; week < week_count; ++week) {
+    std::array<PatternIndex, 7> seven;
+    std::copy_n(days.begin() + 7 * week, 7, seven.begin());
+    if (week == 0 || seven != last) {
+      const auto [at, fresh] = known.try_emplace(seven, static_cast<PatternIndex>(week_patterns_.size()));
+      pattern = at->second;
+      last = seven;
+      if (fresh) {
+        auto& added = week_patterns_.emplace_back(WeekPattern{.days = seven});
+        for (int day = 0; day < 7; ++day) {
+          int minutes = 0;
+          for (const auto& shift : shifts_of(seven[day])) minutes += shift.finish - shift.start;
+          added.before[day + 1] = static_cast<std::uint16_t>(added.before[day] + minutes);
+        }
+        uses.push_back(0);
+      }
+    }
+    ++uses[pattern];
+    weeks_.push_back({static_cast<std::int32_t>(total_), pattern});
+    total_ += week_patterns_[pattern].before[7];
   }
-  before_[days_.size()] = sum;
-  total_ = sum;
-  continuous_ = sum == day_count * Minute::per_day;
+  continuous_ = total_ == day_count * Minute::per_day;
+  const auto& ordinary = week_patterns_[std::ranges::max_element(uses) - uses.begin()];
+  if (ordinary.before[7] > 0) weeks_per_minute_ = 1.0f / ordinary.before[7];
 }
 
 WorkTime WorkTime::compile(std::span<const CalendarDefinition> calendars, Index index) {
   WorkTime time;
   time.intern({});
   std::array<PatternIndex, 7> week{};
-  time.days_.assign(day_count, 0);
+  std::vector<PatternIndex> days(7 * week_count, 0);
   const auto chain = chain_of(calendars, index);
   for (const auto* calendar : chain) {  // W4, W3, W2
     for (int weekday = 0; weekday < 7; ++weekday) {
       if (!calendar->week[weekday]) continue;
       week[weekday] = time.intern(calendar->week[weekday]->list);
       const int first = (weekday - first_day.weekday() + 7) % 7;
-      for (std::int32_t day = first; day < day_count; day += 7) time.days_[day] = week[weekday];
+      for (std::int32_t day = first; day < day_count; day += 7) days[day] = week[weekday];
     }
     for (auto work_week = calendar->work_weeks.rbegin(); work_week != calendar->work_weeks.rend(); ++work_week) {
       const auto last = std::min(work_week->last, end_day - 1);
       for (auto day = std::max(work_week->first, first_day); day <= last; day = day + 1)
-        if (const auto& shifts = work_week->days[day.weekday()]) time.days_[day - first_day] = time.intern(shifts->list);
+        if (const auto& shifts = work_week->days[day.weekday()]) days[day - first_day] = time.intern(shifts->list);
     }
   }
   for (const auto* calendar : chain)  // W1
     for (const auto* exception : weakest_first(calendar->exceptions)) {
       const auto pattern = time.intern(exception->shifts.list);
-      for (const auto day : days_of(*exception)) time.days_[day - first_day] = pattern;
+      for (const auto day : days_of(*exception)) days[day - first_day] = pattern;
     }
-  time.sum_up();
+  time.fold(days);
   return time;
 }
 
@@ -102,107 +135,142 @@ WorkTime WorkTime::intersect(const WorkTime& a, const WorkTime& b) {
   if (b.continuous_) return a;
   WorkTime time;
   time.intern({});
-  time.days_.resize(day_count);
-  std::vector<std::int32_t> known(a.patterns_.size() * b.patterns_.size(), -1);
+  std::vector<PatternIndex> days(7 * week_count, 0);
+  std::unordered_map<std::uint32_t, PatternIndex> known;  // of two patterns
   for (std::int32_t day = 0; day < day_count; ++day) {
-    auto& pattern = known[a.days_[day] * b.patterns_.size() + b.days_[day]];
-    if (pattern < 0) {
+    const auto of_a = a.week_patterns_[a.weeks_[day / 7].pattern].days[day % 7];
+    const auto of_b = b.week_patterns_[b.weeks_[day / 7].pattern].days[day % 7];
+    const auto [pattern, fresh] = known.try_emplace(static_cast<std::uint32_t>(of_a) << 16 | of_b);
+    if (fresh) {
       std::vector<Shift> shifts;
-      for (const auto& x : a.patterns_[a.days_[day]].shifts)
-        for (const auto& y : b.patterns_[b.days_[day]].shifts)
+      for (const auto& x : a.shifts_of(of_a))
+        for (const auto& y : b.shifts_of(of_b))
           if (const Shift both{std::max(x.start, y.start), std::min(x.finish, y.finish)}; both.start < both.finish)
             shifts.push_back(both);
-      pattern = time.intern(shifts);
+      pattern->second = time.intern(shifts);
     }
-    time.days_[day] = static_cast<PatternIndex>(pattern);
+    days[day] = pattern->second;
   }
-  time.sum_up();
+  time.fold(days);
   return time;
 }
-
-std::int32_t WorkTime::day_index(Minute moment) { return moment.day() - first_day; }
 
 std::span<const Shift> WorkTime::shifts(Day day) const {
   static constexpr Shift whole_day{0, 1440};
   if (continuous_) return {&whole_day, 1};
   if (day < first_day || day >= end_day) return {};
-  return patterns_[days_[day - first_day]].shifts;
+  const auto at = day - first_day;
+  return shifts_of(week_patterns_[weeks_[at / 7].pattern].days[at % 7]);
 }
 
 std::int64_t WorkTime::work_before(Minute moment) const {
-  moment = clamped(moment);
-  if (continuous_) return moment - first_moment;
-  const auto day = day_index(moment);
-  if (day >= day_count) return total_;
-  const auto& pattern = patterns_[days_[day]];
-  const int minute = moment.minute_of_day();
-  std::int64_t work = before_[day];
-  for (const auto& shift : pattern.shifts) {
-    if (minute <= shift.start) break;
-    work += std::min(minute, shift.finish) - shift.start;
+  const auto offset = offset_of(moment);
+  return continuous_ ? offset : work_at(offset);
+}
+
+// Working minutes before a minute counted from the first moment.
+std::int32_t WorkTime::work_at(std::uint32_t offset) const {
+  const Place place(offset);
+  const auto& week = weeks_[place.week];
+  const auto& pattern = week_patterns_[week.pattern];
+  auto work = week.before + pattern.before[place.day];
+  for (const auto& shift : shifts_of(pattern.days[place.day])) {
+    if (place.minute <= shift.start) break;
+    work += std::min(place.minute, shift.finish) - shift.start;
   }
   return work;
 }
 
-// The day in which the minute before (finish) or after (start) the given amount of work lies: galloping from a day
-// that is probably near.
-std::int32_t WorkTime::find_day(std::int64_t work, std::int32_t hint, bool finish) const {
-  // the last day with before_[day] < work (finish) or <= work (start)
-  const auto below = [&](std::int32_t day) { return finish ? before_[day] < work : before_[day] <= work; };
-  std::int32_t low = std::clamp(hint, 0, day_count - 1), high = low;
-  std::int32_t step = 1;
-  while (low > 0 && !below(low)) { high = low; low = std::max(0, low - step); step *= 2; }
-  step = 1;
-  if (high <= low) high = low + 1;
-  while (high < day_count && below(high)) { low = high; high = std::min(day_count, high + step); step *= 2; }
+// The last week with not more than so many working minutes before it, galloping from one that is probably near.
+std::int32_t WorkTime::find_week(std::int32_t minute, std::int32_t near) const {
+  const auto reached = [&](std::int32_t week) { return weeks_[week].before <= minute; };
+  std::int32_t low = std::clamp(near, 0, week_count - 1), high = low + 1;
+  for (std::int32_t step = 1; low > 0 && !reached(low); step *= 2) { high = low; low = std::max(0, low - step); }
+  for (std::int32_t step = 1; high < week_count && reached(high); step *= 2) { low = high; high = std::min(week_count, high + step); }
   while (high - low > 1) {
     const auto middle = low + (high - low) / 2;
-    (below(middle) ? low : high) = middle;
+    (reached(middle) ? low : high) = middle;
   }
   return low;
 }
 
-Minute WorkTime::moment_of(std::int64_t work, std::int32_t hint_day, bool finish) const {
-  if (work < 0 || (finish && work == 0)) return first_moment;
-  if (work > total_ || (!finish && work == total_)) return end_moment;
-  const auto day = find_day(work, hint_day, finish);
-  const auto& pattern = patterns_[days_[day]];
-  const auto in_day = static_cast<int>(work - before_[day]);
-  std::size_t at = pattern.shifts.size() - 1;
-  while (at > 0 && (finish ? pattern.before[at] >= in_day : pattern.before[at] > in_day)) --at;
-  return Minute::at(first_day + day, pattern.shifts[at].start + in_day - pattern.before[at]);
+// Where a minute of work begins, counted from 0; there must be so many.
+Minute WorkTime::working_minute(std::int32_t number, std::uint32_t near) const {
+  const auto near_week = static_cast<std::int32_t>(near / week_minutes);
+  const auto guess = near_week + static_cast<std::int32_t>(std::floor(static_cast<float>(number - weeks_[near_week].before) * weeks_per_minute_));
+  const auto at = find_week(number, guess);
+  const auto& pattern = week_patterns_[weeks_[at].pattern];
+  auto left = number - weeks_[at].before;
+  int day = 0;
+  for (int d = 1; d < 7; ++d) day += pattern.before[d] <= left;
+  left -= pattern.before[day];
+  const auto* shift = shifts_.data() + day_patterns_[pattern.days[day]].first;
+  for (int minutes = shift->finish - shift->start; left >= minutes; minutes = shift->finish - shift->start) left -= minutes, ++shift;
+  return first_moment + (at * week_minutes + day * 1440 + shift->start + left);
+}
+
+WorkTime::Position WorkTime::start_near(std::int64_t work, std::uint32_t near) const {
+  if (work < 0) return {first_moment, 0};
+  if (work >= total_) return {end_moment, total_};
+  return {working_minute(static_cast<std::int32_t>(work), near), work};
+}
+
+WorkTime::Position WorkTime::finish_near(std::int64_t work, std::uint32_t near) const {
+  if (work <= 0) return {first_moment, 0};
+  if (work > total_) return {end_moment, total_};
+  return {working_minute(static_cast<std::int32_t>(work) - 1, near) + 1, work};
 }
 
 Minute WorkTime::add(Minute moment, std::int64_t work) const {
   if (work == 0) return moment;
-  moment = clamped(moment);
-  if (continuous_) return clamped(moment + std::clamp<std::int64_t>(work, -(1LL << 40), 1LL << 40));
-  return moment_of(work_before(moment) + work, day_index(moment), work > 0);
+  const auto offset = offset_of(moment);
+  work = std::clamp<std::int64_t>(work, -longest, longest);
+  if (continuous_) return clamped(first_moment + offset + work);
+  const auto wanted = work_at(offset) + work;
+  return (work > 0 ? finish_near(wanted, offset) : start_near(wanted, offset)).moment;
 }
 
-Minute WorkTime::next_start(Minute moment) const {
-  if (continuous_) return moment;
-  moment = clamped(moment);
-  const auto day = day_index(moment);
-  if (day < day_count) {
-    const int minute = moment.minute_of_day();
-    for (const auto& shift : patterns_[days_[day]].shifts)
-      if (minute < shift.finish) return minute >= shift.start ? moment : Minute::at(moment.day(), shift.start);
+WorkTime::Position WorkTime::start_at(Minute moment) const {
+  const auto offset = offset_of(moment);
+  if (continuous_) return {moment, offset};
+  const Place place(offset);
+  const auto& week = weeks_[place.week];
+  const auto& pattern = week_patterns_[week.pattern];
+  const auto start_of_day = first_moment + (offset - static_cast<std::uint32_t>(place.minute));
+  auto work = week.before + pattern.before[place.day];
+  for (const auto& shift : shifts_of(pattern.days[place.day])) {
+    if (place.minute < shift.start) return {start_of_day + shift.start, work};
+    if (place.minute < shift.finish) return {first_moment + offset, work + place.minute - shift.start};
+    work += shift.finish - shift.start;
   }
-  return moment_of(work_before(moment), day, false);
+  return start_near(work, offset);
 }
 
-Minute WorkTime::previous_finish(Minute moment) const {
-  if (continuous_) return moment;
-  moment = clamped(moment);
-  const auto day = day_index(moment);
-  if (day < day_count) {
-    const int minute = moment.minute_of_day();
-    const auto& shifts = patterns_[days_[day]].shifts;
-    for (auto shift = shifts.rbegin(); shift != shifts.rend(); ++shift)
-      if (minute > shift->start) return minute <= shift->finish ? moment : Minute::at(moment.day(), shift->finish);
+WorkTime::Position WorkTime::finish_at(Minute moment) const {
+  const auto offset = offset_of(moment);
+  if (continuous_) return {moment, offset};
+  const Place place(offset);
+  const auto& week = weeks_[place.week];
+  const auto& pattern = week_patterns_[week.pattern];
+  const auto start_of_day = first_moment + (offset - static_cast<std::uint32_t>(place.minute));
+  auto work = week.before + pattern.before[place.day + 1];
+  const auto shifts = shifts_of(pattern.days[place.day]);
+  for (auto shift = shifts.rbegin(); shift != shifts.rend(); ++shift) {
+    if (place.minute > shift->finish) return {start_of_day + shift->finish, work};
+    if (place.minute > shift->start) return {first_moment + offset, work - (shift->finish - place.minute)};
+    work -= shift->finish - shift->start;
   }
-  return moment_of(work_before(moment), day, true);
+  return finish_near(work, offset);
+}
+
+WorkTime::Position WorkTime::start_after(std::int64_t work, Minute near) const {
+  if (continuous_) return {clamped(first_moment + work), work};
+  return start_near(work, offset_of(near));
+}
+
+WorkTime::Position WorkTime::finish_after(std::int64_t work, Minute near) const {
+  if (continuous_) return {clamped(first_moment + work), work};
+  return finish_near(work, offset_of(near));
 }
 
 }  // namespace pmo::engine

@@ -1,7 +1,8 @@
 // Working time: when work may be done, and arithmetic on it.
 //
 //   CalendarDefinition   what a person enters: a week, other weeks for some time, exceptions, a base calendar
-//   WorkTime             the same, compiled for arithmetic: a pattern a day, and the minutes worked before each day
+//   WorkTime             the same, compiled for arithmetic: a pattern a week, and the minutes worked before each week.
+//                        Few weeks differ from others, so that a calendar takes 70 KB and stays near the processor
 //
 // Which shifts hold on a day (as in MS Project), first answer wins:
 //   W1  an exception of the calendar, else one of its base calendar, and so on
@@ -77,8 +78,19 @@ class WorkTime {
   // The moment after `work` more minutes: where the last minute ends (going forward), or where the first begins
   // (going back). Nothing to add: the moment itself.
   Minute add(Minute moment, std::int64_t work) const;
-  Minute next_start(Minute moment) const;       // the moment itself when work goes on after it
-  Minute previous_finish(Minute moment) const;  // the moment itself when work went on before it
+  Minute next_start(Minute moment) const { return start_at(moment).moment; }         // itself when work goes on after it
+  Minute previous_finish(Minute moment) const { return finish_at(moment).moment; }  // itself when work went on before it
+
+  // The same with the working minutes before it, so that who computes on needs not ask again; and back from these,
+  // looked for near a moment.
+  struct Position {
+    Minute moment;
+    std::int64_t work = 0;
+  };
+  Position start_at(Minute moment) const;
+  Position finish_at(Minute moment) const;
+  Position start_after(std::int64_t work, Minute near) const;   // where the minute after them begins
+  Position finish_after(std::int64_t work, Minute near) const;  // where the last of them ends
 
   std::span<const Shift> shifts(Day day) const;
   bool works(Day day) const { return !shifts(day).empty(); }
@@ -87,24 +99,37 @@ class WorkTime {
   static constexpr Day end_day = Day::of(2150, 1, 1);
 
  private:
-  struct Pattern {
-    std::vector<Shift> shifts;
-    std::vector<int> before;  // minutes worked in the day before each shift
-    int minutes = 0;
-  };
   using PatternIndex = std::uint16_t;
+  struct DayPattern {
+    std::uint32_t first = 0, count = 0;  // in shifts_
+  };
+  struct WeekPattern {
+    std::array<std::uint16_t, 8> before{};  // minutes worked in the week before each of its days; the last: in all of it
+    std::array<PatternIndex, 7> days{};
+  };
+  struct Week {
+    std::int32_t before = 0;  // minutes worked before it
+    PatternIndex pattern = 0;
+  };
 
   PatternIndex intern(const std::vector<Shift>& shifts);
-  void sum_up();
-  Minute moment_of(std::int64_t work, std::int32_t hint_day, bool finish) const;
-  std::int32_t find_day(std::int64_t work, std::int32_t hint, bool finish) const;
-  static std::int32_t day_index(Minute moment);
+  void fold(const std::vector<PatternIndex>& days);  // into weeks
+  std::span<const Shift> shifts_of(PatternIndex pattern) const {
+    return {shifts_.data() + day_patterns_[pattern].first, day_patterns_[pattern].count};
+  }
+  std::int32_t work_at(std::uint32_t offset) const;
+  std::int32_t find_week(std::int32_t minute, std::int32_t near) const;
+  Minute working_minute(std::int32_t number, std::uint32_t near) const;
+  Position start_near(std::int64_t work, std::uint32_t near) const;
+  Position finish_near(std::int64_t work, std::uint32_t near) const;
 
   bool continuous_ = true;
-  std::vector<Pattern> patterns_;
-  std::vector<PatternIndex> days_;    // pattern of each day since first_day
-  std::vector<std::int32_t> before_;  // minutes worked before each day; one more than days
+  std::vector<Shift> shifts_;  // of all day patterns
+  std::vector<DayPattern> day_patterns_;
+  std::vector<WeekPattern> week_patterns_;
+  std::vector<Week> weeks_;  // since first_day, which begins a week here
   std::int64_t total_ = 0;
+  float weeks_per_minute_ = 0;  // of work, in an ordinary week
 };
 
 // Templates to begin with. The China calendar knows the statutory holidays and make-up days of 2023 to 2026.

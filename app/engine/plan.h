@@ -4,11 +4,15 @@
 // Durations and lags are minutes: of working time, or around the clock where a flag says "elapsed".
 #pragma once
 
+#include <memory>
+
 #include "app/engine/calendar.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
 
 namespace pmo::engine {
+
+class CompiledCalendars;
 
 struct PlanTask {
   Id id;               // of the record; empty in plans that come from elsewhere
@@ -61,6 +65,7 @@ struct Plan {
   std::vector<PlanLink> links;
   std::vector<CalendarDefinition> calendars;
   std::vector<Id> calendar_ids;  // as calendars, when made from a Project
+  std::shared_ptr<CompiledCalendars> compiled;  // of the calendars (plan_calendars.h), or none; ignored when they have changed
   std::vector<PlanResource> resources;
   std::vector<PlanAssignment> assignments;
   Index calendar = -1;  // the project's; none: standard_calendar()

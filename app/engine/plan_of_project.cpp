@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/engine/plan_calendars.h"
 #include "app/model/records/baseline.h"
 
 namespace pmo::engine {
 namespace {
-
 
 template <class R>
 IdMap indices_of(Records<R> table) {
@@ -116,11 +116,18 @@ std::int64_t breaks_of(std::string_view splits) {
   return sum;
 }
 
+std::shared_ptr<CompiledCalendars> calendars_of(const Project& project) {
+  Plan plan;
+  add_calendars(project, plan);
+  return std::make_shared<CompiledCalendars>(std::move(plan.calendars));
+}
+
 Plan plan_of(const Project& project) { return plan_of(project, Outline(project)); }
 
-Plan plan_of(const Project& project, const Outline& outline) {
+Plan plan_of(const Project& project, const Outline& outline, std::shared_ptr<CompiledCalendars> compiled) {
   Plan plan;
   const auto calendars = add_calendars(project, plan);
+  plan.compiled = compiled && compiled->made_of(plan.calendars) ? std::move(compiled) : std::make_shared<CompiledCalendars>(plan.calendars);
   add_settings(project, calendars, plan);
   add_tasks(outline, calendars, plan);
   const auto task_at = [&](Ref<Task> task) {

@@ -1,118 +1,127 @@
 #include "app/engine/schedule_network.h"
 
-#include <algorithm>
+#include <set>
 
 namespace pmo::engine {
 namespace {
 
-bool takes_part(const PlanTask& task) { return task.active && !task.summary; }
+bool takes_part(const Activity& activity) { return activity.is(Activity::takes_part); }
 
-void group(Network& network, std::vector<Edge> edges, std::size_t tasks) {
-  network.first_in.assign(tasks + 1, 0);
-  network.first_out.assign(tasks + 1, 0);
-  for (const auto& edge : edges) {
-    ++network.first_in[edge.to + 1];
-    ++network.first_out[edge.from + 1];
-  }
-  for (std::size_t t = 0; t < tasks; ++t) {
-    network.first_in[t + 1] += network.first_in[t];
-    network.first_out[t + 1] += network.first_out[t];
-  }
-  network.edges.resize(edges.size());
-  auto next = network.first_in;
-  for (const auto& edge : edges) network.edges[next[edge.to]++] = edge;
-  network.out.resize(edges.size());
-  next = network.first_out;
-  for (std::size_t e = 0; e < edges.size(); ++e) network.out[next[network.edges[e].from]++] = static_cast<Index>(e);
+void group_by_successor(std::span<const Activity> activities, const std::vector<DirectedEdge>& edges, Network& network) {
+  const auto stays = [&](const DirectedEdge& edge) { return takes_part(activities[edge.edge.from]) && takes_part(activities[edge.to]); };
+  auto& first = network.first_in;
+  first.assign(activities.size() + 1, 0);
+  for (const auto& edge : edges)
+    if (stays(edge)) ++first[edge.to + 1];
+  for (std::size_t t = 0; t < activities.size(); ++t) first[t + 1] += first[t];
+  network.edges.resize(static_cast<std::size_t>(first.back()));
+  auto next = first;
+  for (const auto& edge : edges)
+    if (stays(edge)) network.edges[next[edge.to]++] = edge.edge;
 }
 
-// Kahn's algorithm, along chains rather than across them: what comes after a task lies near it in most plans, and in
-// memory. True when every task found its place.
-bool sort(std::span<const PlanTask> tasks, Network& network) {
-  const auto count = tasks.size();
-  std::vector<Index> waiting(count, 0);
-  network.order.clear();
-  network.order.reserve(count);
-  std::size_t expected = 0;
-  for (std::size_t t = 0; t < count; ++t) {
-    waiting[t] = network.first_in[t + 1] - network.first_in[t];
-    expected += takes_part(tasks[t]);
-  }
+// Kahn's algorithm from the last tasks back to the first, along chains rather than across them: what comes before a task
+// lies near it in most plans, and in memory. True when every task found its place.
+bool put_in_order(std::span<const Activity> activities, Network& network) {
+  const auto count = activities.size();
+  constexpr Index placed = -1;
+  std::vector<Index> waiting(count, 0);  // for so many successors
+  for (const auto& edge : network.edges) ++waiting[edge.from];
+  auto at = static_cast<std::size_t>(std::ranges::count_if(activities, takes_part));
+  network.order.resize(at);
   std::vector<Index> ready;
-  for (std::size_t root = 0; root < count; ++root) {
-    if (!takes_part(tasks[root]) || network.first_in[root] != network.first_in[root + 1]) continue;
-    ready.push_back(static_cast<Index>(root));
+  for (auto last = static_cast<Index>(count); last-- > 0;) {
+    if (!takes_part(activities[last]) || waiting[last] != 0) continue;
+    ready.push_back(last);
     while (!ready.empty()) {
       const auto t = ready.back();
       ready.pop_back();
-      network.order.push_back(t);
-      for (auto e = network.first_out[t]; e < network.first_out[t + 1]; ++e) {
-        const auto to = network.edges[network.out[e]].to;
-        if (--waiting[to] == 0) ready.push_back(to);
-      }
+      waiting[t] = placed;
+      network.order[--at] = t;
+      for (const auto& edge : network.into(t))
+        if (--waiting[edge.from] == 0) ready.push_back(edge.from);
     }
   }
-  return network.order.size() == expected;
+  return at == 0;
 }
 
 // Walks the links depth first, without recursion. An edge back to a task on the way closes a circle: it is marked,
 // and the way from there to here is a cycle. What remains has no circle.
-std::vector<std::uint8_t> closing_edges(std::span<const PlanTask> tasks, Network& network) {
+class CircleFinder {
+ public:
+  CircleFinder(std::size_t tasks, Network& network) : network_(network), first_out_(tasks + 1, 0), out_(network.edges.size()),
+        state_(tasks, unseen), named_(tasks, 0) {
+    for (const auto& edge : network.edges) ++first_out_[edge.from + 1];
+    for (std::size_t t = 0; t < tasks; ++t) first_out_[t + 1] += first_out_[t];
+    auto next = first_out_;
+    for (Index to = 0; to < std::ssize(state_); ++to)
+      for (auto e = network.first_in[to]; e < network.first_in[to + 1]; ++e) out_[next[network.edges[e].from]++] = {to, e};
+  }
+
+  // The edges that close no circle.
+  std::vector<DirectedEdge> open_edges() {
+    for (std::size_t root = 0; root < state_.size(); ++root)
+      if (state_[root] == unseen) walk_from(static_cast<Index>(root));
+    std::vector<DirectedEdge> open;
+    for (Index to = 0; to < std::ssize(state_); ++to)
+      for (const auto& edge : network_.into(to))
+        if (!closing_.contains(static_cast<Index>(&edge - network_.edges.data()))) open.push_back({to, edge});
+    return open;
+  }
+
+ private:
   enum : std::uint8_t { unseen, on_way, done };
-  std::vector<std::uint8_t> state(tasks.size(), unseen), closing(network.edges.size(), 0);
-  std::vector<std::uint8_t> named(tasks.size(), 0);
   struct Step { Index task, next; };
-  std::vector<Step> way;
-  for (std::size_t root = 0; root < tasks.size(); ++root) {
-    if (state[root] != unseen) continue;
-    way.push_back({static_cast<Index>(root), network.first_out[root]});
-    state[root] = on_way;
-    while (!way.empty()) {
-      auto& [task, next] = way.back();
-      if (next == network.first_out[task + 1]) {
-        state[task] = done;
-        way.pop_back();
+
+  void walk_from(Index root) {
+    enter(root);
+    while (!way_.empty()) {
+      auto& [task, next] = way_.back();
+      if (next == first_out_[task + 1]) {
+        state_[task] = done;
+        way_.pop_back();
         continue;
       }
-      const auto edge = network.out[next++];
-      const auto to = network.edges[edge].to;
-      if (state[to] == unseen) {
-        state[to] = on_way;
-        way.push_back({to, network.first_out[to]});
-      } else if (state[to] == on_way) {
-        closing[edge] = 1;
-        Diagnostic cycle{DiagnosticKind::cycle, {}};
-        const auto begin = std::ranges::find(way, to, &Step::task);
-        bool fresh = false;  // a circle whose tasks are all in other circles says nothing new
-        for (auto step = begin; step != way.end(); ++step) {
-          cycle.tasks.push_back(step->task);
-          fresh |= !named[step->task];
-        }
-        if (fresh && network.cycles.size() < 100) {
-          for (const auto t : cycle.tasks) named[t] = 1;
-          network.cycles.push_back(std::move(cycle));
-        }
-      }
+      const auto [to, edge] = out_[next++];
+      if (state_[to] == unseen) enter(to);
+      else if (state_[to] == on_way) close(edge, to);
     }
   }
-  return closing;
-}
+  void enter(Index task) {
+    way_.push_back({task, first_out_[task]});
+    state_[task] = on_way;
+  }
+  void close(Index edge, Index to) {
+    closing_.insert(edge);
+    Diagnostic cycle{DiagnosticKind::cycle, {}};
+    bool fresh = false;  // a circle whose tasks are all in other circles says nothing new
+    for (auto step = std::ranges::find(way_, to, &Step::task); step != way_.end(); ++step) {
+      cycle.tasks.push_back(step->task);
+      fresh |= !named_[step->task];
+    }
+    if (!fresh || network_.cycles.size() >= 100) return;
+    for (const auto t : cycle.tasks) named_[t] = 1;
+    network_.cycles.push_back(std::move(cycle));
+  }
+
+  Network& network_;
+  struct Way { Index to, edge; };
+  std::vector<Index> first_out_;
+  std::vector<Way> out_;  // of each task
+  std::vector<std::uint8_t> state_, named_;
+  std::set<Index> closing_;
+  std::vector<Step> way_;
+};
 
 }  // namespace
 
-Network network_of(std::span<const PlanTask> tasks, std::vector<Edge> edges) {
+Network network_of(std::span<const Activity> activities, std::vector<DirectedEdge> edges) {
   Network network;
-  std::erase_if(edges, [&](const Edge& edge) {
-    return !takes_part(tasks[edge.from]) || !takes_part(tasks[edge.to]);
-  });
-  group(network, std::move(edges), tasks.size());
-  if (sort(tasks, network)) return network;
-  const auto closing = closing_edges(tasks, network);
-  std::vector<Edge> open;
-  for (std::size_t e = 0; e < closing.size(); ++e)
-    if (!closing[e]) open.push_back(network.edges[e]);
-  group(network, std::move(open), tasks.size());
-  sort(tasks, network);
+  group_by_successor(activities, edges, network);
+  if (put_in_order(activities, network)) return network;
+  edges = CircleFinder(activities.size(), network).open_edges();
+  group_by_successor(activities, edges, network);
+  put_in_order(activities, network);
   return network;
 }
 

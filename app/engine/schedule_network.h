@@ -1,35 +1,71 @@
-// The links of a plan between single tasks, in an order in which predecessors come first. Internal to the schedule.
+// The links of a plan between single tasks, and an order in which predecessors come first. Internal to the schedule.
 #pragma once
 
-#include <span>
-
 #include "app/engine/schedule.h"
+#include "app/engine/schedule_activities.h"
 
 namespace pmo::engine {
 
 inline bool leaves_start(LinkType type) { return type == LinkType::start_to_start || type == LinkType::start_to_finish; }
 
-// With a copy of what the passes ask of its link, so that they walk through one list.
+// With a copy of what the passes ask of its link, so that they walk through one list. Where it leads to follows from its
+// place in the list.
 struct Edge {
-  Index from = -1, to = -1;  // tasks without parts
-  Index link = -1;           // of the plan
+  Index from = -1;          // a task without parts, or a join
+  Index link = -1;          // of the plan
+  std::int32_t lag = 0;
   LinkType type = LinkType::finish_to_start;
   LagUnit unit = LagUnit::working;
-  std::int64_t lag = 0;
 
   bool leaves_start() const { return engine::leaves_start(type); }
   bool enters_start() const { return type == LinkType::finish_to_start || type == LinkType::start_to_start; }
 };
 
 struct Network {
-  std::vector<Edge> edges;            // grouped by successor
-  std::vector<Index> first_in;        // edges into task t: first_in[t] .. first_in[t + 1]
-  std::vector<Index> out, first_out;  // edge numbers out of each task
-  std::vector<Index> order;           // active tasks without parts, predecessors first
+  std::vector<Edge> edges;      // grouped by successor: the only direction that the passes need
+  std::vector<Index> first_in;  // edges into task t: first_in[t] .. first_in[t + 1]
+  std::vector<Index> order;     // tasks that take part, predecessors first
   std::vector<Diagnostic> cycles;
+
+  std::span<const Edge> into(Index task) const {
+    return std::span(edges).subspan(static_cast<std::size_t>(first_in[task]), static_cast<std::size_t>(first_in[task + 1] - first_in[task]));
+  }
 };
 
-// Makes a network of edges between tasks without parts; edges that close a circle are left out and reported (S10).
-Network network_of(std::span<const PlanTask> tasks, std::vector<Edge> edges);
+struct DirectedEdge {
+  Index to = -1;
+  Edge edge;
+};
+
+// Makes a network of edges between tasks without parts; edges of tasks that take no part, and edges that close a circle,
+// are left out, these reported (S10).
+Network network_of(std::span<const Activity> activities, std::vector<DirectedEdge> edges);
+
+// From the links of a plan to edges (S2). A link from the finish of one summary to another holds between each task of the
+// one and each of the other. In between stands a join, an activity that takes no time: as many edges as there are tasks,
+// instead of their product. Percent lags differ from task to task and have none.
+class LinkSpreader {
+ public:
+  LinkSpreader(const Plan& plan, Activities& activities);
+
+  // Links that leave from the start of a summary need its earliest task, which only a first pass tells: without early
+  // starts they are left out.
+  std::vector<DirectedEdge> edges(const std::vector<Minute>* early_start);
+  bool needs_early_starts() const { return needs_early_starts_; }
+  const std::vector<Index>& within_own_summary() const { return own_summary_; }  // links that mean nothing
+  std::vector<Index> leaves(Index task);  // tasks without parts below a task, itself when it has none
+
+ private:
+  bool has_join(const PlanLink& link) const;
+  void join(std::vector<DirectedEdge>& list, Index link, Index at);
+  bool within(Index task, Index summary) const;
+  void collect_children();
+
+  const Plan& plan_;
+  Activities& activities_;
+  Index joins_from_;
+  std::vector<Index> first_child_, children_, own_summary_;
+  bool needs_early_starts_ = false;
+};
 
 }  // namespace pmo::engine

@@ -26,8 +26,15 @@ class IdMap {
   }
 
   std::optional<std::uint32_t> find(Id id) const {
+    if (!id) return std::nullopt;
     const Slot& slot = slots_[slot_of(id)];
     return slot.id ? std::optional(slot.place) : std::nullopt;
+  }
+
+  // Gives each entry another place: what stood at place p now stands at places[p].
+  void move_to(const std::vector<std::uint32_t>& places) {
+    for (Slot& slot : slots_)
+      if (slot.id) slot.place = places[slot.place];
   }
 
   std::size_t size() const { return count_; }

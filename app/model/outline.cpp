@@ -2,26 +2,35 @@
 
 #include <algorithm>
 #include <format>
+#include <span>
 
 #include "app/model/order_key.h"
 
 namespace pmo {
 namespace {
 
-// Children lists without a list a task: `next` chains the siblings, in no order yet.
 struct Family {
   std::vector<const Task*> tasks;
-  std::vector<std::size_t> parent;  // index, or Outline::none
+  std::vector<std::uint64_t> orders;  // the first letters of each order key as a number that compares alike
+  std::vector<std::size_t> parent;    // index, or Outline::none
   IdMap index;
 };
+
+std::uint64_t first_letters(std::string_view text) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < 8; ++i) number = number << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+  return number;
+}
 
 Family family_of(Records<Task> table) {
   Family family;
   family.index = IdMap(table.size());
   family.tasks.reserve(table.size());
+  family.orders.reserve(table.size());
   for (const auto& task : table) {
     family.index.add(task.id, static_cast<std::uint32_t>(family.tasks.size()));
     family.tasks.push_back(&task);
+    family.orders.push_back(first_letters(task.order));
   }
   family.parent.reserve(table.size());
   for (const auto* task : family.tasks) {
@@ -70,14 +79,19 @@ Outline::Outline(const Project& project) {
   for (std::size_t at = 1; at < first.size(); ++at) first[at] += first[at - 1];
   auto fill = first;
   for (std::size_t task = 0; task < count; ++task) sorted[fill[slot(task)]++] = task;
-  for (std::size_t at = 0; at <= count; ++at)
-    std::ranges::sort(sorted.begin() + static_cast<std::ptrdiff_t>(first[at]), sorted.begin() + static_cast<std::ptrdiff_t>(first[at + 1]),
-                      [&](std::size_t a, std::size_t b) { return comes_before(*family.tasks[a], *family.tasks[b]); });
+  const auto before = [&](std::size_t a, std::size_t b) {
+    if (family.orders[a] != family.orders[b]) return family.orders[a] < family.orders[b];
+    return comes_before(*family.tasks[a], *family.tasks[b]);
+  };
+  for (std::size_t at = 0; at <= count; ++at) {
+    const std::span siblings(sorted.data() + first[at], first[at + 1] - first[at]);
+    if (!std::ranges::is_sorted(siblings, before)) std::ranges::sort(siblings, before);
+  }
   // Depth first, without recursion: a plan may be as deep as it is long.
   struct Open { std::size_t next, first, last, row; };
   std::vector<Open> open{{first[0], first[0], first[1], none}};
   rows_.reserve(count);
-  by_id_ = IdMap(count);
+  std::vector<std::uint32_t> row_of(count);
   while (!open.empty()) {
     auto& top = open.back();
     if (top.next == top.last) {
@@ -88,10 +102,13 @@ Outline::Outline(const Project& project) {
     const auto task = sorted[top.next++];
     const auto begin = first[task + 1], last = first[task + 2];
     const auto position = static_cast<int>(top.next - top.first);
-    by_id_.add(family.tasks[task]->id, static_cast<std::uint32_t>(rows_.size()));
+    row_of[task] = static_cast<std::uint32_t>(rows_.size());
     rows_.push_back({.task = family.tasks[task], .parent = top.row, .level = static_cast<int>(open.size()) - 1, .position = position, .summary = begin != last});
-    open.push_back({begin, begin, last, rows_.size() - 1});
+    if (begin == last) rows_.back().end = rows_.size();
+    else open.push_back({begin, begin, last, rows_.size() - 1});
   }
+  by_id_ = std::move(family.index);
+  by_id_.move_to(row_of);
 }
 
 std::optional<std::size_t> Outline::find(Id task) const {

@@ -8,7 +8,7 @@ std::vector<const RegisterInfo*> ScheduleOf::reads() {
 }
 
 PlanSchedule ScheduleOf::compute(const Project& project, Analyses& analyses) {
-  PlanSchedule result{.plan = engine::plan_of(project, analyses.of<OutlineOf>()), .schedule = {}};
+  PlanSchedule result{.plan = engine::plan_of(project, analyses.of<OutlineOf>(), analyses.of<CalendarsOf>()), .schedule = {}};
   result.schedule = engine::schedule(result.plan);
   return result;
 }

@@ -13,6 +13,13 @@ struct OutlineOf {
   static Outline compute(const Project& project, Analyses&) { return Outline(project); }
 };
 
+// Compiled once, and again only after a calendar has changed.
+struct CalendarsOf {
+  using Result = std::shared_ptr<engine::CompiledCalendars>;
+  static std::vector<const RegisterInfo*> reads() { return {&register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<CalendarException>()}; }
+  static Result compute(const Project& project, Analyses&) { return engine::calendars_of(project); }
+};
+
 // Plan and schedule: entry i of both belongs to row i of the outline.
 struct PlanSchedule {
   engine::Plan plan;

@@ -3,7 +3,7 @@
 //   run.mjs [--json] [--only NAME] [ARGUMENTS of the benchmarks ...]
 //
 // A benchmark is a file tests/bench/NAME.cpp. Given --json it prints one object of lists of rows,
-//   {"schedule": [{"tasks": 1000, "schedule_ms": 0.9}, ...]}
+//   {"schedule": [{"tasks": 1000, "passes_ms": 0.9}, ...]}
 // and that is all there is to do to add one. A column that ends in _ms, seconds or _per_second is a measurement and
 // shown for both programs; a column ending in _ms also with its growth from row to row. Any other column says what
 // the row is, or a result; the two programs must agree on it, as one seed gives the same numbers everywhere.

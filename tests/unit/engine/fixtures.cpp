@@ -20,13 +20,15 @@ namespace {
 
 struct Case {
   Plan plan;
-  std::map<std::string, Index> tasks;
+  std::map<std::string, Index> tasks, calendars, resources;
   std::vector<std::string> names;
+  bool quiet = false;  // nothing is complained of
   Index target = -1;  // of the float paths
   std::vector<std::pair<int, std::vector<std::string>>> expected;  // line, words
 };
 
 Minute at(std::string_view text) {
+  if (text.size() > 11) return Minute::parse(text).value_or(Minute{});
   const int year = text.starts_with("12-") ? 2023 : 2024;
   return Minute::parse(std::to_string(year) + "-" + std::string(text)).value_or(Minute{});
 }
@@ -34,7 +36,36 @@ Minute at(std::string_view text) {
 std::int64_t hours(std::string_view text) {
   std::int64_t value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
-  return value * 60;
+  return text.ends_with('m') ? value : value * 60;  // "90m"
+}
+
+std::vector<std::string> parts_of(const std::string& text, char between) {
+  std::istringstream stream(text);
+  std::vector<std::string> parts;
+  for (std::string part; std::getline(stream, part, between);) parts.push_back(part);
+  return parts;
+}
+
+std::pair<Day, Day> days_in(const std::string& text) {  // "01-03" or "01-03..01-05"
+  const auto day = [](const std::string& each) { return at(each + "T00:00").day(); };
+  const auto dots = text.find("..");
+  return dots == std::string::npos ? std::pair(day(text), day(text)) : std::pair(day(text.substr(0, dots)), day(text.substr(dots + 2)));
+}
+
+// "calendar NAME [off=DAYS] [work=DAYS] [HOURS of each day from Monday to Friday] [base=NAME]"; off and work may repeat.
+CalendarDefinition calendar_of(const Case& c, const std::vector<std::string>& words) {
+  CalendarDefinition calendar = standard_calendar();
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    const auto value = words[i].substr(words[i].find('=') + 1);
+    if (words[i].starts_with("base=")) {
+      calendar.base = c.calendars.at(value);
+      for (auto& day : calendar.week) day.reset();
+    } else if (words[i].starts_with("off=")) calendar.exceptions.push_back({days_in(value).first, days_in(value).second, {}});
+    else if (words[i].starts_with("work=")) calendar.exceptions.push_back({days_in(value).first, days_in(value).second, *standard_calendar().week[0]});
+    else if (words[i] == "never") for (auto& day : calendar.week) day = Shifts{};
+    else for (int day = 0; day < 5; ++day) calendar.week[day] = Shifts::parse(words[i]).value();
+  }
+  return calendar;
 }
 
 void set(Case& c, PlanTask& task, const std::string& word) {
@@ -53,6 +84,13 @@ void set(Case& c, PlanTask& task, const std::string& word) {
   else if (key == "af") task.actual_finish = at(value);
   else if (key == "rem") task.remaining_duration = hours(value);
   else if (key == "done") task.actual_duration = hours(value);
+  else if (key == "percent") task.percent = std::stoi(value) * 10;
+  else if (key == "resume") task.resume = at(value);
+  else if (key == "cal") task.calendar = c.calendars.at(value);
+  else if (key == "delay") task.levelling_delay = hours(value);
+  else if (key == "elapsed") task.elapsed = true;
+  else if (key == "inactive") task.active = false;
+  else if (key == "ignores_resources") task.ignore_resource_calendars = true;
   else if (key == "manual") {
     task.manual = true;
     task.manual_start = at(std::string_view(value).substr(0, 11));
@@ -78,6 +116,7 @@ void add_link(Case& c, const std::vector<std::string>& words) {
 void check(const Case& c, const std::string& place) {
   const auto result = schedule(c.plan);
   const auto paths = float_paths(c.plan, c.target);
+  if (c.quiet) CHECK_MESSAGE(result.diagnostics.empty(), place);
   for (const auto& [line, words] : c.expected) {
     CAPTURE(place);
     CAPTURE(line);
@@ -92,12 +131,25 @@ void check(const Case& c, const std::string& place) {
       continue;
     }
     const auto t = static_cast<std::size_t>(c.tasks.at(words[1]));
+    if (words[0] == "free") {
+      CHECK(result.free_float[t] == hours(words[2]));
+      continue;
+    }
+    if (words[0] == "critical") {
+      CHECK((result.critical[t] != 0) == (words[2] == "yes"));
+      continue;
+    }
+    if (words[0] == "reason") {
+      CHECK(enum_name(result.start_reason[t].kind) == words[2]);
+      if (words.size() > 3) CHECK(c.names[static_cast<std::size_t>(result.start_reason[t].task)] == words[3]);
+      continue;
+    }
     if (words[0] == "path") {
       CHECK(paths.number[t] == std::stoi(words[2]));
       CHECK(paths.room[t] == hours(words[3]));
       continue;
     }
-    const auto text = [](Minute moment) { return moment.text().substr(5); };
+    const auto text = [&](Minute moment) { return moment.text().substr(words[2].size() > 11 ? 0 : 5); };
     if (words[0] == "scheduled") {
       CHECK(text(result.start[t]) == words[2]);
       CHECK(text(result.finish[t]) == words[3]);
@@ -131,6 +183,25 @@ int run(const std::filesystem::path& path) {
     else if (words[0] == "status") {
       current.plan.status_date = at(words[1] + "T00:00").day();
       current.plan.reschedule_unfinished = true;
+    } else if (words[0] == "quiet") current.quiet = true;
+    else if (words[0] == "threshold") current.plan.critical_threshold = hours(words[1]);
+    else if (words[0] == "off" || words[0] == "work") {  // of the project's calendar
+      if (current.plan.calendars.empty()) current.plan.calendars.push_back(standard_calendar());
+      current.plan.calendar = 0;
+      const auto [first, last] = days_in(words[1]);
+      current.plan.calendars[0].exceptions.push_back({first, last, words[0] == "work" ? *standard_calendar().week[0] : Shifts{}});
+    } else if (words[0] == "calendar") {
+      const auto index = static_cast<Index>(current.plan.calendars.size());
+      current.plan.calendars.push_back(calendar_of(current, words));
+      current.calendars[words[1]] = index;
+      if (words[1] == "project") current.plan.calendar = index;
+    } else if (words[0] == "resource") {
+      current.resources[words[1]] = static_cast<Index>(current.plan.resources.size());
+      current.plan.resources.push_back({.calendar = words.size() > 2 ? current.calendars.at(words[2]) : -1});
+    } else if (words[0] == "assign") {  // TASK RESOURCE [HOURS of work]
+      PlanAssignment assignment{.task = current.tasks.at(words[1]), .resource = current.resources.at(words[2])};
+      if (words.size() > 3) assignment.work = hours(words[3]);
+      current.plan.assignments.push_back(assignment);
     } else if (words[0] == "override") current.plan.progress = ProgressLogic::override_logic;
     else if (words[0] == "target") current.target = current.tasks.at(words[1]);
     else if (words[0] == "link") add_link(current, words);
@@ -152,299 +223,5 @@ int run(const std::filesystem::path& path) {
 TEST_CASE("the schedule follows the written rules") {
   int cases = 0;
   for (const auto& entry : std::filesystem::directory_iterator("tests/fixtures/schedule")) cases += run(entry.path());
-  CHECK(cases >= 50);
-}
-
-// --- a naive reference -------------------------------------------------------------------------------------------
-// The same rules in working minutes since the project's start, by repeating every inequality until nothing moves. One
-// calendar, so that a date is a number; the network is as random as the rules allow.
-
-namespace {
-
-struct Reference {
-  explicit Reference(const Plan& plan, const WorkTime& time)
-      : plan_(plan), time_(time), zero_(time.work_before(plan.start)), start(plan.tasks.size()), late_finish(start) {
-    forward();
-    for (std::size_t t = 0; t < start.size(); ++t) end = std::max(end, finish(t));
-    backward();
-  }
-
-  std::int64_t duration(std::size_t t) const {
-    const auto& task = plan_.tasks[t];
-    return task.actual_finish ? number(*task.actual_finish) - number(*task.actual_start) : task.duration;
-  }
-  std::int64_t finish(std::size_t t) const { return start[t] + duration(t); }
-  std::int64_t total_float(std::size_t t) const { return late_finish[t] - finish(t); }
-  std::int64_t free_float(std::size_t t) const {
-    if (done(t)) return 0;
-    std::optional<std::int64_t> least;
-    for (const auto& link : plan_.links) {
-      const auto from = static_cast<std::size_t>(link.from), to = static_cast<std::size_t>(link.to);
-      if (from != t || done(to)) continue;
-      const auto gap = (enters_start(link) ? start[to] : finish(to)) - link.lag - (leaves_start(link) ? start[t] : finish(t));
-      least = std::min(least.value_or(gap), gap);
-    }
-    return least.value_or(total_float(t));
-  }
-  std::int64_t number(Minute moment) const { return time_.work_before(moment) - zero_; }
-
- private:
-  static bool leaves_start(const PlanLink& link) {
-    return link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish;
-  }
-  static bool enters_start(const PlanLink& link) {
-    return link.type == LinkType::start_to_start || link.type == LinkType::finish_to_start;
-  }
-  bool done(std::size_t t) const { return plan_.tasks[t].actual_finish.has_value(); }
-
-  void forward() {
-    for (bool moved = true; moved;) {
-      moved = false;
-      for (std::size_t t = 0; t < start.size(); ++t) {
-        const auto value = early(t);
-        moved |= value != start[t];
-        start[t] = value;
-      }
-    }
-  }
-  std::int64_t early(std::size_t t) const {
-    const auto& task = plan_.tasks[t];
-    if (done(t)) return number(*task.actual_start);
-    std::int64_t bound = 0;
-    bool has_predecessor = false;
-    for (const auto& link : plan_.links) {
-      if (static_cast<std::size_t>(link.to) != t) continue;
-      const auto from = static_cast<std::size_t>(link.from);
-      has_predecessor = true;
-      bound = std::max(bound, (leaves_start(link) ? start[from] : finish(from)) + link.lag - (enters_start(link) ? 0 : task.duration));
-    }
-    if (!task.constraint_date) return bound;
-    const auto date = number(*task.constraint_date);
-    switch (task.constraint) {
-      case ConstraintType::start_no_earlier_than: return has_predecessor ? std::max(bound, date) : date;
-      case ConstraintType::finish_no_earlier_than: return has_predecessor ? std::max(bound, date - task.duration) : date - task.duration;
-      case ConstraintType::start_no_later_than: return std::min(bound, date);
-      case ConstraintType::finish_no_later_than: return std::min(bound, date - task.duration);
-      case ConstraintType::must_start_on: return date;
-      case ConstraintType::must_finish_on: return date - task.duration;
-      default: return bound;
-    }
-  }
-
-  void backward() {
-    late_finish.assign(start.size(), end);
-    for (bool moved = true; moved;) {
-      moved = false;
-      for (std::size_t t = 0; t < start.size(); ++t) {
-        const auto value = late(t);
-        moved |= value != late_finish[t];
-        late_finish[t] = value;
-      }
-    }
-  }
-  std::int64_t late(std::size_t t) const {
-    const auto& task = plan_.tasks[t];
-    if (done(t)) return finish(t);
-    std::int64_t bound = end;
-    for (const auto& link : plan_.links) {
-      const auto to = static_cast<std::size_t>(link.to);
-      if (static_cast<std::size_t>(link.from) != t || done(to)) continue;
-      const auto date = late_finish[to] - (enters_start(link) ? plan_.tasks[to].duration : 0) - link.lag;
-      bound = std::min(bound, date + (leaves_start(link) ? task.duration : 0));
-    }
-    if (task.constraint_date) {
-      const auto date = number(*task.constraint_date);
-      switch (task.constraint) {
-        case ConstraintType::start_no_later_than: bound = std::min(bound, date + task.duration); break;
-        case ConstraintType::finish_no_later_than: bound = std::min(bound, date); break;
-        case ConstraintType::must_start_on: bound = date + task.duration; break;
-        case ConstraintType::must_finish_on: bound = date; break;
-        default: break;
-      }
-    }
-    return task.deadline ? std::min(bound, number(*task.deadline)) : bound;
-  }
-
-  const Plan& plan_;
-  const WorkTime& time_;
-  std::int64_t zero_;
-
- public:
-  std::vector<std::int64_t> start, late_finish;
-  std::int64_t end = 0;
-};
-
-Plan random_plan(FixedSurroundings& random, const WorkTime& time) {
-  const auto below = [&](std::uint64_t n) { return static_cast<Index>(random.random() % n); };
-  const auto moment = [&](std::int64_t hours) { return time.add(at("01-01T08:00"), 60 * hours); };
-  Plan plan;
-  plan.start = at("01-01T08:00");
-  const int count = 3 + below(30);
-  for (int t = 0; t < count; ++t) {
-    PlanTask task;
-    task.duration = 60 * (1 + below(40));
-    if (below(4) == 0) {
-      task.constraint = static_cast<ConstraintType>(below(8));
-      if (task.constraint != ConstraintType::as_late_as_possible) task.constraint_date = moment(1 + below(200));
-      else task.constraint = ConstraintType::as_soon_as_possible;
-    }
-    if (below(6) == 0) task.deadline = moment(1 + below(200));
-    if (below(12) == 0) {
-      const auto begin = below(60);
-      task.actual_start = moment(begin);
-      task.actual_finish = moment(begin + 1 + below(30));
-    }
-    plan.tasks.push_back(task);
-  }
-  for (int l = 0; l < 2 * count; ++l) {
-    const Index to = 1 + below(static_cast<std::uint64_t>(count - 1)), from = below(static_cast<std::uint64_t>(to));
-    plan.links.push_back({{}, from, to, static_cast<LinkType>(below(4)), LagUnit::working, 60 * (below(9) - 2)});
-  }
-  return plan;
-}
-
-}  // namespace
-
-TEST_CASE("2,000 random networks agree with the naive reference in every date and float") {
-  FixedSurroundings random(11);
-  const auto standard = standard_calendar();
-  const auto time = WorkTime::compile(std::span(&standard, 1), 0);
-  for (int round = 0; round < 2000; ++round) {
-    const auto plan = random_plan(random, time);
-    const auto result = schedule(plan);
-    const Reference naive(plan, time);
-    for (std::size_t t = 0; t < plan.tasks.size(); ++t) {
-      const bool same = naive.number(result.early_start[t]) == naive.start[t] &&
-                        naive.number(result.early_finish[t]) == naive.finish(t) &&
-                        naive.number(result.late_finish[t]) == naive.late_finish[t] &&
-                        naive.number(result.late_start[t]) == naive.late_finish[t] - naive.duration(t) &&
-                        result.total_float[t] == naive.total_float(t) && result.free_float[t] == naive.free_float(t);
-      if (same) continue;
-      CAPTURE(round);
-      CAPTURE(t);
-      CHECK(naive.number(result.early_start[t]) == naive.start[t]);
-      CHECK(naive.number(result.early_finish[t]) == naive.finish(t));
-      CHECK(naive.number(result.late_finish[t]) == naive.late_finish[t]);
-      CHECK(naive.number(result.late_start[t]) == naive.late_finish[t] - naive.duration(t));
-      CHECK(result.total_float[t] == naive.total_float(t));
-      CHECK(result.free_float[t] == naive.free_float(t));
-      return;  // one is enough to look at
-    }
-  }
-}
-
-TEST_CASE("a link between summaries means what the links between all their tasks mean") {
-  FixedSurroundings random(12);
-  const auto standard = standard_calendar();
-  const auto time = WorkTime::compile(std::span(&standard, 1), 0);
-  const auto below = [&](std::uint64_t n) { return static_cast<Index>(random.random() % n); };
-  for (int round = 0; round < 1000; ++round) {
-    auto written_out = random_plan(random, time);
-    // The summaries stand first; each has the next few tasks.
-    const auto summaries = 2 + below(4), tasks = static_cast<Index>(written_out.tasks.size());
-    for (auto& link : written_out.links) link.from += summaries, link.to += summaries;
-    for (Index t = 0; t < tasks; ++t) written_out.tasks[t].parent = t * summaries / tasks;
-    PlanTask summary;
-    summary.summary = true;
-    written_out.tasks.insert(written_out.tasks.begin(), static_cast<std::size_t>(summaries), summary);
-    if (below(3) == 0) written_out.tasks[summaries + below(static_cast<std::uint64_t>(tasks))].active = false;
-    auto between = written_out;
-    for (int l = 0; l < 3; ++l) {
-      const auto to = 1 + below(static_cast<std::uint64_t>(summaries - 1)), from = below(static_cast<std::uint64_t>(to));
-      const auto type = below(2) ? LinkType::finish_to_start : LinkType::finish_to_finish;
-      const PlanLink link{{}, from, to, type, static_cast<LagUnit>(below(3)), 60 * (below(9) - 2)};
-      between.links.push_back(link);
-      for (Index f = summaries; f < std::ssize(between.tasks); ++f)
-        for (Index t = summaries; t < std::ssize(between.tasks); ++t)
-          if (between.tasks[f].parent == from && between.tasks[t].parent == to) {
-            written_out.links.push_back(link);
-            written_out.links.back().from = f;
-            written_out.links.back().to = t;
-          }
-    }
-    const auto one = schedule(between), other = schedule(written_out);
-    CAPTURE(round);
-    REQUIRE(one.early_start.size() == between.tasks.size());
-    CHECK(one.project_start == other.project_start);
-    CHECK(one.project_finish == other.project_finish);
-    for (std::size_t t = 0; t < between.tasks.size(); ++t) {
-      CAPTURE(t);
-      const bool same = one.early_start[t] == other.early_start[t] && one.early_finish[t] == other.early_finish[t] &&
-                        one.late_start[t] == other.late_start[t] && one.late_finish[t] == other.late_finish[t] &&
-                        one.total_float[t] == other.total_float[t] && one.free_float[t] == other.free_float[t] &&
-                        one.critical[t] == other.critical[t] && one.longest_path[t] == other.longest_path[t];
-      REQUIRE(same);
-      const auto reason = one.start_reason[t];
-      if (reason.kind == ReasonKind::link) CHECK(reason.task < std::ssize(between.tasks));
-    }
-  }
-}
-
-TEST_CASE("a link between two summaries of 2,000 tasks each costs their sum") {
-  Plan plan;
-  plan.start = at("01-01T08:00");
-  PlanTask task, summary;
-  summary.summary = true;
-  plan.tasks = {summary, summary};
-  for (Index t = 0; t < 4000; ++t) {
-    task.parent = t / 2000;
-    task.duration = 60 * (1 + t % 40);
-    plan.tasks.push_back(task);
-  }
-  for (int l = 0; l < 200; ++l) plan.links.push_back({{}, 0, 1});  // their product would be 800 million links
-  const auto result = schedule(plan);
-  CHECK(result.early_finish[0].text() == "2024-01-05T17:00");
-  CHECK(result.early_start[1].text() == "2024-01-08T08:00");
-}
-
-// --- hostile plans -----------------------------------------------------------------------------------------------
-
-TEST_CASE("a calendar that never works: the task is named, and everything else is scheduled") {
-  Plan plan;
-  plan.start = at("01-01T08:00");
-  plan.calendars = {standard_calendar(), {.name = "never"}};
-  plan.calendar = 0;
-  PlanTask stuck;
-  stuck.duration = 480;
-  stuck.calendar = 1;
-  PlanTask after;
-  after.duration = 480;
-  plan.tasks = {stuck, after, after};
-  plan.links = {{{}, 0, 1}};
-  const auto result = schedule(plan);
-  REQUIRE(result.diagnostics.size() == 1);
-  CHECK(result.diagnostics[0].kind == DiagnosticKind::no_working_time);
-  CHECK(result.diagnostics[0].tasks == std::vector<Index>{0});
-  CHECK(result.early_finish[2].text() == "2024-01-01T17:00");
-}
-
-TEST_CASE("a holiday of a year is crossed; durations of nothing and of thirty years end") {
-  Plan plan;
-  plan.start = at("01-01T08:00");
-  plan.calendars = {standard_calendar()};
-  plan.calendars[0].exceptions.push_back({Day::of(2024, 1, 2), Day::of(2025, 1, 1), {}});
-  plan.calendar = 0;
-  PlanTask two_days, milestone, long_task;
-  two_days.duration = 960;
-  long_task.duration = 30LL * 260 * 480;
-  plan.tasks = {two_days, milestone, long_task};
-  plan.links = {{{}, 0, 1}, {{}, 1, 2}};
-  const auto result = schedule(plan);
-  CHECK(result.early_finish[0].text() == "2025-01-02T17:00");
-  CHECK(result.early_start[1].text() == "2025-01-02T17:00");
-  CHECK(result.early_start[2].text() == "2025-01-03T08:00");
-  CHECK(result.early_finish[2].day() > Day::of(2054, 1, 1));
-  CHECK(result.diagnostics.empty());
-}
-
-TEST_CASE("durations and lags beyond all bounds are cut to the range of the calendar") {
-  constexpr std::int64_t huge = std::int64_t{1} << 36;
-  Plan plan;
-  plan.start = at("01-01T08:00");
-  PlanTask task;
-  task.duration = huge;
-  plan.tasks = {task, task};
-  plan.links = {{{}, 0, 1, LinkType::finish_to_start, LagUnit::working, huge}};
-  const auto result = schedule(plan);
-  CHECK(result.early_finish[1].day() <= WorkTime::end_day);
+  CHECK(cases >= 170);
 }

@@ -1,0 +1,463 @@
+#include "app/engine/schedule_passes.h"
+
+namespace pmo::engine {
+
+Passes::Passes(const Plan& plan, Schedule& result)
+    : plan_(plan), result_(result), calendars_(plan), activities_(plan, calendars_), joins_from_(static_cast<Index>(plan.tasks.size())),
+      links_(plan, activities_) {}
+
+void Passes::run() {
+  prepare();
+  forward();
+  add_links_from_summary_starts();
+  if (from_finish()) schedule_from_finish();
+  else schedule_from_start();
+  take_dates();
+  floats();
+  roll_up();
+  mark_longest_path();
+  diagnose();
+}
+
+void Passes::prepare() {
+  const auto count = activities_.size();
+  auto& r = result_;
+  for (auto* dates : {&r.early_start, &r.early_finish, &r.late_start, &r.late_finish, &r.start, &r.finish})
+    dates->assign(count, plan_.start);
+  r.total_float.assign(count, 0);
+  r.free_float.assign(count, 0);
+  for (auto* flags : {&r.critical, &r.longest_path, &r.scheduled}) flags->assign(count, 0);
+  r.start_reason.assign(count, {});
+  r.late_reason.assign(count, {ReasonKind::project_finish});
+  early_work_.resize(count);
+  late_work_.resize(count);
+  start_ = plan_.start;
+  if (plan_.reschedule_unfinished && plan_.status_date) status_ = Minute::at({plan_.status_date->value + 1});
+  network_ = network_of(activities_.list(), links_.edges(nullptr));
+  r.diagnostics = network_.cycles;
+}
+
+void Passes::add_links_from_summary_starts() {
+  if (!links_.needs_early_starts()) return;
+  network_ = network_of(activities_.list(), links_.edges(&result_.early_start));
+  result_.diagnostics = network_.cycles;
+  forward();
+}
+
+// Behind the joins stand the tasks that people know.
+void Passes::take_out_joins() {
+  const auto count = plan_.tasks.size();
+  if (activities_.size() == count) return;
+  auto& r = result_;
+  for (auto* reasons : {&r.start_reason, &r.late_reason}) {
+    for (Index t = 0; t < joins_from_; ++t)
+      if (auto& reason = (*reasons)[t]; is_join(reason.task)) reason.task = (*reasons)[reason.task].task;
+    reasons->resize(count);
+  }
+  for (auto* dates : {&r.early_start, &r.early_finish, &r.late_start, &r.late_finish, &r.start, &r.finish}) dates->resize(count);
+  for (auto* floats : {&r.total_float, &r.free_float}) floats->resize(count);
+  for (auto* flags : {&r.critical, &r.longest_path, &r.scheduled}) flags->resize(count);
+  for (auto& diagnostic : r.diagnostics) std::erase_if(diagnostic.tasks, [&](Index t) { return is_join(t); });
+}
+
+Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backwards) const {
+  std::int64_t lag = edge.lag;
+  if (lag == 0) return moment;
+  bool elapsed = edge.unit == LagUnit::elapsed;
+  if (edge.unit == LagUnit::percent) {
+    const auto& task = plan_.tasks[edge.from];
+    constexpr std::int64_t most = 1 << 24;  // more than anyone can mean, and nothing overflows
+    lag = task.duration * std::clamp(lag, -most, most) / 1000;
+    elapsed = task.elapsed;
+  }
+  if (backwards) lag = -lag;
+  return elapsed ? calendars_.always()->add(moment, lag) : activities_[to].time->add(moment, lag);
+}
+
+// --- forward pass
+
+void Passes::forward() {
+  for (const auto t : network_.order) forward(t);
+}
+
+// The earliest start that one link allows.
+Minute Passes::start_by(const Edge& edge, Index to) const {
+  const bool late = late_known_ && activities_[edge.from].is(Activity::late);  // S7
+  const auto& starts = late ? result_.late_start : result_.early_start;
+  const auto& finishes = late ? result_.late_finish : result_.early_finish;
+  const auto moment = with_lag(edge, to, edge.leaves_start() ? starts[edge.from] : finishes[edge.from], false);
+  return edge.enters_start() ? moment : activities_.start_from(activities_[to], moment);
+}
+
+Passes::Bound Passes::bound_by_links(Index t, Bound bound) const {
+  for (const auto& edge : network_.into(t)) {
+    const bool simple = edge.type == LinkType::finish_to_start && edge.lag == 0 && !late_known_;
+    const auto moment = simple ? result_.early_finish[edge.from] : start_by(edge, t);
+    if (moment > bound.moment) bound = {moment, {ReasonKind::link, edge.link, edge.from}};
+  }
+  return bound;
+}
+
+void Passes::forward_plain(Index t) {
+  const auto& [time, work] = activities_[t].only;
+  auto bound = bound_by_links(t, {start_, {ReasonKind::project_start}});
+  auto begin = time->start_at(bound.moment);
+  if (status_ && begin.moment < *status_) {  // S11
+    begin = time->start_at(*status_);
+    bound.reason = {ReasonKind::status_date};
+  }
+  const auto end = time->finish_after(begin.work + work, begin.moment);
+  early_work_[t] = static_cast<std::int32_t>(std::min<std::int64_t>(begin.work + work, 1 << 30));
+  put_early(t, begin.moment, end.moment, bound.reason);
+}
+
+void Passes::forward(Index t) {
+  const auto& activity = activities_[t];
+  result_.scheduled[t] = 1;
+  if (activity.is(Activity::plain)) return forward_plain(t);
+  if (is_join(t)) {
+    const auto latest = bound_by_links(t, {never_before, {}});
+    const auto moment = latest.moment == never_before ? start_ : latest.moment;
+    return put_early(t, moment, moment, latest.reason);
+  }
+  const auto& task = plan_.tasks[t];
+  if (activity.is(Activity::started)) return forward_started(t);
+  if (task.manual && task.manual_start) {
+    const auto finish = task.manual_finish && *task.manual_finish >= *task.manual_start
+                            ? *task.manual_finish
+                            : activities_.finish_from(activity, *task.manual_start);
+    return put_early(t, *task.manual_start, finish, {ReasonKind::manual});
+  }
+  auto bound = bound_by_links(t, {start_, {ReasonKind::project_start}});
+  bound.moment = activities_.working_start(activity, bound.moment);
+  if (status_ && bound.moment < *status_) bound = {activities_.working_start(activity, *status_), {ReasonKind::status_date}};  // S11
+  if (task.levelling_delay > 0)
+    bound = {activities_.working_start(activity, activity.only.time->add(bound.moment, task.levelling_delay)), {ReasonKind::levelling}};
+  const auto moved = constrained(task, activity, bound, network_.into(t).empty());
+  put_early(t, moved.moment, exact_finish(task, activity, moved), moved.reason);
+}
+
+// S3
+Passes::Bound Passes::constrained(const PlanTask& task, const Activity& activity, Bound bound, bool free) const {
+  if (!task.constraint_date) return bound;
+  const auto date = *task.constraint_date;
+  const auto not_before = [&](Minute moment) {
+    if (moment > bound.moment || (free && moment != bound.moment)) bound = {moment, {ReasonKind::constraint}};
+  };
+  const auto not_after = [&](Minute moment) {
+    if (moment < bound.moment) bound = {moment, {ReasonKind::constraint}};
+  };
+  const auto start = [&] { return activities_.working_start(activity, date); };
+  const auto start_for_finish = [&] { return activities_.working_start(activity, activities_.start_from(activity, date)); };
+  switch (task.constraint) {
+    case ConstraintType::start_no_earlier_than: not_before(start()); break;
+    case ConstraintType::finish_no_earlier_than: not_before(start_for_finish()); break;
+    case ConstraintType::start_no_later_than: not_after(start()); break;
+    case ConstraintType::finish_no_later_than: not_after(start_for_finish()); break;
+    case ConstraintType::must_start_on: bound = {start(), {ReasonKind::constraint}}; break;
+    case ConstraintType::must_finish_on: bound = {start_for_finish(), {ReasonKind::constraint}}; break;
+    default: break;
+  }
+  return bound;
+}
+
+Minute Passes::exact_finish(const PlanTask& task, const Activity& activity, const Bound& bound) const {
+  if (activity.only.work == 0 && bound.reason.kind != ReasonKind::constraint) return bound.moment;
+  if (task.constraint == ConstraintType::must_finish_on && task.constraint_date && activity.only.work > 0)
+    return activities_.working_finish(activity, *task.constraint_date);
+  return activities_.finish_from(activity, bound.moment);
+}
+
+// S4
+void Passes::forward_started(Index t) {
+  const auto& task = plan_.tasks[t];
+  const auto& activity = activities_[t];
+  const auto& time = *activity.only.time;
+  const auto start = task.actual_start ? *task.actual_start : activities_.start_from(activity, *task.actual_finish);
+  Reason reason{ReasonKind::actual};
+  if (task.actual_finish) return put_early(t, start, std::max(start, *task.actual_finish), reason);
+  const auto remaining = remaining_of(task);
+  const auto done = task.actual_duration ? *task.actual_duration : task.duration - remaining;
+  if (task.manual && task.manual_finish && *task.manual_finish >= start)
+    return put_early(t, start, *task.manual_finish, reason);
+  Minute go_on = time.add(start, std::max<std::int64_t>(0, done));
+  bool moved = false;
+  if (task.resume && *task.resume > go_on) { go_on = *task.resume; moved = true; }
+  if (status_ && go_on < *status_ && remaining > 0) {
+    go_on = time.next_start(*status_);
+    moved = true;
+    reason = {ReasonKind::status_date};
+  }
+  if (plan_.progress == ProgressLogic::retained && remaining > 0) {
+    for (const auto& edge : network_.into(t)) {
+      if (edge.type != LinkType::finish_to_start || activities_[edge.from].is(Activity::finished)) continue;
+      const auto moment = start_by(edge, t);
+      if (moment > time.next_start(go_on)) { go_on = moment; moved = true; reason = {ReasonKind::resume, edge.link, edge.from}; }
+    }
+  }
+  const auto finish = moved ? time.add(go_on, remaining)
+                            : time.add(start, std::max<std::int64_t>(0, done) + remaining + task.breaks);
+  put_early(t, start, finish, reason);
+}
+
+void Passes::put_early(Index t, Minute start, Minute finish, Reason reason) {
+  result_.early_start[t] = start;
+  result_.early_finish[t] = finish;
+  result_.start_reason[t] = reason;
+}
+
+// --- backward pass
+
+// Each task hands on to its predecessors what it allows them; the least stands in their late finish until their turn.
+void Passes::backward() {
+  for (const auto t : network_.order) {
+    result_.late_finish[t] = finish_;
+    result_.late_reason[t] = {ReasonKind::project_finish};
+  }
+  for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) {
+    const auto start = backward(*t);
+    if (!activities_[*t].is(Activity::finished)) hand_on(*t, start);
+  }
+}
+
+void Passes::hand_on(Index t, Minute start) {
+  for (const auto& edge : network_.into(t)) {
+    const bool simple = edge.type == LinkType::finish_to_start && edge.lag == 0;
+    const auto moment = simple ? start : finish_by(edge, t, start);
+    auto& bound = result_.late_finish[edge.from];
+    auto& reason = result_.late_reason[edge.from];
+    if (moment > bound || (moment == bound && reason.kind != ReasonKind::link)) continue;
+    bound = moment;
+    reason = {ReasonKind::link, edge.link, t};
+  }
+}
+
+// The latest finish of the predecessor that one link allows (S5).
+Minute Passes::finish_by(const Edge& edge, Index to, Minute start) const {
+  const auto& from = activities_[edge.from];
+  if (edge.leaves_start() && from.is(Activity::started)) return finish_;  // its start is past
+  if (edge.type == LinkType::start_to_start && activities_[to].is(Activity::started)) return finish_;
+  const auto moment = with_lag(edge, to, edge.enters_start() ? start : result_.late_finish[to], true);
+  return edge.leaves_start() ? activities_.finish_from(from, moment) : moment;
+}
+
+// Answers the late start as predecessors see it: of the remaining work when started.
+Minute Passes::backward(Index t) {
+  const auto& activity = activities_[t];
+  const auto raw = result_.late_finish[t];
+  if (activity.is(Activity::plain)) {
+    const auto& [time, work] = activity.only;
+    const auto end = time->finish_at(raw);
+    const auto begin = time->start_after(end.work - work, end.moment);
+    late_work_[t] = static_cast<std::int32_t>(end.work);
+    put_late(t, begin.moment, end.moment, result_.late_reason[t]);
+    return begin.moment;
+  }
+  if (activity.is(Activity::finished)) {
+    put_late(t, result_.early_start[t], result_.early_finish[t], {ReasonKind::actual});
+    return result_.early_start[t];
+  }
+  if (is_join(t)) {
+    put_late(t, raw, raw, result_.late_reason[t]);
+    return raw;
+  }
+  const auto& task = plan_.tasks[t];
+  auto bound = late_constrained(task, activity, {raw, result_.late_reason[t]});
+  if (task.deadline && *task.deadline < bound.moment) bound = {*task.deadline, {ReasonKind::deadline}};
+  const auto allowed = bound.moment;
+  bound.moment = activities_.working_finish(activity, bound.moment);
+  // A task without duration need not step back over free time when that would put it before its early date.
+  const auto early = result_.early_finish[t];
+  if (activity.only.work == 0 && bound.moment < early && allowed >= early && plan_.from == ScheduleFrom::start) bound.moment = early;
+  const bool started = activity.is(Activity::started);
+  const auto late = started ? activity.only.time->add(bound.moment, -remaining_of(task)) : activities_.start_from(activity, bound.moment);
+  put_late(t, started ? *task.actual_start : late, bound.moment, bound.reason);
+  return late;
+}
+
+Passes::Bound Passes::late_constrained(const PlanTask& task, const Activity& activity, Bound bound) const {
+  if (!task.constraint_date) return bound;
+  const auto date = *task.constraint_date;
+  const auto not_after = [&](Minute moment) {
+    if (moment < bound.moment) bound = {moment, {ReasonKind::constraint}};
+  };
+  switch (task.constraint) {
+    case ConstraintType::must_start_on: bound = {activities_.finish_from(activity, date), {ReasonKind::constraint}}; break;
+    case ConstraintType::must_finish_on: bound = {date, {ReasonKind::constraint}}; break;
+    case ConstraintType::start_no_later_than: not_after(activities_.finish_from(activity, date)); break;
+    case ConstraintType::finish_no_later_than: not_after(date); break;
+    default: break;
+  }
+  return bound;
+}
+
+void Passes::put_late(Index t, Minute start, Minute finish, Reason reason) {
+  result_.late_start[t] = start;
+  result_.late_finish[t] = finish;
+  result_.late_reason[t] = reason;
+}
+
+// --- both passes
+
+Minute Passes::latest_finish() const {
+  Minute latest = never_before;
+  for (const auto t : network_.order) latest = std::max(latest, result_.early_finish[t]);
+  return latest == never_before ? start_ : latest;
+}
+
+void Passes::schedule_from_start() {
+  finish_ = latest_finish();
+  backward();
+  late_known_ = true;
+  const auto is_late = [&](Index t) { return activities_[t].is(Activity::late); };
+  if (std::ranges::any_of(activities_.special(), is_late)) forward();
+}
+
+// S8: the start follows from the late dates.
+void Passes::schedule_from_finish() {
+  finish_ = *plan_.finish;
+  backward();
+  Minute first = never_after;
+  for (const auto t : network_.order) first = std::min(first, result_.late_start[t]);
+  if (first != never_after) start_ = first;
+  forward();
+}
+
+bool Passes::takes_late(Index t) const {
+  const auto& activity = activities_[t];
+  if (!activity.is(Activity::late) && !from_finish()) return false;
+  if (is_join(t)) return from_finish();
+  return !plan_.tasks[t].actual_start && !plan_.tasks[t].manual;
+}
+
+void Passes::take_dates() {
+  auto& r = result_;
+  r.project_start = never_after;
+  r.project_finish = never_before;
+  for (const auto t : network_.order) {
+    const bool late = takes_late(t);
+    r.start[t] = late ? r.late_start[t] : r.early_start[t];
+    r.finish[t] = late ? r.late_finish[t] : r.early_finish[t];
+    r.project_start = std::min(r.project_start, r.start[t]);
+    r.project_finish = std::max(r.project_finish, r.finish[t]);
+  }
+  if (network_.order.empty()) r.project_start = r.project_finish = plan_.start;
+}
+
+// S6. What limits a task's free float is handed on by its successors, like its late dates.
+void Passes::floats() {
+  free_limit_.assign(activities_.size(), never_after);
+  for (const auto t : network_.order) result_.free_float[t] = std::numeric_limits<std::int64_t>::max();
+  for (auto at = network_.order.rbegin(); at != network_.order.rend(); ++at) {
+    const auto t = *at;
+    const bool finished = activities_[t].is(Activity::finished);
+    const auto total = result_.total_float[t] = total_float(t);
+    result_.critical[t] = !finished && total <= plan_.critical_threshold;
+    result_.free_float[t] = finished || is_join(t) ? 0 : free_float(t);
+    if (!finished) limit_predecessors(t);
+  }
+}
+
+std::int64_t Passes::total_float(Index t) const {
+  const auto& activity = activities_[t];
+  if (activity.is(Activity::plain)) return late_work_[t] - early_work_[t];
+  if (activity.is(Activity::finished)) return 0;
+  const auto& r = result_;
+  const auto finish_float = activity.time->between(r.early_finish[t], r.late_finish[t]);
+  if (activity.is(Activity::started)) return finish_float;
+  if (activity.is(Activity::late)) return 0;
+  return std::min(finish_float, activity.time->between(r.early_start[t], r.late_start[t]));
+}
+
+std::int64_t Passes::free_float(Index t) const {
+  auto least = result_.free_float[t];  // of links that leave from the start
+  if (free_limit_[t] != never_after) least = std::min(least, activities_[t].time->between(result_.finish[t], free_limit_[t]));
+  return least == std::numeric_limits<std::int64_t>::max() ? result_.total_float[t] : least;
+}
+
+// Up to when each predecessor may move without moving the task, lag taken from the task's side. A join hands on what
+// its successors leave.
+void Passes::limit_predecessors(Index t) {
+  for (const auto& edge : network_.into(t)) {
+    const auto limit = is_join(t) ? free_limit_[t] : with_lag(edge, t, edge.enters_start() ? result_.start[t] : result_.finish[t], true);
+    if (limit == never_after) continue;
+    if (!edge.leaves_start()) {
+      free_limit_[edge.from] = std::min(free_limit_[edge.from], limit);
+      continue;
+    }
+    auto& room = result_.free_float[edge.from];
+    room = std::min(room, activities_[edge.from].time->between(result_.start[edge.from], limit));
+  }
+}
+
+// Summaries span their parts.
+void Passes::roll_up() {
+  auto& r = result_;
+  std::vector<std::uint8_t> filled(activities_.size(), 0);
+  for (auto i = joins_from_; i-- > 0;) {
+    const auto& activity = activities_[i];
+    if (activity.is(Activity::summary) && filled[i]) finish_summary(i);
+    const auto p = activity.parent;
+    if (p < 0 || !r.scheduled[i]) continue;
+    const auto join = [&](std::vector<Minute>& dates, bool least) {
+      dates[p] = !filled[p] ? dates[i] : least ? std::min(dates[p], dates[i]) : std::max(dates[p], dates[i]);
+    };
+    join(r.early_start, true);
+    join(r.late_start, true);
+    join(r.start, true);
+    join(r.early_finish, false);
+    join(r.late_finish, false);
+    join(r.finish, false);
+    r.critical[p] |= r.critical[i];
+    r.free_float[p] = filled[p] ? std::min(r.free_float[p], r.free_float[i]) : r.free_float[i];
+    r.total_float[p] = filled[p] ? std::min(r.total_float[p], r.total_float[i]) : r.total_float[i];
+    filled[p] = r.scheduled[p] = 1;
+  }
+}
+
+void Passes::finish_summary(Index t) {
+  result_.start_reason[t] = {ReasonKind::summary};
+  result_.late_reason[t] = {ReasonKind::summary};
+  const auto& time = *activities_[t].time;
+  result_.total_float[t] = std::min(time.between(result_.early_finish[t], result_.late_finish[t]),
+                                    time.between(result_.early_start[t], result_.late_start[t]));
+}
+
+void Passes::mark_longest_path() {
+  auto& on_path = result_.longest_path;
+  for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) {
+    if (result_.finish[*t] == result_.project_finish) on_path[*t] = 1;
+    if (!on_path[*t]) continue;
+    const auto& reason = result_.start_reason[*t];
+    if (reason.kind == ReasonKind::link || reason.kind == ReasonKind::resume) on_path[reason.task] = 1;
+  }
+}
+
+void Passes::diagnose() {
+  const auto add = [&](DiagnosticKind kind, Index t) { result_.diagnostics.push_back({kind, {t}}); };
+  for (const auto t : activities_.special()) {
+    const auto& activity = activities_[t];
+    const auto& task = plan_.tasks[t];
+    if (!activity.only.time->ever_works() && task.duration > 0) add(DiagnosticKind::no_working_time, t);
+    if (task.deadline && result_.finish[t] > *task.deadline) add(DiagnosticKind::missed_deadline, t);
+    if (breaks_constraint(t)) add(DiagnosticKind::broken_constraint, t);
+  }
+  for (const auto link : links_.within_own_summary())
+    result_.diagnostics.push_back({DiagnosticKind::cycle, {plan_.links[link].from, plan_.links[link].to}});
+}
+
+bool Passes::breaks_constraint(Index t) const {
+  const auto& task = plan_.tasks[t];
+  if (task.actual_start || task.manual || !task.constraint_date) return false;
+  switch (task.constraint) {
+    case ConstraintType::must_start_on:
+    case ConstraintType::must_finish_on:
+    case ConstraintType::start_no_later_than:
+    case ConstraintType::finish_no_later_than: break;
+    default: return false;
+  }
+  const auto by_links = bound_by_links(t, {never_before, {}}).moment;
+  return activities_.working_start(activities_[t], by_links == never_before ? start_ : by_links) > result_.early_start[t];
+}
+
+}  // namespace pmo::engine

@@ -1,0 +1,87 @@
+// The passes over a plan's network: forward to early dates, backward to late ones, then floats. Internal to the schedule;
+// the rules S1 to S11 are in schedule.h.
+//
+// Most tasks do their work in their own calendar and ask for nothing else (Activity::plain). For them a pass asks the
+// calendar twice and keeps the working minutes before its answers, so that floats are differences.
+#pragma once
+
+#include <limits>
+
+#include "app/engine/schedule_network.h"
+
+namespace pmo::engine {
+
+class Passes {
+ public:
+  Passes(const Plan& plan, Schedule& result);
+
+  void run();             // then entries of the joins follow those of the plan's tasks
+  void take_out_joins();  // and now no longer
+
+  const Network& network() const { return network_; }
+  const Activities& activities() const { return activities_; }
+  bool is_join(Index task) const { return task >= joins_from_; }
+  std::vector<Index> leaves(Index task) { return links_.leaves(task); }
+  Minute with_lag(const Edge& edge, Index to, Minute moment, bool backwards) const;
+
+ private:
+  struct Bound {
+    Minute moment;
+    Reason reason;
+  };
+
+  void prepare();
+  void add_links_from_summary_starts();
+
+  void forward();
+  void forward(Index t);
+  void forward_plain(Index t);
+  void forward_started(Index t);
+  Minute start_by(const Edge& edge, Index to) const;
+  Bound bound_by_links(Index t, Bound bound) const;
+  Bound constrained(const PlanTask& task, const Activity& activity, Bound bound, bool free) const;
+  Minute exact_finish(const PlanTask& task, const Activity& activity, const Bound& bound) const;
+  void put_early(Index t, Minute start, Minute finish, Reason reason);
+
+  void backward();
+  Minute backward(Index t);
+  void hand_on(Index t, Minute start);
+  Minute finish_by(const Edge& edge, Index to, Minute start) const;
+  Bound late_constrained(const PlanTask& task, const Activity& activity, Bound bound) const;
+  void put_late(Index t, Minute start, Minute finish, Reason reason);
+
+  Minute latest_finish() const;
+  void schedule_from_start();
+  void schedule_from_finish();
+  bool from_finish() const { return plan_.from == ScheduleFrom::finish && plan_.finish; }
+  bool takes_late(Index t) const;
+  void take_dates();
+  void floats();
+  std::int64_t total_float(Index t) const;
+  std::int64_t free_float(Index t) const;
+  void limit_predecessors(Index t);
+  void roll_up();
+  void finish_summary(Index t);
+  void mark_longest_path();
+  void diagnose();
+  bool breaks_constraint(Index t) const;
+
+  static constexpr Minute never_before{std::numeric_limits<std::int64_t>::min() / 4};
+  static constexpr Minute never_after{std::numeric_limits<std::int64_t>::max() / 4};
+
+  const Plan& plan_;
+  Schedule& result_;
+  PlanCalendars calendars_;
+  Activities activities_;
+  Index joins_from_;
+  LinkSpreader links_;
+  Network network_;
+  // Of plain tasks: working minutes before the early finish, also where the calendar's end cuts it, and before the late one.
+  std::vector<std::int32_t> early_work_, late_work_;
+  std::vector<Minute> free_limit_;  // up to when a finish may move without moving a successor
+  Minute start_, finish_;
+  std::optional<Minute> status_;  // end of the status date, when unfinished work waits for it
+  bool late_known_ = false;
+};
+
+}  // namespace pmo::engine
