@@ -1,5 +1,7 @@
 #include "storage/open_file.h"
 
+#include "app/model/records/imported.h"
+#include "app/model/transaction.h"
 #include "storage/bundle/bundle.h"
 #include "storage/bundle/zip.h"
 #include "storage/interchange/csv.h"
@@ -17,6 +19,19 @@ std::string_view without_mark(std::string_view bytes) {
   return start == std::string_view::npos ? std::string_view{} : bytes.substr(start);
 }
 
+// In UTF-16, which the XML parser knows.
+bool is_wide_xml(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  return bytes.starts_with("\xFF\xFE<\0"sv) || bytes.starts_with("\xFE\xFF\0<"sv);
+}
+
+// Files of office programs in forms that are not for exchange: which to save instead.
+std::optional<Error> office_file(std::string_view bytes) {
+  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return Error{"error.file.office_binary"_key, {}};
+  if (is_zip(bytes) && bytes.substr(0, 4096).contains("[Content_Types].xml")) return Error{"error.file.spreadsheet"_key, {}};
+  return {};
+}
+
 Result<OpenedFile> open_bundle(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
   auto bundle = PMO_TRY(read_bundle_file(bytes, schema, actor, surroundings));
   return OpenedFile{FileKind::bundle, std::move(bundle.project), std::move(bundle.warnings), std::move(bundle.since),
@@ -30,14 +45,72 @@ FileKind kind_of(std::string_view bytes) {
   if (is_zip(bytes)) return FileKind::bundle;
   const auto text = without_mark(bytes);
   if (text.starts_with("{") || text.starts_with("[")) return FileKind::bundle;
-  if (text.starts_with("<")) return FileKind::mspdi;
+  if (text.starts_with("<") || is_wide_xml(bytes)) return FileKind::mspdi;
   if (text.starts_with("ERMHDR")) return FileKind::xer;
   if (looks_like_ics(text)) return FileKind::ics;
   return names_task_columns(bytes) ? FileKind::csv : FileKind::unknown;
 }
 
+namespace {
+
+// What the reader of one form gave.
+template <class Read>
+Result<OpenedFile> opened(FileKind kind, Result<Read> read) {
+  if (!read) return std::unexpected(std::move(read.error()));
+  return OpenedFile{kind, std::move(read->project), std::move(read->notes), {}, {}};
+}
+
+Result<OpenedFile> open_table(std::string_view name, std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings,
+                              const TableWish& wish) {
+  auto read = PMO_TRY(read_csv(name, bytes, schema, actor, surroundings, wish));
+  OpenedFile file{FileKind::csv, std::move(read.project), std::move(read.notes), {}, {}};
+  file.table = std::move(read.table);
+  return file;
+}
+
+Result<OpenedFile> open_kind(FileKind kind, std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
+                             Surroundings& surroundings, const TableWish& table) {
+  switch (kind) {
+    case FileKind::bundle: return open_bundle(is_zip(bytes) ? bytes : without_mark(bytes), schema, actor, surroundings);
+    case FileKind::mspdi: return opened(kind, read_mspdi(bytes, schema, actor, surroundings));
+    case FileKind::xer: return opened(kind, read_xer(without_mark(bytes), schema, actor, surroundings));
+    case FileKind::ics: return opened(kind, read_ics(name, without_mark(bytes), schema, actor, surroundings));
+    case FileKind::csv: return open_table(name, bytes, schema, actor, surroundings, table);
+    case FileKind::sqlite:
+    case FileKind::unknown: break;
+  }
+  return fail("error.file.unknown"_key);
+}
+
+std::optional<ImportForm> import_form_of(FileKind kind) {
+  switch (kind) {
+    case FileKind::mspdi: return ImportForm::ms_project;
+    case FileKind::xer: return ImportForm::primavera;
+    case FileKind::csv: return ImportForm::table;
+    case FileKind::ics: return ImportForm::calendar;
+    default: return {};
+  }
+}
+
+Result<void> keep_report(std::string_view name, const OpenedFile& file, Surroundings& surroundings) {
+  const auto form = import_form_of(file.kind);
+  if (!form) return {};
+  constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
+  Transaction change(*file.project, "transaction.import"_key, {std::string(name)});
+  change.create<ImportReport>([&](ImportReport& report) {
+    report.file_name = name.empty() ? "?" : std::string(name);
+    report.form = *form;
+    report.imported_on = {static_cast<std::int32_t>(surroundings.milliseconds() / day_milliseconds)};
+    report.remarks = to_remarks(file.notes);
+  });
+  auto commit = change.commit();
+  return commit ? Result<void>{} : std::unexpected(commit.error());
+}
+
+}  // namespace
+
 Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
-                             Surroundings& surroundings, std::string_view password) {
+                             Surroundings& surroundings, std::string_view password, const TableWish& table) {
   const auto named = [&](Error error) {
     error.place = error.place.empty() ? std::string(name) : std::string(name) + ": " + error.place;
     return std::unexpected(std::move(error));
@@ -51,34 +124,13 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
     if (is_protected(*content)) return named({"error.protection.format"_key, {}});  // one inside the other without end
     return open_file(name, *content, schema, actor, surroundings);
   }
-  switch (kind_of(bytes)) {
-    case FileKind::bundle: {
-      auto opened = open_bundle(is_zip(bytes) ? bytes : without_mark(bytes), schema, actor, surroundings);
-      if (!opened) return named(std::move(opened.error()));
-      return opened;
-    }
-    case FileKind::mspdi: {
-      auto read = read_mspdi(bytes, schema, actor, surroundings);
-      if (!read) return named(std::move(read.error()));
-      return OpenedFile{FileKind::mspdi, std::move(read->project), std::move(read->notes), {}, {}};
-    }
-    case FileKind::xer: {
-      auto read = read_xer(without_mark(bytes), schema, actor, surroundings);
-      if (!read) return named(std::move(read.error()));
-      return OpenedFile{FileKind::xer, std::move(read->project), std::move(read->notes), {}, {}};
-    }
-    case FileKind::ics: {
-      auto read = read_ics(name, without_mark(bytes), schema, actor, surroundings);
-      if (!read) return named(std::move(read.error()));
-      return OpenedFile{FileKind::ics, std::move(read->project), std::move(read->notes), {}, {}};
-    }
-    case FileKind::csv: {
-      auto read = read_csv(name, bytes, schema, actor, surroundings);
-      if (!read) return named(std::move(read.error()));
-      return OpenedFile{FileKind::csv, std::move(read->project), std::move(read->notes), {}};
-    }
-    default: return named({is_table_name(name) ? refusal_of_table(bytes) : Error{"error.file.unknown"_key, {}}});
-  }
+  if (auto office = office_file(bytes)) return named(std::move(*office));
+  auto kind = kind_of(bytes);
+  if (kind == FileKind::unknown && is_table_name(name)) kind = FileKind::csv;
+  auto file = open_kind(kind, name, bytes, schema, actor, surroundings, table);
+  if (!file) return named(std::move(file.error()));
+  PMO_TRY_VOID(keep_report(name, *file, surroundings));
+  return file;
 }
 
 }  // namespace pmo::storage

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/model/project.h"
+#include "app/model/table_reading.h"
 
 namespace pmo::storage {
 
@@ -19,13 +20,15 @@ struct OpenedFile {
   std::vector<Error> notes;  // what was not taken over, or had to be mended
   std::optional<VersionVector> since;  // a bundle of changes only: what its receiver must have seen
   std::map<std::string, std::string> attachments;  // contents of attached files by their SHA-256
+  std::optional<TableReading> table = {};  // csv: how it was taken
 };
 
 // `name` serves messages, and names the project of a table that has no name for it. A protected file needs its password
 // (without it error.protection.wanted). The largest file is 64 MB; anything that is wrong is told with its place, and
-// nothing half read is returned.
+// nothing half read is returned. What became a project from another program's file holds a report of the import. `table`
+// says how columns are to be taken.
 Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
-                             Surroundings& surroundings, std::string_view password = {});
+                             Surroundings& surroundings, std::string_view password = {}, const TableWish& table = {});
 
 inline constexpr std::size_t largest_file = 64u << 20;
 

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <print>
 
 #include "app/cli/command.h"
 #include "app/cli/terminal.h"
+#include "app/model/type_names.h"
 #include "storage/protection.h"
 
 namespace pmo::cli {
@@ -43,10 +45,34 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
+namespace {
+
+// "name,duration,,custom": what the columns of a table are, and in which encoding it is.
+Result<TableWish> table_wish(const Session& session) {
+  TableWish wish;
+  if (const auto columns = session.arguments.get("--columns")) {
+    for (std::string_view rest = *columns;;) {
+      const auto end = rest.find(',');
+      wish.meanings.emplace_back(rest.substr(0, end));
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+  }
+  if (const auto name = session.arguments.get("--encoding")) {
+    const auto& names = enum_names<TextEncoding>();
+    const auto found = std::ranges::find(names, std::string_view(*name));
+    if (found == names.end()) return fail("error.cli.value"_key, {"--encoding"});
+    wish.encoding = static_cast<TextEncoding>(found - names.begin());
+  }
+  return wish;
+}
+
+}  // namespace
+
 Result<storage::OpenedFile> open_whole(Session& session, const std::string& path) {
   const auto bytes = PMO_TRY(read_file(path));
   const auto word = storage::is_protected(bytes) ? PMO_TRY(password(session, false)) : std::string();
-  auto opened = PMO_TRY(storage::open_file(path, bytes, product_schema(), session.actor, session.surroundings, word));
+  auto opened = PMO_TRY(storage::open_file(path, bytes, product_schema(), session.actor, session.surroundings, word, PMO_TRY(table_wish(session))));
   for (const auto& note : opened.notes) std::println(stderr, "{}: {}", path, describe(note, session.language));
   return opened;
 }

@@ -27,7 +27,7 @@ std::span<const Command> commands() {
       {"registers", "cli.registers"_key, {"--json"}, list_registers},
       {"validate", "cli.validate"_key, {"--json"}, validate},
       {"schema", "cli.schema"_key, {}, print_schema},
-      {"convert", "cli.convert"_key, {"--confidential", "--protect", "--without-attachments"}, convert},
+      {"convert", "cli.convert"_key, {"--confidential", "--protect", "--without-attachments", "--columns=", "--encoding="}, convert},
       {"merge", "cli.merge"_key, {"-o=", "--json"}, merge_files},
       {"changes", "cli.changes"_key, {"--since=", "-o="}, changes},
       {"part", "cli.part"_key, {"--person=", "-o=", "--confidential"}, part},

@@ -11,9 +11,11 @@
 #include "app/model/standard_calendar.h"
 #include "app/ui/editors/pickers.h"
 #include "app/ui/icons.h"
+#include "app/ui/platform.h"
 #include "app/ui/register_page.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
+#include "storage/interchange/ics.h"
 
 namespace pmo::desks {
 namespace {
@@ -45,6 +47,8 @@ class CalendarPage final : public RegisterPage {
     if (!begin_menu("templates.menu")) return;
     for (const auto& offered : templates)
       if (menu_item(labelled(context.text(offered.name), offered.id))) add_template(context, offered);
+    menu_line();
+    if (menu_item(labelled(context.text("calendar_page.template.file"_key), "template.file"), {.icon = icon::upload})) choose_file(context);
     end_menu();
   }
 
@@ -200,6 +204,40 @@ class CalendarPage final : public RegisterPage {
         });
     });
     if (done) context.selection.only(register_of<Calendar>(), added);
+  }
+
+  // ---- holidays of a calendar file --------------------------------------------------------------------------------
+
+  // The answer comes when this frame and its context are gone; what the context refers to lasts.
+  static void choose_file(Context& context) {
+    context.platform.open_files({.extensions = {".ics"}}, [context](std::vector<File> files) mutable { add_days_off(context, files.front()); });
+  }
+
+  // A calendar of the standard week with the days of the file.
+  static void add_days_off(Context& context, const File& file) {
+    context.platform.request_frame();
+    const auto days = storage::read_days_off(file.name, file.bytes);
+    if (!days) return context.messages.error({days.error().message, days.error().arguments, file.name});
+    Id added;
+    const bool done = context.change("transaction.import"_key, {file.name}, [&](Transaction& change) {
+      const auto& calendar = change.create<Calendar>([&](Calendar& made) {
+        made.name = days->name.empty() ? file.name : days->name;
+        const auto definition = engine::standard_calendar();
+        for (std::size_t weekday = 0; weekday < week.size(); ++weekday) made.*week[weekday] = definition.week[weekday].value_or(Shifts{});
+      });
+      added = calendar.id;
+      for (const auto& day : days->exceptions)
+        change.create<CalendarException>([&](CalendarException& made) {
+          CalendarException copy = day;
+          static_cast<Record&>(copy) = made;
+          made = copy;
+          made.calendar = {calendar.id};
+        });
+    });
+    if (!done) return;
+    context.selection.only(register_of<Calendar>(), added);
+    context.messages.success(context.text("calendar_page.days_read"_key, {std::to_string(days->exceptions.size())}));
+    if (days->left_out > 0) context.messages.warning(context.text("calendar_page.days_left_out"_key, {std::to_string(days->left_out)}));
   }
 
   void draw_week(Context& context, const Calendar& calendar) {

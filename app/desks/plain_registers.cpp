@@ -96,6 +96,9 @@ constexpr Face faces[] = {
     {"raci_entry", icon::users},
     {"resource_measure", icon::trending_up},
     {"required_document", icon::file_check},
+    // files of other programs
+    {"import_report", icon::package_open},
+    {"custom_field", icon::table},
 };
 
 class PlainRegisterPage final : public RegisterPage {

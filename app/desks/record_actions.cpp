@@ -10,6 +10,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
 #include "app/model/open_work.h"
+#include "app/model/records/imported.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/widgets.h"
@@ -135,6 +136,13 @@ void draw(Context& context, const Acknowledgement& acknowledgement) {
         });
 }
 
+void draw(Context& context, const ImportReport& report) {
+  const auto remarks = describe_remarks(report.remarks, context.language);
+  if (remarks.empty()) return paragraph(Type::body, context.text("import_report.remarks.none"_key), context.theme.ink_soft);
+  text(Type::strong, context.text("import.notes"_key, {std::to_string(remarks.size())}));
+  for (const auto& remark : remarks) paragraph(Type::body, "• " + remark);
+}
+
 // As an address holds it (RFC 3986): everything but letters, digits and a few marks as bytes in hexadecimal.
 std::string in_address(std::string_view text) {
   std::string encoded;
@@ -179,7 +187,7 @@ void draw_any(Context& context, const RegisterInfo& info, Id record) {
 
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
   const float before = ImGui::GetCursorPosY();
-  draw_any<Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, Acknowledgement>(context, info, record);
+  draw_any<Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, Acknowledgement, ImportReport>(context, info, record);
   draw_chasing(context, info, record);
   if (ImGui::GetCursorPosY() > before) gap(0.75f);
 }

@@ -8,6 +8,7 @@
 #include "app/model/records/project_settings.h"
 #include "storage/digest.h"
 #include "storage/file_forms.h"
+#include "storage/interchange/csv.h"
 #include "storage/open_file.h"
 #include "storage/protection.h"
 
@@ -36,6 +37,13 @@ class FileImport final : public ui::PendingImport {
   const std::vector<Error>& notes() const override { return file_->notes; }
   Id existing() const override { return existing_; }
   const MergePlan* plan() const override { return plan_ ? &*plan_ : nullptr; }
+  const TableReading* table() const override { return file_->table ? &*file_->table : nullptr; }
+  TextGrid first_tasks(Language language) const override {
+    constexpr std::size_t shown = 5;
+    auto grid = parse_grid(storage::write_csv(*file_->project, language), ',');
+    grid.resize(std::min(grid.size(), shown + 1));
+    return grid;
+  }
   // The file outlives the dialog that shows it: its contents may take a while.
   std::shared_ptr<storage::OpenedFile> file() const { return file_; }
 
@@ -57,8 +65,8 @@ std::string file_name(std::string name) {
 // --- bundles ------------------------------------------------------------------------------------------------------
 
 Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::read(const std::string& name, std::string_view bytes,
-                                                                 std::string_view password) {
-  auto file = PMO_TRY(storage::open_file(name, bytes, product_schema(), installation_, surroundings_, password));
+                                                                 std::string_view password, const TableWish& table) {
+  auto file = PMO_TRY(storage::open_file(name, bytes, product_schema(), installation_, surroundings_, password, table));
   const auto id = storage::project_id(*file.project);
   const bool known = std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
   std::optional<MergePlan> plan;

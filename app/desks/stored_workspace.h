@@ -41,7 +41,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void look_into(Id project, std::function<void(Result<const Project*>)> look) override;
 
   Result<std::unique_ptr<ui::PendingImport>> read(const std::string& file_name, std::string_view bytes,
-                                                  std::string_view password = {}) override;
+                                                  std::string_view password = {}, const TableWish& table = {}) override;
   Result<Id> take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out = {}) override;
   std::vector<ui::ExportForm> export_forms() const override;
   Result<ui::ExportedFile> export_as(std::string_view form, Language language) override;

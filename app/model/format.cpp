@@ -388,6 +388,12 @@ std::optional<Unit> take_unit(std::string_view& text, const Scales& scales) {
   return std::nullopt;
 }
 
+// "1,234": the comma of spreadsheets, between groups of three digits.
+bool separates_thousands(std::string_view text) {
+  return text.size() > 3 && text[0] == ',' && is_digit(text[1]) && is_digit(text[2]) && is_digit(text[3]) &&
+         (text.size() == 4 || !is_digit(text[4]));
+}
+
 // Digits with at most one point; by hand, because the library's from_chars for doubles is not everywhere.
 std::optional<double> take_decimal(std::string_view& text) {
   double value = 0, place = 0;
@@ -395,6 +401,7 @@ std::optional<double> take_decimal(std::string_view& text) {
   for (; !text.empty(); text.remove_prefix(1)) {
     const char c = text.front();
     if (c == '.' && place == 0) { place = 1; continue; }
+    if (digits > 0 && place == 0 && separates_thousands(text)) continue;
     if (!is_digit(c)) break;
     if (++digits > 15) return std::nullopt;
     value = value * 10 + (c - '0');

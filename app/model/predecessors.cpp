@@ -65,6 +65,23 @@ std::optional<Id> take_task(std::string& entry, const Outline& outline, const Pr
   return outline[line - 1].task->id;
 }
 
+bool ends_name(std::string_view rest) {
+  if (rest.empty() || std::string_view(" +-").contains(rest.front())) return true;
+  return std::ranges::any_of(type_names, [&](std::string_view type) { return lower(rest.substr(0, 2)) == lower(type); });
+}
+
+// The longest name that the entry begins with; takes it off.
+std::optional<Id> take_named(std::string& entry, const TaskNames& names) {
+  for (std::size_t length = entry.size(); length > 0; --length) {
+    if (!ends_name(std::string_view(entry).substr(length))) continue;
+    const auto found = names.find(lower(std::string_view(entry).substr(0, length)));
+    if (found == names.end()) continue;
+    entry.erase(0, length);
+    return found->second;
+  }
+  return {};
+}
+
 bool take_type(std::string& rest, LinkType& type) {
   const std::string small = lower(rest.substr(0, 2));
   for (std::size_t i = 0; i < std::size(type_names); ++i) {
@@ -76,10 +93,11 @@ bool take_type(std::string& rest, LinkType& type) {
   return false;
 }
 
-Result<Predecessor> read_entry(const std::string& entry, Id successor, const Outline& outline, const Project& project, const Scales& scales) {
+Result<Predecessor> read_entry(const std::string& entry, Id successor, const Outline& outline, const Project& project, const Scales& scales,
+                               const TaskNames* names) {
   Predecessor predecessor;
   std::string rest = entry;
-  const auto task = take_task(rest, outline, project);
+  const auto task = names ? take_named(rest, *names) : take_task(rest, outline, project);
   if (!task) return fail("error.predecessors.unknown"_key, {entry});
   if (*task == successor) return fail("error.predecessors.itself"_key, {entry});
   predecessor.task = *task;
@@ -138,13 +156,14 @@ Result<Lag> parse_lag(std::string_view text, const Scales& scales) {
 }
 
 Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,
-                                                    const Project& project, const Scales& scales) {
+                                                    const Project& project, const Scales& scales, const TaskNames* names) {
   std::vector<Predecessor> list;
   for (const auto& written : entries(text)) {
     const std::string entry = plain_text(written);
     if (entry.empty()) continue;
-    const Predecessor predecessor = PMO_TRY(read_entry(entry, successor, outline, project, scales));
-    if (std::ranges::contains(list, predecessor.task, &Predecessor::task)) return fail("error.predecessors.twice"_key, {entry});
+    const Predecessor predecessor = PMO_TRY(read_entry(entry, successor, outline, project, scales, names));
+    const auto same = [&](const Predecessor& other) { return other.task == predecessor.task && other.type == predecessor.type; };
+    if (std::ranges::any_of(list, same)) return fail("error.predecessors.twice"_key, {entry});
     list.push_back(predecessor);
   }
   return list;

@@ -4,6 +4,8 @@
 // finish-to-start unless it is given; a lag is working time, elapsed time (2ed) or a share of the predecessor (50%).
 #pragma once
 
+#include <map>
+
 #include "app/model/outline.h"
 #include "app/model/format.h"
 
@@ -32,8 +34,13 @@ struct Lag {
 // "2d", "+2ed", "-50%"; empty: none.
 Result<Lag> parse_lag(std::string_view text, const Scales& scales);
 
-// Errors: error.predecessors.form, .unknown, .itself, .twice, with the entry that is wrong.
+// How tasks are called in a file whose numbers are not those of its lines: in lower case.
+using TaskNames = std::map<std::string, Id, std::less<>>;
+
+// Two links from one task differ in their type. With `names` tasks are known by these alone. Errors:
+// error.predecessors.form, .unknown, .itself, .twice, with the entry that is wrong.
 Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,
-                                                    const Project& project, const Scales& scales);
+                                                    const Project& project, const Scales& scales,
+                                                    const TaskNames* names = nullptr);
 
 }  // namespace pmo

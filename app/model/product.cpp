@@ -8,6 +8,7 @@
 #include "app/model/records/communication.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/document.h"
+#include "app/model/records/imported.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
@@ -128,6 +129,10 @@ const Schema& product_schema() {
       &register_of<Relation>(),
       &register_of<Attachment>(),
       &register_of<Installation>(),
+      &register_of<CustomField>(),
+      &register_of<CustomValue>(),
+      &register_of<ForeignData>(),
+      &register_of<ImportReport>(),
       &register_of<SavedView>(),
       &register_of<UnknownRecord>(),
   };

@@ -8,6 +8,8 @@
 
 #include "app/model/merge.h"
 #include "app/model/records/person.h"
+#include "app/model/table_reading.h"
+#include "app/model/text_grid.h"
 #include "app/ui/attached_files.h"
 #include "app/words/words.h"
 
@@ -55,6 +57,9 @@ class PendingImport {
   virtual Id existing() const = 0;
   // What merging into it would do; null without an existing project.
   virtual const MergePlan* plan() const = 0;
+  // How a table was taken, and its first tasks as they will be (headings first); null for other files.
+  virtual const TableReading* table() const { return nullptr; }
+  virtual TextGrid first_tasks(Language language) const { return (void)language, TextGrid(); }
 };
 
 enum class ImportWay : unsigned char { new_project, merge };
@@ -129,7 +134,9 @@ class WorkspacePort {
   virtual void look_into(Id project, std::function<void(Result<const Project*>)> look) { (void)project, look(fail("error.database.busy"_key)); }
 
   // --- files
-  virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes, std::string_view password = {}) = 0;
+  // `table`: what the columns of a table are to be.
+  virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes, std::string_view password = {},
+                                                      const TableWish& table = {}) = 0;
   // Answers the project to open. Of a merge some records may be left out: a later import offers them again.
   virtual Result<Id> take_in(PendingImport& import, ImportWay way, const std::set<Id>& left_out) = 0;
   virtual std::vector<ExportForm> export_forms() const = 0;  // the bundle first

@@ -3,6 +3,8 @@
 
 #include <span>
 
+#include "app/model/table_reading.h"
+#include "app/model/text_grid.h"
 #include "app/words/words.h"
 
 namespace pmo::storage::csv {
@@ -33,5 +35,16 @@ inline constexpr Column columns[] = {
     {"fixed_cost", "task.fixed_cost"_key},
     {"notes", "task.notes"_key, "csv.also.notes"_key},
 };
+inline constexpr std::string_view custom_column = "custom";  // a meaning beside these
+
+// The text of a file as a grid, with what each column is taken for: as wished, else by the headings, else (when the wish
+// is to guess) by the values. Errors: no text, not valid in the encoding wished.
+struct Table {
+  TextGrid grid;
+  TableReading reading;
+};
+Result<Table> read_table(std::string_view bytes, const TableWish& wish);
+
+std::string cell_address(std::size_t row, std::size_t column);  // from 0: "C7", as spreadsheets say
 
 }  // namespace pmo::storage::csv

@@ -3,6 +3,7 @@
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
 #include "app/model/predecessors.h"
+#include "app/model/records/imported.h"
 #include "app/model/text_grid.h"
 #include "storage/interchange/csv.h"
 #include "storage/interchange/csv_columns.h"
@@ -27,14 +28,22 @@ class CsvWriter {
       const auto written = predecessor_text(predecessor_of(link), outline_, scales_);
       if (!written.empty()) text += (text.empty() ? "" : "; ") + written;
     }
+    for (const auto& field : project.all<CustomField>())
+      if (field.register_name == register_of<Task>().name) custom_.push_back(&field);
+    for (const auto& value : project.all<CustomValue>()) values_[{value.record.id, value.field.id}] = &value;
   }
 
   std::string write() {
     TextGrid grid(1);
     for (const auto& column : csv::columns) grid[0].emplace_back(word(column.heading, language_));
+    for (const CustomField* field : custom_) grid[0].push_back(harmless_cell(field->name));
     for (std::size_t row = 0; row < outline_.size(); ++row) {
       auto& line = grid.emplace_back();
       for (const auto& column : csv::columns) line.push_back(cell(column.name, row));
+      for (const CustomField* field : custom_) {
+        const auto found = values_.find({outline_[row].task->id, field->id});
+        line.push_back(found == values_.end() ? std::string() : harmless_cell(found->second->value));
+      }
     }
     return to_csv(grid);
   }
@@ -87,6 +96,8 @@ class CsvWriter {
   Scales scales_;
   engine::Schedule dates_;
   std::map<Id, std::string> predecessors_;
+  std::vector<const CustomField*> custom_;
+  std::map<std::pair<Id, Id>, const CustomValue*> values_;  // by record and field
 };
 
 }  // namespace

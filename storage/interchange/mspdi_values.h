@@ -20,12 +20,18 @@ std::string date_text(Minute moment);
 std::string time_text(int minute_of_day);
 
 // Custom fields of MS Project that hold what we have a field for: known by number and alias.
-struct CustomField {
+struct OwnCustomField {
   std::int64_t id;
   std::string_view field, alias;
 };
-inline constexpr CustomField optimistic_field{188743783, "Duration1", "Optimistic duration"};
-inline constexpr CustomField pessimistic_field{188743784, "Duration2", "Pessimistic duration"};
+inline constexpr OwnCustomField optimistic_field{188743783, "Duration1", "Optimistic duration"};
+inline constexpr OwnCustomField pessimistic_field{188743784, "Duration2", "Pessimistic duration"};
+
+// CustomField::source of an outline code, before its field id.
+inline constexpr std::string_view outline_code_source = "OutlineCode ";
+
+// ForeignData::form: of what elements hold, of the line of the whole project, of the number of a baseline.
+inline constexpr std::string_view element_form = "mspdi", summary_task_form = "mspdi summary task", baseline_form = "mspdi baseline";
 
 // MS Project's first and last day of availability, where there is none of its own.
 inline constexpr Day open_from = Day::of(1984, 1, 1), open_to = Day::of(2049, 12, 31);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <format>
 #include <map>
 #include <pugixml.hpp>
@@ -8,9 +9,12 @@
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
 #include "app/model/records/baseline.h"
+#include "app/model/records/imported.h"
 #include "app/model/records/project_settings.h"
-#include "app/model/records/resource.h"
+#include "app/model/records/resource_use.h"
 #include "storage/interchange/mspdi.h"
+#include "storage/interchange/mspdi_custom.h"
+#include "storage/interchange/mspdi_foreign.h"
 #include "storage/interchange/mspdi_values.h"
 
 namespace pmo::storage {
@@ -34,6 +38,11 @@ class MspdiWriter {
       : project_(project), settings_(*project.all<ProjectSettings>().begin()), outline_(project),
         plan_(engine::plan_of(project, outline_)), schedule_(engine::schedule(plan_)), calendars_(plan_) {
     number_all();
+    minor_units_ = std::pow(10.0, static_cast<double>(settings_.currency_digits));
+    for (const auto& data : project.all<ForeignData>()) foreign_[data.record.id].push_back(&data);
+    for (const auto& value : project.all<CustomValue>()) custom_values_[value.record.id].push_back(&value);
+    choose_custom_fields();
+    number_baselines();
   }
 
   MspdiWritten write() {
@@ -44,7 +53,8 @@ class MspdiWriter {
     root_ = document_.append_child("Project");
     root_.append_attribute("xmlns") = "http://schemas.microsoft.com/project";
     write_settings();
-    write_estimate_fields();
+    write_custom_fields();
+    give(root_, settings_.id, project_elements);
     write_calendars();
     write_tasks();
     write_resources();
@@ -74,7 +84,11 @@ class MspdiWriter {
     if (minutes) put(parent, name, duration_text(minutes->value));
   }
   static std::string share(Permille units) { return std::format("{:.3f}", units.value / 1000.0); }
-  static std::string hundredths(Money money) { return std::format("{:.2f}", static_cast<double>(money.value) / 100.0); }
+  // Costs count hundredths of the currency, whatever its digits; rates are decimals.
+  void put_cost(xml_node parent, const char* name, Money money) const {
+    put(parent, name, std::llround(static_cast<double>(money.value) * 100 / minor_units_));
+  }
+  std::string rate(Money money) const { return std::format("{:.2f}", static_cast<double>(money.value) / minor_units_); }
 
   template <class R>
   std::int64_t number_of(Ref<R> ref) const {
@@ -102,6 +116,7 @@ class MspdiWriter {
     put(root_, "SaveVersion", 14);
     put(root_, "Name", settings_.name);
     put(root_, "Title", settings_.name);
+    if (const Person* manager = project_.find(settings_.manager)) put(root_, "Manager", manager->name);
     if (!project_.all<Baseline>().empty())
       put_moment(root_, "LastSaved", std::ranges::max(project_.all<Baseline>(), {}, &Baseline::taken).taken);
     put_flag(root_, "ScheduleFromStart", settings_.schedule_from == ScheduleFrom::start);
@@ -117,20 +132,99 @@ class MspdiWriter {
     if (settings_.status_date) put_moment(root_, "StatusDate", Minute::at(*settings_.status_date, 17 * 60));
   }
 
-  // --- what MS Project keeps in custom fields: the three-point estimates, as its PERT analysis did
+  // --- what came with the file and we have no field for
 
-  void write_estimate_fields() {
-    const auto estimated = [](const Task& task) { return task.optimistic_duration || task.pessimistic_duration; };
-    if (std::ranges::none_of(project_.all<Task>(), estimated)) return;
-    auto list = root_.append_child("ExtendedAttributes");
-    for (const auto& [id, field, alias] : {optimistic_field, pessimistic_field}) {
-      auto node = list.append_child("ExtendedAttribute");
-      put(node, "FieldID", id);
-      put(node, "FieldName", field);
-      put(node, "Alias", alias);
+  std::string_view leftover_of(Id record, std::string_view form = element_form) const {
+    const auto found = foreign_.find(record);
+    if (found == foreign_.end()) return {};
+    const auto data = std::ranges::find(found->second, form, [](const ForeignData* one) { return std::string_view(one->form); });
+    return data == found->second.end() ? std::string_view{} : std::string_view((*data)->content);
+  }
+  void give(xml_node node, Id record, const Elements& elements, bool with_tied = true) {
+    if (const auto content = leftover_of(record); !content.empty()) outdated_ += give_back(node, content, elements, with_tied);
+  }
+
+  // Whether nothing was written here that costs and time-phased work depend on.
+  static bool untouched(const RegisterInfo& info, const Record& record) {
+    constexpr std::string_view harmless[] = {"name", "notes", "order", "parent", "wbs", "responsible", "priority", "deadline", "cost_account"};
+    return std::ranges::all_of(record.written.list(), [&](const FieldStamp& stamp) {
+      return stamp.field >= info.fields.size() || std::ranges::contains(harmless, info.fields[stamp.field].name);
+    });
+  }
+  bool as_it_came(const Task& task, std::string_view leftover) const {
+    const auto row = *outline_.find(task.id);
+    if (!outline_[row].summary && !untouched(register_of<Task>(), task)) return false;
+    for (const auto* part : project_.table(register_of<Assignment>()).parts_of(task.id))
+      if (!untouched(register_of<Assignment>(), *part)) return false;
+    return fits(leftover, date_text(start_of(row)), date_text(finish_of(row)));
+  }
+  Minute start_of(std::size_t row) const { const Task& t = *outline_[row].task; return t.manual && t.manual_start ? *t.manual_start : schedule_.start[row]; }
+  Minute finish_of(std::size_t row) const { const Task& t = *outline_[row].task; return t.manual && t.manual_finish ? *t.manual_finish : schedule_.finish[row]; }
+
+  // --- custom fields: with the ids they came with; those from elsewhere in text fields that are free. The three-point
+  // estimates in the fields that MS Project's PERT analysis used.
+
+  void choose_custom_fields() {
+    std::set<std::int64_t> taken;
+    for (const auto& field : project_.all<CustomField>())
+      if (const auto id = integer(field.source); id && *id > 0) taken.insert(*id);
+    int next = 1;
+    for (const auto& field : project_.all<CustomField>()) {
+      if (field.source.starts_with(outline_code_source)) {
+        custom_fields_[field.id] = {integer(std::string_view(field.source).substr(outline_code_source.size())).value_or(0), "OutlineCode", {}, &field};
+      } else if (const auto id = integer(field.source); id && *id > 0) {
+        custom_fields_[field.id] = {*id, "ExtendedAttribute", {}, &field};
+      } else {
+        while (next <= text_fields && taken.contains(text_field(next).id)) ++next;
+        const bool has_room = field.register_name == register_of<Task>().name && next <= text_fields;
+        if (!has_room) { ++homeless_fields_; continue; }
+        custom_fields_[field.id] = {text_field(next).id, "ExtendedAttribute", text_field(next).name, &field};
+        ++next;
+      }
     }
   }
-  static void put_estimate(xml_node task, const CustomField& field, std::optional<WorkMinutes> minutes) {
+
+  void write_custom_fields() {
+    const auto estimated = [](const Task& task) { return task.optimistic_duration || task.pessimistic_duration; };
+    xml_node list;
+    const auto add = [&](std::int64_t id) {
+      if (!list) list = root_.append_child("ExtendedAttributes");
+      auto node = list.append_child("ExtendedAttribute");
+      put(node, "FieldID", id);
+      return node;
+    };
+    if (std::ranges::any_of(project_.all<Task>(), estimated))
+      for (const auto& [id, field, alias] : {optimistic_field, pessimistic_field}) {
+        auto node = add(id);
+        put(node, "FieldName", field);
+        put(node, "Alias", alias);
+      }
+    for (const auto& field : project_.all<CustomField>()) {
+      const auto known = custom_fields_.find(field.id);
+      if (known == custom_fields_.end() || known->second.element != "ExtendedAttribute") continue;
+      auto node = add(known->second.id);
+      if (!known->second.name.empty()) put(node, "FieldName", known->second.name);
+      give(node, field.id, custom_field_elements);
+      if (std::string_view(node.child("FieldName").text().get()) == field.name) continue;
+      const auto before = node.child("FieldName") ? node.child("FieldName") : node.child("FieldID");
+      node.insert_child_after("Alias", before).text().set(field.name.c_str());
+    }
+  }
+
+  void write_custom_values(xml_node node, Id record, std::string_view element) {
+    const auto found = custom_values_.find(record);
+    if (found == custom_values_.end()) return;
+    for (const CustomValue* value : found->second) {
+      const auto field = custom_fields_.find(value->field.id);
+      if (field == custom_fields_.end() || field->second.element != element) continue;
+      auto child = node.append_child(element.data());
+      put(child, "FieldID", field->second.id);
+      if (element == "ExtendedAttribute") put(child, "Value", raw_value(field->second.field->kind, value->value));
+      give(child, value->id, custom_value_elements, untouched(register_of<CustomValue>(), *value));
+    }
+  }
+
+  static void put_estimate(xml_node task, const OwnCustomField& field, std::optional<WorkMinutes> minutes) {
     if (!minutes) return;
     auto node = task.append_child("ExtendedAttribute");
     put(node, "FieldID", field.id);
@@ -180,6 +274,7 @@ class MspdiWriter {
       put_week(node, calendar);
       write_exceptions(node, calendar.id);
       write_work_weeks(node, calendar.id);
+      give(node, calendar.id, calendar_elements);
     }
   }
 
@@ -231,6 +326,7 @@ class MspdiWriter {
     std::map<Id, std::vector<const BaselineTask*>> baselines;
     for (const auto& part : project_.all<BaselineTask>()) baselines[part.task.id].push_back(&part);
     auto list = root_.append_child("Tasks");
+    write_summary_task(list);
     for (std::size_t row = 0; row < outline_.size(); ++row) {
       auto node = list.append_child("Task");
       const Task& task = *outline_[row].task;
@@ -238,8 +334,31 @@ class MspdiWriter {
       for (const Link* link : entering[task.id]) write_link(node, *link);
       put_estimate(node, optimistic_field, task.optimistic_duration);
       put_estimate(node, pessimistic_field, task.pessimistic_duration);
+      write_custom_values(node, task.id, "ExtendedAttribute");
       for (const BaselineTask* part : baselines[task.id]) write_baseline(node, *part);
+      write_custom_values(node, task.id, "OutlineCode");
+      give(node, task.id, task_elements, as_it_came(task, leftover_of(task.id)));
     }
+  }
+
+  // The line that stands for the whole project, when it came with one that says something.
+  void write_summary_task(xml_node list) {
+    const auto content = leftover_of(settings_.id, summary_task_form);
+    if (content.empty() || outline_.size() == 0) return;
+    auto node = list.append_child("Task");
+    put(node, "UID", 0);
+    put(node, "ID", 0);
+    put(node, "Name", settings_.name);
+    put(node, "Type", 1);
+    put_flag(node, "IsNull", false);
+    put(node, "WBS", "0");
+    put(node, "OutlineNumber", "0");
+    put(node, "OutlineLevel", 0);
+    const auto start = date_text(schedule_.project_start), finish = date_text(schedule_.project_finish);
+    put(node, "Start", start);
+    put(node, "Finish", finish);
+    put_flag(node, "Summary", true);
+    outdated_ += give_back(node, content, task_elements, fits(content, start, finish));
   }
 
   void write_task(xml_node node, const Task& t, std::size_t row) {
@@ -274,7 +393,7 @@ class MspdiWriter {
     put_flag(node, "Milestone", t.milestone);
     put_flag(node, "Summary", summary);
     if (scheduled) write_dates(node, row);
-    put(node, "FixedCost", t.fixed_cost.value);
+    put_cost(node, "FixedCost", t.fixed_cost);
     write_progress(node, t, summary);
     put(node, "ConstraintType", static_cast<int>(t.constraint));
     if (t.calendar) put(node, "CalendarUID", number_of(t.calendar));
@@ -301,7 +420,7 @@ class MspdiWriter {
     put_moment(node, "ActualStart", t.actual_start);
     put_moment(node, "ActualFinish", t.actual_finish);
     put_minutes(node, "ActualDuration", t.actual_duration);
-    put_minutes(node, "RemainingDuration", t.remaining_duration);
+    put_minutes(node, "RemainingDuration", t.actual_start ? t.remaining_duration : std::optional(t.duration));
   }
 
   void write_link(xml_node task, const Link& link) {
@@ -313,23 +432,33 @@ class MspdiWriter {
     put_flag(node, "CrossProject", false);
     put(node, "LinkLag", link.lag_unit == LagUnit::percent ? link.lag / 10 : link.lag * 10);
     put(node, "LagFormat", formats[static_cast<int>(link.lag_unit)]);
+    give(node, link.id, link_elements);
   }
 
   // MS Project has eleven baselines: 0 and 1 to 10.
   void write_baseline(xml_node task, const BaselineTask& part) {
-    const auto number = baseline_number(part.baseline.id);
-    if (number > 10) return;
+    const auto number = number_of(part.baseline);
+    if (number < 0 || number > 10) return;
     auto node = task.append_child("Baseline");
     put(node, "Number", number);
     put_moment(node, "Start", part.start);
     put_moment(node, "Finish", part.finish);
     put_minutes(node, "Duration", part.duration);
     put_minutes(node, "Work", part.work);
-    put(node, "Cost", part.cost.value);
+    put_cost(node, "Cost", part.cost);
+    give(node, part.id, baseline_elements);
   }
-  std::int64_t baseline_number(Id id) const {
-    const auto& list = project_.all<Baseline>().records();
-    return std::ranges::find(list, id, &Record::id) - list.begin();
+  // The numbers they came with; others take those that are free.
+  void number_baselines() {
+    std::set<std::int64_t> taken;
+    for (const auto& baseline : project_.all<Baseline>())
+      if (const auto number = integer(leftover_of(baseline.id, baseline_form)); number && taken.insert(*number).second) numbers_[baseline.id] = *number;
+    for (const auto& baseline : project_.all<Baseline>()) {
+      if (numbers_.contains(baseline.id)) continue;
+      std::int64_t number = 0;
+      while (!taken.insert(number).second) ++number;
+      numbers_[baseline.id] = number;
+    }
   }
 
   // --- resources
@@ -349,15 +478,42 @@ class MspdiWriter {
       put_some(node, "Group", resource.group);
       put(node, "MaxUnits", share(resource.maximum_units));
       put(node, "AccrueAt", accruals[static_cast<int>(resource.accrual)]);
-      put(node, "StandardRate", hundredths(resource.standard_rate));
+      put(node, "StandardRate", rate(resource.standard_rate));
       put(node, "StandardRateFormat", resource.kind == ResourceKind::material ? 8 : 2);
-      put(node, "OvertimeRate", hundredths(resource.overtime_rate));
+      put(node, "OvertimeRate", rate(resource.overtime_rate));
       put(node, "OvertimeRateFormat", 2);
-      put(node, "CostPerUse", resource.cost_per_use.value);
+      put_cost(node, "CostPerUse", resource.cost_per_use);
       if (resource.calendar) put(node, "CalendarUID", number_of(resource.calendar));
       put_some(node, "Notes", resource.notes);
+      write_custom_values(node, resource.id, "ExtendedAttribute");
+      write_custom_values(node, resource.id, "OutlineCode");
       put_flag(node, "IsCostResource", resource.kind == ResourceKind::cost);
       write_availability(node, resource);
+      write_rates(node, resource);
+      give(node, resource.id, resource_elements);
+      // Periods of availability hold the units that were changed here.
+      if (resource.written.find(field_of<Resource>(&Resource::maximum_units).index) && !resource.available_from && !resource.available_to)
+        outdated_ += node.remove_child("AvailabilityPeriods");
+    }
+  }
+  // Cost rate table A: the rates over time; the other tables come back with the rest.
+  void write_rates(xml_node node, const Resource& resource) const {
+    std::vector<const ResourceRate*> rates;
+    for (const auto* part : project_.table(register_of<ResourceRate>()).parts_of(resource.id)) rates.push_back(static_cast<const ResourceRate*>(part));
+    if (rates.empty()) return;
+    std::ranges::sort(rates, {}, &ResourceRate::valid_from);
+    auto list = node.append_child("Rates");
+    for (std::size_t i = 0; i < rates.size(); ++i) {
+      auto one = list.append_child("Rate");
+      put_moment(one, "RatesFrom", Minute::at(rates[i]->valid_from));
+      const auto to = i + 1 < rates.size() ? Minute{Minute::at(rates[i + 1]->valid_from).value - 1} : Minute::at(open_to, 23 * 60 + 59);
+      put_moment(one, "RatesTo", to);
+      put(one, "RateTable", 0);
+      put(one, "StandardRate", rate(rates[i]->standard_rate));
+      put(one, "StandardRateFormat", resource.kind == ResourceKind::material ? 8 : 2);
+      put(one, "OvertimeRate", rate(rates[i]->overtime_rate));
+      put(one, "OvertimeRateFormat", 2);
+      put_cost(one, "CostPerUse", rates[i]->cost_per_use);
     }
   }
   static void write_availability(xml_node node, const Resource& resource) {
@@ -381,7 +537,9 @@ class MspdiWriter {
       put(node, "TaskUID", number_of(assignment.task));
       put(node, "ResourceUID", number_of(assignment.resource));
       write_assignment(node, assignment, *task, resource->kind);
+      write_custom_values(node, assignment.id, "ExtendedAttribute");
       if (!task->splits.empty() && split.insert(task->id).second) write_breaks(node, *task, number);
+      give(node, assignment.id, assignment_elements, as_it_came(*task, leftover_of(assignment.id)));
     }
     for (const auto& task : project_.all<Task>()) {
       if (task.splits.empty() || split.contains(task.id)) continue;
@@ -395,7 +553,7 @@ class MspdiWriter {
   }
   void write_assignment(xml_node node, const Assignment& a, const Task& task, ResourceKind kind) {
     put_minutes(node, "ActualWork", a.actual_work);
-    if (a.cost) put(node, "Cost", a.cost->value);
+    if (a.cost) put_cost(node, "Cost", *a.cost);
     put(node, "Delay", a.delay.value * 10);
     put_minutes(node, "RemainingWork", a.remaining_work);
     put_moment(node, "Start", schedule_.start[*outline_.find(task.id)]);
@@ -437,10 +595,13 @@ class MspdiWriter {
     static const std::set<const RegisterInfo*> written{
         &register_of<ProjectSettings>(), &register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<CalendarException>(),
         &register_of<Task>(), &register_of<Link>(), &register_of<Resource>(), &register_of<Assignment>(),
-        &register_of<Baseline>(), &register_of<BaselineTask>()};
+        &register_of<Baseline>(), &register_of<BaselineTask>(), &register_of<ResourceRate>(), &register_of<CustomField>(),
+        &register_of<CustomValue>(), &register_of<ForeignData>(), &register_of<ImportReport>()};
     for (const auto* info : project_.schema().registers())
       if (!written.contains(info)) others += std::ssize(project_.table(*info).records());
     add("mspdi.note.other_registers"_key, others);
+    add("mspdi.note.homeless_fields"_key, homeless_fields_);
+    add("mspdi.note.outdated"_key, outdated_);
     add("mspdi.note.equipment"_key, std::ranges::count(project_.all<Resource>(), ResourceKind::equipment, &Resource::kind));
     add("mspdi.note.cost_accounts"_key, std::ranges::count_if(project_.all<Task>(), [](const Task& task) { return static_cast<bool>(task.cost_account); }));
     add("mspdi.note.baselines"_key, std::ssize(project_.all<Baseline>().records()) - 11);
@@ -453,6 +614,17 @@ class MspdiWriter {
   engine::Plan plan_;
   engine::Schedule schedule_;
   engine::PlanCalendars calendars_;
+  double minor_units_ = 100;
+  std::map<Id, std::vector<const ForeignData*>> foreign_;      // by record
+  std::map<Id, std::vector<const CustomValue*>> custom_values_;  // by record
+  struct CustomColumn {
+    std::int64_t id = 0;
+    std::string_view element;  // of its values
+    std::string name = {};     // MS Project's, where it is chosen here
+    const CustomField* field = nullptr;
+  };
+  std::map<Id, CustomColumn> custom_fields_;
+  std::int64_t homeless_fields_ = 0, outdated_ = 0;
   pugi::xml_document document_;
   xml_node root_;
   std::map<Id, std::int64_t> numbers_;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "storage/interchange/encoding.h"
-
 namespace pmo::storage::xer {
 namespace {
 
@@ -81,8 +79,7 @@ class NestedReader {
 
 }  // namespace
 
-Result<Tables> read_tables(std::string_view bytes) {
-  const std::string text = to_utf8(bytes);
+Result<Tables> read_tables(std::string_view text) {
   std::string_view rest = text;
   if (!rest.starts_with("ERMHDR")) return fail("error.xer.format"_key);
   Tables tables;
@@ -93,7 +90,10 @@ Result<Tables> read_tables(std::string_view bytes) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.starts_with("%E")) return tables;
-    if (!line.starts_with('%')) continue;
+    if (!line.starts_with('%')) {
+      if (table && !table->rows.empty() && !table->rows.back().empty()) (table->rows.back().back() += '\n') += line;
+      continue;
+    }
     auto cells = cells_of(line);
     const std::string mark = cells.front();
     cells.erase(cells.begin());
@@ -103,6 +103,20 @@ Result<Tables> read_tables(std::string_view bytes) {
     else if (mark == "%R") table->rows.push_back(std::move(cells));
   }
   return fail("error.xer.truncated"_key);
+}
+
+std::string_view Row::text(std::string_view field) const {
+  const auto at = static_cast<std::size_t>(std::ranges::find(table->fields, field) - table->fields.begin());
+  const auto& cells = table->rows[number];
+  return at < cells.size() ? std::string_view(cells[at]) : std::string_view{};
+}
+
+std::vector<Row> rows_of(const Tables& tables, std::string_view table) {
+  std::vector<Row> list;
+  const auto at = tables.find(table);
+  if (at == tables.end()) return list;
+  for (std::size_t i = 0; i < at->second.rows.size(); ++i) list.push_back({&at->second, i});
+  return list;
 }
 
 const Node* Node::find(std::string_view part) const {

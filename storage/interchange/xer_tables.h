@@ -18,8 +18,18 @@ struct Table {
 
 using Tables = std::map<std::string, Table, std::less<>>;
 
-// %T names a table, %F its fields, %R is a row, %E the end. Errors: no XER, a row without a table (its line).
-Result<Tables> read_tables(std::string_view bytes);
+// A row with the names of its table's fields.
+struct Row {
+  const Table* table = nullptr;
+  std::size_t number = 0;
+
+  std::string_view text(std::string_view field) const;  // empty where there is none
+};
+std::vector<Row> rows_of(const Tables& tables, std::string_view table);
+
+// %T names a table, %F its fields, %R is a row, %E the end; a line without such a mark goes on with a text of the row
+// before. Errors: no XER, a row without a table (its line).
+Result<Tables> read_tables(std::string_view text);
 
 // "(0||CalendarData()((0||DaysOfWeek()(...))))": a name, attributes "s|08:00|f|12:00", parts.
 struct Node {

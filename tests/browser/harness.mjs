@@ -256,13 +256,14 @@ export class App {
 
   // ---- Files ----
 
-  // A file dropped on the page.
-  async drop(name, text) {
-    await this.page.evaluate(({ name, text }) => {
+  // A file dropped on the page: a text, or bytes.
+  async drop(name, content) {
+    const bytes = [...Buffer.from(content)]
+    await this.page.evaluate(({ name, bytes }) => {
       const transfer = new DataTransfer()
-      transfer.items.add(new File([text], name))
+      transfer.items.add(new File([new Uint8Array(bytes)], name))
       window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-    }, { name, text })
+    }, { name, bytes })
     await this.page.waitForTimeout(50)
     await this.idle()
   }

@@ -66,7 +66,7 @@ const actions = {
   compose: (app, text) => app.compose(text),
   press: (app, keys) => app.press(...keys.split(' ')),
   wait: (app, milliseconds) => app.page.waitForTimeout(Number(milliseconds)),
-  open: (app, path) => app.drop(basename(path), readFileSync(path, 'utf8')),
+  open: (app, path) => app.drop(basename(path), readFileSync(path)),
   items: async (app) => {
     for (const { role, name, label, value, visible, ...state } of await app.items())
       if (visible) console.log([role, name, value && `= ${value}`, label !== name && `(${label})`, visible.map(Math.round)].filter(Boolean).join(' '))

@@ -87,6 +87,26 @@ test('plans of Primavera, tables and calendar files become projects', async ({ s
   }
 })
 
+test('a table in GBK with headings of its own: the user says what the columns are', async ({ start }) => {
+  // 编码,工作内容,需要几天,上级备注 / A1,打桩施工,3,先做 / A2,承台浇筑,2.5,
+  const table = Buffer.from('seDC6yy5pNf3xNrI3SzQ6NKqvLjM7CzJz7y2sbjXogpBMSy08teuyqm5pCwzLM/I1/YKQTIss9DMqL291v4sMi41LAo=', 'base64')
+  const app = await start({ language: 'zh-CN' })
+  await app.drop('计划.csv', table)
+  await app.waitFor('dialog.import')
+  assert.match((await app.item('import.encoding')).name, /GB18030/)
+  assert.equal((await app.item('import.task.2')).name, '承台浇筑')
+  await app.click('column.3')
+  await app.click('meaning.duration')
+  await app.click('column.4')
+  await app.click('leave_out')
+  await app.click('import', { role: 'button' })
+  await app.waitFor('project.menu')
+  const { bundle } = await exportBundle(app)
+  assert.deepEqual(bundle.data.task.map((task) => [task.fields.name, task.fields.duration]).toSorted(), [['打桩施工', 1440], ['承台浇筑', 1200]].toSorted())
+  assert.deepEqual(bundle.data.custom_field.map((field) => field.fields.name), ['编码'])
+  assert.equal(bundle.data.import_report.length, 1)
+})
+
 test('files that are not what they should be: a message each, and nothing changes', async ({ start }) => {
   const app = await start()
   await app.click('start.sample')

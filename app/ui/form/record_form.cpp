@@ -113,7 +113,8 @@ void RecordForm::draw_parts(Context& context, const Record& record) {
   const RegisterInfo* own = context.project.find_any(record.id).first;
   for (const auto* info : context.project.schema().registers()) {
     const FieldInfo* owner = info->owner();
-    if (info->name == "attachment") continue;  // a list of its own
+    const auto unseen = [](const FieldInfo& field) { return field.options.hidden || field.options.owner; };
+    if (info->name == "attachment" || std::ranges::all_of(info->fields, unseen)) continue;  // attachments: a list of their own
     if (!owner || !own || (owner->target != own->name && !owner->target.empty())) continue;
     std::vector<RecordPointer> parts;
     for (const RecordPointer& part : parts_)
@@ -148,7 +149,7 @@ void RecordForm::draw_part_list(Context& context, const RegisterInfo& info, cons
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
   for (const RecordPointer& part : parts) {
     std::string note;
-    for (const auto* name : {"due", "date", "first", "status", "time_box", "type", "units"})
+    for (const auto* name : {"due", "date", "first", "status", "time_box", "type", "units", "field"})
       if (const FieldInfo* field = info.find(name); field && note.empty()) note = texts.shown(*field, field->get(*part.record));
     if (record_line(context, part, note, "part." + part.record->id.text())) context.navigation.open_record(*part.info, part.record->id);
   }

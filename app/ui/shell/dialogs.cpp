@@ -51,18 +51,24 @@ void Dialogs::open_remove(Id project, std::string name) {
   name_ = std::move(name);
 }
 
-void Dialogs::open_import(std::unique_ptr<PendingImport> import, std::string file_name) {
+void Dialogs::open_import(std::unique_ptr<PendingImport> import, const File& file, std::string password) {
   open(DialogKind::import);
   import_ = std::move(import);
   left_out_.clear();
   preview_ = import_->plan() ? preview_of(*import_->plan()) : std::vector<PreviewLine>();
-  file_name_ = std::move(file_name);
+  table_ = import_->table() ? *import_->table() : TableReading();
+  shown_in_.reset();
+  if (import_->table()) file_ = file;
+  else file_ = {.name = file.name};
+  password_ = std::move(password);
 }
 
 void Dialogs::draw(Shell& shell) {
   if (!open_) {
     import_.reset();
     file_ = {};
+    table_ = {};
+    first_tasks_.clear();
     password_ = again_ = {};
     return;
   }

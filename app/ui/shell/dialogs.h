@@ -29,7 +29,7 @@ class Dialogs {
   void open_remove(Id project, std::string name);
   // Asks for the password of a file that was chosen.
   void open_password(File file);
-  void open_import(std::unique_ptr<PendingImport> import, std::string file_name);
+  void open_import(std::unique_ptr<PendingImport> import, const File& file, std::string password);
 
   DialogKind shown() const { return open_ ? kind_ : DialogKind::none; }
   void draw(Shell& shell);
@@ -40,6 +40,11 @@ class Dialogs {
   void draw_remove(Shell& shell);
   void draw_import(Shell& shell);
   void draw_preview(const Shell& shell);
+  void draw_table(Shell& shell);
+  void draw_columns(Shell& shell);
+  void draw_first_tasks(const Shell& shell);
+  // Reads the file again with the columns as chosen.
+  void read_again(Shell& shell);
   void draw_restore(Shell& shell);
   static void restore(Shell& shell, Id project, std::uint64_t taken);
   void draw_positions(Shell& shell);
@@ -54,15 +59,17 @@ class Dialogs {
   int fresh_ = 0;  // frames in which the first field may still take the keyboard
   Id project_;
   std::string name_, start_;
-  std::string file_name_;
   std::unique_ptr<PendingImport> import_;
+  TableReading table_;    // of the import, as chosen
+  TextGrid first_tasks_;  // as they would be
+  std::optional<Language> shown_in_;
   std::vector<PreviewLine> preview_;
   std::set<Id> left_out_;  // records of the import that are not taken in
   Error problem_;
   ExportWish wish_;
   bool protect_ = false;
   std::string password_, again_;
-  File file_;
+  File file_;             // that is asked a password for, or imported (a table with its bytes)
   std::string found_;  // by the last check of the storage
 };
 

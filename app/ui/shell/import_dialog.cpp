@@ -75,11 +75,11 @@ void draw_counts(const Shell& shell, const MergePlan& plan) {
               shell.theme.tone(Tone::caution).ink);
 }
 
-void draw_notes(const Shell& shell, const std::vector<Error>& notes) {
+void draw_notes(const Shell& shell, const std::vector<Error>& notes, float highest) {
   if (notes.empty()) return;
   gap(0.5f);
   text(Type::strong, shell.text("import.notes"_key, {count_text(notes.size())}));
-  ImGui::BeginChild("notes", {0, std::min(120.0f, 26.0f * static_cast<float>(notes.size()) + 8)}, ImGuiChildFlags_Borders);
+  ImGui::BeginChild("notes", {0, std::min(highest, 26.0f * static_cast<float>(notes.size()) + 16)}, ImGuiChildFlags_Borders);
   for (const auto& note : notes) paragraph(Type::caption, describe(note, shell.settings.language));
   ImGui::EndChild();
 }
@@ -161,14 +161,17 @@ void Dialogs::draw_preview(const Shell& shell) {
 
 void Dialogs::draw_import(Shell& shell) {
   const bool merging = import_ && import_->plan();
-  Dialog dialog("dialog.import", shell.text("import.title"_key), open_, dialog_options(shell, icon::package_open, merging ? 720 : 560));
+  const bool table = import_ && import_->table();
+  Dialog dialog("dialog.import", shell.text("import.title"_key), open_, dialog_options(shell, icon::package_open, table ? 880 : merging ? 720 : 560));
   if (!dialog) return;
   const PendingImport& import = *import_;
   text_cut(Type::strong, import.project_name());
-  text_cut(Type::caption, file_name_ + " · " + std::string(shell.text(kind_key(import.kind()))));
+  text_cut(Type::caption, file_.name + " · " + std::string(shell.text(kind_key(import.kind()))));
   gap(0.5f);
-  paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
-  if (!merging) {
+  if (!table) paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
+  if (table) {
+    draw_table(shell);
+  } else if (!merging) {
     draw_content(shell, import.content());
   } else if (import.plan()->nothing_new()) {
     paragraph(Type::body, shell.text("import.nothing_new"_key), shell.theme.ink_soft);
@@ -176,10 +179,11 @@ void Dialogs::draw_import(Shell& shell) {
     draw_counts(shell, *import.plan());
     draw_preview(shell);
   }
-  draw_notes(shell, import.notes());
+  if (!problem_.message) draw_notes(shell, import_->notes(), table ? 84 : 140);
   problem_line(problem_, shell.settings.language);
+  const bool ready = !table || !problem_.message;
   const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
-                                    labelled(shell.text(merging ? "import.merge"_key : "import.take_in"_key), "import"));
+                                    labelled(shell.text(merging ? "import.merge"_key : "import.take_in"_key), "import"), Emphasis::primary, ready);
   if (answer != 1) return;
   const auto taken = shell.workspace.take_in(*import_, merging ? ImportWay::merge : ImportWay::new_project, left_out_);
   if (!taken) {
@@ -187,8 +191,9 @@ void Dialogs::draw_import(Shell& shell) {
     return;
   }
   dialog.close();
-  const std::size_t conflicts = merging ? import.plan()->conflicts : 0;
-  shell.messages.success(shell.text(merging ? "import.merged"_key : "import.done"_key, {import.project_name()}));
+  const std::size_t conflicts = merging ? import_->plan()->conflicts : 0;
+  shell.messages.success(shell.text(merging ? "import.merged"_key : "import.done"_key, {import_->project_name()}));
+  if (!merging && !import_->notes().empty()) shell.messages.warning(std::string(shell.text("import.report.kept"_key)));
   if (conflicts > 0) shell.messages.warning(shell.text("import.conflicts.wait"_key, {count_text(conflicts)}));
   shell.open_project(*taken);
 }

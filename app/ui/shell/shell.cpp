@@ -210,7 +210,7 @@ Result<void> Shell::read_file(const File& file, const std::string& password) {
   if (file.too_large) return tell({"error.file.too_large"_key, {std::to_string(importable.max_bytes >> 20)}, file.name});
   if (file.unreadable) return tell({"error.file.unreadable"_key, {file.name}});
   platform.request_frame();
-  auto read = workspace.read(file.name, file.bytes, password);
+  auto read = workspace.read(file.name, file.bytes, password, {.guess = true});
   if (!read) {
     Error error = read.error();
     if (error.message == "error.protection.wanted"_key) return dialogs.open_password(file), Result<void>{};
@@ -222,7 +222,7 @@ Result<void> Shell::read_file(const File& file, const std::string& password) {
     waiting_ = {file, password};
     open_project((*read)->existing());
   } else {
-    dialogs.open_import(std::move(*read), file.name);
+    dialogs.open_import(std::move(*read), file, password);
   }
   return {};
 }

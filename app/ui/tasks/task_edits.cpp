@@ -108,23 +108,41 @@ void set_progress(Transaction& change, const TaskEditing& editing, const Task& t
     change.set(task, &Task::remaining_duration, begun ? std::optional(WorkMinutes{task.duration.value - done}) : std::nullopt);
 }
 
+namespace {
+
+// Which link stands for which entry: the one of its type, else one whose type was changed. Two may join the same tasks.
+std::vector<const Link*> match_links(const std::vector<const Link*>& links, const std::vector<Predecessor>& predecessors) {
+  std::vector<const Link*> matched(predecessors.size(), nullptr);
+  for (const bool same_type : {true, false})
+    for (const Link* link : links) {
+      if (std::ranges::contains(matched, link)) continue;
+      for (std::size_t i = 0; i < predecessors.size(); ++i) {
+        const Predecessor& wanted = predecessors[i];
+        if (matched[i] || wanted.task != link->predecessor.id || (same_type && wanted.type != link->type)) continue;
+        matched[i] = link;
+        break;
+      }
+    }
+  return matched;
+}
+
+}  // namespace
+
 void set_predecessors(Transaction& change, const Task& task, const std::vector<Predecessor>& predecessors) {
-  std::vector<const Link*> gone;
-  std::set<Id> kept;
-  for (const Link& link : change.project().all<Link>()) {
-    if (link.successor.id != task.id) continue;
-    const auto wanted = std::ranges::find(predecessors, link.predecessor.id, &Predecessor::task);
-    if (wanted == predecessors.end() || !kept.insert(link.predecessor.id).second) {
-      gone.push_back(&link);
+  std::vector<const Link*> entering;
+  for (const Link& link : change.project().all<Link>())
+    if (link.successor.id == task.id) entering.push_back(&link);
+  const auto matched = match_links(entering, predecessors);
+  for (const Link* link : entering)
+    if (!std::ranges::contains(matched, link)) change.erase(*link);
+  for (std::size_t i = 0; i < predecessors.size(); ++i) {
+    const Predecessor& wanted = predecessors[i];
+    if (const Link* link = matched[i]) {
+      change.set(*link, &Link::type, wanted.type);
+      change.set(*link, &Link::lag, wanted.lag);
+      change.set(*link, &Link::lag_unit, wanted.unit);
       continue;
     }
-    if (link.type != wanted->type) change.set(link, &Link::type, wanted->type);
-    if (link.lag != wanted->lag) change.set(link, &Link::lag, wanted->lag);
-    if (link.lag_unit != wanted->unit) change.set(link, &Link::lag_unit, wanted->unit);
-  }
-  for (const Link* link : gone) change.erase(*link);
-  for (const Predecessor& wanted : predecessors) {
-    if (kept.contains(wanted.task)) continue;
     change.create<Link>([&](Link& made) {
       made.predecessor = {wanted.task};
       made.successor = {task.id};

@@ -60,7 +60,7 @@ TEST_CASE("a predecessor that cannot be read tells why") {
   CHECK(reading.again("0") == "error.predecessors.unknown");
   CHECK(reading.again("1.9") == "error.predecessors.unknown");
   CHECK(reading.again("6") == "error.predecessors.itself");
-  CHECK(reading.again("2, 3, 2SS") == "error.predecessors.twice");
+  CHECK(reading.again("2, 3, 2") == "error.predecessors.twice");
   CHECK(reading.again("2XY") == "error.predecessors.form");
   CHECK(reading.again("2FS+soon") == "error.predecessors.form");
   CHECK(reading.again("2FS 3d") == "error.predecessors.form");

@@ -3,6 +3,7 @@
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
 #include "app/model/predecessors.h"
+#include "app/model/records/imported.h"
 #include "app/model/records/project_settings.h"
 #include "app/sample/sample.h"
 #include "storage/interchange/csv.h"
@@ -86,14 +87,99 @@ TEST_CASE("dates, progress and people of a table mean what they mean in the task
   CHECK(opened->notes[0].arguments == std::vector<std::string>{"Colour"});
 }
 
-TEST_CASE("a table that cannot be read says where and why") {
-  CHECK(error_of("Name,Duration\nA,3d\nB,soon\n") == "error.format.duration House.csv: 3: Duration");
-  CHECK(error_of("Name,Predecessors\nA,7\n") == "error.predecessors.unknown House.csv: 2: Predecessors");
-  CHECK(error_of("ID,Name,Predecessors\n1,A,\n4,B,1\n") == "error.csv.numbers House.csv");
+TEST_CASE("a table that cannot be read says why") {
   CHECK(error_of("Name,Duration\n,\n") == "error.csv.no_tasks House.csv");
   CHECK(error_of("red,green\n1,2\n") == "error.csv.headings House.csv");
-  CHECK(error_of("\xC8\xCE\xCE\xF1\xC3\xFB\xB3\xC6,\xB9\xA4\xC6\xDA\nA,1\n") == "error.csv.encoding House.csv");  // GBK
   CHECK(error_of("red,green\n1,2\n", "House") == "error.file.unknown House");
+  CHECK(error_of(std::string_view("Name,Duration\nA\0B,3d\n", 21)) == "error.encoding.no_text House.csv");
+  CHECK(error_of("") == "error.file.empty House.csv");
+}
+
+TEST_CASE("a value that cannot be read is left out and named by its cell") {
+  const auto opened = open("Name,Duration,Start,% complete,Predecessors\nA,3d,2026-03-02,40%,\nB,soon,31 Foo,140%,7\nC,2d,,,1\n");
+  REQUIRE(opened.has_value());
+  std::string places;
+  for (const auto& note : opened->notes)
+    if (!note.place.empty()) places += std::string(note.message.name) + " " + note.place + "\n";
+  CHECK(places == "error.field.range D3, % complete\nerror.format.day C3, Start\nerror.format.duration B3, Duration\nerror.predecessors.unknown E3, Predecessors\n");
+  CHECK(opened->project->all<Task>().size() == 3);
+  CHECK(opened->project->all<Link>().size() == 1);
+  CHECK(task(*opened->project, "B").duration == Task{}.duration);
+}
+
+// What a spreadsheet on a Chinese machine writes: GBK; and what on a western one.
+TEST_CASE("tables in GB18030, UTF-16 and Windows-1252 are read, and the notes say so") {
+  const std::string gbk = "\xC8\xCE\xCE\xF1\xC3\xFB\xB3\xC6,\xB9\xA4\xC6\xDA\n\xBB\xF9\xB4\xA1\xCA\xA9\xB9\xA4,3\xCC\xEC\n";  // 任务名称,工期 / 基础施工,3天
+  const auto chinese = open(gbk);
+  REQUIRE(chinese.has_value());
+  CHECK(task(*chinese->project, "基础施工").duration == WorkMinutes{3 * 480});
+  REQUIRE(chinese->notes.size() == 1);
+  CHECK(describe(chinese->notes[0], Language::english) == "The text was read as Chinese (GB18030, GBK).");
+  CHECK(chinese->table->encoding == TextEncoding::gb18030);
+
+  // 4 bytes, of which GBK knows nothing: 㐀
+  const auto rare = open("\xC8\xCE\xCE\xF1\xC3\xFB\xB3\xC6,\xB9\xA4\xC6\xDA\n\xBB\xF9\xB4\xA1\x81\x39\xEE\x39,3\n");
+  REQUIRE(rare.has_value());
+  CHECK(rare->project->all<Task>().at(0).name == "基础㐀");
+
+  const auto western = open("Task name,Duration\nFu\xDF" "b\xF6" "den, gro\xDF,2d\n");
+  REQUIRE(western.has_value());
+  CHECK(western->project->all<Task>().at(0).name == "Fußböden");
+  CHECK(western->table->encoding == TextEncoding::windows_1252);
+
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string_view("Task name\tDuration\nFloor\t2d\n")) wide += c, wide += '\0';
+  const auto unicode = open(wide, "plan.txt");
+  REQUIRE(unicode.has_value());
+  CHECK(task(*unicode->project, "Floor").duration == WorkMinutes{960});
+}
+
+TEST_CASE("columns are what the user says, and an unknown one becomes a custom field") {
+  const std::string text = "Report of March\n\nCode,Was,Wie lange,\nA1,Boden legen,\"1,234.5\",x\nA2,\"Wand\nstreichen\",2,\n";
+  CHECK(error_of(text) == "error.csv.headings House.csv");
+  const auto guessed = storage::open_file("House.csv", text, product_schema(), Id{1, 1}, surroundings, {}, {.guess = true});
+  REQUIRE(guessed.has_value());
+  REQUIRE(guessed->table->columns.size() == 4);
+  CHECK(guessed->table->columns[1].meaning == "name");
+  CHECK(guessed->table->columns[1].samples == std::vector<std::string>{"Boden legen", "Wand streichen"});
+  CHECK(guessed->table->columns[0].meaning == "custom");
+  CHECK(guessed->table->columns[3].meaning.empty());
+
+  const auto told = storage::open_file("House.csv", text, product_schema(), Id{1, 1}, surroundings, {}, {.meanings = {"custom", "name", "duration", ""}});
+  REQUIRE(told.has_value());
+  const Project& project = *told->project;
+  CHECK(task(project, "Boden legen").duration == WorkMinutes{592560});  // 1,234.5 days
+  CHECK(task(project, "Wand streichen").duration == WorkMinutes{960});
+  REQUIRE(project.all<CustomField>().size() == 1);
+  CHECK(project.all<CustomField>().at(0).name == "Code");
+  CHECK(project.all<CustomValue>().at(1).value == "A2");
+  CHECK(storage::write_csv(project, Language::english).contains(",Code\r\n"));
+  const auto again = open(storage::write_csv(project, Language::english));
+  REQUIRE(again.has_value());
+  CHECK(again->project->all<CustomValue>().at(0).value == "A1");
+  CHECK(again->project->all<CustomField>().at(0).name == "Code");
+
+  const auto report = told->project->all<ImportReport>().at(0);
+  CHECK(report.file_name == "House.csv");
+  CHECK(describe_remarks(report.remarks, Language::chinese) == std::vector<std::string>{"作为自定义字段保留的列：Code", "未导入的列：D3"});
+}
+
+TEST_CASE("predecessors name tasks as the file numbers them, also twice with different types") {
+  const auto codes = open("ID,Task name,Predecessors\nA10,Dig,\nA20,Pour,A10SS+1d\nA100,Cure,A10; a20FF-2d\n");
+  REQUIRE(codes.has_value());
+  CHECK(outline_text(*codes->project) == "Dig 480\nPour 480\nCure 480\n2: 1SS+1d\n3: 1\n3: 2FF-2d\n");
+  const auto both = open("ID,Task name,Predecessors\n1,Dig,\n2,Pour,1SS+1d; 1FF\n");
+  REQUIRE(both.has_value());
+  CHECK(both->project->all<Link>().size() == 2);
+  const auto again = open(storage::write_csv(*both->project, Language::english));
+  REQUIRE(again.has_value());
+  CHECK(outline_text(*again->project) == outline_text(*both->project));
+}
+
+TEST_CASE("a spreadsheet may tell its separator") {
+  const auto told = open("sep=;\r\nTask name;Duration\r\nDig, then pour;3d\r\n");
+  REQUIRE(told.has_value());
+  CHECK(task(*told->project, "Dig, then pour").duration == WorkMinutes{1440});
 }
 
 TEST_CASE("a plan that is written as a table is read as the same plan, in both languages") {

@@ -4,8 +4,9 @@
 
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
+#include "app/model/records/imported.h"
 #include "app/model/records/project_settings.h"
-#include "app/model/records/resource.h"
+#include "app/model/records/resource_use.h"
 #include "app/words/words.h"
 #include "storage/open_file.h"
 
@@ -50,19 +51,19 @@ std::string plan(std::string_view constraint = "_ _", std::string_view prefix = 
                            "w1 p1 1 Y BR-1 " + std::string(prefix) + "Bridge _", "w3 p1 3 N SUP Superstructure w1",
                            "w2 p1 2 N SUB Substructure w1", "w4 p1 4 N EMPTY Nothing~here w1"}) +
          table("TASK", {"task_id proj_id wbs_id clndr_id task_type duration_type status_code task_code task_name target_drtn_hr_cnt "
-                        "remain_drtn_hr_cnt phys_complete_pct act_start_date act_end_date cstr_type cstr_date cstr_type2 cstr_date2",
-                        "10 p1 w2 c1 TT_Task DT_FixedDrtn TK_Complete A10 Survey 16 0 100 2026-03-02~08:00 2026-03-03~17:00 _ _ _ _",
-                        "20 p1 w2 c1 TT_Rsrc DT_FixedQty TK_Active A20 Piles 40 30 20 2026-03-04~08:00 _ _ _ CS_MEOB 2026-04-01~17:00",
-                        "30 p1 w3 c1 TT_Task DT_FixedRate TK_NotStart A30 Deck 24 24 0 _ _ " + std::string(constraint) + " CS_MSOA 2026-04-02~08:00",
-                        "40 p1 w3 c1 TT_FinMile DT_FixedDrtn TK_NotStart A40 Open 0 0 0 _ _ _ _ _ _",
-                        "50 p1 w3 c1 TT_LOE DT_FixedDrtn TK_NotStart A50 Supervision 8 8 0 _ _ _ _ _ _",
-                        "90 p0 w9 c1 TT_Task DT_FixedDrtn TK_NotStart X Elsewhere 8 8 0 _ _ _ _ _ _"}) +
+                        "remain_drtn_hr_cnt phys_complete_pct act_start_date act_end_date cstr_type cstr_date cstr_type2 cstr_date2 early_start_date early_end_date",
+                        "10 p1 w2 c1 TT_Task DT_FixedDrtn TK_Complete A10 Survey 16 0 100 2026-03-02~08:00 2026-03-03~17:00 _ _ _ _ _ _",
+                        "20 p1 w2 c1 TT_Rsrc DT_FixedQty TK_Active A20 Piles 40 30 20 2026-03-04~08:00 _ _ _ CS_MEOB 2026-04-01~17:00 _ _",
+                        "30 p1 w3 c1 TT_Task DT_FixedRate TK_NotStart A30 Deck 24 24 0 _ _ " + std::string(constraint) + " CS_MSOA 2026-04-02~08:00 _ _",
+                        "40 p1 w3 c1 TT_FinMile DT_FixedDrtn TK_NotStart A40 Open 0 0 0 _ _ _ _ _ _ _ _",
+                        "50 p1 w3 c1 TT_LOE DT_FixedDrtn TK_NotStart A50 Supervision 8 8 0 _ _ _ _ _ _ 2026-03-02~08:00 2026-03-20~17:00",
+                        "90 p0 w9 c1 TT_Task DT_FixedDrtn TK_NotStart X Elsewhere 8 8 0 _ _ _ _ _ _ _ _"}) +
          table("TASKPRED", {"task_pred_id task_id pred_task_id proj_id pred_type lag_hr_cnt", "1 20 10 p1 PR_FS 0", "2 30 20 p1 PR_SS 8",
                             "3 40 30 p1 PR_FF 0", "4 40 90 p1 PR_FS 0", "5 50 10 p1 PR_SF -4"}) +
          table("RSRC", {"rsrc_id clndr_id rsrc_name rsrc_type", "r1 c1 Crew RT_Labor", "r2 c1 Crane RT_Equip", "r3 _ Concrete RT_Mat"}) +
          table("RSRCRATE", {"rsrc_id max_qty_per_hr cost_per_qty", "r1 2 45.5"}) +
-         table("TASKRSRC", {"task_id rsrc_id proj_id target_qty target_qty_per_hr remain_qty act_reg_qty act_ot_qty",
-                            "20 r1 p1 80 2 60 18 2", "20 r3 p1 12.5 1 12.5 0 0"}) +
+         table("TASKRSRC", {"task_id rsrc_id proj_id target_qty target_qty_per_hr remain_qty act_reg_qty act_ot_qty role_id",
+                            "20 r1 p1 80 2 60 18 2 _", "20 r3 p1 12.5 1 12.5 0 0 _"}) +
          table("UDFVALUE", {"udf_type_id fk_id", "1 10"}) + "%E\r\n";
 }
 
@@ -73,6 +74,12 @@ const Task& task(const Project& project, std::string_view name) {
     if (found.name == name) return found;
   FAIL("no task " << name);
   __builtin_unreachable();
+}
+
+std::map<std::string, std::string> custom_values(const Project& project) {
+  std::map<std::string, std::string> values;
+  for (const auto& value : project.all<CustomValue>()) values[project.find(value.field)->name] = value.value;
+  return values;
 }
 
 }  // namespace
@@ -86,7 +93,8 @@ TEST_CASE("a plan of Primavera is read with breakdown, progress, calendars and r
   CHECK(settings.name == "Bridge");
   CHECK(settings.code == "BR-1");
   CHECK(settings.start.text() == "2026-03-02T08:00");
-  CHECK(settings.status_date == Day::of(2026, 3, 4));
+  CHECK(settings.status_date == Day::of(2026, 3, 3));  // the data date is the next morning
+  CHECK(settings.reschedule_unfinished);
 
   const Outline outline(project);
   std::string lines;
@@ -130,9 +138,9 @@ TEST_CASE("a plan of Primavera is read with breakdown, progress, calendars and r
 
   std::map<std::string, std::string> notes;
   for (const auto& note : opened->notes) notes[std::string(note.message.name)] = note.arguments.front();
-  CHECK(notes == std::map<std::string, std::string>{{"xer.note.projects", "1"}, {"xer.note.level_of_effort", "1"},
-                                                    {"xer.note.second_constraints", "1"}, {"mspdi.note.unknown_reference", "1"},
-                                                    {"xer.note.custom_fields", "1"}});
+  CHECK(notes == std::map<std::string, std::string>{{"xer.note.projects", "BR-1"}, {"xer.note.level_of_effort", "1"}, {"xer.note.constraints", "1"},
+                                                    {"xer.note.empty_nodes", "1"}, {"mspdi.note.unknown_reference", "1"}, {"xer.note.custom_fields", "1"}});
+  CHECK(custom_values(project) == std::map<std::string, std::string>{{"Second constraint", "Start no earlier than 2026-04-02"}});
   CHECK(engine::schedule(engine::plan_of(project)).diagnostics.empty());
 }
 
@@ -145,15 +153,100 @@ TEST_CASE("every kind of constraint of Primavera is read") {
   for (const auto& [name, type] : kinds) {
     auto opened = open(plan(std::string(name) + " 2026-05-04~08:00"));
     REQUIRE(opened.has_value());
-    CHECK(task(*opened->project, "Deck").constraint == type);
-    CHECK(task(*opened->project, "Deck").constraint_date->text() == "2026-05-04T08:00");
+    const Task& deck = task(*opened->project, "Deck");
+    if (name == "CS_MEOB") {  // beside the second constraint of the fixture it is the deadline
+      CHECK(deck.constraint == ConstraintType::start_no_earlier_than);
+      CHECK(deck.deadline->text() == "2026-05-04T08:00");
+      continue;
+    }
+    CHECK(deck.constraint == type);
+    CHECK(deck.constraint_date->text() == "2026-05-04T08:00");
   }
+}
+
+TEST_CASE("what users of Primavera add to their plan is not lost") {
+  const std::string added =
+      table("MEMOTYPE", {"memo_type_id memo_type", "m1 Scope"}) +
+      table("TASKMEMO", {"memo_id task_id memo_type_id proj_id task_memo", "1 20 m1 p1 <HTML><BODY><P>Drive&nbsp;to~12&nbsp;m</P>\x7f\x7f<P>a&lt;b</P></BODY></HTML>"}) +
+      table("UDFTYPE", {"udf_type_id table_name udf_type_name udf_type_label logical_data_type", "7 TASK user1 Zone FT_TEXT", "8 TASK user2 Checked FT_END_DATE",
+                        "9 RSRC user3 Badge FT_INT", "10 TASK user4 Empty FT_TEXT"}) +
+      table("UDFVALUE", {"udf_type_id fk_id proj_id udf_date udf_number udf_text", "7 20 p1 _ _ North~bank", "8 20 p1 2026-03-09~17:00 _ _", "9 r1 _ _ 12 _"}) +
+      table("ACTVTYPE", {"actv_code_type_id actv_code_type", "5 Discipline"}) +
+      table("ACTVCODE", {"actv_code_id parent_actv_code_id actv_code_type_id actv_code_name short_name", "51 _ 5 Civil C", "52 51 5 Piling P"}) +
+      table("TASKACTV", {"task_id actv_code_type_id actv_code_id proj_id", "20 5 52 p1"}) +
+      table("PROJCOST", {"cost_item_id proj_id task_id target_cost act_cost remain_cost cost_name", "1 p1 20 1000 400.5 599.5 Test", "2 p1 20 50 _ _ Permit"}) +
+      table("ROLES", {"role_id role_short_name role_name", "q1 W Welder", "q2 X Unused"}) +
+      table("ROLERATE", {"role_id cost_per_qty start_date", "q1 60 2026-01-01~00:00", "q1 66 2026-07-01~00:00"}) +
+      table("FINTMPL", {"fintmpl_id fintmpl_name", "1 Monthly"});
+  std::string text = plan();
+  text.insert(text.find("%R\t20\tr3"), "%R\t30\t\tp1\t24\t1\t24\t0\t0\tq1\r\n");
+  // The fixture has a value without its field.
+  const auto values = text.find("%T\tUDFVALUE");
+  text.replace(values, text.rfind("%E") - values, added);
+  auto opened = open(text);
+  REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+  const Project& project = *opened->project;
+  CHECK(task(project, "Piles").notes == "**Scope**\n\nDrive to 12 m\na<b");
+  CHECK(task(project, "Piles").fixed_cost == Money{105000});
+  CHECK(custom_values(project) == std::map<std::string, std::string>{{"Second constraint", "Start no earlier than 2026-04-02"}, {"Zone", "North bank"},
+                                                                     {"Checked", "2026-03-09 17:00"}, {"Badge", "12"}, {"Discipline", "Civil.Piling"}});
+  const auto& welder = project.all<Resource>().at(3);
+  CHECK(welder.name == "Welder");
+  CHECK(welder.standard_rate == Money{6600});
+  CHECK(project.all<ResourceRate>().size() == 2);
+  const auto noted = [&](std::string_view key, std::string_view argument) {
+    return std::ranges::any_of(opened->notes, [&](const Error& note) { return note.message.name == key && note.arguments.front() == argument; });
+  };
+  CHECK(noted("xer.note.tables", "FINTMPL (1)"));
+  CHECK(noted("xer.note.roles", "1"));
+  CHECK(noted("xer.note.expenses", "2"));
+}
+
+// Data date Wednesday 4 March 8:00. Piles: begun that morning, 30 hours left: 8 + 8 + 8 + 6 hours. The calendar works 8 hours from
+// 8:00 (Monday with a break, others 8 to 16), not on 3 March, and on 7 March (a Saturday) from 8 to 12: Wednesday to Friday 24 hours,
+// Saturday 4, Monday 2: the 9th at 10:00. Deck starts 8 hours after Piles began: Thursday 5 March 8:00, 24 hours: Thursday, Friday, Saturday
+// 4, Monday 4: the 9th at 12:00. Open finishes with Deck.
+TEST_CASE("the schedule of a plan of Primavera is the one that P6 computes") {
+  auto opened = open(plan());
+  REQUIRE(opened.has_value());
+  const Project& project = *opened->project;
+  const auto plan = engine::plan_of(project);
+  const auto dates = engine::schedule(plan);
+  std::map<std::string, std::string> finishes;
+  for (std::size_t t = 0; t < plan.tasks.size(); ++t)
+    finishes[project.find(Ref<Task>{plan.tasks[t].id})->name] = dates.start[t].text() + " " + dates.finish[t].text();
+  CHECK(finishes["Survey"] == "2026-03-02T08:00 2026-03-03T17:00");
+  CHECK(finishes["Piles"] == "2026-03-04T08:00 2026-03-09T10:00");
+  CHECK(finishes["Deck"] == "2026-03-05T08:00 2026-03-09T12:00");
+  CHECK(finishes["Open"] == "2026-03-09T12:00 2026-03-09T12:00");
+}
+
+TEST_CASE("a second constraint becomes the deadline wherever it stands, and efforts keep their dates") {
+  std::string text = plan();
+  const std::string_view before = "\t\t\tCS_MEOB\t2026-04-01 17:00";
+  REQUIRE(text.contains(before));
+  text.replace(text.find(before), before.size(), "\tCS_MEOB\t2026-04-01 17:00\tCS_MSOA\t2026-03-10 08:00");
+  auto swapped = open(text);
+  REQUIRE_MESSAGE(swapped.has_value(), (swapped ? "" : describe(swapped.error(), Language::english)));
+  const Task& piles = task(*swapped->project, "Piles");
+  CHECK(piles.constraint == ConstraintType::start_no_earlier_than);
+  CHECK(piles.deadline->text() == "2026-04-01T17:00");
+
+  auto kept = open(plan());
+  REQUIRE(kept.has_value());
+  const Task& supervision = task(*kept->project, "Supervision");
+  CHECK(supervision.manual);
+  CHECK(supervision.manual_finish->text() == "2026-03-20T17:00");
+  CHECK(supervision.earned_value_method == EarnedValueMethod::level_of_effort);
 }
 
 TEST_CASE("names in Windows-1252 and in UTF-8 are read as they were written") {
   auto western = open(plan("_ _", "Br\xFC" "cke\x96"));
   REQUIRE(western.has_value());
   CHECK(western->project->all<ProjectSettings>().at(0).name == "Brücke–Bridge");
+  auto gbk = open(plan("_ _", "\xB5\xDA\xD2\xBB\xC7\xC5"));  // 第一桥, as P6 writes it on a Chinese machine
+  REQUIRE(gbk.has_value());
+  CHECK(gbk->project->all<ProjectSettings>().at(0).name == "第一桥Bridge");
   auto chinese = open(plan("_ _", "桥"));
   REQUIRE(chinese.has_value());
   CHECK(chinese->project->all<ProjectSettings>().at(0).name == "桥Bridge");

@@ -60,7 +60,7 @@ TEST_CASE("a plan is read with outline, units, calendar and notes of what was le
   CHECK(project.all<BaselineTask>().at(0).cost.value == 12345);
   const auto noted = [&](Key key) { return std::ranges::contains(result->notes, key, &Error::message); };
   CHECK(noted("mspdi.note.custom_fields"_key));
-  CHECK(noted("mspdi.note.unknown_reference"_key));
+  CHECK(noted("mspdi.note.external_links"_key));
   CHECK(engine::schedule(engine::plan_of(project)).scheduled[1]);
 }
 

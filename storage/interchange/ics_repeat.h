@@ -1,0 +1,13 @@
+// Whole days of a calendar file, also repeated ones, as exceptions of a working calendar. Internal to its readers.
+#pragma once
+
+#include "app/model/records/calendar.h"
+#include "storage/interchange/ics_entries.h"
+
+namespace pmo::storage::ics {
+
+// The days of the entry as exceptions without their calendar: days off; none when it has times, or is repeated in a way
+// that exceptions do not know (RFC 5545 has more: BYSETPOS, BYWEEKNO ...). What EXDATE leaves out is left out.
+std::vector<CalendarException> exceptions_of(const Calendar& calendar, const Entry& entry);
+
+}  // namespace pmo::storage::ics
