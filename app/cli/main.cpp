@@ -34,7 +34,7 @@ std::span<const Command> commands() {
       {"sample", "cli.sample"_key, {}, sample},
       {"schedule", "cli.schedule"_key, {"--level", "--float-paths", "--json"}, schedule_file},
       {"level", "cli.level"_key, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
-      {"simulate", "cli.simulate"_key, {"--iterations=", "--seed=", "--json"}, simulate},
+      {"simulate", "cli.simulate"_key, {"--iterations=", "--seed=", "--shape=", "--correlation=", "--json"}, simulate},
       {"earned-value", "cli.earned_value"_key, {"--date=", "--table=", "--bac=", "--planned-duration=", "--json"}, earned_value},
   };
   return list;

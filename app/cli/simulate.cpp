@@ -1,4 +1,5 @@
 // `simulate FILE`: when the project finishes and what it costs, with what probability.
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <print>
@@ -7,6 +8,7 @@
 #include "app/engine/plan_of_project.h"
 #include "app/engine/simulation_of_project.h"
 #include "app/engine/statistics.h"
+#include "app/model/records/risk.h"
 
 namespace pmo::cli {
 namespace {
@@ -34,6 +36,38 @@ Json cost_json(const std::vector<double>& costs, double scale) {
   return json;
 }
 
+Json confidence_json(const SimulatedProject& simulated, const simulation::Outcome& outcome, double scale) {
+  constexpr double share = 0.8;
+  const auto finish = simulation::percentile(outcome.finish, share), cost = simulation::percentile(outcome.cost, share);
+  if (!finish || !cost) return nullptr;
+  const auto at = static_cast<simulation::Offset>(std::llround(*finish));
+  const auto interval = simulation::percentile_interval(outcome.finish, share);
+  return {{"joint_p80", number(simulation::joint_confidence(outcome, at, *cost))},
+          {"contingency_minutes_p80", simulated.moment(at) - simulated.base_finish},
+          {"contingency_cost_p80", (*cost - simulated.base_cost) / scale},
+          {"finish_p80_between", {simulated.moment(static_cast<simulation::Offset>(std::llround(interval->low))).text(),
+                                  simulated.moment(static_cast<simulation::Offset>(std::llround(interval->high))).text()}}};
+}
+
+Json risks_json(const Project& project, const SimulatedProject& simulated, const simulation::Outcome& outcome) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < simulated.risks.size(); ++i) {
+    const Risk* risk = project.find(Ref<Risk>{simulated.risks[i]});
+    list.push_back({{"number", risk->number}, {"title", risk->title}, {"occurred", outcome.event_share[i]}});
+  }
+  return list;
+}
+
+// "triangular" and the others by their names.
+Result<simulation::Shape> shape_of(const Arguments& arguments) {
+  const auto name = arguments.get("--shape");
+  if (!name) return simulation::Shape::pert;
+  const auto& names = enum_names<simulation::Shape>();
+  const auto found = std::ranges::find(names, *name);
+  if (found == names.end() || found == names.begin()) return fail("error.cli.shape"_key, {*name});
+  return static_cast<simulation::Shape>(found - names.begin());
+}
+
 Json tasks_json(const Outline& outline, const SimulatedProject& simulated, const simulation::Outcome& outcome) {
   Json list = Json::array();
   for (std::size_t row = 0; row < outline.size(); ++row) {
@@ -54,12 +88,16 @@ Result<void> simulate(Session& session) {
   if (session.arguments.files.empty()) return fail("error.cli.files"_key, {"1"});
   const std::int64_t iterations = PMO_TRY(session.arguments.integer("--iterations", 10'000));
   const std::int64_t seed = PMO_TRY(session.arguments.integer("--seed", 1));
+  const std::int64_t correlation = PMO_TRY(session.arguments.integer("--correlation", 0));
+  if (correlation < 0 || correlation > 100) return fail("error.cli.percent"_key, {"--correlation", std::to_string(correlation)});
+  const engine::SimulationAssumptions assumptions{.shape = PMO_TRY(shape_of(session.arguments)),
+                                                  .correlation = {static_cast<std::int32_t>(correlation * 10)}};
   const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
   const Outline outline(*project);
   const auto plan = engine::plan_of(*project, outline);
   const auto schedule = engine::schedule(plan);
   const auto start = std::chrono::steady_clock::now();
-  const auto simulated = engine::simulated(*project, outline, plan, schedule);
+  const auto simulated = engine::simulated(*project, outline, plan, schedule, assumptions);
   const int wanted = static_cast<int>(std::clamp<std::int64_t>(iterations, 0, std::numeric_limits<int>::max()));
   auto run = PMO_TRY(simulation::Simulation::prepare(simulated.model, {.iterations = wanted, .seed = static_cast<std::uint64_t>(seed)}));
   run.run();
@@ -85,8 +123,9 @@ Result<void> simulate(Session& session) {
     milestones.push_back({{"number", task.number}, {"name", task.name}, {"finish", entry}});
   }
   std::println("{}", Json{{"iterations", outcome.iterations}, {"seed", seed}, {"seconds", seconds},
-                          {"estimated_tasks", simulated.estimated_tasks}, {"risks", simulated.risks.size()},
-                          {"finish", finish}, {"cost", cost}, {"milestones", milestones},
+                          {"estimated_tasks", simulated.estimated_tasks}, {"finish", finish}, {"cost", cost},
+                          {"confidence", confidence_json(simulated, outcome, scale)}, {"milestones", milestones},
+                          {"risks", risks_json(*project, simulated, outcome)},
                           {"tasks", tasks_json(outline, simulated, outcome)}}.dump(2));
   return {};
 }

@@ -39,6 +39,7 @@ ui::Pages make_pages(const Schema& schema) {
   pages.push_back(make_schedule_quality_page());
   pages.push_back(make_resource_load_page());
   pages.push_back(make_levelling_page());
+  pages.push_back(make_what_if_page());
   pages.push_back(make_cost_page());
   pages.push_back(make_document_page());
   pages.push_back(make_people_page());

@@ -39,6 +39,7 @@ std::unique_ptr<ui::Page> make_baselines_page();
 std::unique_ptr<ui::Page> make_schedule_quality_page();
 std::unique_ptr<ui::Page> make_resource_load_page();
 std::unique_ptr<ui::Page> make_levelling_page();
+std::unique_ptr<ui::Page> make_what_if_page();
 
 // All projects of the workspace side by side; those that are not open are looked into one after the other.
 std::unique_ptr<ui::Page> make_portfolio_page(ui::WorkspacePort& workspace);

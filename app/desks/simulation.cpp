@@ -31,7 +31,16 @@ struct Spread {
   const char* name;
 };
 constexpr Spread spreads[] = {{{0}, {0}, "spread.none"}, {{100}, {200}, "spread.some"}, {{200}, {500}, "spread.wide"}};
+constexpr Permille correlation_choices[] = {{0}, {300}, {600}};
 constexpr std::uint64_t slice_milliseconds = 10;
+
+struct ShapeChoice {
+  simulation::Shape shape;
+  Key name;
+};
+constexpr ShapeChoice shape_choices[] = {{simulation::Shape::pert, "simulation.pert"_key}, {simulation::Shape::triangular, "simulation.triangular"_key},
+                                  {simulation::Shape::uniform, "simulation.uniform"_key}, {simulation::Shape::normal, "simulation.normal"_key},
+                                  {simulation::Shape::lognormal, "simulation.lognormal"_key}};
 
 class SimulationPage final : public Page {
  public:
@@ -74,8 +83,8 @@ class SimulationPage final : public Page {
     const auto& [plan, schedule] = context.analyses.of<ScheduleOf>();
     const Spread& spread = spreads[spread_];
     SimulatedProject model = engine::simulated(context.project, context.analyses.of<OutlineOf>(), plan, schedule,
-                                               {.shape = shape_ == 0 ? simulation::Shape::pert : simulation::Shape::triangular,
-                                                .shorter = spread.shorter, .longer = spread.longer, .with_risks = with_risks_});
+                                               {.shape = shape_choices[shape_].shape, .shorter = spread.shorter, .longer = spread.longer, .with_risks = with_risks_,
+                                                .correlation = correlation_choices[correlation_]});
     auto prepared = simulation::Simulation::prepare(model.model, {.iterations = iteration_choices[iterations_], .seed = 1});
     if (!prepared) {
       context.messages.error(prepared.error());
@@ -111,14 +120,17 @@ class SimulationPage final : public Page {
     segments("iterations", counts, iterations_);
     tooltip(context.text("simulation.iterations"_key));
     ImGui::SameLine(0, 12);
-    const Choice shapes[] = {{labelled(context.text("simulation.pert"_key), "pert")}, {labelled(context.text("simulation.triangular"_key), "triangular")}};
-    segments("shape", shapes, shape_);
+    choose("shape", context.text(shape_choices[shape_].name), std::ssize(shape_choices), shape_, [&](int i) { return std::string(context.text(shape_choices[i].name)); });
     tooltip(context.text("simulation.shape.about"_key));
     ImGui::SameLine(0, 12);
     const Choice assumed[] = {{labelled(context.text("simulation.spread.none"_key), spreads[0].name)}, {std::string("−10 % +20 %###") + spreads[1].name},
                               {std::string("−20 % +50 %###") + spreads[2].name}};
     segments("spread", assumed, spread_);
     tooltip(context.text("simulation.spread.about"_key));
+    ImGui::SameLine(0, 12);
+    const auto correlation_text = [&](int i) { return context.text("simulation.correlation_of_all"_key, {format_percent(correlation_choices[i])}); };
+    choose("correlation", correlation_text(correlation_), std::ssize(correlation_choices), correlation_, correlation_text);
+    tooltip(context.text("simulation.correlation_of_all.about"_key));
     ImGui::SameLine(0, 12);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     toggle(labelled(context.text("simulation.with_risks"_key), "with_risks"), with_risks_);
@@ -138,6 +150,16 @@ class SimulationPage final : public Page {
     draw_progress(*ImGui::GetWindowDrawList(), {at.x, at.y + 13}, {at.x + width, at.y + 19}, share, Tone::accent);
     ImGui::Dummy({width, Theme::control});
     annotate(Role::progress, context.text("simulation.progress"_key), format_percent({static_cast<std::int32_t>(share * 1000)}));
+  }
+
+  // A button that shows what is chosen and opens the choices.
+  template <class Name>
+  static void choose(const char* id, std::string_view shown, std::ptrdiff_t count, int& chosen, Name&& name) {
+    if (button(labelled(shown, id), {.opens_menu = true})) open_menu(id);
+    if (!begin_menu(id)) return;
+    for (int i = 0; i < count; ++i)
+      if (menu_item(labelled(name(i), std::string(id) + std::to_string(i)), {.checked = i == chosen})) chosen = i;
+    end_menu();
   }
 
   void draw_before(Context& context) {
@@ -171,10 +193,11 @@ class SimulationPage final : public Page {
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, half = std::floor((width - 12) * 0.58f);
     if (Card card("histogram", {.width = half, .height = 388}); card) {
-      const Choice choices[] = {{labelled(context.text("simulation.of_finish"_key), "of_finish")}, {labelled(context.text("simulation.of_cost"_key), "of_cost")}};
+      const Choice choices[] = {{labelled(context.text("simulation.of_finish"_key), "of_finish")}, {labelled(context.text("simulation.of_cost"_key), "of_cost")},
+                                {labelled(context.text("simulation.convergence"_key), "convergence")}};
       segments("quantity", choices, quantity_, true);
       gap(0.5f);
-      draw_chart("distribution", quantity_ == 0 ? finish_chart_ : cost_chart_, {.height = 308, .locale = chart_locale(context)});
+      draw_chart("distribution", quantity_ == 0 ? finish_chart_ : quantity_ == 1 ? cost_chart_ : convergence_chart_, {.height = 308, .locale = chart_locale(context)});
     }
     ImGui::SameLine(0, 12);
     if (Card card("tornado", {.title = context.text("simulation.tornado"_key), .height = 388}); card)
@@ -199,7 +222,7 @@ class SimulationPage final : public Page {
     const double chance = outcome.finish.empty() ? 0 : static_cast<double>(in_time) / static_cast<double>(outcome.finish.size());
     card("base", context.text("simulation.base_finish"_key), format_day(shown_->model.base_finish.day(), context.language),
          context.text("simulation.chance"_key, {format_percent({static_cast<std::int32_t>(std::lround(chance * 1000))})}), chance < 0.5 ? Tone::bad : Tone::good);
-    card("p50", context.text("simulation.finish_p"_key, {"50"}), day_text(context, finish_at(0.5)), {});
+    card("p50", context.text("simulation.finish_p"_key, {"50"}), day_text(context, finish_at(0.5)), reach_text(context, 0.5));
     const auto p80 = finish_at(0.8);
     const double later = p80 ? *p80 - static_cast<double>(shown_->model.base_finish.value) / Minute::per_day : 0;
     card("p80", context.text("simulation.finish_p"_key, {"80"}), day_text(context, p80),
@@ -213,6 +236,13 @@ class SimulationPage final : public Page {
          context.text("simulation.iterations_done"_key, {format_integer(outcome.iterations)}));
   }
 
+  // How exactly the percentile is known.
+  std::string reach_text(const Context& context, double share) const {
+    const auto between = simulation::percentile_interval(shown_->outcome.finish, share);
+    if (!between) return {};
+    return context.text("simulation.within_days"_key, {format_number({std::llround((between->high - between->low) / 2 / Minute::per_day * 10) * (number_scale / 10)})});
+  }
+
   // Charts are made once a run, not once a frame.
   void prepare(Context& context) {
     language_ = context.language;
@@ -221,7 +251,30 @@ class SimulationPage final : public Page {
     finish_chart_ = distribution(context, days, {.kind = AxisKind::date}, static_cast<double>(shown_->model.base_finish.value) / Minute::per_day,
                                  context.text("simulation.of_finish"_key));
     cost_chart_ = distribution(context, shown_->outcome.cost, {.kind = AxisKind::money}, shown_->model.base_cost, context.text("simulation.of_cost"_key));
+    convergence_chart_ = convergence(context);
     make_tornado(context);
+  }
+
+  // P50 and P80 of the first so many iterations: where the lines lie flat, more iterations tell nothing new.
+  Chart convergence(const Context& context) const {
+    Chart chart{.title = std::string(context.text("simulation.convergence"_key)), .x = {.kind = AxisKind::number, .title = std::string(context.text("simulation.count"_key))},
+                .y = {.kind = AxisKind::number, .title = std::string(context.text("simulation.days_after_plan"_key))}, .empty = std::string(context.text("simulation.no_values"_key))};
+    const auto& finish = shown_->outcome.finish;
+    const auto base = static_cast<double>(shown_->model.base_finish - shown_->model.origin);
+    constexpr std::size_t most_points = 24;
+    ChartSeries middle{.name = "P50", .paint = {0}}, high{.name = "P80", .paint = {1}};
+    for (std::size_t point = 1; point <= most_points; ++point) {
+      std::vector<double> first(finish.begin(), finish.begin() + static_cast<std::ptrdiff_t>(finish.size() * point / most_points));
+      std::ranges::sort(first);
+      for (auto [line, share] : {std::pair{&middle, 0.5}, std::pair{&high, 0.8}})
+        if (const auto at = engine::quantile_of_sorted(first, share)) line->points.push_back({static_cast<double>(first.size()), (*at - base) / Minute::per_day});
+    }
+    chart.series = {std::move(middle), std::move(high)};
+    if (const auto between = simulation::percentile_interval(finish, 0.8)) {
+      const auto day = [&](double at) { return day_text(context, day_of(static_cast<Offset>(std::llround(at)))); };
+      chart.summary = context.text("simulation.convergence.summary"_key, {format_integer(shown_->outcome.iterations), day(between->low), day(between->high)});
+    }
+    return chart;
   }
 
   Chart distribution(const Context& context, std::vector<double> values, ChartAxis axis, double base, std::string_view name) const {
@@ -322,13 +375,13 @@ class SimulationPage final : public Page {
     if (pressed >= 0) context.navigation.open_record(register_of<Task>(), outline[critical_[static_cast<std::size_t>(pressed)]].task->id);
   }
 
-  int iterations_ = 1, shape_ = 0, spread_ = 0, quantity_ = 0;
+  int iterations_ = 1, shape_ = 0, spread_ = 0, correlation_ = 0, quantity_ = 0;
   bool with_risks_ = true;
   std::optional<Run> run_;
   std::optional<Shown> shown_;
   std::uint64_t revision_ = 0;
   Language language_ = Language::english;
-  Chart finish_chart_, cost_chart_;
+  Chart finish_chart_, cost_chart_, convergence_chart_;
   Tornado tornado_;
   std::vector<std::size_t> critical_;  // rows, the most critical first
 };

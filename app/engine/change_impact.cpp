@@ -165,20 +165,25 @@ void tell_stakeholders(Transaction& transaction, const ChangeRequest& request, D
 
 ProjectFigures figures_of(const Project& project) { return figures(project, Computed(project)); }
 
+ChangeImpact impact_between(const Project& project, const Project& changed) {
+  const Computed before(project), after(changed);
+  ChangeImpact impact{.before = figures(project, before), .after = figures(changed, after)};
+  compare_tasks(impact, before, after);
+  return impact;
+}
+
 ChangeImpact impact_of(const Project& project, const ChangeRequest& request) {
-  ChangeImpact impact;
   FixedSurroundings surroundings;
   Project copy(project.schema(), project.actor(), surroundings);
   copy_records(project, copy);
   Transaction edits(copy, "transaction.approve_change"_key, {request.title});
-  for (const auto* edit : edits_of(copy, request)) {
-    ++impact.edits;
-    if (auto made = make_edit(edits, *edit); !made) impact.faults.push_back(made.error());
-  }
-  const Computed before(project), after(copy);
-  impact.before = figures(project, before);
-  impact.after = figures(copy, after);
-  compare_tasks(impact, before, after);
+  std::vector<Error> faults;
+  const auto proposed = edits_of(copy, request);
+  for (const auto* edit : proposed)
+    if (auto made = make_edit(edits, *edit); !made) faults.push_back(made.error());
+  ChangeImpact impact = impact_between(project, copy);
+  impact.edits = static_cast<int>(proposed.size());
+  impact.faults = std::move(faults);
   find_affected(impact, project, request);
   return impact;
 }

@@ -35,6 +35,9 @@ struct ChangeImpact {
 };
 ChangeImpact impact_of(const Project& project, const ChangeRequest& request);
 
+// Figures, moved tasks and criticality of two states of one project; nothing about edits, documents and contracts.
+ChangeImpact impact_between(const Project& before, const Project& after);
+
 // Proposes to write a field of a record; the record itself stays as it is. Proposing the same field again replaces it.
 Result<void> propose_edit(Transaction& transaction, const ChangeRequest& request, const RegisterInfo& info, const Record& record,
                           const FieldInfo& field, const Value& value);

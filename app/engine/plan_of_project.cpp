@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "app/engine/plan_calendars.h"
-#include "app/model/records/baseline.h"
+#include "app/model/records/resource_use.h"
 
 namespace pmo::engine {
 namespace {
@@ -82,6 +83,33 @@ void add_settings(const Project& project, const IdMap& calendars, Plan& plan) {
   }
 }
 
+// Approved absences are days off: in a calendar of the resource's own, upon the one it has.
+void add_absences(const Project& project, const IdMap& resources, Plan& plan) {
+  std::map<Index, Index> own;  // calendar of each resource that has one
+  for (const auto& absence : project.all<Absence>()) {
+    const auto at = find(resources, absence.resource);
+    if (at < 0 || absence.status != AbsenceStatus::approved || !absence.first || !absence.last) continue;
+    const auto [entry, added] = own.try_emplace(at, static_cast<Index>(plan.calendars.size()));
+    if (added) {
+      auto& calendar = plan.resources[static_cast<std::size_t>(at)].calendar;
+      const Index base = calendar >= 0 ? calendar : plan.calendar;
+      plan.calendars.push_back(base >= 0 ? CalendarDefinition{.base = base} : standard_calendar());
+      plan.calendar_ids.push_back({});
+      calendar = entry->second;
+    }
+    plan.calendars[static_cast<std::size_t>(entry->second)].exceptions.push_back({.first = *absence.first, .last = *absence.last});
+  }
+}
+
+IdMap add_resources(const Project& project, const IdMap& calendars, Plan& plan) {
+  const auto resources = indices_of(project.all<Resource>());
+  for (const auto& resource : project.all<Resource>())
+    plan.resources.push_back({resource.id, find(calendars, resource.calendar), resource.kind,
+                              resource.maximum_units.value, resource.available_from, resource.available_to});
+  add_absences(project, resources, plan);
+  return resources;
+}
+
 }  // namespace
 
 ExceptionDefinition definition_of(const CalendarException& exception) {
@@ -118,7 +146,9 @@ std::int64_t breaks_of(std::string_view splits) {
 
 std::shared_ptr<CompiledCalendars> calendars_of(const Project& project) {
   Plan plan;
-  add_calendars(project, plan);
+  const auto calendars = add_calendars(project, plan);
+  add_settings(project, calendars, plan);
+  add_resources(project, calendars, plan);
   return std::make_shared<CompiledCalendars>(std::move(plan.calendars));
 }
 
@@ -127,8 +157,9 @@ Plan plan_of(const Project& project) { return plan_of(project, Outline(project))
 Plan plan_of(const Project& project, const Outline& outline, std::shared_ptr<CompiledCalendars> compiled) {
   Plan plan;
   const auto calendars = add_calendars(project, plan);
-  plan.compiled = compiled && compiled->made_of(plan.calendars) ? std::move(compiled) : std::make_shared<CompiledCalendars>(plan.calendars);
   add_settings(project, calendars, plan);
+  const auto resources = add_resources(project, calendars, plan);
+  plan.compiled = compiled && compiled->made_of(plan.calendars) ? std::move(compiled) : std::make_shared<CompiledCalendars>(plan.calendars);
   add_tasks(outline, calendars, plan);
   const auto task_at = [&](Ref<Task> task) {
     const auto row = outline.find(task.id);
@@ -140,10 +171,6 @@ Plan plan_of(const Project& project, const Outline& outline, std::shared_ptr<Com
     const auto from = task_at(link.predecessor), to = task_at(link.successor);
     if (from >= 0 && to >= 0) plan.links.push_back({link.id, from, to, link.type, link.lag_unit, link.lag});
   }
-  const auto resources = indices_of(project.all<Resource>());
-  for (const auto& resource : project.all<Resource>())
-    plan.resources.push_back({resource.id, find(calendars, resource.calendar), resource.kind,
-                              resource.maximum_units.value, resource.available_from, resource.available_to});
   for (const auto& assignment : project.all<Assignment>()) {
     const auto task = task_at(assignment.task), resource = find(resources, assignment.resource);
     if (task < 0 || resource < 0) continue;

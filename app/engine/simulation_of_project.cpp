@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/engine/plan_calendars.h"
+#include "app/engine/schedule_network.h"
 #include "app/model/records/risk.h"
 
 namespace pmo::engine {
@@ -27,6 +28,8 @@ class Builder {
     starts_.assign(plan_.tasks.size(), -1);
     for (std::size_t row = 0; row < plan_.tasks.size(); ++row) add_task(static_cast<Index>(row), costs[row]);
     for (const PlanLink& link : plan_.links) add_link(link);
+    leave_out_circles();
+    result_.model.common_correlation = assumptions_.correlation.value / 1000.0;
     if (assumptions_.with_risks)
       for (const Risk& risk : project_.all<Risk>()) add_risk(risk);
     return std::move(result_);
@@ -38,6 +41,8 @@ class Builder {
     for (std::size_t row = 0; row < plan_.tasks.size(); ++row)
       if (schedule_.scheduled[row]) first = std::min(first, schedule_.start[row]);
     result_.origin = Minute::at(first.day());
+    if (plan_.reschedule_unfinished && plan_.status_date) status_ = Minute::at(*plan_.status_date + 1);
+    begin_ = std::max(plan_.start, status_.value_or(plan_.start));
     // Beyond the horizon a simulated calendar works around the clock: far enough that it does not matter.
     const auto length = std::max<std::int64_t>(0, schedule_.project_finish - result_.origin);
     constexpr std::int64_t year = 366 * Minute::per_day;
@@ -73,14 +78,21 @@ class Builder {
     }
   }
 
-  // M1: the calendar in which start plus duration is the finish of the schedule.
-  const WorkTime* deciding_time(Index row) {
+  // M1: the calendar that decides the finish, and how much is worked in it from start to finish.
+  struct Working {
+    const WorkTime* time;
+    std::int64_t minutes;
+  };
+  Working working(Index row) {
     const auto work = whole(row);
-    const WorkTime* own = calendars_.of_task(row);
-    const auto& times = assignment_times_[row];
+    const Minute start = schedule_.start[row], finish = schedule_.finish[row];
+    auto times = assignment_times_[row];
+    if (times.empty()) times.push_back(calendars_.of_task(row));
     for (const WorkTime* time : times)
-      if (time->add(schedule_.start[row], work) == schedule_.finish[row]) return time;
-    return times.empty() ? own : times.front();
+      if (time->add(start, work) == finish) return {time, work};
+    for (const WorkTime* time : times)  // several resources: the last of them
+      if (const auto minutes = time->between(start, finish); minutes > 0 && time->add(start, minutes) == finish) return {time, minutes};
+    return {times.front(), work};
   }
   std::int64_t whole(Index row) const { return std::max<std::int64_t>(0, plan_.tasks[row].duration) + plan_.tasks[row].breaks; }
 
@@ -117,7 +129,7 @@ class Builder {
 
   int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost) {
     simulation::SimulatedTask task{.duration = duration, .calendar = simulated_calendar(time), .earliest = offset(earliest),
-                                   .cost = Distribution::exactly(cost.fixed), .cost_per_minute = 0};
+                                   .delay = 0, .cost = Distribution::exactly(cost.fixed), .cost_per_minute = 0};
     if (duration.likely > 0) task.cost_per_minute = cost.by_time / duration.likely;
     else task.cost = Distribution::exactly(cost.total());
     result_.base_cost += cost.total();
@@ -133,15 +145,15 @@ class Builder {
       if (cost.total() > 0) add(row, Distribution::exactly(0), calendars_.always(), result_.origin, cost);
       return;
     }
-    const bool finished = task.actual_finish || task.percent >= 1000;
-    const bool started = task.actual_start.has_value() || finished;
+    const bool done = finished(row);
+    const bool started = task.actual_start.has_value() || done;
     int last = -1;
-    if (finished) last = starts_[row] = add_finished(row, cost);
+    if (done) last = starts_[row] = add_finished(row, cost);
     else if (started) last = add_rest(row, cost);
     else last = starts_[row] = add_future(row, cost);
     result_.task_of[row] = last;
     result_.estimated_tasks += result_.model.tasks[static_cast<std::size_t>(last)].duration.varies();
-    if (task.milestone && !finished) {
+    if (task.milestone && !done) {
       result_.milestone_rows.push_back(row);
       result_.model.milestones.push_back(last);
     }
@@ -156,7 +168,8 @@ class Builder {
 
   int add_rest(Index row, const TaskCost& cost) {
     const PlanTask& task = plan_.tasks[row];
-    const WorkTime* time = deciding_time(row);
+    const auto& times = assignment_times_[row];
+    const WorkTime* time = times.empty() ? calendars_.of_task(row) : times.front();
     const auto duration = static_cast<double>(std::max<std::int64_t>(1, task.duration));
     const std::int64_t remaining = task.remaining_duration ? std::max<std::int64_t>(0, *task.remaining_duration)
                                                            : task.duration - task.duration * std::clamp(task.percent, 0, 1000) / 1000;
@@ -165,23 +178,61 @@ class Builder {
     TaskCost to_go = cost;
     to_go.by_time *= std::min(1.0, share);
     to_go.fixed += cost.by_time - to_go.by_time;
-    return add(row, scaled(estimate(row), share), time, time->add(schedule_.finish[row], -remaining), to_go);
+    const auto [from, breaks] = rest(row, *time, remaining);
+    return add(row, moved(scaled(estimate(row), share), static_cast<double>(breaks)), time, from, to_go);
+  }
+
+  // When the rest of a started task may go on, links aside (schedule.h, S4, S11); once that is moved, its breaks are over.
+  struct Rest {
+    Minute from;
+    std::int64_t breaks;
+  };
+  Rest rest(Index row, const WorkTime& time, std::int64_t remaining) const {
+    const PlanTask& task = plan_.tasks[row];
+    if (task.manual && task.manual_finish) return {time.add(schedule_.finish[row], -remaining), 0};
+    const Minute done = time.next_start(time.add(schedule_.start[row], std::max<std::int64_t>(0, task.actual_duration.value_or(task.duration - remaining))));
+    Minute from = std::max(done, task.resume.value_or(done));
+    if (remaining > 0) from = std::max(from, status_.value_or(from));
+    const bool waits = from != done || schedule_.start_reason[row].kind == ReasonKind::resume;
+    return {from, waits ? 0 : task.breaks};
+  }
+
+  // What S3 puts at a date of its own: links do not move it.
+  bool held(Index row) const {
+    const PlanTask& task = plan_.tasks[row];
+    if (task.manual && task.manual_start) return true;
+    switch (task.constraint) {
+      case ConstraintType::must_start_on: case ConstraintType::must_finish_on: return task.constraint_date.has_value();
+      case ConstraintType::start_no_later_than: case ConstraintType::finish_no_later_than:
+        return schedule_.start_reason[row].kind == ReasonKind::constraint;
+      default: return false;
+    }
   }
 
   int add_future(Index row, const TaskCost& cost) {
     const PlanTask& task = plan_.tasks[row];
-    const WorkTime* time = deciding_time(row);
-    const bool must = task.constraint_date && (task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::must_finish_on);
-    if (must || (task.manual && task.manual_start)) fixed_.insert(row);
-    Minute earliest = fixed_.contains(row) ? schedule_.start[row] : schedule_.project_start;
-    if (!fixed_.contains(row) && task.levelling_delay > 0) earliest = time->add(time->next_start(earliest), task.levelling_delay);
-    if (task.constraint_date && task.constraint == ConstraintType::start_no_earlier_than)
-      earliest = std::max(earliest, *task.constraint_date);
-    if (task.constraint_date && task.constraint == ConstraintType::finish_no_earlier_than)
-      earliest = std::max(earliest, time->add(*task.constraint_date, -whole(row)));
-    if (plan_.from == ScheduleFrom::finish || task.constraint == ConstraintType::as_late_as_possible)
-      earliest = schedule_.start[row];
-    return add(row, moved(estimate(row), static_cast<double>(task.breaks)), time, earliest, cost);
+    const auto [time, minutes] = working(row);
+    Distribution duration = estimate(row);
+    if (task.manual && task.manual_start && !duration.varies()) {  // M1: from date to date
+      fixed_.insert(row);
+      const auto length = std::max<std::int64_t>(0, schedule_.finish[row] - schedule_.start[row]);
+      return add(row, Distribution::exactly(static_cast<double>(length)), calendars_.always(), schedule_.start[row], cost);
+    }
+    duration = moved(duration, static_cast<double>(task.breaks));
+    if (minutes != whole(row) && whole(row) > 0) duration = scaled(duration, static_cast<double>(minutes) / static_cast<double>(whole(row)));
+    if (held(row)) fixed_.insert(row);
+    const bool by_date = schedule_.start_reason[row].kind == ReasonKind::constraint;
+    const bool late = plan_.from == ScheduleFrom::finish || task.constraint == ConstraintType::as_late_as_possible;
+    Minute earliest = schedule_.start[row];
+    if (!fixed_.contains(row) && !by_date && !late) {
+      earliest = time->add(time->next_start(begin_), task.levelling_delay);
+      if (task.constraint_date && task.constraint == ConstraintType::start_no_earlier_than) earliest = std::max(earliest, *task.constraint_date);
+      if (task.constraint_date && task.constraint == ConstraintType::finish_no_earlier_than)
+        earliest = std::max(earliest, time->add(*task.constraint_date, -minutes));
+    }
+    const int added = add(row, duration, time, earliest, cost);
+    result_.model.tasks.back().delay = static_cast<Offset>(std::clamp<std::int64_t>(task.levelling_delay, 0, longest_lag));
+    return added;
   }
 
   // Rows without parts at or below a row.
@@ -192,35 +243,65 @@ class Builder {
     return list;
   }
 
+  // What a link leaves from: the simulated task whose finish (or start, of length 0) counts.
+  struct Source {
+    int task;
+    bool finished;
+  };
+  bool finished(Index row) const { return plan_.tasks[row].actual_finish || plan_.tasks[row].percent >= 1000; }
+
   void add_link(const PlanLink& link) {
     const auto inside = [&](Index a, Index b) { return b > a && static_cast<std::size_t>(b) < outline_[static_cast<std::size_t>(a)].end; };
     if (inside(link.from, link.to) || inside(link.to, link.from)) return;
-    const bool leaves_start = link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish;
     auto from = leaves(link.from);
-    if (plan_.tasks[link.from].summary && leaves_start && !from.empty())
-      from = {*std::ranges::min_element(from, {}, [&](Index t) { return schedule_.start[t]; })};
     const auto to = leaves(link.to);
-    for (const Index f : from)
-      for (const Index t : to) add_link(link, f, t, leaves_start);
+    if (plan_.tasks[link.from].summary && leaves_start(link.type) && !from.empty())
+      from = {*std::ranges::min_element(from, {}, [&](Index t) { return schedule_.start[t]; })};
+    if (from.size() > 1 && to.size() > 1 && link.unit != LagUnit::percent) {
+      const Source join = add_join(from);
+      for (const Index t : to) connect(link, join, t, link.lag, link.unit == LagUnit::elapsed);
+      return;
+    }
+    for (const Index f : from) {
+      const Source source{leaves_start(link.type) ? starts_[f] : result_.task_of[f], finished(f)};
+      const bool percent = link.unit == LagUnit::percent;
+      const std::int64_t lag = percent ? plan_.tasks[f].duration * link.lag / 1000 : link.lag;
+      const bool elapsed = percent ? plan_.tasks[f].elapsed : link.unit == LagUnit::elapsed;
+      for (const Index t : to) connect(link, source, t, lag, elapsed);
+    }
   }
 
-  void add_link(const PlanLink& link, Index from, Index to, bool leaves_start) {
+  // As in the schedule: in between two summaries stands a task without duration, instead of the product of their tasks.
+  Source add_join(const std::vector<Index>& from) {
+    const int join = add(-1, Distribution::exactly(0), calendars_.always(), result_.origin, {});
+    for (const Index f : from) result_.model.links.push_back({.predecessor = result_.task_of[f], .successor = join});
+    return {join, std::ranges::all_of(from, [&](Index f) { return finished(f); })};
+  }
+
+  void connect(const PlanLink& link, const Source& from, Index to, std::int64_t lag, bool elapsed) {
     if (fixed_.contains(to)) return;
+    // The start of a started task is past; retained logic lets its rest wait for unfinished predecessors only.
     const bool started = starts_[to] != result_.task_of[to];
-    // The start of a started task is past; retained logic lets its rest wait for predecessors only.
-    const bool enters_start = link.type == LinkType::finish_to_start || link.type == LinkType::start_to_start;
-    if (started && enters_start && !(link.type == LinkType::finish_to_start && plan_.progress == ProgressLogic::retained)) return;
-    simulation::SimulatedLink added{.predecessor = leaves_start ? starts_[from] : result_.task_of[from], .successor = result_.task_of[to],
-                                    .type = link.type, .lag = 0, .elapsed = link.unit == LagUnit::elapsed};
-    std::int64_t lag = link.lag;
-    if (link.unit == LagUnit::percent) {
-      lag = plan_.tasks[from].duration * link.lag / 1000;
-      added.elapsed = plan_.tasks[from].elapsed;
-    }
-    constexpr std::int64_t longest = 30LL * 366 * Minute::per_day;
-    if (enters_start && !started && !added.elapsed) lag += plan_.tasks[to].levelling_delay;
-    added.lag = static_cast<Offset>(std::clamp(lag, -longest, longest));
-    result_.model.links.push_back(added);
+    const bool waits = link.type == LinkType::finish_to_start && plan_.progress == ProgressLogic::retained && !from.finished;
+    if (started && !waits) return;
+    // Lags run in the calendar of the task, not in those of its resources.
+    const auto lag_calendar = lag != 0 && !elapsed ? std::optional(simulated_calendar(calendars_.of_task(to))) : std::nullopt;
+    result_.model.links.push_back({.predecessor = from.task, .successor = result_.task_of[to], .type = link.type,
+                                   .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed,
+                                   .lag_calendar = lag_calendar});
+  }
+
+  // S10: the same links as in the schedule close a circle and do not count.
+  void leave_out_circles() {
+    auto& links = result_.model.links;
+    std::vector<DirectedEdge> edges;
+    for (std::size_t i = 0; i < links.size(); ++i) edges.push_back({links[i].successor, {.from = links[i].predecessor, .link = static_cast<Index>(i)}});
+    const std::vector<Activity> activities(result_.model.tasks.size(), {.traits = Activity::takes_part});
+    const Network open = network_of(activities, std::move(edges));
+    if (open.cycles.empty()) return;
+    std::vector<std::uint8_t> kept(links.size());
+    for (const Edge& edge : open.edges) kept[edge.link] = 1;
+    std::erase_if(links, [&](const auto& link) { return !kept[static_cast<std::size_t>(&link - links.data())]; });
   }
 
   // M5
@@ -246,7 +327,10 @@ class Builder {
   const Schedule& schedule_;
   const SimulationAssumptions assumptions_;
   PlanCalendars calendars_;
+  static constexpr std::int64_t longest_lag = 30LL * 366 * Minute::per_day;
   Minute horizon_;
+  std::optional<Minute> status_;  // nothing of what is not done happens before
+  Minute begin_;                  // of what has not begun
   std::map<const WorkTime*, int> calendar_numbers_;
   std::vector<std::vector<const WorkTime*>> assignment_times_;
   std::vector<int> starts_;  // by row: the simulated task whose start is the task's

@@ -1,8 +1,9 @@
 // From a project to a simulation of it, and from its outcome back to tasks and moments.
 //
 //   M1  without uncertainty every iteration gives the dates of the schedule (engine/schedule.h): durations count in the
-//       calendar that decides the task's finish there, links and levelling delays as lags, constraints and the project's
-//       start as earliest starts; dates that nothing may move (must-start, must-finish, manual) bind without links
+//       calendar that decides the task's finish there, constraints and the project's start as earliest starts, links with
+//       summaries through the same joins (S2), nothing unfinished before the status date when the plan asks for it (S11);
+//       dates that no link moves (must-start, must-finish, manual, a "no later than" that links break) bind without links
 //   M2  finished tasks are as they were. Of a started one the rest is uncertain, from where the schedule lets it go on;
 //       links from its start leave from the actual start
 //   M3  the estimate of a task: optimistic, its duration, pessimistic; for the rest of a started one in proportion. A task
@@ -10,6 +11,7 @@
 //   M4  cost: the planned cost; what is paid by the hour grows with the duration
 //   M5  risks with a probability in percent that have neither occurred nor been closed: delay on each unfinished task that
 //       the risk names, and cost; opportunities take away
+//   M6  durations correlate with one another as much as is assumed (one common factor: the team, the weather, the estimator)
 #pragma once
 
 #include "app/engine/cost_of_project.h"
@@ -22,13 +24,14 @@ struct SimulationAssumptions {
   simulation::Shape shape = simulation::Shape::pert;  // of three-point estimates
   Permille shorter{0}, longer{0};  // of tasks without estimate: duration less and more this share; both 0: none
   bool with_risks = true;
+  Permille correlation{0};         // of the durations with each other, 0 to 1000
 };
 
 struct SimulatedProject {
   simulation::Model model;
   Minute origin;                     // offset 0
   std::vector<int> task_of;          // by row: the simulated task that finishes it; -1: summary or inactive
-  std::vector<Index> row_of;         // by simulated task
+  std::vector<Index> row_of;         // by simulated task; -1: a join
   std::vector<Index> milestone_rows; // as model.milestones
   std::vector<Id> risks;             // as model.events
   int estimated_tasks = 0;           // that vary

@@ -1,10 +1,17 @@
 #include "app/ui/plan_analyses.h"
 
+#include "app/model/records/resource_use.h"
+
 namespace pmo::ui {
+
+std::vector<const RegisterInfo*> CalendarsOf::reads() {
+  return {&register_of<ProjectSettings>(), &register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<CalendarException>(),
+          &register_of<Resource>(), &register_of<Absence>()};
+}
 
 std::vector<const RegisterInfo*> ScheduleOf::reads() {
   return {&register_of<ProjectSettings>(), &register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<CalendarException>(),
-          &register_of<Task>(), &register_of<Link>(), &register_of<Resource>(), &register_of<Assignment>()};
+          &register_of<Task>(), &register_of<Link>(), &register_of<Resource>(), &register_of<Assignment>(), &register_of<Absence>()};
 }
 
 PlanSchedule ScheduleOf::compute(const Project& project, Analyses& analyses) {

@@ -13,10 +13,10 @@ struct OutlineOf {
   static Outline compute(const Project& project, Analyses&) { return Outline(project); }
 };
 
-// Compiled once, and again only after a calendar has changed.
+// Compiled once, and again only after a calendar, a resource or an absence has changed.
 struct CalendarsOf {
   using Result = std::shared_ptr<engine::CompiledCalendars>;
-  static std::vector<const RegisterInfo*> reads() { return {&register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<CalendarException>()}; }
+  static std::vector<const RegisterInfo*> reads();
   static Result compute(const Project& project, Analyses&) { return engine::calendars_of(project); }
 };
 

@@ -107,6 +107,8 @@ class MspdiWriter {
     }
     std::int64_t calendar = 0, resource = 0;
     for (const auto& record : project_.all<Calendar>()) numbers_[record.id] = ++calendar;
+    for (const auto& absence : project_.all<Absence>())
+      if (is_away(absence) && project_.find(absence.resource) && own_calendars_.try_emplace(absence.resource.id, calendar + 1).second) ++calendar;
     for (const auto& record : project_.all<Resource>()) numbers_[record.id] = ++resource;
   }
 
@@ -275,6 +277,26 @@ class MspdiWriter {
       write_exceptions(node, calendar.id);
       write_work_weeks(node, calendar.id);
       give(node, calendar.id, calendar_elements);
+    }
+    for (const auto& [resource, number] : own_calendars_) write_own_calendar(list.append_child("Calendar"), *project_.find(Ref<Resource>{resource}), number);
+  }
+
+  // There absences are exceptions of a calendar that only the resource has.
+  static bool is_away(const Absence& absence) { return absence.status == AbsenceStatus::approved && absence.first && absence.last; }
+  void write_own_calendar(xml_node node, const Resource& resource, std::int64_t number) {
+    put(node, "UID", number);
+    put(node, "Name", resource.name);
+    put_flag(node, "IsBaseCalendar", false);
+    put(node, "BaseCalendarUID", number_of(resource.calendar ? resource.calendar : settings_.calendar));
+    auto list = node.append_child("Exceptions");
+    for (const auto& absence : project_.all<Absence>()) {
+      if (absence.resource.id != resource.id || !is_away(absence)) continue;
+      CalendarException days;
+      days.name = absence.title;
+      days.first = *absence.first;
+      days.last = *absence.last;
+      days.shifts = Shifts{};
+      write_exception(list.append_child("Exception"), days);
     }
   }
 
@@ -483,7 +505,8 @@ class MspdiWriter {
       put(node, "OvertimeRate", rate(resource.overtime_rate));
       put(node, "OvertimeRateFormat", 2);
       put_cost(node, "CostPerUse", resource.cost_per_use);
-      if (resource.calendar) put(node, "CalendarUID", number_of(resource.calendar));
+      if (const auto own = own_calendars_.find(resource.id); own != own_calendars_.end()) put(node, "CalendarUID", own->second);
+      else if (resource.calendar) put(node, "CalendarUID", number_of(resource.calendar));
       put_some(node, "Notes", resource.notes);
       write_custom_values(node, resource.id, "ExtendedAttribute");
       write_custom_values(node, resource.id, "OutlineCode");
@@ -628,6 +651,7 @@ class MspdiWriter {
   pugi::xml_document document_;
   xml_node root_;
   std::map<Id, std::int64_t> numbers_;
+  std::map<Id, std::int64_t> own_calendars_;  // numbers of those that resources with absences have
 };
 
 }  // namespace

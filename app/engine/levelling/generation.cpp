@@ -91,6 +91,28 @@ Generator::Generator(const Network& network)
       keys_(network.size()), waiting_(network.size()) {
   const auto order = network.topological_order();
   for (int i = 0; i < network.size(); ++i) position_[order[i]] = i;
+  mixed_.assign(order.begin(), order.end());
+  place_ = position_;
+  rank_ties();
+}
+
+// Linked activities can start together when the first one takes no time (or a lead takes it all), and finish together
+// when the second one does.
+void Generator::rank_ties() {
+  start_rank_.assign(network_.size(), 0);
+  finish_rank_.assign(network_.size(), 0);
+  const auto order = network_.topological_order();
+  for (const int i : order)
+    for (const auto& arc : network_.successors(i))
+      if (network_.duration(i) + arc.lag == 0) start_rank_[arc.activity] = std::max(start_rank_[arc.activity], start_rank_[i] + 1);
+  for (auto i = order.rbegin(); i != order.rend(); ++i)
+    for (const auto& arc : network_.predecessors(*i))
+      if (network_.duration(*i) + arc.lag == 0) finish_rank_[arc.activity] = std::max(finish_rank_[arc.activity], finish_rank_[*i] + 1);
+}
+
+void Generator::shuffle_ties(RandomStream& random) {
+  for (int i = network_.size() - 1; i > 0; --i) std::swap(mixed_[i], mixed_[random.below(i + 1)]);
+  for (int i = 0; i < network_.size(); ++i) place_[mixed_[i]] = i;
 }
 
 void Generator::reset(Time used) {
@@ -218,16 +240,24 @@ void Generator::list_by_keys(std::span<const double> keys, std::span<int> list) 
   }
 }
 
+// A key: moment, rank, place. Times and activities are few enough (Network::compile).
+constexpr int place_bits = 20;
+constexpr std::uint64_t key_of(Time moment, int rank, int place) {
+  return static_cast<std::uint64_t>(moment) << 2 * place_bits | static_cast<std::uint64_t>(rank) << place_bits | static_cast<std::uint64_t>(place);
+}
+
+void Generator::list_by_place(std::span<int> list) {
+  std::ranges::sort(keys_);
+  for (int i = 0; i < network_.size(); ++i) list[i] = mixed_[keys_[i] & ((1u << place_bits) - 1)];
+}
+
 void Generator::list_by_start(std::span<const Time> starts, std::span<int> list) {
   if (!network_.starts_follow_links()) {
     heap_keys_.assign(starts.begin(), starts.end());
     return list_by_keys(heap_keys_, list);
   }
-  for (int i = 0; i < network_.size(); ++i)
-    keys_[i] = static_cast<std::uint64_t>(starts[i]) << 32 | static_cast<std::uint32_t>(position_[i]);
-  std::ranges::sort(keys_);
-  const auto order = network_.topological_order();
-  for (int i = 0; i < network_.size(); ++i) list[i] = order[static_cast<std::uint32_t>(keys_[i])];
+  for (int i = 0; i < network_.size(); ++i) keys_[i] = key_of(starts[i], start_rank_[i], place_[i]);
+  list_by_place(list);
 }
 
 void Generator::list_by_falling_finish(std::span<const Time> starts, std::span<int> list) {
@@ -237,10 +267,8 @@ void Generator::list_by_falling_finish(std::span<const Time> starts, std::span<i
     return;
   }
   for (int i = 0; i < network_.size(); ++i)
-    keys_[i] = static_cast<std::uint64_t>(starts[i] + network_.duration(i)) << 32 | static_cast<std::uint32_t>(position_[i]);
-  std::ranges::sort(keys_, std::greater<>{});
-  const auto order = network_.topological_order();
-  for (int i = 0; i < network_.size(); ++i) list[i] = order[static_cast<std::uint32_t>(keys_[i])];
+    keys_[i] = key_of(network_.horizon() - starts[i] - network_.duration(i), finish_rank_[i], place_[i]);
+  list_by_place(list);
 }
 
 }  // namespace pmo::engine::levelling

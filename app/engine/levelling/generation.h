@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/engine/levelling/problem.h"
+#include "app/engine/random.h"
 
 namespace pmo::engine::levelling {
 
@@ -34,6 +35,10 @@ class Generator {
   // The order in which `forward` places activities that are eligible, smallest key first.
   void list_by_keys(std::span<const double> keys, std::span<int> list);
 
+  // From now on the orders below put activities that start or finish together into another order, drawn by chance: one
+  // schedule then stands for many lists, and justifying it again leads elsewhere.
+  void shuffle_ties(RandomStream& random);
+
   // Precedence-feasible orders of a valid schedule: by start, and by falling finish.
   void list_by_start(std::span<const Time> starts, std::span<int> list);
   void list_by_falling_finish(std::span<const Time> starts, std::span<int> list);
@@ -42,11 +47,15 @@ class Generator {
   template <int Words> Time forward_words(std::span<const int> list, std::span<Time> starts);
   template <int Words> bool backward_words(std::span<const int> list, std::span<Time> starts, Time finish);
   void reset(Time used);
+  void rank_ties();
+  void list_by_place(std::span<int> list);
 
   const Network& network_;
   std::vector<std::uint64_t> free_;  // what is left of the capacity at each moment
   Time dirty_ = 0;                   // free_ differs from the capacity before this moment only
   std::vector<int> position_;        // of each activity in the topological order
+  std::vector<int> start_rank_, finish_rank_;  // of those that start (finish) together a smaller one goes first
+  std::vector<int> mixed_, place_;   // any order of the activities, and each one's place in it
   std::vector<std::uint64_t> keys_;
   std::vector<int> waiting_;
   std::vector<double> heap_keys_;

@@ -1,6 +1,7 @@
 #include "app/engine/levelling/level_plan.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -74,71 +75,93 @@ std::int32_t PlanLevelling::capacity(Index resource, Minute moment) const {
   return before || after ? 0 : r.maximum_units;
 }
 
-// Loads rise only when a task begins: the first such moment from `from` on at which some resource has too little for
-// tasks that are not tolerated there.
-std::optional<PlanLevelling::Conflict> PlanLevelling::first_conflict(const Trial& trial, Minute from) const {
-  const Schedule& dates = trial.schedule;
-  std::optional<Conflict> first;
-  for (Index r = 0; r < std::ssize(by_resource_); ++r) {
-    struct Change {
-      Minute at;
-      std::int64_t units;
-      bool start;
-    };
-    std::vector<Change> changes;
-    for (const PlanAssignment& assignment : by_resource_[r]) {
-      const Index t = assignment.task;
-      if (!dates.scheduled[t] || plan_.tasks[t].summary || dates.finish[t] <= dates.start[t] || tolerated_[r][t]) continue;
-      changes.push_back({dates.start[t], assignment.units, true});
-      changes.push_back({dates.finish[t], -assignment.units, false});
-    }
-    std::ranges::sort(changes, [](const Change& a, const Change& b) {
-      return a.at != b.at ? a.at < b.at : a.units < b.units;  // what ends goes first
-    });
-    std::int64_t load = 0;
-    for (std::size_t i = 0; i < changes.size(); ++i) {
-      load += changes[i].units;
-      const bool last_here = i + 1 == changes.size() || changes[i + 1].at != changes[i].at;
-      if (!last_here || !changes[i].start || changes[i].at < from || load <= capacity(r, changes[i].at)) continue;
-      if (!first || changes[i].at < first->moment) first = {r, changes[i].at};
-      break;
-    }
+// V3
+Minute PlanLevelling::begin_of(const Schedule& dates, Index task) const {
+  const PlanTask& of = plan_.tasks[task];
+  if (!of.actual_start || of.actual_finish) return dates.start[task];
+  const auto rest = of.remaining_duration.value_or(of.duration - of.duration * std::clamp(of.percent, 0, 1000) / 1000);
+  return std::max(dates.start[task], clocks_[clock_of_[task]].add(dates.finish[task], -std::max<std::int64_t>(0, rest)));
+}
+
+std::int64_t PlanLevelling::units_of(Index resource, Index task) const {
+  std::int64_t units = 0;
+  for (const PlanAssignment& assignment : by_resource_[resource])
+    if (assignment.task == task) units += assignment.units;
+  return units;
+}
+
+// The first moment of too much on one resource, if it comes before another moment. Loads rise when a task begins;
+// capacity falls when the resource leaves. What began before the conflicts that are still to be resolved counts from there.
+std::optional<Minute> PlanLevelling::next_conflict(Index resource, Minute before) const {
+  const Schedule& dates = trial_->schedule;
+  struct Change {
+    Minute at;
+    std::int64_t units;
+  };
+  std::vector<Change> changes;
+  for (const PlanAssignment& assignment : by_resource_[resource]) {
+    const Index t = assignment.task;
+    if (!dates.scheduled[t] || plan_.tasks[t].summary || tolerated_[resource][t]) continue;
+    const Minute begin = std::max(begin_of(dates, t), trial_->from);
+    if (begin >= before || dates.finish[t] <= begin) continue;
+    changes.push_back({begin, assignment.units});
+    changes.push_back({dates.finish[t], -assignment.units});
   }
-  return first;
+  if (const auto last = plan_.resources[resource].available_to) changes.push_back({std::max(Minute::at(*last + 1), trial_->from), 0});
+  std::ranges::sort(changes, {}, &Change::at);
+  std::int64_t load = 0;
+  for (std::size_t i = 0; i < changes.size() && changes[i].at < before; ++i) {
+    load += changes[i].units;
+    const bool last_here = i + 1 == changes.size() || changes[i + 1].at != changes[i].at;
+    if (last_here && load > capacity(resource, changes[i].at)) return changes[i].at;
+  }
+  return std::nullopt;
+}
+
+// Of all resources that have one at the earliest such moment.
+std::vector<PlanLevelling::Conflict> PlanLevelling::next_conflicts() const {
+  std::vector<Conflict> conflicts;
+  Minute before{std::numeric_limits<std::int64_t>::max()};
+  for (Index r = 0; r < std::ssize(by_resource_); ++r) {
+    const auto moment = next_conflict(r, before);
+    if (!moment) continue;
+    if (*moment + 1 < before) conflicts.clear();
+    before = *moment + 1;
+    conflicts.push_back({r, *moment});
+  }
+  return conflicts;
 }
 
 // Tasks on the resource at the moment, those that keep it first (V2).
-std::vector<Index> PlanLevelling::running(const Trial& trial, Conflict conflict) const {
-  const Schedule& dates = trial.schedule;
+std::vector<Index> PlanLevelling::running(Conflict conflict) const {
+  const Schedule& dates = trial_->schedule;
   std::vector<Index> found;
   for (const PlanAssignment& assignment : by_resource_[conflict.resource]) {
     const Index t = assignment.task;
-    const bool here = dates.start[t] <= conflict.moment && conflict.moment < dates.finish[t];
-    if (here && dates.scheduled[t] && !plan_.tasks[t].summary && !tolerated_[conflict.resource][t]) found.push_back(t);
+    if (!dates.scheduled[t] || plan_.tasks[t].summary || tolerated_[conflict.resource][t]) continue;
+    const bool here = begin_of(dates, t) <= conflict.moment && conflict.moment < dates.finish[t];
+    if (here && !std::ranges::contains(delayed_, t, &std::pair<Index, Conflict>::first)) found.push_back(t);
   }
   std::ranges::sort(found);
   found.erase(std::ranges::unique(found).begin(), found.end());
-  const auto rank = [&](Index t) {
-    const bool waits = movable(t) && dates.start[t] >= conflict.moment;
-    return std::tuple(waits, waits ? -plan_.tasks[t].priority : 0, waits ? keys_[t] : 0.0, t);
-  };
-  std::ranges::sort(found, {}, rank);
+  std::ranges::sort(found, {}, [&](Index t) {
+    const bool moves = movable(t), begins = moves && dates.start[t] >= conflict.moment;
+    return std::tuple(moves, begins, moves ? -plan_.tasks[t].priority : 0, moves ? keys_[t] : 0.0, t);
+  });
   return found;
 }
 
-void PlanLevelling::resolve(Trial& trial, Conflict conflict) {
-  const Schedule& dates = trial.schedule;
+void PlanLevelling::resolve(Conflict conflict) {
+  const Schedule& dates = trial_->schedule;
   const PlanResource& resource = plan_.resources[conflict.resource];
+  const auto tasks = running(conflict);
   std::int64_t left = capacity(conflict.resource, conflict.moment);
   std::vector<Index> waiting;
   std::optional<Minute> release;  // the next finish of one that keeps the resource
   Index holder = -1;
-  for (const Index t : running(trial, conflict)) {
-    std::int64_t units = 0;
-    for (const PlanAssignment& assignment : by_resource_[conflict.resource])
-      if (assignment.task == t) units += assignment.units;
-    const bool waits = movable(t) && dates.start[t] >= conflict.moment;
-    if (waits && units > left) {
+  for (const Index t : tasks) {
+    const std::int64_t units = units_of(conflict.resource, t);
+    if (units > left && movable(t)) {
       waiting.push_back(t);
       continue;
     }
@@ -152,63 +175,44 @@ void PlanLevelling::resolve(Trial& trial, Conflict conflict) {
     release = Minute::at(*resource.available_from);
     holder = -1;
   }
-  bool moved = false;
+  const bool gone = resource.available_to && conflict.moment.day() > *resource.available_to;
   for (const Index t : waiting) {
     const bool too_late = options_.within_float && release && *release > unlevelled_.late_start[t];
-    if (!release || too_late) {
-      tolerate(trial, t, conflict);
-    } else {
-      delay(trial, t, *release, conflict, holder);
-      moved = true;
-    }
+    if (!release || gone || too_late) tolerate(t, conflict);
+    else delay(t, *release, conflict, holder);
   }
-  if (waiting.empty())  // only tasks that never move
-    for (const Index t : running(trial, conflict))
-      if (dates.start[t] == conflict.moment) tolerate(trial, t, conflict);
-  if (!moved) return;
-  for (std::size_t t = 0; t < plan_.tasks.size(); ++t) plan_.tasks[t].levelling_delay = trial.delays[t];
-  const std::vector<Minute> before = trial.schedule.start;
-  trial.schedule = schedule(plan_);
-  for (const Index t : waiting)  // a constraint holds it against every delay
-    if (trial.schedule.start[t] <= before[t] && !tolerated_[conflict.resource][t]) tolerate(trial, t, conflict);
+  // Those that never move are too many: the last of them are too much.
+  for (auto t = tasks.rbegin(); t != tasks.rend() && left < 0; ++t) {
+    if (movable(*t)) continue;
+    left += units_of(conflict.resource, *t);
+    tolerate(*t, conflict);
+  }
 }
 
-void PlanLevelling::delay(Trial& trial, Index task, Minute until, Conflict conflict, Index holder) {
+void PlanLevelling::delay(Index task, Minute until, Conflict conflict, Index holder) {
   const WorkTime& clock = clocks_[clock_of_[task]];
-  trial.delays[task] += std::max<std::int64_t>(1, clock.between(trial.schedule.start[task], until));
-  trial.resource[task] = conflict.resource;
-  trial.holder[task] = holder;
+  trial_->delays[task] += std::max<std::int64_t>(1, clock.between(trial_->schedule.start[task], until));
+  trial_->resource[task] = conflict.resource;
+  trial_->holder[task] = holder;
+  delayed_.push_back({task, conflict});
 }
 
-void PlanLevelling::tolerate(Trial& trial, Index task, Conflict conflict) {
+void PlanLevelling::tolerate(Index task, Conflict conflict) {
   tolerated_[conflict.resource][task] = 1;
-  trial.overloads.push_back({conflict.resource, task, conflict.moment});
+  trial_->overloads.push_back({conflict.resource, task, conflict.moment});
 }
 
-PlanLevelling::Trial PlanLevelling::run_trial() {
-  Trial trial;
-  trial.resource.assign(plan_.tasks.size(), -1);
-  trial.holder.assign(plan_.tasks.size(), -1);
-  for (const PlanTask& task : plan_.tasks) trial.delays.push_back(task.levelling_delay);
-  const std::vector<std::int64_t> initial = trial.delays;
-  for (auto& tolerated : tolerated_) std::ranges::fill(tolerated, 0);
-  trial.schedule = unlevelled_;
-  // Every conflict delays or tolerates at least one task; a task waits at most once for each finish of another.
-  const auto assignments = static_cast<std::int64_t>(plan_.assignments.size());
-  std::int64_t rounds = 1000 + assignments * std::min<std::int64_t>(assignments, 100);
-  Minute from = trial.schedule.project_start;
-  for (auto conflict = first_conflict(trial, from); conflict; conflict = first_conflict(trial, from)) {
-    from = std::max(from, conflict->moment);
-    if (plan_.from == ScheduleFrom::finish || --rounds < 0)
-      for (const Index t : running(trial, *conflict)) tolerate(trial, t, *conflict);
-    else resolve(trial, *conflict);
-  }
-  for (std::size_t t = 0; t < plan_.tasks.size(); ++t) plan_.tasks[t].levelling_delay = initial[t];
-  return trial;
+void PlanLevelling::reschedule() {
+  for (std::size_t t = 0; t < plan_.tasks.size(); ++t) std::swap(plan_.tasks[t].levelling_delay, trial_->delays[t]);
+  std::vector<Minute> before = std::move(trial_->schedule.start);
+  trial_->schedule = schedule(plan_);
+  for (std::size_t t = 0; t < plan_.tasks.size(); ++t) std::swap(plan_.tasks[t].levelling_delay, trial_->delays[t]);
+  for (const auto& [task, conflict] : delayed_)  // a constraint holds it against every delay
+    if (trial_->schedule.start[task] <= before[task] && !tolerated_[conflict.resource][task]) tolerate(task, conflict);
+  delayed_.clear();
 }
 
-void PlanLevelling::step() {
-  if (finished()) return;
+void PlanLevelling::begin_trial() {
   RandomStream random(random_at(options_.seed, 0, static_cast<std::uint64_t>(trials_done_)));
   const auto length = static_cast<double>(unlevelled_.project_finish - unlevelled_.project_start);
   keys_.clear();
@@ -216,10 +220,37 @@ void PlanLevelling::step() {
     const double shaken = trials_done_ == 0 ? 0 : (random.unit() + random.unit() - 1) * plan_shake * length;
     keys_.push_back(static_cast<double>(late - unlevelled_.project_start) + shaken);
   }
-  Trial trial = run_trial();
+  for (auto& tolerated : tolerated_) std::ranges::fill(tolerated, 0);
+  trial_.emplace();
+  trial_->resource.assign(plan_.tasks.size(), -1);
+  trial_->holder.assign(plan_.tasks.size(), -1);
+  for (const PlanTask& task : plan_.tasks) trial_->delays.push_back(task.levelling_delay);
+  trial_->schedule = unlevelled_;
+  trial_->from = unlevelled_.project_start;
+  if (plan_.reschedule_unfinished && plan_.status_date) trial_->from = std::max(trial_->from, Minute::at(*plan_.status_date + 1));  // V6
+  // Every moment delays or tolerates at least one task; a task waits at most once for each finish of another.
+  const auto assignments = static_cast<std::int64_t>(plan_.assignments.size());
+  trial_->moments_left = 1000 + assignments * std::min<std::int64_t>(assignments, 100);
+}
+
+void PlanLevelling::end_trial() {
   const auto worth = [](const Trial& t) { return std::tuple(t.overloads.size(), t.schedule.project_finish); };
-  if (trials_done_ == 0 || worth(trial) < worth(best_)) best_ = std::move(trial);
+  if (trials_done_ == 0 || worth(*trial_) < worth(best_)) best_ = std::move(*trial_);
+  trial_.reset();
   ++trials_done_;
+}
+
+void PlanLevelling::step() {
+  if (finished()) return;
+  if (!trial_) begin_trial();
+  const auto conflicts = next_conflicts();
+  if (conflicts.empty()) return end_trial();
+  trial_->from = std::max(trial_->from, conflicts.front().moment);
+  const bool give_up = plan_.from == ScheduleFrom::finish || --trial_->moments_left < 0;
+  for (const Conflict& conflict : conflicts)
+    if (!give_up) resolve(conflict);
+    else for (const Index t : running(conflict)) tolerate(t, conflict);
+  if (!delayed_.empty()) reschedule();
 }
 
 LevelResult PlanLevelling::result() const {

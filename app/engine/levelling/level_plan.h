@@ -4,11 +4,15 @@
 // within float, "resource smoothing".
 //
 //   V1  never moved: manual, inactive, started and finished tasks, tasks of priority 1000, must-constraints
-//   V2  at each moment at which something begins, what runs already keeps its resources; of the rest the higher
-//       priority goes first, then the smaller late start, then the outline; what does not fit waits for the next finish
-//   V3  a task counts with its units from start to finish; people and equipment have capacities, material and cost not
+//   V2  at each moment at which something begins, what never moves takes its resources first, then what runs already; of
+//       the rest the higher priority goes first, then the smaller late start, then the outline; what does not fit waits
+//       for the next finish
+//   V3  a task counts with its units from start to finish, a started one from where its rest goes on; people and equipment
+//       have capacities within their window of availability, material and cost not
 //   V4  within float: a task is never delayed beyond its late start; the overload stays and is reported
 //   V5  delays that the plan had before are taken away first, except those of tasks that are never moved
+//   V6  what lies before the end of the status date is past: its overloads are neither resolved nor reported, when the plan
+//       moves unfinished work to after that date (schedule.h, S11)
 //
 // A plan that is scheduled from its finish is not levelled (no moves, all overloads reported).
 #pragma once
@@ -46,16 +50,17 @@ struct LevelResult {
   Minute old_finish, new_finish;     // of the project
 };
 
-// Steps through the trials; result() is valid after the first.
+// Goes from conflict to conflict in small steps, trial after trial; result() is valid after the first trial.
 class PlanLevelling {
  public:
   PlanLevelling(const Plan& plan, LevelOptions options);
-  void step();
+  void step();  // the conflicts of one moment
   bool finished() const { return trials_done_ >= options_.trials; }
   int trials_done() const { return trials_done_; }
   LevelResult result() const;
 
  private:
+  // At a moment some resource has too little for tasks that are not tolerated there.
   struct Conflict {
     Index resource = -1;
     Minute moment;
@@ -65,17 +70,24 @@ class PlanLevelling {
     std::vector<Index> resource, holder;  // of the last delay
     std::vector<Overload> overloads;
     Schedule schedule;
+    Minute from;                          // all conflicts before are resolved
+    std::int64_t moments_left = 0;        // a bound on them, against going round in circles
   };
 
   void prepare();
   bool movable(Index task) const;
+  Minute begin_of(const Schedule& dates, Index task) const;
+  std::int64_t units_of(Index resource, Index task) const;
   std::int32_t capacity(Index resource, Minute moment) const;
-  std::optional<Conflict> first_conflict(const Trial& trial, Minute from) const;
-  std::vector<Index> running(const Trial& trial, Conflict conflict) const;
-  void resolve(Trial& trial, Conflict conflict);
-  void delay(Trial& trial, Index task, Minute until, Conflict conflict, Index holder);
-  void tolerate(Trial& trial, Index task, Conflict conflict);
-  Trial run_trial();
+  std::vector<Conflict> next_conflicts() const;
+  std::optional<Minute> next_conflict(Index resource, Minute before) const;
+  std::vector<Index> running(Conflict conflict) const;
+  void resolve(Conflict conflict);
+  void delay(Index task, Minute until, Conflict conflict, Index holder);
+  void tolerate(Index task, Conflict conflict);
+  void reschedule();
+  void begin_trial();
+  void end_trial();
 
   Plan plan_;  // without the delays that may go
   LevelOptions options_;
@@ -85,6 +97,8 @@ class PlanLevelling {
   std::vector<Index> clock_of_;       // of each task: in which its delay counts
   std::vector<double> keys_;          // late starts, shaken
   std::vector<std::vector<std::uint8_t>> tolerated_;  // by resource and task: its overload stays
+  std::vector<std::pair<Index, Conflict>> delayed_;   // at the present moment, and why
+  std::optional<Trial> trial_;                        // under way
   Trial best_;
   int trials_done_ = 0;
 };

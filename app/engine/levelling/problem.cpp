@@ -9,7 +9,8 @@ namespace pmo::engine::levelling {
 
 namespace {
 
-constexpr std::int64_t longest_horizon = 1 << 26;
+constexpr std::int64_t largest_table = 1 << 23;  // moments times words of free capacity: 64 MB
+constexpr std::int64_t most_activities = 1 << 20;
 
 Result<void> check_input(const Problem& problem) {
   const auto count = static_cast<int>(problem.activities.size());
@@ -52,7 +53,8 @@ std::int64_t longest_schedule(const Problem& problem) {
 Result<Network> Network::compile(const Problem& problem) {
   PMO_TRY_VOID(check_input(problem));
   const std::int64_t horizon = longest_schedule(problem);
-  if (horizon > longest_horizon) return fail("error.levelling.horizon"_key, {std::to_string(horizon)});
+  const auto most_words = static_cast<std::int64_t>(problem.capacities.size() / 2 + 1);  // at most: two resources in a word
+  if (horizon > largest_table / most_words || std::ssize(problem.activities) > most_activities) return fail("error.levelling.horizon"_key, {std::to_string(horizon)});
   Network network;
   network.horizon_ = static_cast<Time>(horizon);
   for (const Activity& activity : problem.activities) {

@@ -69,7 +69,7 @@ class Network {
   };
 
   // Errors: a cycle (arguments: indices of its activities in order), a demand above the capacity that holds for
-  // ever, a negative duration or capacity, an index out of range, a time scale beyond 2^26 units.
+  // ever, a negative duration or capacity, an index out of range, a time scale of millions of units.
   static Result<Network> compile(const Problem& problem);
 
   int size() const { return static_cast<int>(duration_.size()); }

@@ -12,8 +12,9 @@ namespace {
 constexpr double population_factor = 75;      // size = sqrt(factor * schedules / activities)
 constexpr double parallel_factor = 20;        // share = factor * activities / schedules, at most a half
 constexpr double mean_moves = 2.5;            // of a child
-constexpr double moves_growth = 0.2;          // more moves per child without success, per activity
+constexpr double moves_growth = 0.5;          // more moves per child without success, per activity
 constexpr double largest_share_moved = 0.25;  // of the activities
+constexpr double least_stretch = 0.25, most_stretch = 0.75;  // of the list, taken from the other parent
 constexpr double shake = 0.2;                 // of the critical path: spread of the shaken keys
 constexpr int attempts_at_new_list = 20;
 
@@ -111,10 +112,12 @@ void Search::shaken_parallel(Individual& individual) {
 
 // From a schedule: justify to the right, then to the left. Sets list and tie.
 void Search::improve(Individual& individual) {
+  generator_.shuffle_ties(random_);
   if (!finished()) {
     generator_.list_by_falling_finish(individual.starts, order_);
     const bool justified = generator_.backward(order_, justified_, individual.makespan);
     ++generated_;
+    generator_.shuffle_ties(random_);
     generator_.list_by_start(justified ? justified_ : individual.starts, order_);
     if (!finished()) {
       const Time makespan = generator_.forward(order_, justified_);
@@ -125,16 +128,17 @@ void Search::improve(Individual& individual) {
       }
     }
   }
+  generator_.shuffle_ties(random_);
   generator_.list_by_start(individual.starts, individual.list);
   individual.tie = 0;
   for (const Time start : individual.starts) individual.tie += static_cast<double>(start) * start;
 }
 
 void Search::breed() {
-  const Individual& outer = tournament();
-  const Individual* inner = &tournament();
-  for (int attempt = 0; inner == &outer && attempt < attempts_at_new_list; ++attempt) inner = &tournament();
-  cross(outer, *inner, child_.list);
+  const Individual& one = tournament();
+  const Individual* other = &tournament();
+  for (int attempt = 0; other == &one && attempt < attempts_at_new_list; ++attempt) other = &tournament();
+  cross(one, *other, child_.list);
 
   const double mean = mean_moves + moves_growth * children_since_best_ / network_.size();
   const int most = std::max(1, static_cast<int>(largest_share_moved * network_.size()));
@@ -155,21 +159,17 @@ const Search::Individual& Search::tournament() {
   return other < one ? other : one;
 }
 
-// The head and tail of the list in the order of `outer`, the middle in the order of `inner`.
-void Search::cross(const Individual& outer, const Individual& inner, std::vector<int>& list) {
-  auto [first, last] = std::minmax({random_.below(network_.size()), random_.below(network_.size())});
+// The list of the one, a stretch of it in the order of the other. Both keep every link, so the child does.
+void Search::cross(const Individual& one, const Individual& other, std::vector<int>& list) {
+  const double share = least_stretch + (most_stretch - least_stretch) * random_.unit();
+  const int length = std::max(1, static_cast<int>(share * network_.size()));
+  const int first = random_.below(network_.size() - length + 1);
   std::ranges::fill(taken_, 0);
-  int next = 0;
-  const auto copy = [&](const std::vector<int>& from, int until) {
-    for (int i = 0; next < until; ++i)
-      if (!taken_[from[i]]) {
-        taken_[from[i]] = 1;
-        list[next++] = from[i];
-      }
-  };
-  copy(outer.list, first);
-  copy(inner.list, last);
-  copy(outer.list, network_.size());
+  for (int place = first; place < first + length; ++place) taken_[one.list[place]] = 1;
+  list = one.list;
+  auto next = list.begin() + first;
+  for (const int activity : other.list)
+    if (taken_[activity]) *next++ = activity;
 }
 
 void Search::mutate(std::vector<int>& list, int moves) {

@@ -3,11 +3,12 @@
 // by justification to the right and back to the left (Valls, Ballestín, Quintanilla, EJOR 165, 2005).
 //
 //   individual  an activity list, its schedule, its makespan; the list is the order of starts of the schedule
-//               justified to the right and back
+//               justified to the right and back, activities that start together in any order
 //   start       lists sampled with a bias to early late-finish times, partly parallel schedules with shaken keys:
 //               the larger the problem for its budget, the more of the latter, which are good at once but alike
-//   child       two-point crossover of two tournament winners, a few activities moved between their predecessors
-//               and successors: more of them the longer nothing better was found
+//   child       of two tournament winners: the list of the one, a stretch of it in the order of the other; a few
+//               activities moved between their predecessors and successors: more of them the longer nothing better
+//               was found
 //   next        the child replaces the worst one, unless its schedule is there already
 //
 // Ties of the makespan are broken by the sum of squared starts: a schedule whose end is thinly used is closer to a
@@ -65,7 +66,7 @@ class Search {
   void improve(Individual& individual);
   void breed();
   const Individual& tournament();
-  void cross(const Individual& outer, const Individual& inner, std::vector<int>& list);
+  void cross(const Individual& one, const Individual& other, std::vector<int>& list);
   void mutate(std::vector<int>& list, int moves);
   void move_activity(std::vector<int>& list, int from);
   void insert_child();

@@ -64,7 +64,7 @@ class Permutation {
 };
 
 // Every random quantity has a stream of its own.
-enum class Stream : std::uint64_t { duration, cost, event, event_cost, delay };
+enum class Stream : std::uint64_t { duration, cost, event, event_cost, delay, common_factor };
 constexpr std::uint64_t stream_of(Stream kind, std::uint64_t index, std::uint64_t part = 0) {
   return static_cast<std::uint64_t>(kind) << 56 | part << 32 | index;
 }
@@ -77,7 +77,7 @@ Result<void> check_tasks(const Model& model) {
     const SimulatedTask& task = model.tasks[t];
     if (!task.duration.valid() || !task.cost.valid() || task.duration.high > longest_duration || task.duration.likely > longest_duration)
       return wrong(t);
-    if (!std::isfinite(task.cost_per_minute) || task.earliest < 0) return wrong(t);
+    if (!std::isfinite(task.cost_per_minute) || task.earliest < 0 || task.delay < 0) return wrong(t);
     if (task.calendar < -1 || task.calendar >= static_cast<int>(model.calendars.size())) return wrong(t);
   }
   return {};
@@ -86,7 +86,8 @@ Result<void> check_tasks(const Model& model) {
 Result<void> check_rest(const Model& model) {
   const auto known = [&](int task) { return task >= 0 && task < static_cast<int>(model.tasks.size()); };
   for (const SimulatedLink& link : model.links)
-    if (!known(link.predecessor) || !known(link.successor) || !finite_lag(link.lag))
+    if (!known(link.predecessor) || !known(link.successor) || !finite_lag(link.lag) || link.lag_calendar.value_or(-1) < -1 ||
+        link.lag_calendar.value_or(-1) >= static_cast<int>(model.calendars.size()))
       return fail("error.simulation.link"_key, {std::to_string(link.predecessor), std::to_string(link.successor)});
   for (std::size_t e = 0; e < model.events.size(); ++e) {
     const RiskEvent& event = model.events[e];
@@ -97,6 +98,7 @@ Result<void> check_rest(const Model& model) {
   for (const Correlation& pair : model.correlations)
     if (!known(pair.first) || !known(pair.second) || pair.first == pair.second || !(std::fabs(pair.coefficient) <= 1))
       return fail("error.simulation.correlation"_key, {std::to_string(pair.first), std::to_string(pair.second)});
+  if (!(model.common_correlation >= 0 && model.common_correlation <= 1)) return fail("error.simulation.correlation"_key, {"-", "-"});
   for (const int milestone : model.milestones)
     if (!known(milestone)) return fail("error.simulation.estimate"_key, {std::to_string(milestone)});
   return {};
@@ -135,9 +137,10 @@ Result<Simulation> Simulation::prepare(const Model& model, const Options& option
   for (const SimulatedLink& link : model.links) {
     const int from = model.tasks[link.predecessor].calendar, to = model.tasks[link.successor].calendar;
     const bool continuous = simulation.clocks_[to + 1].around_the_clock();
-    const bool direct = from == to && (!link.elapsed || continuous);
+    const int lag_calendar = link.lag == 0 ? to : link.lag_calendar.value_or(to);
+    const bool direct = from == to && (link.elapsed ? continuous : lag_calendar == to);
     auto& arcs = simulation.incoming_[link.successor];
-    arcs.push_back({link.predecessor, link.type, link.lag, link.elapsed, direct, links++});
+    arcs.push_back({link.predecessor, link.type, link.lag, link.elapsed, direct, lag_calendar + 1, links++});
     most_incoming = std::max(most_incoming, arcs.size());
   }
   simulation.ranked_by_value_.assign(count, 0);
@@ -212,7 +215,7 @@ Result<void> Simulation::check_longest_path() const {
   for (const int t : order_) {
     finish[t] = model_.tasks[t].earliest + worst[t];
     for (const Arc& arc : incoming_[t])
-      finish[t] = std::max(finish[t], finish[arc.task] + worst[t] + std::max(0.0, static_cast<double>(arc.lag)));
+      finish[t] = std::max(finish[t], finish[arc.task] + worst[t] + model_.tasks[t].delay + std::max(0.0, static_cast<double>(arc.lag)));
     if (!(finish[t] < static_cast<double>(longest_duration))) return fail("error.simulation.estimate"_key, {std::to_string(t)});
   }
   return {};
@@ -249,29 +252,61 @@ void Simulation::step() {
     if (model_.tasks[t].duration.varies())
       Permutation(options_.seed, stream_of(Stream::duration, t), batch).strata(0, {&strata_[t * batch_size], batch_size});
   if (!correlated_.empty()) correlate_strata();
+  if (model_.common_correlation > 0) share_common_factor(batch);
   for (int block = 0; block * block_size < count; ++block)
     simulate_block(batch, block, std::min(block_size, count - block * block_size));
   correlate_with_finish(count);
   done_ += count;
 }
 
-// Independent normal scores of the strata, mixed by the factor, give new ranks; ties cannot occur but by index.
+namespace {
+
+// Of the middle of each stratum.
+const std::vector<double>& normal_scores() {
+  static const std::vector<double> scores = [] {
+    std::vector<double> list;
+    for (int s = 0; s < batch_size; ++s) list.push_back(normal_quantile((s + 0.5) / batch_size));
+    return list;
+  }();
+  return scores;
+}
+
+}  // namespace
+
+// Independent normal scores of the strata, mixed by the factor, give new ranks.
 void Simulation::correlate_strata() {
   const std::size_t size = correlated_.size();
-  std::vector<double> score(batch_size), scores(size * batch_size), mixed(batch_size);
-  for (int s = 0; s < batch_size; ++s) score[s] = normal_quantile((s + 0.5) / batch_size);
+  std::vector<double> scores(size * batch_size), mixed(batch_size);
   for (std::size_t i = 0; i < size; ++i)
-    for (int k = 0; k < batch_size; ++k) scores[i * batch_size + k] = score[strata_[correlated_[i] * batch_size + k]];
-  std::vector<int> by_value(batch_size);
+    for (int k = 0; k < batch_size; ++k) scores[i * batch_size + k] = normal_scores()[strata_[correlated_[i] * batch_size + k]];
   for (std::size_t i = 0; i < size; ++i) {
     std::ranges::fill(mixed, 0);
     for (std::size_t j = 0; j <= i; ++j)
       for (int k = 0; k < batch_size; ++k) mixed[k] += factor_[i * size + j] * scores[j * batch_size + k];
-    std::iota(by_value.begin(), by_value.end(), 0);
-    std::ranges::sort(by_value, [&](int a, int b) { return mixed[a] != mixed[b] ? mixed[a] < mixed[b] : a < b; });
-    for (int rank = 0; rank < batch_size; ++rank)
-      strata_[correlated_[i] * batch_size + by_value[rank]] = static_cast<unsigned short>(rank);
+    reorder_strata(correlated_[i], mixed);
   }
+}
+
+// One normal variable in all of them: two scores then correlate by the square of its weight.
+void Simulation::share_common_factor(int batch) {
+  const double common = std::sqrt(model_.common_correlation), own = std::sqrt(1 - model_.common_correlation);
+  std::vector<unsigned short> strata(batch_size);
+  Permutation(options_.seed, stream_of(Stream::common_factor, 0), batch).strata(0, strata);
+  std::vector<double> mixed(batch_size);
+  for (std::size_t t = 0; t < model_.tasks.size(); ++t) {
+    if (!model_.tasks[t].duration.varies() || std::ranges::binary_search(correlated_, static_cast<int>(t))) continue;
+    for (int k = 0; k < batch_size; ++k) mixed[k] = common * normal_scores()[strata[k]] + own * normal_scores()[strata_[t * batch_size + k]];
+    reorder_strata(static_cast<int>(t), mixed);
+  }
+}
+
+// The smallest score takes the lowest stratum, and so on; ties cannot occur but by index.
+void Simulation::reorder_strata(int task, std::span<const double> scores) {
+  std::vector<int> by_value(batch_size);
+  std::iota(by_value.begin(), by_value.end(), 0);
+  std::ranges::sort(by_value, [&](int a, int b) { return scores[a] != scores[b] ? scores[a] < scores[b] : a < b; });
+  for (int rank = 0; rank < batch_size; ++rank)
+    strata_[static_cast<std::size_t>(task) * batch_size + by_value[rank]] = static_cast<unsigned short>(rank);
 }
 
 Offset* Simulation::durations_of(int block, int task) {
@@ -350,7 +385,7 @@ void Simulation::earliest_by(const Arc& arc, int task, const Offset* all_duratio
   const Offset* own = &all_durations[static_cast<std::size_t>(task) * block_size];
   const bool from_start = arc.type == LinkType::start_to_start || arc.type == LinkType::start_to_finish;
   const bool to_finish = arc.type == LinkType::finish_to_finish || arc.type == LinkType::start_to_finish;
-  const Offset lag = arc.lag;
+  const Offset delay = model_.tasks[task].delay, lag = arc.lag + delay;
   if (arc.direct && arc.type == LinkType::finish_to_start) {
     for (int k = 0; k < block_size; ++k) limits[k] = finishes[k] + lag;
     return;
@@ -362,9 +397,18 @@ void Simulation::earliest_by(const Arc& arc, int task, const Offset* all_duratio
   }
   const WorkClock& from = clocks_[model_.tasks[arc.task].calendar + 1];
   const WorkClock& to = clocks_[model_.tasks[task].calendar + 1];
+  const WorkClock& by = clocks_[static_cast<std::size_t>(arc.lag_clock)];
   for (int k = 0; k < block_size; ++k) {
     const Offset moment = from_start ? from.start_of(finishes[k] - before[k]) : from.finish_of(finishes[k]);
-    const Offset work = arc.elapsed ? to.work_at(moment + lag) : to.work_at(moment) + lag;
+    Offset work = 0;
+    if (arc.elapsed) {
+      work = to.work_at(moment + arc.lag) + delay;
+    } else if (&by == &to) {
+      work = to.work_at(moment) + lag;
+    } else {
+      const Offset worked = by.work_at(moment) + arc.lag;
+      work = to.work_at(arc.lag > 0 ? by.finish_of(worked) : by.start_of(worked)) + delay;
+    }
     limits[k] = to_finish ? work - own[k] : work;
   }
 }
@@ -507,6 +551,15 @@ std::optional<double> percentile(std::span<const double> values, double share) {
 
 std::optional<double> percentile(std::span<const Offset> values, double share) {
   return percentile(std::vector<double>(values.begin(), values.end()), share);
+}
+
+std::optional<Interval> percentile_interval(std::span<const Offset> values, double share) {
+  if (values.empty()) return std::nullopt;
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  const auto count = static_cast<double>(sorted.size());
+  const double reach = 1.959964 * std::sqrt(share * (1 - share) / count);
+  return Interval{*quantile_of_sorted(sorted, std::clamp(share - reach, 0.0, 1.0)), *quantile_of_sorted(sorted, std::clamp(share + reach, 0.0, 1.0))};
 }
 
 std::optional<double> joint_confidence(const Outcome& outcome, Offset finish, double cost) {

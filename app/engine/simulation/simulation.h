@@ -5,7 +5,8 @@
 //   S1  Iterations come in batches of 1024. In a batch every varying quantity takes each of 1024 equally likely strata
 //       once (Latin hypercube), in an order that is a keyed bijection of the iteration's number: nothing is drawn in
 //       sequence, one seed gives the same numbers everywhere.
-//   S2  Correlated durations keep their strata but exchange their order so that ranks follow a Gaussian copula.
+//   S2  Correlated durations keep their strata but exchange their order so that ranks follow a Gaussian copula: of the
+//       coefficients given for pairs, and between all other durations of one common factor.
 //   S3  Times are whole minutes; a task lives in working minutes of its own calendar, links convert between calendars.
 //   S4  A task is critical in an iteration when it lies on the longest path: it finishes last, or one of its links holds
 //       a critical successor exactly where it is. (With one calendar that is a total float of zero.)
@@ -24,6 +25,7 @@ struct SimulatedTask {
   Distribution duration;            // working minutes; below 0 counts as 0
   int calendar = -1;                // index into calendars; -1: around the clock
   Offset earliest = 0;              // start no earlier than this moment (minutes since the origin)
+  Offset delay = 0;                 // working minutes that it waits beyond what its links ask for (levelling)
   Distribution cost;                // minor units, whatever the duration
   double cost_per_minute = 0;       // minor units a working minute of duration
 };
@@ -32,8 +34,9 @@ struct SimulatedLink {
   int predecessor = 0;
   int successor = 0;
   LinkType type = LinkType::finish_to_start;
-  Offset lag = 0;        // working minutes of the successor's calendar, or elapsed; negative: a lead
+  Offset lag = 0;        // working minutes, or elapsed; negative: a lead
   bool elapsed = false;
+  std::optional<int> lag_calendar = {};  // in which the lag counts; none: the successor's
 };
 
 struct EventEffect {
@@ -58,6 +61,7 @@ struct Model {
   std::vector<std::vector<WorkSpan>> calendars;
   std::vector<RiskEvent> events;
   std::vector<Correlation> correlations;
+  double common_correlation = 0;  // 0..1, of the normal scores of every two durations that no pair names
   std::vector<int> milestones;  // tasks whose finishes are kept
 };
 
@@ -105,6 +109,7 @@ class Simulation {
     LinkType type;
     Offset lag;
     bool elapsed, direct;
+    int lag_clock;
     int link;  // row of driving_
   };
   struct Rank {  // running Spearman correlation of a task
@@ -117,6 +122,8 @@ class Simulation {
   Result<void> check_longest_path() const;
   void decompose_correlations();
   void correlate_strata();
+  void share_common_factor(int batch);
+  void reorder_strata(int task, std::span<const double> scores);
   void simulate_block(int batch, int block, int count);
   void sample_durations(int batch, int block);
   void apply_events(int batch, int block);
@@ -162,6 +169,13 @@ class Simulation {
 // The value that `share` (0..1) of the iterations do not exceed. None for no iterations.
 std::optional<double> percentile(std::span<const Offset> values, double share);
 std::optional<double> percentile(std::span<const double> values, double share);
+
+// Between which values the percentile lies with 95 % confidence, by its order statistics (wider than it need be: the strata
+// of S1 make the estimate better than one of independent draws). None for no iterations.
+struct Interval {
+  double low = 0, high = 0;
+};
+std::optional<Interval> percentile_interval(std::span<const Offset> values, double share);
 
 // Share of iterations that finish by the moment and within the cost. None for no iterations.
 std::optional<double> joint_confidence(const Outcome& outcome, Offset finish, double cost);

@@ -167,3 +167,90 @@ TEST_CASE("random plans: no overload is left, links hold, trials never make it w
     CHECK(tried.delays == level_plan(plan, {.trials = 12, .seed = seed}).delays);
   }
 }
+
+TEST_CASE("the status date: the past is left alone, what is not done is levelled after it") {
+  Plan plan = shared_person({2, 3, 2});
+  plan.tasks[0].actual_start = monday;  // one and a half days to go
+  plan.tasks[0].percent = 250;
+  plan.status_date = Day::of(2024, 1, 3);  // a Wednesday
+  plan.reschedule_unfinished = true;
+  const auto result = level_plan(plan);
+  CHECK(result.overloads.empty());
+  const auto dates = with_delays(plan, result);
+  CHECK(dates.finish[0] == Minute::at(Day::of(2024, 1, 5), 720));  // Thursday, Friday morning
+  for (const Index t : {1, 2}) CHECK(dates.start[t] >= dates.finish[0]);
+  CHECK(dates.start[2] >= dates.finish[1]);  // ... or the other way round, but not together
+  CHECK(dates.project_finish == result.new_finish);
+  // What overlapped in the past cannot be mended and is no overload to report.
+  Plan past = shared_person({1, 1, 1});
+  for (const Index t : {0, 1}) {
+    past.tasks[t].actual_start = monday;
+    past.tasks[t].actual_finish = evening(0);
+    past.tasks[t].percent = 1000;
+  }
+  CHECK_FALSE(level_plan(past).overloads.empty());
+  past.status_date = Day::of(2024, 1, 1);
+  past.reschedule_unfinished = true;
+  CHECK(level_plan(past).overloads.empty());
+}
+
+TEST_CASE("of a started task only the rest holds its resource") {
+  Plan plan = shared_person({2, 2});
+  plan.tasks[0].actual_start = monday;
+  plan.tasks[0].percent = 500;
+  plan.tasks[0].resume = morning(7);  // goes on a week later
+  const auto result = level_plan(plan);
+  CHECK(result.moves.empty());  // the other one fits in between
+  CHECK(result.overloads.empty());
+  plan.tasks[1].duration = 6 * day;  // does not: what never moves has the resource first
+  const auto after = level_plan(plan);
+  REQUIRE(after.moves.size() == 1);
+  CHECK(after.moves[0].new_start == morning(8));
+  CHECK(after.overloads.empty());
+}
+
+TEST_CASE("what runs already makes room for what never moves") {
+  Plan plan = shared_person({5, 2});
+  plan.tasks[1].constraint = ConstraintType::must_start_on;
+  plan.tasks[1].constraint_date = morning(2);
+  const auto result = level_plan(plan);
+  REQUIRE(result.moves.size() == 1);
+  CHECK(result.moves[0].task == 0);
+  CHECK(result.moves[0].new_start == morning(4));
+  CHECK(result.moves[0].holder == 1);
+  CHECK(result.overloads.empty());
+}
+
+TEST_CASE("a resource that leaves: what runs on is reported, not delayed further away") {
+  Plan plan = shared_person({3, 3});
+  plan.resources[0].available_to = Day::of(2024, 1, 4);  // a Thursday
+  const auto result = level_plan(plan);
+  REQUIRE(result.overloads.size() == 1);
+  CHECK(result.overloads[0].from == Minute::at(Day::of(2024, 1, 5)));
+  plan.resources[0].available_to = Day::of(2024, 1, 20);
+  CHECK(level_plan(plan).overloads.empty());
+}
+
+TEST_CASE("levelling goes in steps and can be looked at after the first trial") {
+  const Plan plan = shared_person({2, 3, 1, 4});
+  PlanLevelling levelling(plan, {.trials = 3, .seed = 5});
+  int steps = 0;
+  while (levelling.trials_done() == 0) levelling.step(), ++steps;
+  CHECK(steps > 2);  // a moment each
+  CHECK(levelling.result().overloads.empty());
+  while (!levelling.finished()) levelling.step();
+  CHECK(levelling.result().delays == level_plan(plan, {.trials = 3, .seed = 5}).delays);
+}
+
+TEST_CASE("hostile plans end: no capacity at all, circles, more than there ever is") {
+  Plan plan = shared_person({1, 2, 3, 1});
+  for (Index t = 0; t < 4; ++t) plan.links.push_back({.from = t, .to = (t + 1) % 4});
+  plan.resources[0].maximum_units = 0;
+  CHECK(level_plan(plan).overloads.size() == 4);
+  plan.resources[0].maximum_units = 1000;
+  plan.assignments[2].units = 5000;
+  CHECK(level_plan(plan, {.trials = 4}).overloads.size() == 1);
+  plan.resources[0].available_from = Day::of(2140, 1, 1);
+  plan.resources[0].available_to = Day::of(2024, 1, 1);
+  CHECK_FALSE(level_plan(plan).overloads.empty());
+}

@@ -299,3 +299,32 @@ TEST_CASE("published instances: valid and close to the best known makespans") {
   CHECK(total.infeasible == 0);
   CHECK(*total.mean_deviation_best < 0.6);
 }
+
+TEST_CASE("orders of a schedule keep every link, however ties are shuffled") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    RandomStream random(seed);
+    Problem problem = random_problem(30, 1.8, 0.6, 0.4, seed);
+    for (auto& activity : problem.activities)
+      if (random.below(3) == 0) activity.duration = 0;  // milestones start and finish together with what they are linked to
+    const auto network = Network::compile(problem);
+    REQUIRE(network);
+    REQUIRE(network->starts_follow_links());
+    Generator generator(*network);
+    std::vector<Time> starts(network->size());
+    std::vector<int> list(network->size()), place(network->size());
+    generator.parallel(priorities(*network, PriorityRule::latest_finish), starts);
+    bool varied = false;
+    std::vector<int> before;
+    for (int round = 0; round < 10; ++round) {
+      generator.shuffle_ties(random);
+      for (const bool forward : {true, false}) {
+        if (forward) generator.list_by_start(starts, list);
+        else generator.list_by_falling_finish(starts, list);
+        for (int i = 0; i < network->size(); ++i) place[list[i]] = i;
+        for (const auto& lag : problem.lags) CHECK((place[lag.predecessor] < place[lag.successor]) == forward);
+        if (forward) varied |= !before.empty() && before != list, before = list;
+      }
+    }
+    CHECK(varied);
+  }
+}

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 
 #include "app/engine/random.h"
 #include "app/engine/statistics.h"
@@ -202,6 +203,7 @@ TEST_CASE("links of every type, leads and elapsed lags, with constant durations"
   CHECK(finish_with({{0, 1, finish_to_start, 0}}, 0) == 1440 + 720);          // next morning to noon
   CHECK(finish_with({{0, 1, finish_to_start, 240}}, 0) == 1440 + 1020);       // half a working day later
   CHECK(finish_with({{0, 1, finish_to_start, 1440, true}}, 0) == 2 * 1440 + 720);  // a day by the clock
+  CHECK(finish_with({{0, 1, finish_to_start, 1440, false, -1}}, 0) == 2 * 1440 + 720);  // in a calendar of the lag's own
 }
 
 TEST_CASE("tasks of different calendars hand over at moments") {
@@ -296,4 +298,106 @@ TEST_CASE("what cannot be simulated is refused with its reason") {
   CHECK(refused(model).message == "error.simulation.correlation"_key);
   CHECK(refused(good, 0).message == "error.simulation.iterations"_key);
   CHECK(refused(good, 2'000'000).message == "error.simulation.iterations"_key);
+}
+
+TEST_CASE("one common factor: every two durations correlate by it, the sum varies by the closed form") {
+  constexpr int count = 20;
+  Model model;
+  for (int t = 0; t < count; ++t) {
+    model.tasks.push_back(task({Shape::normal, 4000, 10'000, 16'000}));  // deviation 2000
+    if (t > 0) model.links.push_back({t - 1, t});
+  }
+  for (const double rho : {0.0, 0.3, 1.0}) {
+    model.common_correlation = rho;
+    const auto outcome = simulated(model, 20'480);
+    const auto finish = numbers(outcome.finish);
+    CHECK(*mean(finish) == Approx(10'000 * count).epsilon(0.002));
+    CHECK(*standard_deviation(finish) == Approx(2000 * std::sqrt(count + count * (count - 1) * rho)).epsilon(0.03));
+  }
+  model.correlations = {{0, 1, 0.9}};  // a pair of its own, apart from the others
+  model.common_correlation = 0.5;
+  model.milestones = {0};
+  model.links.clear();
+  for (int t = 1; t < count; ++t) model.milestones.push_back(t);
+  const auto outcome = simulated(model, 10'240);
+  const auto rank = [&](int a, int b) { return *spearman(numbers(outcome.milestones[a]), numbers(outcome.milestones[b])); };
+  const auto expected = [](double r) { return 6 / 3.14159265 * std::asin(r / 2); };
+  CHECK(rank(0, 1) == Approx(expected(0.9)).epsilon(0.03));
+  CHECK(rank(2, 3) == Approx(expected(0.5)).epsilon(0.05));
+  CHECK(std::fabs(rank(0, 3)) < 0.04);
+  model.common_correlation = 1.5;
+  CHECK(Simulation::prepare(model, {10, 1}).error().message == "error.simulation.correlation"_key);
+}
+
+TEST_CASE("joint confidence of two quantities: their orthant, by closed form") {
+  // Cost follows one duration, the finish another; both correlate by rho: P(both below the median) = 1/4 + asin(rho) / 2 pi.
+  for (const double rho : {0.0, 0.6, -0.6}) {
+    Model model{.tasks = {task({Shape::normal, 40'000, 100'000, 160'000}), task({Shape::normal, 4000, 10'000, 16'000})},
+                .correlations = {{0, 1, rho}}};
+    model.tasks[1].cost_per_minute = 1;
+    const auto outcome = simulated(model, 20'480);
+    const auto finish = *percentile(outcome.finish, 0.5), cost = *percentile(outcome.cost, 0.5);
+    CHECK(*joint_confidence(outcome, static_cast<Offset>(std::lround(finish)), cost) == Approx(0.25 + std::asin(rho) / (2 * 3.14159265)).epsilon(0.03));
+    CHECK(*contingency(outcome.cost, 0.8, 10'000) == Approx(0.8416 * 2000).epsilon(0.01));
+  }
+}
+
+TEST_CASE("sensitivity of independent durations in a chain: shares of the deviation") {
+  Model model{.tasks = {task({Shape::normal, 7000, 10'000, 13'000}), task({Shape::normal, 6000, 10'000, 14'000}), task({Shape::normal, 5000, 10'000, 15'000})},
+              .links = {{0, 1}, {1, 2}}};
+  const auto outcome = simulated(model, 20'480);
+  const double all = std::sqrt(3.0 * 3 + 4 * 4 + 5 * 5);
+  const auto spearman_of = [](double r) { return 6 / 3.14159265 * std::asin(r / 2); };  // of a normal pair with correlation r
+  for (int t = 0; t < 3; ++t) CHECK(*outcome.tasks[static_cast<std::size_t>(t)].sensitivity == Approx(spearman_of((3 + t) / all)).epsilon(0.03));
+}
+
+TEST_CASE("the interval of a percentile holds the true value and shrinks with the root of the iterations") {
+  const Model model{.tasks = {task({Shape::uniform, 0, 500, 100'000})}};
+  const auto few = *percentile_interval(simulated(model, 400).finish, 0.8), many = *percentile_interval(simulated(model, 40'000).finish, 0.8);
+  CHECK(few.low < 80'000);
+  CHECK(few.high > 80'000);
+  CHECK(many.low < 80'000);
+  CHECK(many.high > 80'000);
+  CHECK((few.high - few.low) / (many.high - many.low) == Approx(10).epsilon(0.15));
+  CHECK_FALSE(percentile_interval({}, 0.8));
+}
+
+TEST_CASE("a levelling delay waits beyond links of every kind") {
+  using enum LinkType;
+  const auto finish_with = [](LinkType type, Offset lag, bool elapsed) {
+    Model model{.tasks = {task(Distribution::exactly(480), 0), task(Distribution::exactly(240), 0)},
+                .links = {{0, 1, type, lag, elapsed}}, .calendars = {office(10)}, .milestones = {1}};
+    model.tasks[1].delay = 240;
+    return simulated(model, 1).milestones[0][0];
+  };
+  CHECK(finish_with(finish_to_start, 0, false) == 1440 + 1020);
+  CHECK(finish_with(finish_to_start, 1440, true) == 2 * 1440 + 1020);
+  CHECK(finish_with(start_to_start, 0, false) == 1020);
+  CHECK(finish_with(finish_to_finish, 240, false) == 1440 + 1020);
+}
+
+// Everything at once, in numbers: the same natively and in WebAssembly, or this test fails in one of them.
+TEST_CASE("one seed gives the same percentiles on every platform") {
+  Model model{.calendars = {office(200)}, .common_correlation = 0.4};
+  for (int t = 0; t < 10; ++t) {
+    constexpr Shape shapes[] = {Shape::triangular, Shape::pert, Shape::uniform, Shape::normal, Shape::lognormal};
+    model.tasks.push_back(task({shapes[t % 5], 400.0 + 40 * t, 900.0 + 50 * t, 2500}, t % 3 ? 0 : -1));
+    model.tasks.back().cost_per_minute = 0.5 * t;
+    model.tasks.back().cost = {shapes[(t + 2) % 5], 100, 200, 700};
+    if (t > 0) model.links.push_back({t - 1 - t % 2 * (t > 1), t, static_cast<LinkType>(t % 2), 60});
+  }
+  model.correlations = {{0, 1, 0.7}};
+  model.events = {{0.35, {{3, {Shape::pert, 100, 600, 3000}}}, {Shape::triangular, 1000, 5000, 9000}}};
+  const auto outcome = simulated(model, 3000, 42);
+  std::string found;
+  const auto add = [&](double value) { found += std::to_string(std::llround(value)) + " "; };
+  for (const double share : {0.1, 0.5, 0.8, 0.9}) {
+    add(*percentile(outcome.finish, share));
+    add(*percentile(outcome.cost, share) * 10);
+  }
+  for (const auto& each : outcome.tasks) {
+    add(each.criticality * 3000);
+    add(each.sensitivity.value_or(0) * 1000);
+  }
+  CHECK(found == "10693 285852 13481 366042 15038 425364 15351 453658 3000 92 3000 124 695 600 2305 288 21 451 2284 458 7 448 2277 856 2277 643 0 457 ");
 }

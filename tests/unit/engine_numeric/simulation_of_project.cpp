@@ -1,0 +1,254 @@
+// M1 to M6 of engine/simulation_of_project.h on random projects: without uncertainty the simulation is the schedule.
+#include "app/engine/simulation_of_project.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/engine/plan_calendars.h"
+#include "app/engine/plan_of_project.h"
+#include "app/engine/random.h"
+#include "app/engine/statistics.h"
+#include "app/model/records/risk.h"
+
+using namespace pmo;
+using namespace pmo::engine;
+using doctest::Approx;
+
+namespace {
+
+constexpr Day monday = Day::of(2026, 1, 5);
+Minute at(int day, int hour) { return Minute::at(monday + day, hour * 60); }
+
+struct Built {
+  FixedSurroundings surroundings;
+  Project project{product_schema(), Id{1, 1}, surroundings};
+  std::vector<Id> summaries, tasks, resources;
+
+  Built() {
+    change([](Transaction& change) {
+      change.create<ProjectSettings>([](ProjectSettings& s) {
+        s.name = "Built";
+        s.start = at(0, 8);
+      });
+    });
+  }
+  template <class Edit>
+  void change(Edit&& edit) {
+    Transaction change(project, "transaction.sample"_key);
+    edit(change);
+    REQUIRE(change.commit());
+  }
+  Id task(Transaction& change, Id parent, std::int64_t minutes) {
+    return *insert_task(change, parent, {}, [&](Task& t) {
+      t.name = "t";
+      t.duration = {minutes};
+    });
+  }
+  void link(Transaction& change, Id from, Id to, LinkType type = LinkType::finish_to_start, std::int64_t lag = 0, LagUnit unit = LagUnit::working) {
+    change.create<Link>([&](Link& l) {
+      l.predecessor = {from};
+      l.successor = {to};
+      l.type = type;
+      l.lag = lag;
+      l.lag_unit = unit;
+    });
+  }
+  const Task& get(Id id) const { return *project.find(Ref<Task>{id}); }
+  template <class T>
+  void set(Id id, T Task::*member, T value) {
+    change([&](Transaction& change) { change.set(get(id), member, value); });
+  }
+};
+
+struct Simulated {
+  Plan plan;
+  Schedule schedule;
+  SimulatedProject model;
+  simulation::Outcome outcome;
+};
+
+// One iteration of a project whose tasks do not vary, with the finish of every task.
+Simulated simulated_plan(const Project& project, const SimulationAssumptions& assumptions = {}, int iterations = 1) {
+  const Outline outline(project);
+  Simulated result{.plan = plan_of(project, outline), .schedule = {}, .model = {}, .outcome = {}};
+  result.schedule = schedule(result.plan);
+  result.model = engine::simulated(project, outline, result.plan, result.schedule, assumptions);
+  result.model.model.milestones.clear();
+  for (std::size_t t = 0; t < result.model.model.tasks.size(); ++t) result.model.model.milestones.push_back(static_cast<int>(t));
+  auto run = simulation::Simulation::prepare(result.model.model, {.iterations = iterations});
+  REQUIRE(run.has_value());
+  run->run();
+  result.outcome = run->outcome();
+  return result;
+}
+
+Minute finish_of(const Simulated& s, std::size_t row) {
+  return s.model.moment(s.outcome.milestones[static_cast<std::size_t>(s.model.task_of[row])][0]);
+}
+
+// In working time: a task without duration may stand at the end of a shift or at the beginning of the next.
+void check_dates(const Simulated& s) {
+  PlanCalendars calendars(s.plan);
+  for (std::size_t row = 0; row < s.plan.tasks.size(); ++row) {
+    if (s.model.task_of[row] < 0) continue;
+    CAPTURE(row);
+    const Minute simulated = finish_of(s, row), scheduled = s.schedule.finish[row];
+    const bool same = simulated == scheduled || calendars.of(-1)->between(std::min(simulated, scheduled), std::max(simulated, scheduled)) == 0;
+    CHECK_MESSAGE(same, simulated.text() << " instead of " << scheduled.text());
+  }
+}
+
+// A phase of tasks, under way or not, with everything that moves dates.
+void random_project(Built& built, std::uint64_t seed) {
+  RandomStream random(seed);
+  built.change([&](Transaction& change) {
+    built.resources.push_back(change.create<Resource>([](Resource& r) { r.name = "a"; }).id);
+    built.resources.push_back(change.create<Resource>([](Resource& r) { r.name = "b"; }).id);
+    for (int s = 0; s < 4; ++s) built.summaries.push_back(built.task(change, {}, 0));
+    for (int t = 0; t < 18; ++t) {
+      built.tasks.push_back(built.task(change, random.below(4) ? built.summaries[static_cast<std::size_t>(random.below(4))] : Id{}, 60 * random.below(40)));
+      if (random.below(2)) continue;
+      const Id who = built.resources[static_cast<std::size_t>(random.below(2))];
+      change.create<Assignment>([&](Assignment& a) { a.task = {built.tasks.back()}; a.resource = {who}; });
+    }
+  });
+  built.change([&](Transaction& change) {
+    for (int t = 1; t < 18; ++t)
+      if (random.below(3))
+        built.link(change, built.tasks[static_cast<std::size_t>(random.below(t))], built.tasks[static_cast<std::size_t>(t)], static_cast<LinkType>(random.below(4)),
+                   random.below(3) ? 0 : 60 * (random.below(20) - 6), static_cast<LagUnit>(random.below(3)));
+  });
+  const auto pick = [&] { return built.tasks[static_cast<std::size_t>(random.below(18))]; };
+  for (int i = 0; i < 3; ++i) {
+    built.set(pick(), &Task::levelling_delay, WorkMinutes{60 * random.below(30)});
+    const Id constrained = pick();
+    built.set(constrained, &Task::constraint_date, std::optional(at(random.below(20), 8 + random.below(9))));
+    built.set(constrained, &Task::constraint, static_cast<ConstraintType>(2 + random.below(6)));
+  }
+  const Id begun = built.tasks[0], done = built.tasks[1];
+  built.set(begun, &Task::actual_start, std::optional(at(0, 9)));
+  built.set(begun, &Task::percent_complete, Permille{300});
+  built.set(done, &Task::actual_start, std::optional(at(0, 8)));
+  built.set(done, &Task::actual_finish, std::optional(at(1, 12)));
+  if (seed % 2 == 0) return;
+  built.change([&](Transaction& change) {
+    for (const auto& settings : built.project.all<ProjectSettings>()) {
+      change.set(settings, &ProjectSettings::status_date, std::optional(monday + static_cast<int>(seed % 9)));
+      change.set(settings, &ProjectSettings::reschedule_unfinished, true);
+    }
+  });
+}
+
+// Two summaries of so many tasks each, one after the other; or every task of the one after every task of the other.
+void two_phases(Built& built, int tasks, bool written_out, LinkType type = LinkType::finish_to_start) {
+  built.change([&](Transaction& change) {
+    std::vector<Id> first, second;
+    const Id a = built.task(change, {}, 0), b = built.task(change, {}, 0);
+    for (int t = 0; t < tasks; ++t) {
+      first.push_back(built.task(change, a, 60 * (1 + t * 7 % 30)));
+      second.push_back(built.task(change, b, 60 * (1 + t * 5 % 20)));
+    }
+    if (!written_out) return built.link(change, a, b, type, 180);
+    for (const Id f : first)
+      for (const Id s : second) built.link(change, f, s, type, 180);
+  });
+  for (const auto& task : built.project.all<Task>()) {
+    built.set(task.id, &Task::optimistic_duration, std::optional(WorkMinutes{30}));
+    built.set(task.id, &Task::pessimistic_duration, std::optional(WorkMinutes{3000}));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("without uncertainty every task finishes as scheduled: links, constraints, delays, progress, status date") {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    CAPTURE(seed);
+    Built built;
+    random_project(built, seed);
+    check_dates(simulated_plan(built.project, {.with_risks = false}));
+  }
+}
+
+TEST_CASE("what is not done by the status date happens after it, when the plan asks for it") {
+  Built built;
+  Id a, b;
+  built.change([&](Transaction& change) {
+    a = built.task(change, {}, 480);
+    b = built.task(change, {}, 960);
+  });
+  built.set(b, &Task::actual_start, std::optional(at(0, 8)));
+  built.set(b, &Task::percent_complete, Permille{500});
+  CHECK(finish_of(simulated_plan(built.project), 0) == at(0, 17));
+  built.change([&](Transaction& change) {
+    for (const auto& settings : built.project.all<ProjectSettings>()) {
+      change.set(settings, &ProjectSettings::status_date, std::optional(monday + 2));
+      change.set(settings, &ProjectSettings::reschedule_unfinished, true);
+    }
+  });
+  const auto moved = simulated_plan(built.project);
+  CHECK(finish_of(moved, 0) == at(3, 17));
+  CHECK(finish_of(moved, 1) == at(3, 17));
+  check_dates(moved);
+}
+
+TEST_CASE("a link between summaries is the same as all the links between their tasks, and as many as there are tasks") {
+  for (const LinkType type : {LinkType::finish_to_start, LinkType::finish_to_finish}) {
+    Built joined, written;
+    two_phases(joined, 7, false, type);
+    two_phases(written, 7, true, type);
+    const auto one = simulated_plan(joined.project, {}, 500), all = simulated_plan(written.project, {}, 500);
+    CHECK(all.model.model.links.size() == 49);
+    CHECK(one.model.model.links.size() == 14);
+    CHECK(one.outcome.finish == all.outcome.finish);
+    for (std::size_t row = 0; row < one.plan.tasks.size(); ++row)
+      if (one.model.task_of[row] >= 0) {
+        const auto& here = one.outcome.tasks[static_cast<std::size_t>(one.model.task_of[row])];
+        const auto& there = all.outcome.tasks[static_cast<std::size_t>(all.model.task_of[row])];
+        CHECK(here.criticality == there.criticality);
+        CHECK(here.sensitivity == there.sensitivity);
+      }
+  }
+  Built small, large;
+  two_phases(small, 20, false);
+  two_phases(large, 40, false);
+  const auto links = [](const Built& built) { return simulated_plan(built.project).model.model.links.size(); };
+  CHECK(links(large) == 2 * links(small));
+}
+
+TEST_CASE("links in a circle do not count, as in the schedule") {
+  Built built;
+  std::vector<Id> ring;
+  built.change([&](Transaction& change) {
+    for (int t = 0; t < 3; ++t) ring.push_back(built.task(change, {}, 480));
+  });
+  Outline outline(built.project);
+  Plan plan = plan_of(built.project, outline);
+  for (Index t = 0; t < 3; ++t) plan.links.push_back({.from = t, .to = (t + 1) % 3});
+  const auto model = engine::simulated(built.project, outline, plan, schedule(plan));
+  CHECK(model.model.links.size() == 2);
+  CHECK(simulation::Simulation::prepare(model.model, {.iterations = 1}).has_value());
+}
+
+TEST_CASE("a delay by a risk costs what its time costs") {
+  Built built;
+  Id a, who;
+  built.change([&](Transaction& change) {
+    a = built.task(change, {}, 10 * 480);
+    who = change.create<Resource>([](Resource& r) { r.name = "a"; r.standard_rate = {6000}; }).id;  // 1.00 a minute
+    change.create<Assignment>([&](Assignment& x) { x.task = {a}; x.resource = {who}; });
+    change.create<Risk>([&](Risk& r) {
+      r.title = "Rain";
+      r.probability_percent = Permille{250};
+      r.delay_effect = WorkMinutes{960};
+      r.cost_effect = Money{70'000};
+      r.tasks = {{a}};
+    });
+  });
+  const auto s = simulated_plan(built.project, {}, 4096);
+  CHECK(s.model.base_cost == 480'000);
+  CHECK(*simulation::percentile(s.outcome.cost, 0.7) == Approx(480'000));
+  CHECK(*simulation::percentile(s.outcome.cost, 0.8) == Approx(480'000 + 96'000 + 70'000));
+  CHECK(*mean(s.outcome.cost) == Approx(480'000 + 0.25 * 166'000).epsilon(0.002));
+}
