@@ -30,13 +30,23 @@ Json register_json(const RegisterInfo& info) {
   return json;
 }
 
+// What every record has beside its own fields.
+Json common_json() {
+  Json list = Json::array();
+  const std::pair<const char*, Key> common[] = {{"number", "report.number"_key}, {"created", "form.created"_key}, {"updated", "form.updated"_key},
+                                                {"links", "register.relation"_key}, {"used_by", "form.uses"_key},
+                                                {"attachments", "register.attachment"_key}, {"history", "form.history"_key}};
+  for (const auto& [name, key] : common) list.push_back({{"name", name}, {"label", labels(key)}});
+  return list;
+}
+
 }  // namespace
 
 Result<void> list_registers(Session& session) {
   if (session.json()) {
     Json list = Json::array();
     for (const auto* info : product_schema().registers()) list.push_back(register_json(*info));
-    std::println("{}", Json{{"registers", list}}.dump(2));
+    std::println("{}", Json{{"every_record", common_json()}, {"registers", list}}.dump(2));
     return {};
   }
   for (const auto* info : product_schema().registers()) {

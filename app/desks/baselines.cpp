@@ -1,11 +1,12 @@
 // Baselines: what was agreed. Setting one, comparing the plan with it task by task, and how the milestones moved from one
-// baseline to the next.
+// report to the next.
 #include "app/engine/baselines.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "app/desks/pages.h"
+#include "app/engine/milestone_trend.h"
 #include "app/ui/charts/draw_chart.h"
 #include "app/ui/commands.h"
 #include "app/ui/control_analyses.h"
@@ -110,7 +111,7 @@ class BaselinesPage final : public Page {
     tabs("views", views, view_);
     gap(1);
     if (view_ == 0) draw_comparison(context, baseline);
-    else draw_trend(context, list);
+    else draw_trend(context);
   }
 
   void draw_tools(Context& context, const std::vector<const Baseline*>& list, const Baseline& baseline) {
@@ -133,7 +134,7 @@ class BaselinesPage final : public Page {
     ImGui::SameLine(0, 4);
     if (icon_button("###delete", icon::trash, context.text("baselines.delete"_key), {.emphasis = Emphasis::quiet}))
       context.change("transaction.delete_baseline"_key, {baseline.name}, [&](Transaction& change) { change.erase(baseline); });
-    if (view_ != 0) return;
+    if (view_ != 0) return draw_trend_tools(context);
     ImGui::SameLine(0, 16);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     toggle(labelled(context.text("baselines.only_changed"_key), "only_changed"), only_changed_);
@@ -198,45 +199,86 @@ class BaselinesPage final : public Page {
 
   // --- milestone trend
 
-  // Each line is a milestone: its date as each baseline had it, and as the plan has it now. Level is on time, rising is late.
-  void draw_trend(Context& context, const std::vector<const Baseline*>& list) {
-    const Outline& outline = context.analyses.of<OutlineOf>();
-    const auto& schedule = context.analyses.of<ScheduleOf>().schedule;
+  static constexpr std::size_t most_lines = 8;
+
+  // Each line is a milestone: its date as each report had it, and as the plan has it now. Where the diagonal is met the
+  // milestone is reached.
+  static Chart trend_chart(Context& context, const std::vector<engine::MilestoneTrend>& trends) {
     Chart chart{.title = std::string(context.text("baselines.milestone_trend"_key)), .summary = std::string(context.text("baselines.trend.about"_key)),
                 .x = {.kind = AxisKind::date, .title = std::string(context.text("baselines.report_date"_key))},
                 .y = {.kind = AxisKind::date, .title = std::string(context.text("baselines.milestone_date"_key))},
                 .empty = std::string(context.text("baselines.no_milestones"_key))};
-    std::vector<std::vector<const BaselineTask*>> parts;
-    for (const Baseline* baseline : list) parts.push_back(engine::parts_of(context.project, outline, {baseline->id}));
-    const double now = engine::status_day(context.project, context.today).value;
-    constexpr std::size_t most = 8;
-    for (std::size_t row = 0; row < outline.size() && chart.series.size() < most; ++row) {
-      if (!outline[row].task->milestone || !schedule.scheduled[row] || outline[row].task->percent_complete.value >= 1000) continue;
-      ChartSeries series{.name = outline[row].task->name, .paint = {static_cast<int>(chart.series.size())}};
-      for (std::size_t b = 0; b < list.size(); ++b)
-        if (parts[b][row]) series.points.push_back({static_cast<double>(list[b]->taken.day().value), static_cast<double>(parts[b][row]->finish.day().value)});
-      if (series.points.empty() || series.points.back().x < now) series.points.push_back({now, static_cast<double>(schedule.finish[row].day().value)});
+    double first = 1e18, low = 1e18, high = -1e18;
+    for (const auto& trend : trends) {
+      if (chart.series.size() == most_lines) break;
+      ChartSeries series{.name = context.project.find(Ref<Task>{trend.task})->name, .paint = {static_cast<int>(chart.series.size())}};
+      for (const auto& point : trend.points) {
+        series.points.push_back({static_cast<double>(point.reported.value), static_cast<double>(point.finish.value)});
+        first = std::min(first, series.points.back().x);
+        low = std::min(low, series.points.back().y);
+        high = std::max(high, series.points.back().y);
+      }
       chart.series.push_back(std::move(series));
     }
-    double low = 1e18, high = -1e18;
-    for (const auto& series : chart.series)
-      for (const auto& point : series.points) low = std::min(low, point.y), high = std::max(high, point.y);
-    if (!chart.series.empty()) {
-      chart.y.low = low - 14;
-      chart.y.high = high + 14;
-      for (const Baseline* baseline : list) chart.marks.push_back({.at = static_cast<double>(baseline->taken.day().value), .label = baseline->name, .paint = {7}});
-      chart.marks.push_back({.at = now, .label = std::string(context.text("earned_value.status_date"_key)), .paint = {.tone = Tone::accent}});
-    }
-    if (Card card("trend", {.height = std::max(320.0f, ImGui::GetContentRegionAvail().y - 4)}); card) {
+    if (chart.series.empty()) return chart;
+    constexpr double margin = 14;
+    chart.x = {.kind = AxisKind::date, .title = chart.x.title, .low = first - 7, .high = high + margin};
+    chart.y.low = low - margin;
+    chart.y.high = high + margin;
+    chart.series.push_back({.name = std::string(context.text("baselines.diagonal"_key)), .paint = {.tone = Tone::neutral},
+                            .points = {{low - margin, low - margin}, {high + margin, high + margin}}, .dashed = true});
+    chart.marks.push_back({.at = static_cast<double>(engine::status_day(context.project, context.today).value),
+                           .label = std::string(context.text("earned_value.status_date"_key)), .paint = {.tone = Tone::accent}});
+    return chart;
+  }
+
+  void draw_trend(Context& context) {
+    auto trends = engine::milestone_trends(context.project, context.analyses.of<OutlineOf>(), context.analyses.of<ScheduleOf>().schedule,
+                                           engine::status_day(context.project, context.today));
+    std::erase_if(trends, [&](const engine::MilestoneTrend& trend) { return trend.reached && !reached_too_; });
+    const float room = ImGui::GetContentRegionAvail().x, table_width = room > 1000 ? 380.0f : 0;
+    const float height = std::max(340.0f, ImGui::GetContentRegionAvail().y - 4);
+    if (Card card("trend", {.width = table_width > 0 ? room - table_width - 12 : 0, .height = height}); card) {
       paragraph(Type::caption, context.text("baselines.trend.about"_key), context.theme.ink_soft);
       gap(0.5f);
-      draw_chart("trend", chart, {.height = std::max(240.0f, ImGui::GetContentRegionAvail().y), .locale = chart_locale(context)});
+      draw_chart("trend", trend_chart(context, trends), {.height = std::max(240.0f, ImGui::GetContentRegionAvail().y), .locale = chart_locale(context)});
     }
+    if (table_width > 0) ImGui::SameLine(0, 12);
+    if (Card card("slips", {.height = height, .padding = 8}); card) draw_slips(context, trends);
+  }
+
+  void draw_slips(Context& context, const std::vector<engine::MilestoneTrend>& trends) {
+    const FactColumn columns[] = {{std::string(context.text("baselines.milestone"_key))}, {std::string(context.text("baselines.finish"_key)), 104, true},
+                                  {std::string(context.text("baselines.slip"_key)), 84, true}};
+    const int pressed = fact_table("slips", columns, static_cast<int>(trends.size()), [&](int line, int column) -> FactCell {
+      const auto& trend = trends[static_cast<std::size_t>(line)];
+      if (column == 0) return {context.project.find(Ref<Task>{trend.task})->name, 0, 0, false, trend.reached ? icon::check : ""};
+      if (column == 1) return {format_day(trend.points.back().finish, context.language)};
+      if (trend.slip() == 0) return {"–", context.theme.ink_faint};
+      const std::string days = context.text("procurement.days"_key, {std::to_string(std::abs(trend.slip()))});
+      return {(trend.slip() > 0 ? "+" : "−") + days, context.theme.tone(trend.slip() > 0 ? Tone::bad : Tone::good).ink};
+    }, {.height = std::max(120.0f, ImGui::GetContentRegionAvail().y)});
+    if (pressed >= 0) context.navigation.open_record(register_of<Task>(), trends[static_cast<std::size_t>(pressed)].task);
+  }
+
+  void draw_trend_tools(Context& context) {
+    ImGui::SameLine(0, 16);
+    if (button(labelled(context.text("baselines.record_forecasts"_key), "record_forecasts"), {.icon = icon::calendar_check})) {
+      const Day day = engine::status_day(context.project, context.today);
+      int recorded = 0;
+      if (context.change("transaction.record_forecasts"_key, {}, [&](Transaction& change) {
+            recorded = engine::record_forecasts(change, context.analyses.of<OutlineOf>(), context.analyses.of<ScheduleOf>().schedule, day);
+          }))
+        context.messages.success(context.text("baselines.forecasts_recorded"_key, {std::to_string(recorded), format_day(day, context.language)}));
+    }
+    ImGui::SameLine(0, 16);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
+    toggle(labelled(context.text("baselines.reached_too"_key), "reached_too"), reached_too_);
   }
 
   Id chosen_, followed_;
   int view_ = 0;
-  bool only_changed_ = false, setting_ = false;
+  bool only_changed_ = false, reached_too_ = false, setting_ = false;
   std::string name_, reason_;
   std::pair<std::uint64_t, Id> compared_;
   std::vector<BaselineVariance> variances_;

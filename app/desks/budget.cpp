@@ -6,11 +6,16 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/engine/finance.h"
+#include "app/engine/finance_of_project.h"
 #include "app/model/outline.h"
 #include "app/model/records/budget.h"
+#include "app/model/records/project_settings.h"
 #include "app/model/records/resource_use.h"
+#include "app/ui/charts/draw_chart.h"
+#include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/cell_text.h"
+#include "app/ui/widgets/fact_table.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
@@ -27,80 +32,207 @@ class BudgetPage final : public Page {
   Desk desk() const override { return Desk::finance; }
 
   void draw(Context& context) override {
-    if (Card card("pyramid", {.title = context.text("budget.structure"_key), .icon = icon()}); card) draw_structure(context);
+    const Choice choices[] = {{labelled(context.text("budget.overview"_key), "budget.overview")}, {labelled(context.text("budget.reserves"_key), "budget.reserves")},
+                              {labelled(context.text("budget.cash_flow"_key), "budget.cash_flow")}, {labelled(context.text("budget.business_case"_key), "budget.case")}};
+    tabs("budget.views", choices, view_);
     gap(1);
-    if (Card card("accounts", {.title = context.text("budget.accounts"_key), .icon = icon::list_tree}); card) draw_accounts(context);
-    gap(1);
-    if (Card card("case", {.title = context.text("budget.business_case"_key), .icon = icon::briefcase}); card) draw_case(context);
+    if (view_ == 0) draw_overview(context);
+    if (view_ == 1) draw_reserves(context);
+    if (view_ == 2) draw_cash_flow(context);
+    if (view_ == 3)
+      if (Card card("case", {.title = context.text("budget.business_case"_key), .icon = icon::briefcase}); card) draw_case(context);
   }
 
  private:
-  static const BudgetVersion* approved(const Project& project) {
-    const BudgetVersion* found = nullptr;
-    for (const BudgetVersion& version : project.all<BudgetVersion>())
-      if (version.status == BudgetStatus::approved && (!found || version.approved_on > found->approved_on)) found = &version;
-    return found;
+  static void draw_overview(Context& context) {
+    if (Card card("ratios", {.title = context.text("budget.ratios"_key), .icon = icon::gauge}); card) draw_ratios(context);
+    gap(1);
+    if (Card card("accounts", {.title = context.text("budget.accounts"_key), .icon = icon::list_tree}); card) draw_accounts(context);
+    gap(1);
+    if (Card card("pyramid", {.title = context.text("budget.structure"_key), .icon = icon::budget}); card) draw_structure(context);
   }
 
   // Work packages + contingency = cost baseline; + management reserve = budget; against funding.
   static void draw_structure(Context& context) {
-    const BudgetVersion* version = approved(context.project);
+    const BudgetVersion* version = approved_budget(context.project);
     if (!version) return text(Type::body, context.text("budget.no_version"_key), context.theme.ink_soft);
     const Scales scales = scales_of(context.project);
-    Money packages, contingency, drawn[enum_size<ReserveKind>] = {}, funding;
+    const auto& value = context.analyses.of<EarnedValueOf>();
+    Money packages, funding;
     for (const BudgetEntry& entry : context.project.all<BudgetEntry>())
-      if (entry.version.id == version->id) packages += entry.amount, contingency += entry.contingency;
-    for (const ReserveDraw& draw : context.project.all<ReserveDraw>()) drawn[static_cast<int>(draw.kind)] += draw.amount;
-    for (const Funding& source : context.project.all<Funding>()) funding += source.amount;
-    const Money budget = packages + contingency + version->management_reserve;
-    const auto line = [&](Key name, Money value, ImU32 color = 0) { key_amount(context.text(name), format_money(value, scales), 400, color); };
-    const auto left = [&](Key name, Money reserve, Money used) { line(name, reserve - used, used > reserve ? context.theme.tone(Tone::bad).ink : 0); };
+      if (entry.version.id == version->id) packages += entry.amount;
+    for (const Funding& source : context.project.all<Funding>())
+      if (source.status != FundingStatus::expired) funding += source.amount;
+    const ReserveFigures contingency = reserve_of(context.project, ReserveKind::contingency, value);
+    const Money reserve{static_cast<std::int64_t>(contingency.reserve)}, budget = packages + reserve + version->management_reserve;
+    const auto line = [&](Key name, Money amount, ImU32 color = 0) { key_amount(context.text(name), format_money(amount, scales), 400, color); };
+    const ImU32 bad = context.theme.tone(Tone::bad).ink;
     text(Type::strong, version->title);
     line("budget.packages"_key, packages);
-    line("budget.contingency"_key, contingency);
-    left("budget.contingency_left"_key, contingency, drawn[static_cast<int>(ReserveKind::contingency)]);
-    line("budget.cost_baseline"_key, packages + contingency);
+    line("budget.contingency"_key, reserve);
+    line("budget.cost_baseline"_key, packages + reserve);
     line("budget.management_reserve"_key, version->management_reserve);
-    left("budget.management_left"_key, version->management_reserve, drawn[static_cast<int>(ReserveKind::management)]);
     line("budget.budget"_key, budget);
-    line("budget.funding"_key, funding, funding < budget ? context.theme.tone(Tone::bad).ink : 0);
-    if (funding < budget) paragraph(Type::body, context.text("budget.funding_short"_key, {format_money(budget - funding, scales)}), context.theme.tone(Tone::bad).ink);
+    line("budget.funding"_key, funding, funding < budget ? bad : 0);
+    if (funding < budget) paragraph(Type::body, context.text("budget.funding_short"_key, {format_money(budget - funding, scales)}), bad);
+  }
+
+  static Tone tone_of(engine::Health health) {
+    return health == engine::Health::good ? Tone::good : health == engine::Health::warning ? Tone::caution : health == engine::Health::bad ? Tone::bad : Tone::neutral;
+  }
+
+  static void draw_ratios(Context& context) {
+    Matrix matrix{.corner = std::string(context.text("budget.ratio_name"_key)), .title_width = 300, .cell_width = 120};
+    matrix.columns = {std::string(context.text("budget.ratio.value"_key))};
+    for (const Ratio& ratio : key_ratios(context.project, context.analyses.of<EarnedValueOf>())) {
+      const std::string shown = ratio.value ? std::format("{:.2f}", *ratio.value) : std::string(context.text("analysis.no_value"_key));
+      matrix.rows.push_back({std::string(context.text(ratio.name)), {{shown, tone_of(ratio.health), std::string(context.text(ratio.note)), true}}, "ratio." + std::string(ratio.name.name)});
+    }
+    draw_matrix("ratios.matrix", matrix);
+    paragraph(Type::caption, context.text("budget.ratios.about"_key), context.theme.ink_soft, 760);
   }
 
   static void draw_accounts(Context& context) {
     const Scales scales = scales_of(context.project);
-    std::map<Id, BudgetLine> lines;
-    for (const CostAccount& account : context.project.all<CostAccount>()) lines[account.id].budget = static_cast<double>(account.budget.value);
-    for (const CostEntry& entry : context.project.all<CostEntry>()) {
-      auto& line = lines[entry.account.id];
-      (entry.kind == CostKind::commitment ? line.committed : line.actual) += static_cast<double>(entry.amount.value);
-    }
-    for (const BudgetReview& review : context.project.all<BudgetReview>()) {
-      auto& line = lines[review.account.id];
-      line.to_go = std::max(0.0, static_cast<double>(review.forecast.value) - line.actual - line.committed);
-    }
-    Matrix matrix{.corner = std::string(context.text(register_of<CostAccount>().one_key())), .title_width = 260, .cell_width = 112};
+    Matrix matrix{.corner = std::string(context.text(register_of<CostAccount>().one_key())), .title_width = 240, .cell_width = 104};
     for (const Key key : {"budget.column.budget"_key, "budget.column.actual"_key, "budget.column.committed"_key, "budget.column.forecast"_key,
-                          "budget.column.variance"_key, "budget.column.used"_key})
+                          "budget.column.variance"_key, "budget.column.used"_key, "budget.column.overrun"_key})
       matrix.columns.emplace_back(context.text(key));
-    std::vector<Id> ids;
     const auto money = [&](double value) { return format_money_short({static_cast<std::int64_t>(value)}, scales, context.language); };
-    const std::string none(context.text("analysis.no_value"_key));
-    for (const CostAccount& account : context.project.all<CostAccount>()) {
-      const BudgetLine& line = lines[account.id];
-      const BudgetFigures found = budget_figures(line);
-      const bool forecast = line.to_go > 0;  // without a review nobody has said what is still to come
-      const Tone tone = !forecast ? Tone::neutral : found.variance < 0 ? Tone::bad : Tone::good;
-      const MatrixCell used = found.used_share ? MatrixCell{std::format("{:.0f}%", *found.used_share * 100), *found.used_share > 1 ? Tone::bad : Tone::neutral} : MatrixCell{none};
+    const FieldInfo& risk = field_of<BudgetReview>(&BudgetReview::overrun_risk);
+    const auto accounts = account_finances(context.project, context.analyses.of<EarnedValueOf>());
+    if (accounts.empty()) return text(Type::body, context.text(register_of<CostAccount>().about_key()), context.theme.ink_soft);
+    for (const AccountFinance& one : accounts) {
+      const CostAccount& account = *context.project.find(Ref<CostAccount>{one.account});
+      const auto used = one.used();
+      const Tone overrun = one.overrun == OverrunRisk::none ? Tone::good : one.overrun == OverrunRisk::high ? Tone::bad : Tone::caution;
+      const bool measured = one.overrun == OverrunRisk::none || (one.review && !context.project.find(Ref<BudgetReview>{one.review})->measure.empty());
+      const std::string basis(context.text(forecast_basis_key(one.basis)));
+      const std::string level(context.text(risk.choice_key(enum_name(one.overrun))));
       matrix.rows.push_back({account.code + " " + account.name,
-                             {{money(line.budget)}, {money(line.actual)}, {money(line.committed)},
-                              forecast ? MatrixCell{money(found.forecast)} : MatrixCell{none, Tone::neutral, std::string(context.text("budget.no_review"_key))},
-                              forecast ? MatrixCell{money(found.variance), tone, {}, true} : MatrixCell{none}, used},
+                             {{money(one.budget)}, {money(one.actual)}, {money(one.committed)}, {money(one.forecast), Tone::neutral, basis},
+                              {money(one.variance()), one.variance() < 0 ? Tone::bad : Tone::good, basis, true},
+                              used ? MatrixCell{std::format("{:.0f}%", *used * 100), *used > 1 ? Tone::bad : Tone::neutral} : MatrixCell{std::string(context.text("analysis.no_value"_key))},
+                              {measured ? level : level + " !", overrun, std::string(measured ? "" : context.text("budget.no_measure"_key))}},
                              "account." + account.id.text()});
-      ids.push_back(account.id);
     }
-    if (ids.empty()) return text(Type::body, context.text(register_of<CostAccount>().about_key()), context.theme.ink_soft);
-    if (const auto pressed = draw_matrix("accounts.matrix", matrix)) context.navigation.open_record(register_of<CostAccount>(), ids[pressed->row]);
+    if (const auto pressed = draw_matrix("accounts.matrix", matrix)) {
+      const AccountFinance& one = accounts[pressed->row];
+      if (pressed->column == 6 && !pressed->title) review(context, one);
+      else context.navigation.open_record(register_of<CostAccount>(), one.account);
+    }
+    paragraph(Type::caption, context.text("budget.accounts.about"_key), context.theme.ink_soft, 760);
+  }
+
+  // The newest review of the account, or a new one with its figures filled in.
+  static void review(Context& context, const AccountFinance& account) {
+    if (account.review) return context.navigation.open_record(register_of<BudgetReview>(), account.review);
+    Id made;
+    const CostAccount& of = *context.project.find(Ref<CostAccount>{account.account});
+    const auto money = [](double amount) { return Money{static_cast<std::int64_t>(amount)}; };
+    const bool done = context.change("transaction.review_account"_key, {of.name}, [&](Transaction& change) {
+      made = change.create<BudgetReview>([&](BudgetReview& review) {
+        review.title = of.name;
+        review.account = {of.id};
+        review.owner = of.owner;
+        review.reviewed_on = context.today;
+        review.planned = of.budget;
+        review.committed = money(account.committed);
+        review.actual = money(account.actual);
+        review.forecast = money(account.forecast);
+        review.overrun_risk = account.overrun;
+      }).id;
+    });
+    if (done) context.navigation.open_record(register_of<BudgetReview>(), made);
+  }
+
+  // --- reserves
+
+  static void draw_reserves(Context& context) {
+    const auto& value = context.analyses.of<EarnedValueOf>();
+    const Scales scales = scales_of(context.project);
+    const auto money = [&](double amount) { return format_money_short({static_cast<std::int64_t>(amount)}, scales, context.language); };
+    const auto card = [&](const char* id, Key name, const ReserveFigures& figures, bool beside) {
+      if (beside) ImGui::SameLine(0, 12);
+      const std::string note = context.text("budget.of_reserve"_key, {money(figures.drawn), money(figures.reserve)});
+      if (Card one(id, {.width = 260, .height = 120}); one) figure(context.text(name), money(figures.reserve - figures.drawn), note, figures.drawn > figures.reserve ? Tone::bad : Tone::neutral);
+    };
+    const ReserveFigures contingency = reserve_of(context.project, ReserveKind::contingency, value), management = reserve_of(context.project, ReserveKind::management, value);
+    card("contingency", "budget.contingency_left"_key, contingency, false);
+    card("management", "budget.management_left"_key, management, true);
+    ImGui::SameLine(0, 12);
+    const auto burn = contingency.burn_index;
+    if (Card one("burn", {.width = 260, .height = 120}); one)
+      figure(context.text("budget.ratio.burn"_key), burn ? std::format("{:.2f}", *burn) : std::string(context.text("analysis.no_value"_key)),
+             context.text("budget.ratio.burn.note"_key), !burn ? Tone::neutral : *burn <= 1 ? Tone::good : *burn < 1.5 ? Tone::caution : Tone::bad);
+    gap(1);
+    if (Card one("burn_chart", {.title = context.text("budget.burn_down"_key), .icon = icon::trending_down}); one)
+      draw_chart("burn", burn_chart(context, contingency, value), {.height = 280, .locale = chart_locale(context)});
+  }
+
+  // What is left, in steps, against what would be left if the reserve went with the planned work.
+  static Chart burn_chart(Context& context, const ReserveFigures& figures, const ProjectEarnedValue& value) {
+    Chart chart{.title = std::string(context.text("budget.burn_down"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money, .low = 0},
+                .empty = std::string(context.text("budget.no_reserve"_key))};
+    if (figures.reserve <= 0 || value.days.empty()) return chart;
+    ChartSeries left{.name = std::string(context.text("budget.left"_key)), .kind = SeriesKind::steps};
+    left.points.push_back({static_cast<double>(value.days.front().day.value), figures.reserve});
+    for (const auto& [day, remaining] : figures.remaining) left.points.push_back({static_cast<double>(day.value), remaining});
+    left.points.push_back({static_cast<double>(value.date.value), figures.reserve - figures.drawn});
+    ChartSeries even{.name = std::string(context.text("budget.even_burn"_key)), .paint = {.series = 1}, .dashed = true};
+    const double whole = value.total.budget_at_completion;
+    for (std::size_t i = 0; i < value.days.size(); i += 7)
+      even.points.push_back({static_cast<double>(value.days[i].day.value), figures.reserve * (whole > 0 ? 1 - value.days[i].planned_value / whole : 1)});
+    chart.series = {std::move(left), std::move(even)};
+    chart.marks.push_back({.at = static_cast<double>(value.date.value), .label = std::string(context.text("earned_value.status_date"_key)), .paint = {.tone = Tone::accent}});
+    return chart;
+  }
+
+  // --- cash flow
+
+  static void draw_cash_flow(Context& context) {
+    const auto months = cash_flow(context.project, context.analyses.of<EarnedValueOf>());
+    Chart chart{.title = std::string(context.text("budget.cash_flow"_key)), .summary = std::string(context.text("budget.cash_flow.about"_key)),
+                .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money}, .empty = std::string(context.text("budget.no_cash"_key))};
+    const auto bars = [&](Key name, double CashMonth::* column, int series, double sign) {
+      ChartSeries of{.name = std::string(context.text(name)), .kind = SeriesKind::bars, .paint = {series}, .bar_width = 24, .stacked = sign < 0};
+      for (const CashMonth& month : months)
+        if (month.*column != 0) of.points.push_back({static_cast<double>(month.month.value) + (sign > 0 ? 0.0 : 3.0), sign * (month.*column)});
+      if (!of.points.empty()) chart.series.push_back(std::move(of));
+    };
+    bars("budget.cash.in"_key, &CashMonth::inflow, 1, 1);
+    bars("budget.cash.paid"_key, &CashMonth::paid, 2, -1);
+    bars("budget.cash.due"_key, &CashMonth::due, 3, -1);
+    bars("budget.cash.to_go"_key, &CashMonth::to_go, 4, -1);
+    ChartSeries balance{.name = std::string(context.text("budget.cash.balance"_key)), .paint = {.series = 0}};
+    double lowest = 0;
+    for (const CashMonth& month : months) {
+      balance.points.push_back({static_cast<double>(month.month.value) + 28, month.balance});
+      lowest = std::min(lowest, month.balance);
+    }
+    if (!balance.points.empty()) chart.series.push_back(std::move(balance));
+    const Scales scales = scales_of(context.project);
+    if (Card card("cash", {.title = context.text("budget.cash_flow"_key), .icon = icon::wallet}); card) {
+      paragraph(Type::caption, context.text("budget.cash_flow.about"_key), context.theme.ink_soft, 760);
+      if (lowest < 0) paragraph(Type::body, context.text("budget.cash.short"_key, {format_money_short({static_cast<std::int64_t>(-lowest)}, scales, context.language)}), context.theme.tone(Tone::bad).ink);
+      draw_chart("cash", chart, {.height = 320, .locale = chart_locale(context)});
+      gap(1);
+      draw_cash_table(context, months, scales);
+    }
+  }
+
+  static void draw_cash_table(Context& context, const std::vector<CashMonth>& months, const Scales& scales) {
+    std::vector<FactColumn> columns{{std::string(context.text("report.month"_key))}};
+    constexpr std::pair<Key, double CashMonth::*> more[] = {{"budget.cash.in"_key, &CashMonth::inflow}, {"budget.cash.paid"_key, &CashMonth::paid}, {"budget.cash.due"_key, &CashMonth::due},
+                                                            {"budget.cash.to_go"_key, &CashMonth::to_go}, {"budget.cash.balance"_key, &CashMonth::balance}};
+    for (const auto& [key, column] : more) columns.push_back({std::string(context.text(key)), 120, true});
+    fact_table("cash.months", columns, static_cast<int>(months.size()), [&](int line, int column) -> FactCell {
+      const CashMonth& month = months[static_cast<std::size_t>(line)];
+      if (column == 0) return {format_month(month.month, context.language)};
+      const double amount = month.*(more[column - 1].second);
+      if (amount == 0) return {"–", context.theme.ink_faint};
+      return {format_money_short({static_cast<std::int64_t>(amount)}, scales, context.language), amount < 0 ? context.theme.tone(Tone::bad).ink : 0};
+    }, {.pressable = false});
   }
 
   static void draw_case(Context& context) {
@@ -111,19 +243,24 @@ class BudgetPage final : public Page {
       flows[year] += static_cast<double>(flow.benefit.value - flow.cost.value);
     }
     if (flows.empty()) return text(Type::body, context.text(register_of<BusinessCaseFlow>().about_key()), context.theme.ink_soft);
-    constexpr double discount = 0.06;
+    const auto& settings = context.project.all<ProjectSettings>();
+    const Permille rate_a_year = settings.empty() ? ProjectSettings{}.discount_rate : settings.at(0).discount_rate;
+    const double discount = rate_a_year.value / 1000.0;
+    const std::string at = format_percent(rate_a_year);
     const Scales scales = scales_of(context.project);
     const std::string none(context.text("analysis.no_value"_key));
     const auto value = net_present_value(discount, flows);
     const auto rate = internal_rate_of_return(flows);
     const auto payback = payback_period(flows);
     const auto ratio = benefit_cost_ratio(discount, flows);
-    key_value(context.text("budget.npv"_key), value ? format_money_short({static_cast<std::int64_t>(*value)}, scales, context.language) : none, 280);
+    key_value(context.text("budget.npv"_key, {at}), value ? format_money_short({static_cast<std::int64_t>(*value)}, scales, context.language) : none, 280);
     const std::string several = rate.outcome == RateOutcome::several ? std::string(context.text("budget.irr_several"_key)) : none;
     key_value(context.text("budget.irr"_key), rate.outcome == RateOutcome::found ? std::format("{:.1f}%", rate.rates.front() * 100) : several, 280);
     key_value(context.text("budget.payback"_key), payback ? context.text("budget.years"_key, {std::format("{:.1f}", *payback)}) : std::string(context.text("budget.never"_key)), 280);
-    key_value(context.text("budget.ratio"_key), ratio ? std::format("{:.2f}", *ratio) : none, 280);
+    key_value(context.text("budget.ratio"_key, {at}), ratio ? std::format("{:.2f}", *ratio) : none, 280);
   }
+
+  int view_ = 0;
 };
 
 class RaciPage final : public Page {

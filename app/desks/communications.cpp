@@ -6,10 +6,14 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/desks/plain_registers.h"
+#include "app/engine/reach.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
 #include "app/model/format.h"
+#include "app/model/own_choices.h"
+#include "app/ui/charts/draw_chart.h"
 #include "app/ui/icons.h"
+#include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -17,6 +21,9 @@ namespace pmo::desks {
 namespace {
 
 using namespace ui;
+using engine::Reach;
+using engine::ReachOfProject;
+using engine::reach_of;
 
 class StakeholderMapPage final : public Page {
  public:
@@ -40,6 +47,8 @@ class StakeholderMapPage final : public Page {
     if (Card card("reach", {.title = context.text("communications.reach"_key), .icon = icon::mail}); card) draw_reach(context);
     gap(1);
     if (Card card("engagement", {.title = context.text("communications.engagement"_key), .icon = icon::users}); card) draw_engagement(context);
+    gap(1);
+    if (Card card("channels", {.title = context.text("communications.channels"_key), .icon = icon::messages}); card) draw_channels(context);
   }
 
  private:
@@ -117,42 +126,55 @@ class StakeholderMapPage final : public Page {
 
   // Planned, sent and confirmed; who is in no plan.
   static void draw_reach(Context& context) {
-    const Project& project = context.project;
-    std::int64_t sent = 0, late = 0, asked = 0, confirmed = 0;
-    for (const Communication& communication : project.all<Communication>()) {
-      sent += communication.status == CommunicationStatus::sent;
-      late += is_late(register_of<Communication>(), communication, context.today);
-    }
-    for (const Acknowledgement& one : project.all<Acknowledgement>()) {
-      ++asked;
-      confirmed += one.acknowledged_on.has_value();
-    }
-    double sum = 0;
-    int scores = 0;
-    for (const CommunicationFeedback& feedback : project.all<CommunicationFeedback>())
-      if (feedback.score) sum += static_cast<double>(*feedback.score), ++scores;
-    key_value(context.text("communications.planned"_key), format_integer(static_cast<std::int64_t>(project.all<Communication>().size())), 200);
-    key_value(context.text("communications.sent"_key), format_integer(sent), 200);
+    const ReachOfProject reach = reach_of(context.project);
+    std::int64_t late = 0;
+    for (const Communication& communication : context.project.all<Communication>()) late += is_late(register_of<Communication>(), communication, context.today);
+    const std::string none(context.text("analysis.no_value"_key));
+    const auto of = [](int part, int whole) { return format_integer(part) + " / " + format_integer(whole); };
+    key_value(context.text("communications.sent"_key), of(reach.all.sent, reach.all.planned), 200);
     key_value(context.text("communications.late"_key), format_integer(late), 200, late > 0 ? context.theme.tone(Tone::bad).ink : 0);
-    key_value(context.text("communications.confirmed"_key), asked > 0 ? format_integer(confirmed) + " / " + format_integer(asked) : std::string(context.text("analysis.no_value"_key)), 200);
-    key_value(context.text("communications.mean_score"_key), scores > 0 ? std::format("{:.1f} / 5", sum / scores) : std::string(context.text("analysis.no_value"_key)), 200);
+    key_value(context.text("communications.confirmed"_key), reach.all.asked > 0 ? of(reach.all.confirmed, reach.all.asked) : none, 200);
+    key_value(context.text("communications.mean_score"_key), reach.all.score ? std::format("{:.1f} / 5", *reach.all.score) : none, 200);
     gap(0.5f);
-    bool any = false;
-    for (const Stakeholder& stakeholder : project.all<Stakeholder>()) {
-      if (is_informed(project, stakeholder)) continue;
-      if (!any) text(Type::strong, context.text("communications.uninformed"_key), context.theme.tone(Tone::caution).ink);
-      any = true;
-      if (text_link(labelled(stakeholder.name, "uninformed." + stakeholder.id.text()), icon::warning)) context.navigation.open_record(register_of<Stakeholder>(), stakeholder.id);
-    }
-    if (!any) text(Type::body, context.text("communications.all_informed"_key), context.theme.ink_soft);
+    draw_chart("reach", reach_chart(context, reach), {.height = 190, .locale = {context.language, scales_of(context.project)}});
+    if (reach.uninformed.empty()) return text(Type::body, context.text("communications.all_informed"_key), context.theme.ink_soft);
+    text(Type::strong, context.text("communications.uninformed"_key), context.theme.tone(Tone::caution).ink);
+    for (const Id id : reach.uninformed)
+      if (text_link(labelled(context.project.find(Ref<Stakeholder>{id})->name, "uninformed." + id.text()), icon::warning)) context.navigation.open_record(register_of<Stakeholder>(), id);
   }
 
-  static bool is_informed(const Project& project, const Stakeholder& stakeholder) {
-    for (const CommunicationPlanItem& item : project.all<CommunicationPlanItem>()) {
-      if (item.status == PlanStatus::draft || item.status == PlanStatus::ended) continue;
-      if (std::ranges::find(item.audience, stakeholder.id, [](auto ref) { return ref.id; }) != item.audience.end()) return true;
+  // Three bars a month, side by side.
+  static Chart reach_chart(const Context& context, const ReachOfProject& reach) {
+    Chart chart{.title = std::string(context.text("communications.reach"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::count, .low = 0},
+                .empty = std::string(context.text("communications.nothing_planned"_key))};
+    constexpr double width = 8;
+    const auto bars = [&](Key name, int Reach::* count, int place) {
+      ChartSeries series{.name = std::string(context.text(name)), .kind = SeriesKind::bars, .paint = {place}, .bar_width = width};
+      for (const auto& [month, of] : reach.months) series.points.push_back({month.value + 2 + width * place, static_cast<double>(of.*count)});
+      chart.series.push_back(std::move(series));
+    };
+    if (reach.months.empty()) return chart;
+    bars("communications.planned"_key, &Reach::planned, 0);
+    bars("communications.sent"_key, &Reach::sent, 1);
+    bars("communications.confirmed"_key, &Reach::confirmed, 2);
+    return chart;
+  }
+
+  // How each channel does.
+  static void draw_channels(Context& context) {
+    const ReachOfProject reach = reach_of(context.project);
+    const FieldInfo& channels = field_of<Communication>(&Communication::channel);
+    Matrix matrix{.corner = std::string(context.text(channels.label_key())), .title_width = 220};
+    for (const Key key : {"communications.planned"_key, "communications.sent"_key, "communications.confirmed"_key, "communications.mean_score"_key}) matrix.columns.emplace_back(context.text(key));
+    const std::string none(context.text("analysis.no_value"_key));
+    for (const auto& [channel, of] : reach.channels) {
+      const Tone tone = !of.score ? Tone::neutral : *of.score >= 4 ? Tone::good : *of.score >= 3 ? Tone::caution : Tone::bad;
+      matrix.rows.push_back({choice_label(context.project, channels, enum_name(channel), context.language),
+                             {{std::to_string(of.planned)}, {std::to_string(of.sent)}, {of.asked > 0 ? std::to_string(of.confirmed) + " / " + std::to_string(of.asked) : none},
+                              {of.score ? std::format("{:.1f} / 5", *of.score) : none, tone}}});
     }
-    return false;
+    if (matrix.rows.empty()) return text(Type::body, context.text("communications.nothing_planned"_key), context.theme.ink_soft);
+    draw_matrix("channels.matrix", matrix);
   }
 };
 

@@ -8,6 +8,8 @@ namespace pmo {
 ui::ShellParts desk_parts(StoredWorkspace& workspace) {
   auto pages = desks::make_pages(product_schema());
   pages.push_back(desks::make_portfolio_page(workspace));
+  pages.push_back(desks::make_risk_identification_page(workspace));
+  pages.push_back(desks::make_vendor_history_page(workspace));
   auto draw_record = [form = desks::make_record_form(), &files = *workspace.attached_files()](
                          ui::Context& context, const RegisterInfo& info, Id record) {
     form(context, info, record);

@@ -2,6 +2,7 @@
 #include "app/model/records/meeting.h"
 
 #include "app/desks/pages.h"
+#include "app/desks/plain_registers.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
 
@@ -15,6 +16,8 @@ class MeetingPage final : public ui::RegisterPage {
   }
 
  private:
+  void draw_tools(ui::Context& context) override { draw_template_button(context, table_.info()); }
+
   void prepare(ui::Context& context, Transaction& change, const Record& record) override {
     change.set(static_cast<const Meeting&>(record), &Meeting::start, std::optional(Minute::at(context.today + 1, 9 * 60)));
   }

@@ -54,7 +54,8 @@ ui::Pages make_pages(const Schema& schema) {
   }
   // Behind the registers of their desks.
   for (const auto make : {make_quality_analysis_page, make_impact_page, make_offer_comparison_page, make_supply_page, make_stakeholder_map_page,
-                          make_gap_page, make_budget_page, make_raci_page})
+                          make_gap_page, make_budget_page, make_raci_page, make_lists_page,
+                          make_risk_responses_page, make_chasing_page, make_change_effects_page, make_resource_use_page})
     pages.push_back(make());
   return pages;
 }

@@ -31,6 +31,11 @@ std::unique_ptr<ui::Page> make_stakeholder_map_page();
 std::unique_ptr<ui::Page> make_gap_page();
 std::unique_ptr<ui::Page> make_budget_page();
 std::unique_ptr<ui::Page> make_raci_page();
+std::unique_ptr<ui::Page> make_lists_page();
+std::unique_ptr<ui::Page> make_risk_responses_page();
+std::unique_ptr<ui::Page> make_chasing_page();
+std::unique_ptr<ui::Page> make_change_effects_page();
+std::unique_ptr<ui::Page> make_resource_use_page();
 
 // What the engines compute from the plan.
 std::unique_ptr<ui::Page> make_simulation_page();
@@ -43,6 +48,10 @@ std::unique_ptr<ui::Page> make_what_if_page();
 
 // All projects of the workspace side by side; those that are not open are looked into one after the other.
 std::unique_ptr<ui::Page> make_portfolio_page(ui::WorkspacePort& workspace);
+
+// What other projects know: their lessons while risks are identified, how vendors did for them.
+std::unique_ptr<ui::Page> make_risk_identification_page(ui::WorkspacePort& workspace);
+std::unique_ptr<ui::Page> make_vendor_history_page(ui::WorkspacePort& workspace);
 
 // The form of one record, for the shell's inspector.
 std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form();

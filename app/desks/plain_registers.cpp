@@ -43,6 +43,7 @@ constexpr Face faces[] = {
     // risk
     {"risk_review", icon::meeting, "held_on"},
     {"risk_prompt", icon::clipboard_list},
+    {"risk_breakdown", icon::list_tree},
     // change
     {"change_request", icon::change, "requested_on"},
     // procurement
@@ -51,6 +52,7 @@ constexpr Face faces[] = {
     {"quotation_request", icon::send},
     {"offer", icon::scale, "received_on"},
     {"contract", icon::contract},
+    {"contract_milestone", icon::milestone},
     {"delivery", icon::truck},
     {"payment", icon::wallet},
     {"claim", icon::handshake, "raised_on"},
@@ -63,6 +65,7 @@ constexpr Face faces[] = {
     {"acknowledgement", icon::user_check, "asked_on"},
     {"communication_feedback", icon::messages, "given_on"},
     // organisation and training
+    {"scale_level", icon::scale},
     {"organisation_unit", icon::network},
     {"project_role", icon::badge},
     {"role_holder", icon::user_check},
@@ -113,16 +116,7 @@ class PlainRegisterPage final : public RegisterPage {
 
   void draw_tools(Context& context) override {
     if (tools_) tools_(context);
-    draw_template(context);
-  }
-
-  void draw_template(Context& context) {
-    const RegisterInfo& info = table_.info();
-    if (!has_template(info)) return;
-    ImGui::SameLine(0, 4);
-    if (!button(labelled(context.text("action.template"_key), "template"), {.icon = icon::templates, .emphasis = Emphasis::quiet})) return;
-    if (auto done = apply_template(info, context.project, context.language, context.today); !done) context.messages.error(done.error());
-    else context.messages.success(std::string(context.text("action.template.done"_key)));
+    draw_template_button(context, table_.info());
   }
 
   const FieldInfo* noted_day_;
@@ -130,6 +124,14 @@ class PlainRegisterPage final : public RegisterPage {
 };
 
 }  // namespace
+
+void draw_template_button(Context& context, const RegisterInfo& info) {
+  if (!has_template(info)) return;
+  ImGui::SameLine(0, 4);
+  if (!button(labelled(context.text("action.template"_key), "template"), {.icon = icon::templates, .emphasis = Emphasis::quiet})) return;
+  if (auto done = apply_template(info, context.project, context.language, context.today); !done) context.messages.error(done.error());
+  else context.messages.success(std::string(context.text("action.template.done"_key)));
+}
 
 void add_plain_registers(Pages& pages, const Schema& schema) {
   for (const Face& face : faces) {

@@ -8,6 +8,9 @@ namespace pmo::desks {
 
 void add_plain_registers(ui::Pages& pages, const Schema& schema);
 
+// Adds the records of the register's template, where the product has one; nothing otherwise.
+void draw_template_button(ui::Context& context, const RegisterInfo& info);
+
 // --- tools of single registers, at the end of their toolbar
 
 // Makes what the communication plan asks for and is not there yet.

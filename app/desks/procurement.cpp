@@ -198,11 +198,27 @@ class SupplyPage final : public Page {
     if (const auto pressed = draw_matrix("deliveries.matrix", matrix)) context.navigation.open_record(register_of<Delivery>(), ids[pressed->row]);
   }
 
+  static MatrixCell grade_cell(const Context& context, const VendorScore& score) {
+    constexpr Tone tones[] = {Tone::neutral, Tone::good, Tone::good, Tone::caution, Tone::bad};
+    const FieldInfo& grades = field_of<VendorEvaluation>(&VendorEvaluation::grade);
+    return {std::string(context.text(grades.choice_key(enum_name(score.grade)))), tones[static_cast<std::size_t>(score.grade)], std::string(context.text("procurement.grade.rule"_key)), true};
+  }
+
+  static MatrixCell probation_cell(const Context& context, const Vendor& vendor, const VendorScore& score) {
+    if (vendor.status == VendorStatus::probation) {
+      const bool over = vendor.probation_until && *vendor.probation_until < context.today;
+      const std::string until = vendor.probation_until ? format_day(*vendor.probation_until, context.language) : std::string(context.text("procurement.no_end"_key));
+      return {context.text("procurement.until"_key, {until}), over ? Tone::bad : Tone::caution, vendor.probation_terms, over};
+    }
+    if (asks_for_probation(vendor, score.grade)) return {std::string(context.text("procurement.ask_probation"_key)), Tone::bad, std::string(context.text("procurement.ask_probation.why"_key))};
+    return {"–"};
+  }
+
   static void draw_vendors(Context& context) {
     const Scales scales = scales_of(context.project);
     Matrix matrix{.corner = std::string(context.text(register_of<Vendor>().one_key())), .title_width = 220};
     for (const Key key : {"procurement.ordered"_key, "procurement.arrived"_key, "procurement.on_time_share"_key, "procurement.reject_rate"_key,
-                          "procurement.evaluation"_key, "procurement.open_claims"_key})
+                          "procurement.evaluation"_key, "procurement.open_claims"_key, "procurement.grade"_key, "procurement.probation"_key})
       matrix.columns.emplace_back(context.text(key));
     std::vector<Id> ids;
     const std::string none(context.text("analysis.no_value"_key));
@@ -219,7 +235,8 @@ class SupplyPage final : public Page {
                               cell(score.on_time, percent(on_time), tone(on_time, 0.9, 0.7), "procurement.nothing_arrived"_key),
                               cell(score.reject_rate, percent(reject), tone(-reject, -0.02, -0.05), "procurement.nothing_arrived"_key),
                               cell(score.evaluation, two_digits(evaluation), tone(evaluation, 4, 3), "procurement.not_evaluated"_key),
-                              {std::to_string(score.open_claims), score.open_claims > 0 ? Tone::caution : Tone::neutral}},
+                              {std::to_string(score.open_claims), score.open_claims > 0 ? Tone::caution : Tone::neutral},
+                              grade_cell(context, score), probation_cell(context, vendor, score)},
                              "vendor." + vendor.id.text()});
       ids.push_back(vendor.id);
     }

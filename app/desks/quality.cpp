@@ -6,7 +6,7 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/engine/control_chart_of.h"
-#include "app/model/records/satisfaction.h"
+#include "app/engine/satisfaction.h"
 #include "app/ui/charts/draw_chart.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/cell_text.h"
@@ -68,7 +68,7 @@ class QualityAnalysisPage final : public Page {
       if (chip_in_row(labelled(item.metric.empty() ? item.title : item.metric, "chart." + item.id.text()), item.id == chosen_, &item == &items.at(0))) chosen_ = item.id;
     gap(1);
     const QualityPlanItem& item = *items.find(chosen_);
-    const CharacteristicChart chart = control_chart_of(context.project, item);
+    const CharacteristicChart chart = control_chart_of(context.project, item, rules_ == 0 ? western_electric_rules() : nelson_rules());
     text(Type::heading, item.title);
     if (!item.acceptance_criteria.empty()) paragraph(Type::body, item.acceptance_criteria, context.theme.ink_soft);
     gap(1);
@@ -78,6 +78,7 @@ class QualityAnalysisPage final : public Page {
       return;
     }
     draw_capability(context, item, chart);
+    draw_rule_choice(context);
     const DrawChartOptions wide{.height = 300, .locale = locale_of(context)};
     draw_chart("location", drawn(context, item, chart, chart.location, "quality.location"_key, true), wide);
     if (!chart.spread.points.empty())
@@ -143,11 +144,29 @@ class QualityAnalysisPage final : public Page {
   }
 
   static void draw_signals(Context& context, const CharacteristicChart& chart) {
-    constexpr Key rules[] = {"quality.rule.beyond_limits"_key, "quality.rule.two_of_three"_key, "quality.rule.four_of_five"_key, "quality.rule.eight_on_one_side"_key};
     for (const Signal& signal : chart.signals) {
-      const auto sample = std::to_string(chart.samples[static_cast<std::size_t>(signal.last)]);
-      paragraph(Type::body, context.text(rules[static_cast<std::size_t>(signal.rule)], {sample}), context.theme.tone(Tone::bad).ink);
+      const auto sample = [&](int place) { return std::to_string(chart.samples[static_cast<std::size_t>(place)]); };
+      const std::string rule(context.text(rule_key(signal.rule)));
+      const std::string shown = signal.first == signal.last ? context.text("quality.at_sample"_key, {rule, sample(signal.last)})
+                                                            : context.text("quality.at_samples"_key, {rule, sample(signal.first), sample(signal.last)});
+      paragraph(Type::body, shown, context.theme.tone(Tone::bad).ink);
     }
+  }
+
+  static Key rule_key(ControlRule rule) {
+    constexpr Key names[] = {"quality.rule.western_electric_1"_key, "quality.rule.western_electric_2"_key, "quality.rule.western_electric_3"_key,
+                             "quality.rule.western_electric_4"_key, "quality.rule.nelson_1"_key, "quality.rule.nelson_2"_key,
+                             "quality.rule.nelson_3"_key, "quality.rule.nelson_4"_key, "quality.rule.nelson_5"_key,
+                             "quality.rule.nelson_6"_key, "quality.rule.nelson_7"_key, "quality.rule.nelson_8"_key};
+    return names[static_cast<std::size_t>(rule)];
+  }
+
+  void draw_rule_choice(Context& context) {
+    const Choice choices[] = {{labelled(context.text("quality.western_electric"_key), "western_electric")}, {labelled(context.text("quality.nelson"_key), "nelson")}};
+    text(Type::body, context.text("quality.rules"_key), context.theme.ink_soft);
+    ImGui::SameLine(0, 12);
+    segments("rules", choices, rules_, true);
+    gap(0.5f);
   }
 
   static void draw_defects(Context& context) {
@@ -202,16 +221,9 @@ class QualityAnalysisPage final : public Page {
 
   static void draw_satisfaction(Context& context) {
     std::vector<int> satisfied, recommended;
-    std::map<std::string, std::pair<double, int>> themes;
-    std::map<Day, std::vector<int>> by_month;
     for (const Feedback& feedback : context.project.all<Feedback>()) {
       if (feedback.recommendation) recommended.push_back(static_cast<int>(*feedback.recommendation));
-      if (!feedback.satisfaction) continue;
-      satisfied.push_back(static_cast<int>(*feedback.satisfaction));
-      auto& theme = themes[feedback.theme];
-      theme.first += static_cast<double>(*feedback.satisfaction);
-      ++theme.second;
-      if (feedback.given_on) by_month[*feedback.given_on - (civil(*feedback.given_on).day - 1)].push_back(satisfied.back());
+      if (feedback.satisfaction) satisfied.push_back(static_cast<int>(*feedback.satisfaction));
     }
     if (satisfied.empty() && recommended.empty()) {
       empty_state({.icon = icon::messages, .title = context.text("quality.satisfaction"_key), .about = context.text("quality.no_feedback"_key)});
@@ -225,18 +237,62 @@ class QualityAnalysisPage final : public Page {
     one("csat", "quality.csat"_key, customer_satisfaction(satisfied), "%", satisfied.size(), false);
     one("nps", "quality.nps"_key, net_promoter_score(recommended), "", recommended.size(), true);
     gap(1);
-    Chart trend{.title = std::string(context.text("quality.trend"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::percent, .low = 0, .high = 1}};
-    ChartSeries line{.name = std::string(context.text("quality.csat"_key)), .kind = SeriesKind::line};
-    for (const auto& [month, scores] : by_month)
-      if (const auto share = customer_satisfaction(scores)) line.points.push_back({static_cast<double>(month.value), *share / 100});
-    trend.series.push_back(std::move(line));
-    if (by_month.size() > 1) draw_chart("trend", trend, {.height = 220, .locale = locale_of(context)});
-    text(Type::strong, context.text("quality.themes"_key));
-    for (const auto& [theme, sum] : themes)
-      key_value(theme.empty() ? context.text("quality.no_type"_key) : std::string_view(theme), std::format("{:.1f} / 5   ({})", sum.first / sum.second, sum.second), 240);
+    if (Card card("trend", {.title = context.text("quality.trend"_key), .icon = icon::chart_line}); card)
+      draw_chart("trend", satisfaction_chart(context), {.height = 220, .locale = locale_of(context)});
+    gap(1);
+    if (Card card("themes", {.title = context.text("quality.themes"_key), .icon = icon::messages}); card) draw_themes(context);
+    gap(1);
+    if (Card card("improvements", {.title = context.text("quality.improvements"_key), .icon = icon::trending_up}); card) draw_improvements(context);
   }
 
-  int view_ = 0;
+  static Chart satisfaction_chart(const Context& context) {
+    Chart chart{.title = std::string(context.text("quality.trend"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::percent, .low = 0, .high = 1},
+                .empty = std::string(context.text("quality.no_trend"_key))};
+    chart.right = ChartAxis{.kind = AxisKind::number, .title = std::string(context.text("quality.nps"_key)), .low = -100, .high = 100};
+    ChartSeries satisfied{.name = std::string(context.text("quality.csat"_key))};
+    ChartSeries promoters{.name = std::string(context.text("quality.nps"_key)), .paint = {.series = 1}, .dashed = true, .right = true};
+    for (const SatisfactionMonth& month : satisfaction_by_month(context.project)) {
+      const double day = month.month.value;
+      if (month.satisfied) satisfied.points.push_back({day, *month.satisfied / 100});
+      if (month.promoters) promoters.points.push_back({day, *month.promoters});
+    }
+    if (satisfied.points.size() > 1 || promoters.points.size() > 1) chart.series = {std::move(satisfied), std::move(promoters)};
+    return chart;
+  }
+
+  static void draw_themes(Context& context) {
+    Matrix matrix{.corner = std::string(context.text(field_of<Feedback>(&Feedback::theme).label_key())), .title_width = 240};
+    for (const Key key : {"quality.theme_answers"_key, "quality.theme_mean"_key, "quality.theme_complaints"_key}) matrix.columns.emplace_back(context.text(key));
+    for (const FeedbackTheme& theme : themes_of(context.project)) {
+      const Tone tone = !theme.mean ? Tone::neutral : *theme.mean >= 4 ? Tone::good : *theme.mean >= 3 ? Tone::caution : Tone::bad;
+      matrix.rows.push_back({theme.name.empty() ? std::string(context.text("quality.no_type"_key)) : theme.name,
+                             {{std::to_string(theme.answers)}, {theme.mean ? std::format("{:.1f} / 5", *theme.mean) : std::string(context.text("analysis.no_value"_key)), tone, {}, true},
+                              {std::to_string(theme.complaints), theme.complaints > 0 ? Tone::caution : Tone::neutral}}});
+    }
+    draw_matrix("themes.matrix", matrix);
+  }
+
+  // The theme's mean before and after what was improved.
+  static void draw_improvements(Context& context) {
+    const auto effects = improvement_effects(context.project);
+    if (effects.empty()) return paragraph(Type::body, context.text("quality.no_improvements"_key), context.theme.ink_soft, 760);
+    Matrix matrix{.corner = std::string(context.text(field_of<Feedback>(&Feedback::improvement).label_key())), .title_width = 340};
+    for (const Key key : {"quality.mean_before"_key, "quality.mean_after"_key, "quality.gain"_key}) matrix.columns.emplace_back(context.text(key));
+    const auto mean = [&](const std::optional<double>& value, int answers) {
+      if (!value) return MatrixCell{std::string(context.text("analysis.no_value"_key)), Tone::neutral, std::string(context.text("quality.nobody_answered"_key))};
+      return MatrixCell{std::format("{:.1f} ({})", *value, answers)};
+    };
+    for (const ImprovementEffect& effect : effects) {
+      const Feedback& feedback = *context.project.find(Ref<Feedback>{effect.feedback});
+      const auto gain = effect.gain();
+      MatrixCell cell{std::string(context.text("analysis.no_value"_key)), Tone::neutral, std::string(context.text("quality.nobody_answered"_key))};
+      if (gain) cell = {std::format("{:+.1f}", *gain), *gain > 0 ? Tone::good : *gain < 0 ? Tone::bad : Tone::caution, {}, true};
+      matrix.rows.push_back({feedback.improvement, {mean(effect.before, effect.answers_before), mean(effect.after, effect.answers_after), std::move(cell)}, "improvement." + feedback.id.text()});
+    }
+    if (const auto pressed = draw_matrix("improvements.matrix", matrix)) context.navigation.open_record(register_of<Feedback>(), effects[pressed->row].feedback);
+  }
+
+  int view_ = 0, rules_ = 0;
   Id chosen_;
 };
 

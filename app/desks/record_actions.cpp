@@ -1,10 +1,14 @@
 #include "app/desks/record_actions.h"
 
+#include <algorithm>
 #include <format>
 
+#include "app/desks/reports/reports.h"
+#include "app/desks/status_reporting.h"
 #include "app/engine/baselines.h"
 #include "app/engine/change_impact.h"
 #include "app/engine/plan_of_project.h"
+#include "app/engine/risk_responses.h"
 #include "app/engine/schedule.h"
 #include "app/model/consequences.h"
 #include "app/model/describe_record.h"
@@ -12,9 +16,11 @@
 #include "app/model/open_work.h"
 #include "app/model/records/imported.h"
 #include "app/ui/icons.h"
+#include "app/ui/plan_analyses.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/widgets.h"
 #include "app/ui/work_list.h"
+#include "storage/interchange/ics.h"
 
 namespace pmo::desks {
 namespace {
@@ -39,6 +45,16 @@ void offer(Context& context, Key name, Key done, const char* id, const char* ico
   if (!committed) return;
   context.messages.success(context.text(done, {title}));
   if (made.info) context.navigation.open_record(*made.info, made.record);
+}
+
+// As an address holds it (RFC 3986): everything but letters, digits and a few marks as bytes in hexadecimal.
+std::string in_address(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    encoded += plain ? std::string(1, c) : std::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return encoded;
 }
 
 void draw(Context& context, const Risk& risk) {
@@ -80,6 +96,7 @@ void keep_plan(Context& context, const PlanPublication& publication) {
           const Id baseline = engine::take_baseline(change, outline, plan, engine::schedule(plan),
                                                     {.name = publication.title + " " + publication.version, .taken = Minute::at(context.today), .reason = publication.changes});
           change.set(publication, &PlanPublication::baseline, Ref<Baseline>{baseline});
+          change.set(publication, &PlanPublication::status, PublicationStatus::published);
           if (!publication.published_on) change.set(publication, &PlanPublication::published_on, std::optional(context.today));
           return Made{};
         });
@@ -105,7 +122,52 @@ void carry_over(Context& context, const Meeting& meeting) {
   if (done) context.messages.success(context.text("action.carry_over.done"_key, {std::to_string(carried)}));
 }
 
+// What the mail says: when, where, what about, and the agenda.
+std::string invitation_text(const Context& context, const Meeting& meeting) {
+  std::string text = context.text("action.invite.body"_key, {meeting.title, format_minute(*meeting.start, context.language), std::to_string(meeting.length),
+                                                              meeting.place + (meeting.link.empty() ? "" : " " + meeting.link)});
+  if (!meeting.purpose.empty()) text += "\n" + meeting.purpose;
+  std::vector<const AgendaItem*> agenda;
+  for (const AgendaItem& item : context.project.all<AgendaItem>())
+    if (item.meeting.id == meeting.id) agenda.push_back(&item);
+  std::ranges::stable_sort(agenda, {}, &AgendaItem::order);
+  for (const AgendaItem* item : agenda) {
+    const Person* presenter = context.project.find(item->presenter);
+    text += "\n- " + item->topic + " (" + std::to_string(item->time_box) + " min" + (presenter ? ", " + presenter->name : "") + ")";
+  }
+  return text;
+}
+
+// A calendar file to attach, and a mail to all that are invited.
+void invite(Context& context, const Meeting& meeting) {
+  if (!meeting.start || meeting.invited.empty() || meeting.status > MeetingStatus::invited) return;
+  if (!button(labelled(context.text("action.invite"_key), "action.invite"), {.icon = icon::mail, .small = true})) return;
+  context.platform.download(meeting.title + ".ics", "text/calendar", storage::write_invitation(context.project, meeting, context.platform.utc_milliseconds(), context.language));
+  std::string addresses;
+  for (const auto person : meeting.invited)
+    if (const Person* found = context.project.find(person); found && !found->email.empty()) addresses += (addresses.empty() ? "" : ",") + found->email;
+  context.platform.open_link(mail_to(addresses, meeting.title, invitation_text(context, meeting)));
+  if (context.change("action.invite"_key, {}, [&](Transaction& change) { change.set(meeting, &Meeting::status, MeetingStatus::invited); }))
+    context.messages.success(context.text("action.invite.done"_key, {meeting.title}));
+}
+
+// A task as work items of those who are assigned to it.
+void draw(Context& context, const Task& task) {
+  if (task.milestone || task.percent_complete.value >= 1000) return;
+  for (const Task& part : context.project.all<Task>())
+    if (part.parent.id == task.id) return;
+  if (!button(labelled(context.text("action.hand_out_task"_key), "action.hand_out_task"), {.icon = icon::list_checks, .small = true})) return;
+  const auto& [plan, schedule] = context.analyses.of<ScheduleOf>();
+  std::optional<Day> due;
+  for (std::size_t i = 0; i < plan.tasks.size(); ++i)
+    if (plan.tasks[i].id == task.id && schedule.scheduled[i]) due = schedule.finish[i].day();
+  int made = 0;
+  if (context.change("action.hand_out_task"_key, {}, [&](Transaction& change) { made = hand_out_task(change, task, due); }))
+    context.messages.success(context.text(made > 0 ? "action.hand_out_task.done"_key : "action.hand_out_task.none"_key, {std::to_string(made)}));
+}
+
 void draw(Context& context, const Meeting& meeting) {
+  invite(context, meeting);
   carry_over(context, meeting);
   if (meeting.minutes.empty()) return;
   constexpr int days_to_read = 5;
@@ -127,6 +189,36 @@ void draw(Context& context, const ChangeRequest& request) {
         });
 }
 
+void draw(Context& context, const StatusReport& report) {
+  if (report.status != ReportStatus::issued) {
+    offer(context, "action.fill_report"_key, "action.fill_report.done"_key, "action.fill_report", icon::file_chart, report.title,
+          [&](Transaction& change) -> Result<Made> {
+            fill_status_report(context, change, report);
+            return Made{};
+          });
+    ImGui::SameLine(0, 8);
+    offer(context, "action.issue_report"_key, "action.issue_report.done"_key, "action.issue_report", icon::send, report.title,
+          [&](Transaction& change) -> Result<Made> {
+            issue_status_report(context, change, report);
+            return Made{};
+          });
+    ImGui::SameLine(0, 8);
+  }
+  if (!button(labelled(context.text("report.show"_key), "action.show_report"), {.icon = icon::eye, .small = true})) return;
+  const Person* me = context.project.find(own_person(context.project));
+  context.platform.show_document(kept_status_report({.project = context.project, .analyses = context.analyses, .language = context.language, .today = context.today,
+                                                     .made_by = me ? me->name : std::string(), .subject = report.id}).html());
+}
+
+void draw(Context& context, const RiskReview& review) {
+  if (review.status == ReviewStatus::done && review.exposure) return;
+  offer(context, "action.keep_exposure"_key, "action.keep_exposure.done"_key, "action.keep_exposure", icon::save, review.title,
+        [&](Transaction& change) -> Result<Made> {
+          engine::keep_exposure(change, review, context.today);
+          return Made{};
+        });
+}
+
 void draw(Context& context, const Acknowledgement& acknowledgement) {
   if (acknowledgement.acknowledged_on) return;
   offer(context, "action.acknowledge"_key, "action.acknowledge.done"_key, "action.acknowledge", icon::check, {},
@@ -143,16 +235,6 @@ void draw(Context& context, const ImportReport& report) {
   for (const auto& remark : remarks) paragraph(Type::body, "• " + remark);
 }
 
-// As an address holds it (RFC 3986): everything but letters, digits and a few marks as bytes in hexadecimal.
-std::string in_address(std::string_view text) {
-  std::string encoded;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    encoded += plain ? std::string(1, c) : std::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  }
-  return encoded;
-}
-
 // What is late is asked for, in a mail that the user's own program sends, or taken to the manager.
 void draw_chasing(Context& context, const RegisterInfo& info, Id id) {
   const Record* record = context.project.table(info).find(id);
@@ -163,7 +245,7 @@ void draw_chasing(Context& context, const RegisterInfo& info, Id id) {
       const Day due = *due_on(info, *record);
       const std::string subject = context.text("action.remind.subject"_key, {title, format_due(due, context.today, context.language)});
       const std::string body = context.text("action.remind.body"_key, {person->name, std::string(context.text(info.one_key())), title, format_day(due, context.language)});
-      context.platform.open_link("mailto:" + person->email + "?subject=" + in_address(subject) + "&body=" + in_address(body));
+      context.platform.open_link(mail_to(person->email, subject, body));
     }
     ImGui::SameLine(0, 8);
   }
@@ -185,9 +267,14 @@ void draw_any(Context& context, const RegisterInfo& info, Id record) {
 
 }  // namespace
 
+std::string mail_to(std::string_view address, std::string_view subject, std::string_view body) {
+  return "mailto:" + std::string(address) + "?subject=" + in_address(subject) + "&body=" + in_address(body);
+}
+
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
   const float before = ImGui::GetCursorPosY();
-  draw_any<Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, Acknowledgement, ImportReport>(context, info, record);
+  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, StatusReport, RiskReview, Acknowledgement, ImportReport>(
+      context, info, record);
   draw_chasing(context, info, record);
   if (ImGui::GetCursorPosY() > before) gap(0.75f);
 }

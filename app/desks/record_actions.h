@@ -6,6 +6,9 @@
 
 namespace pmo::desks {
 
+// The address that opens a mail in the user's own program.
+std::string mail_to(std::string_view address, std::string_view subject, std::string_view body);
+
 void draw_record_actions(ui::Context& context, const RegisterInfo& info, Id record);
 
 }  // namespace pmo::desks

@@ -98,7 +98,7 @@ class RiskPage final : public RegisterPage {
 
   void draw_cell(Context& context, Position place, int count, ImVec2 size) {
     const Theme& t = context.theme;
-    const RiskLevel level = engine::risk_level(static_cast<int>(place.probability * place.impact));
+    const RiskLevel level = engine::risk_level(static_cast<int>(place.probability * place.impact), engine::risk_scale_of(context.project));
     const ToneColors& colors = t.tone(tone_of(level));
     const std::string id = "###cell." + std::to_string(place.probability) + "." + std::to_string(place.impact);
     const std::string spoken = std::string(context.text("risk_page.probability"_key)) + " " + std::to_string(place.probability) + ", " +
@@ -142,7 +142,7 @@ class RiskPage final : public RegisterPage {
       ++open;
       const auto score = engine::risk_score(risk);
       if (!score) ++unassessed;
-      else if (engine::risk_level(score) >= RiskLevel::high) ++high;
+      else if (engine::risk_level(score, engine::risk_scale_of(context.project)) >= RiskLevel::high) ++high;
       if (const auto value = engine::expected_value(risk)) exposure += *value;
       reserve += risk.reserve;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/model/begin_like.h"
 #include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
@@ -25,8 +26,11 @@ Result<void> fill_new(Project& project, const ui::NewProject& wanted) {
   settings.name = wanted.name;
   settings.start = wanted.start;
   settings.calendar = {add_standard_calendar(transaction, wanted.language).id};
-  auto commit = transaction.commit();
-  return commit ? Result<void>{} : std::unexpected(commit.error());
+  if (auto commit = transaction.commit(); !commit) return std::unexpected(commit.error());
+  if (!wanted.templates) return {};
+  for (const RegisterInfo* info : project.schema().registers())
+    if (has_template(*info)) PMO_TRY_VOID(apply_template(*info, project, wanted.language, wanted.start.day()));
+  return {};
 }
 
 // Stands in while a project has no connection: nothing can be changed, and there is nothing to read.
@@ -262,6 +266,15 @@ Result<Id> StoredWorkspace::create_sample(Language language) {
   const Day today{static_cast<std::int32_t>(surroundings_.milliseconds() / day_milliseconds)};
   PMO_TRY_VOID(make_sample_project(project, language, today));
   return keep(project, {});
+}
+
+void StoredWorkspace::create_like(Id earlier, const ui::NewProject& wanted, std::function<void(Result<Id>)> made) {
+  look_into(earlier, [this, wanted, made = std::move(made)](Result<const Project*> like) {
+    if (!like) return made(std::unexpected(like.error()));
+    Project project(product_schema(), installation_, surroundings_);
+    if (auto begun = begin_like(**like, project, {wanted.name, wanted.start}); !begun) return made(std::unexpected(begun.error()));
+    made(keep(project, {}));
+  });
 }
 
 Result<void> StoredWorkspace::rename(Id id, const std::string& name) {

@@ -27,6 +27,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   std::vector<ui::ProjectEntry> projects() override;
   Result<Id> create(const ui::NewProject& wanted) override;
   Result<Id> create_sample(Language language) override;
+  void create_like(Id earlier, const ui::NewProject& wanted, std::function<void(Result<Id>)> made) override;
   Result<void> rename(Id project, const std::string& name) override;
   Result<void> remove(Id project) override;
 

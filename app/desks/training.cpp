@@ -1,4 +1,5 @@
 // Training: what roles need against what persons can, and what sessions brought.
+#include "app/engine/certificates.h"
 #include "app/engine/competency_gaps.h"
 
 #include <algorithm>
@@ -38,9 +39,34 @@ class GapPage final : public Page {
     draw_gaps(context, gaps);
     gap(1);
     if (Card card("sessions", {.title = context.text("training.evaluation"_key), .icon = icon::chart_bar}); card) draw_sessions(context);
+    draw_certificates(context);
   }
 
  private:
+  // Who must be trained again, and by when.
+  static void draw_certificates(Context& context) {
+    const auto list = certificates(context.project, context.today);
+    if (list.empty()) return;
+    gap(1);
+    Card card("certificates", {.title = context.text("training.certificates"_key), .icon = icon::badge});
+    if (!card) return;
+    Matrix matrix{.corner = std::string(context.text(register_of<Person>().one_key())), .title_width = 180, .cell_width = 150};
+    for (const Key key : {"training.course"_key, "training.certificate"_key, "training.expires"_key, "training.certificate_state"_key}) matrix.columns.emplace_back(context.text(key));
+    for (const Certificate& one : list) {
+      constexpr Key states[] = {"training.certificate.valid"_key, "training.certificate.expiring"_key, "training.certificate.expired"_key};
+      constexpr Tone tones[] = {Tone::good, Tone::caution, Tone::bad};
+      const auto state = static_cast<std::size_t>(one.state);
+      const Person* person = context.project.find(Ref<Person>{one.person});
+      const Course* course = context.project.find(Ref<Course>{one.course});
+      matrix.rows.push_back({person ? person->name : std::string("–"),
+                             {{course ? course->title : std::string("–")}, {one.name},
+                              {one.expires ? format_day(*one.expires, context.language) : std::string(context.text("training.for_ever"_key))},
+                              {std::string(context.text(states[state])), tones[state], {}, true}},
+                             "certificate." + one.attendance.text()});
+    }
+    if (const auto pressed = draw_matrix("certificates.matrix", matrix)) context.navigation.open_record(register_of<Attendance>(), list[pressed->row].attendance);
+  }
+
   static MatrixCell cell_of(const Context& context, const CompetencyGap* gap) {
     if (!gap || (!gap->required && !gap->assessed)) return {};
     const auto level = [](const std::optional<std::int64_t>& value) { return value ? std::to_string(*value) : std::string("–"); };

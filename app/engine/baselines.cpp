@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/engine/plan_calendars.h"
+#include "app/model/open_work.h"
 
 namespace pmo::engine {
 namespace {
@@ -22,6 +23,7 @@ Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& p
     b.name = name.name;
     b.taken = name.taken;
     b.reason = name.reason;
+    b.owner = own_person(transaction.project());
   });
   const Id id = baseline.id;
   PlanCalendars calendars(plan);

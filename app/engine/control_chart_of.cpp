@@ -16,7 +16,7 @@ struct Sample {
 std::map<std::int64_t, Sample> samples_of(const Project& project, const QualityPlanItem& item) {
   std::map<std::int64_t, Sample> samples;
   for (const Measurement& measurement : project.all<Measurement>()) {
-    if (measurement.plan_item.id != item.id) continue;
+    if (measurement.plan_item.id != item.id || measurement.status == MeasurementStatus::excluded) continue;
     Sample& sample = samples[measurement.sample];
     sample.values.push_back(real(measurement.value));
     sample.size += static_cast<double>(measurement.size);
@@ -93,11 +93,11 @@ CharacteristicChart attributes(const QualityPlanItem& item, const std::map<std::
 
 }  // namespace
 
-CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item) {
+CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item, std::span<const ControlRule> rules) {
   const auto samples = samples_of(project, item);
   auto result = item.chart <= ControlChartKind::mean_deviation ? variables(item, samples) : attributes(item, samples);
   if (result.missing != NoChart::none) result.samples.clear();
-  else result.signals = signals(result.location, western_electric_rules());
+  else result.signals = signals(result.location, rules);
   return result;
 }
 

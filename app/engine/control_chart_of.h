@@ -23,12 +23,13 @@ struct CharacteristicChart {
   ControlChart location;
   ControlChart spread;                // empty for attributes
   std::vector<std::int64_t> samples;  // the number of each point
-  std::vector<Signal> signals;        // of the location chart, by the Western Electric rules
+  std::vector<Signal> signals;        // of the location chart, by the rules that were asked for
   std::optional<double> sigma;        // of a single value; none for attributes
   Capability capability;              // against the limits of the plan item
 };
 
-CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item);
+CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item,
+                                     std::span<const ControlRule> rules = western_electric_rules());
 
 // The text that tells why there is no chart: "quality.no_chart.<name>".
 Key no_chart_key(NoChart reason);

@@ -92,6 +92,14 @@ void add_resources(const Project& project, const Plan& plan, const Schedule& sch
   }
 }
 
+void add_experience(const Project& project, ProjectSummary& summary) {
+  for (const LessonLearned& lesson : project.all<LessonLearned>())
+    if (lesson.status != LessonStatus::not_taken)
+      summary.lessons.push_back({lesson.id, lesson.title, lesson.situation, lesson.cause, lesson.recommendation, lesson.area});
+  for (const VendorScore& score : vendor_scores(project))
+    if (score.ordered > Money{0} || score.deliveries > 0 || score.evaluation) summary.vendors.push_back({project.find(Ref<Vendor>{score.vendor})->name, score});
+}
+
 // The latest rate of each currency that holds on the status date.
 void add_rates(const Project& project, ProjectSummary& summary) {
   std::map<std::string, Day> since;
@@ -124,11 +132,12 @@ ProjectSummary summarise(const Project& project, Day today) {
   add_cost(project, outline, plan, schedule, summary);
   add_resources(project, plan, schedule, summary);
   add_rates(project, summary);
+  add_experience(project, summary);
   count_open_work(project, outline, schedule, summary);
   std::vector<Risk> risks;
   for (const Risk& risk : project.all<Risk>()) {
     risks.push_back(risk);
-    summary.high_risks += is_open(register_of<Risk>(), risk) && risk_level(risk_score(risk)) >= RiskLevel::high;
+    summary.high_risks += is_open(register_of<Risk>(), risk) && risk_level(risk_score(risk), risk_scale_of(project)) >= RiskLevel::high;
   }
   summary.exposure = risk_exposure(risks);
   for (const Issue& issue : project.all<Issue>()) summary.open_issues += is_open(register_of<Issue>(), issue);

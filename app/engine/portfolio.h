@@ -14,9 +14,11 @@
 #include <map>
 
 #include "app/engine/earned_value.h"
+#include "app/engine/purchasing.h"
 #include "app/engine/resource_load.h"
 #include "app/engine/risk.h"
 #include "app/model/project.h"
+#include "app/model/records/management.h"
 
 namespace pmo::engine {
 
@@ -29,6 +31,17 @@ struct ResourceShare {
   std::string identity;  // e-mail or name in lower case
   std::string name;
   std::map<Day, MonthlyLoad> months;  // by the first of the month
+};
+
+// What one project has learned or seen of vendors, for the others.
+struct SharedLesson {
+  Id id;
+  std::string title, situation, cause, recommendation;
+  LessonArea area;
+};
+struct SharedVendor {
+  std::string name;
+  VendorScore score;
 };
 
 struct ProjectSummary {
@@ -45,6 +58,8 @@ struct ProjectSummary {
   int high_risks = 0, open_issues = 0;
   int open_work = 0, late_work = 0;
   std::vector<ResourceShare> resources;
+  std::vector<SharedLesson> lessons;
+  std::vector<SharedVendor> vendors;  // with which there was business
   // What one unit of another currency is worth in this project's, as of the status date.
   std::map<std::string, double> rates;
 };

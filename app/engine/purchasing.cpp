@@ -117,6 +117,24 @@ std::vector<DeliveryOutlook> delivery_outlook(const Project& project, const Plan
   return outlooks;
 }
 
+VendorGrade grade_of(const VendorScore& score) {
+  double sum = 0;
+  int known = 0;
+  const auto add = [&](std::optional<double> share) {
+    if (share) sum += *share, ++known;
+  };
+  add(score.on_time);
+  if (score.reject_rate) add(std::max(0.0, 1 - 10 * *score.reject_rate));
+  if (score.evaluation) add(*score.evaluation / 5);
+  if (known == 0) return VendorGrade::none;
+  const double mean = sum / known;
+  return mean >= 0.9 ? VendorGrade::a : mean >= 0.75 ? VendorGrade::b : mean >= 0.6 ? VendorGrade::c : VendorGrade::d;
+}
+
+bool asks_for_probation(const Vendor& vendor, VendorGrade grade) {
+  return grade >= VendorGrade::c && vendor.status != VendorStatus::probation && vendor.status != VendorStatus::blocked;
+}
+
 std::vector<VendorScore> vendor_scores(const Project& project) {
   std::map<Id, VendorSums> sums;
   std::map<Id, VendorScore> scores;
@@ -136,6 +154,7 @@ std::vector<VendorScore> vendor_scores(const Project& project) {
     if (of.dated > 0) score.on_time = static_cast<double>(of.on_time) / of.dated;
     if (of.quantity > 0) score.reject_rate = of.rejected / of.quantity;
     if (of.evaluations > 0) score.evaluation = of.evaluation / of.evaluations;
+    score.grade = grade_of(score);
     list.push_back(score);
   }
   return list;

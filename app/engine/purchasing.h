@@ -52,7 +52,13 @@ struct VendorScore {
   std::optional<double> reject_rate;   // of the quantity delivered
   std::optional<double> evaluation;    // mean of all sides of all evaluations, 1..5
   int open_claims = 0;
+  VendorGrade grade = VendorGrade::none;  // by grade_of
 };
+// By what is known of delivery, quality and the evaluations: the mean of on time share, 1 - 10 x reject rate (not below
+// 0) and evaluation / 5. A from 0.9, B from 0.75, C from 0.6, D below; none without any of them.
+VendorGrade grade_of(const VendorScore& score);
+// Whether the grade asks for a probation that the vendor is not in.
+bool asks_for_probation(const Vendor& vendor, VendorGrade grade);
 std::vector<VendorScore> vendor_scores(const Project& project);
 
 }  // namespace pmo::engine

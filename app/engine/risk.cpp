@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/model/records/project_settings.h"
+
 namespace pmo::engine {
 
 namespace {
@@ -26,6 +28,13 @@ std::optional<int> risk_score(const Risk& risk) {
 }
 
 std::optional<int> residual_score(const Risk& risk) { return product(risk.residual_probability, risk.residual_impact); }
+
+RiskScale risk_scale_of(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  if (settings.empty()) return {};
+  const ProjectSettings& s = settings.at(0);
+  return {static_cast<int>(s.risk_medium), static_cast<int>(s.risk_high), static_cast<int>(s.risk_extreme)};
+}
 
 RiskLevel risk_level(std::optional<int> score, const RiskScale& scale) {
   if (!score) return RiskLevel::none;

@@ -2,6 +2,7 @@
 // Management (expected monetary value).
 #pragma once
 
+#include "app/model/project.h"
 #include "app/model/records/risk.h"
 
 namespace pmo::engine {
@@ -18,6 +19,8 @@ struct RiskScale {
 // probability x greatest impact; none while either is not assessed (0).
 std::optional<int> risk_score(const Risk& risk);
 std::optional<int> residual_score(const Risk& risk);
+// As the project's settings have it.
+RiskScale risk_scale_of(const Project& project);
 RiskLevel risk_level(std::optional<int> score, const RiskScale& scale = {});
 
 // Expected monetary value: probability x cost effect; threats count as cost (positive), opportunities as saving

@@ -52,12 +52,17 @@ Result<void> check_integer(const FieldInfo& field, std::int64_t value) {
   return check_range(field, value);
 }
 
+// One of the product's, or one of a project's own that counts as it.
+bool is_choice(const FieldInfo& field, std::string_view text) {
+  const auto base = base_choice(text);
+  return std::ranges::contains(field.choices, base) && (base == text || Id::parse(text.substr(base.size() + 1)));
+}
+
 Result<void> check_text(const FieldInfo& field, const std::string& text) {
   const auto label = argument_of(field.label_key());
   if (text.size() > longest_text)
     return fail("error.field.too_long"_key, {label, std::to_string(longest_text)});
-  if (field.kind == Kind::choice && std::ranges::find(field.choices, text) == field.choices.end())
-    return fail("error.field.choice"_key, {label, text});
+  if (field.kind == Kind::choice && !is_choice(field, text)) return fail("error.field.choice"_key, {label, text});
   if (field.kind == Kind::structured && !field.accepts_text(text))
     return fail("error.field.structured"_key, {label, text});
   if (field.options.required && text.find_first_not_of(" \t\n") == std::string::npos)
@@ -108,7 +113,8 @@ Result<void> check_order(const Record& record, const FieldInfo& earlier, const F
 
 Result<void> check_needed(const Record& record, const FieldInfo& status, std::string_view value,
                           std::initializer_list<const FieldInfo*> needed) {
-  if (status.get(record) != Value{std::string(value)}) return {};
+  const Value now = status.get(record);
+  if (const auto* choice = std::get_if<std::string>(&now); !choice || base_choice(*choice) != value) return {};
   for (const FieldInfo* field : needed)
     if (is_empty(field->get(record)))
       return fail("error.field.needed"_key, {argument_of(field->label_key()), argument_of(status.choice_key(value))});

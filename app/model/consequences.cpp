@@ -55,6 +55,8 @@ void draw_reserve(Transaction& transaction, const Risk& risk, Ref<Issue> issue, 
   transaction.create<ReserveDraw>([&](ReserveDraw& draw) {
     draw.title = risk.title;
     draw.date = today;
+    draw.status = DrawStatus::requested;
+    draw.owner = risk.owner;
     draw.amount = risk.reserve;
     draw.risk = {risk.id};
     draw.issue = issue;
@@ -137,6 +139,32 @@ Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionIte
   });
   if (action.status == ActionStatus::open) transaction.set(action, &ActionItem::status, ActionStatus::in_progress);
   return Ref<WorkOrder>{order.id};
+}
+
+int hand_out_task(Transaction& transaction, const Task& task, std::optional<Day> due) {
+  const Project& project = transaction.project();
+  Refs<Person> persons;
+  for (const Assignment& assignment : project.all<Assignment>()) {
+    const Resource* resource = project.find(assignment.resource);
+    if (assignment.task.id == task.id && resource && project.find(resource->person) && !std::ranges::contains(persons, resource->person)) persons.push_back(resource->person);
+  }
+  if (persons.empty() && project.find(task.responsible)) persons.push_back(task.responsible);
+  std::erase_if(persons, [&](Ref<Person> person) {
+    return any<WorkOrder>(project, [&](const WorkOrder& order) { return order.task.id == task.id && order.assignee == person && is_open(order) && order.status != WorkOrderStatus::done; });
+  });
+  const Ref<Person> me = own_person(project), by = me ? me : task.responsible;
+  const std::string title = task.name, description = task.notes;
+  const Ref<Task> of{task.id};
+  for (const auto person : persons)
+    transaction.create<WorkOrder>([&](WorkOrder& order) {
+      order.title = title;
+      order.task = of;
+      order.assignee = person;
+      order.assigned_by = by;
+      order.due = due;
+      order.description = description;
+    });
+  return static_cast<int>(persons.size());
 }
 
 Result<Ref<Escalation>> escalate(Transaction& transaction, const RegisterInfo& info, const Record& record, Day today) {

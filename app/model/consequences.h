@@ -16,6 +16,10 @@ Result<Ref<Issue>> risk_occurred(Transaction& transaction, const Risk& risk, Day
 // The action of a meeting as a work item of its owner. Errors: it is one already, or is over.
 Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionItem& action);
 
+// The task as a work item of each person who is assigned to it, or else of who answers for it; persons who have an open
+// one already are left out. How many were made.
+int hand_out_task(Transaction& transaction, const Task& task, std::optional<Day> due);
+
 // Takes a record to the project manager: an escalation that names it, raised by who works here, or else by who answers
 // for the record.
 // Errors: one is open for it already.

@@ -43,6 +43,9 @@ struct FieldOptions {
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
 };
 
+// The product's choice that a stored choice is or counts as: "technical" of "technical.0198...".
+inline std::string_view base_choice(std::string_view choice) { return choice.substr(0, choice.find('.')); }
+
 struct FieldInfo {
   std::string_view name;  // SQL column, JSON member
   std::string label;      // catalogue key: "task.early_start"
@@ -60,6 +63,8 @@ struct FieldInfo {
   bool (*accepts_text)(std::string_view text) = nullptr;  // structured: whether the text is a value
 
   Value get(const Record& record) const {
+    if (kind == Kind::choice)
+      if (const auto own = record.own_choices.find(index); own != record.own_choices.end()) return own->second;
     return read_member(reinterpret_cast<const char*>(&record) + offset, *this);
   }
   Key label_key() const { return {label}; }
@@ -70,8 +75,10 @@ struct FieldInfo {
   friend class Transaction;
   friend class RecordWriter;
   void set(Record& record, const Value& value) const {
+    if (kind == Kind::choice) return set_choice(record, value);
     write_member(reinterpret_cast<char*>(&record) + offset, value, *this);
   }
+  void set_choice(Record& record, const Value& value) const;
 };
 
 // Whether the value has the right shape for the field: type, range, known choice, required. Says what is wrong

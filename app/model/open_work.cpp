@@ -11,7 +11,7 @@ bool is_open(const RegisterInfo& info, const Record& record) {
   if (!status) return true;
   const Value value = status->get(record);
   const auto* choice = std::get_if<std::string>(&value);
-  return !choice || !std::ranges::contains(status->options.closed, *choice);
+  return !choice || !std::ranges::contains(status->options.closed, base_choice(*choice));
 }
 
 std::optional<Day> due_on(const RegisterInfo& info, const Record& record) {
@@ -43,6 +43,12 @@ Result<void> set_own_person(Transaction& transaction, Ref<Person> person) {
   if (!own) own = static_cast<const Installation*>(&transaction.create_record(register_of<Installation>(), project.actor()));
   transaction.set(*own, &Installation::person, person);
   return {};
+}
+
+std::int64_t days_without_update(const Record& record, std::uint64_t utc_milliseconds) {
+  const std::uint64_t written = record.last_written().milliseconds();
+  constexpr std::uint64_t day = 86'400'000;
+  return utc_milliseconds > written ? static_cast<std::int64_t>((utc_milliseconds - written) / day) : 0;
 }
 
 bool is_late(const RegisterInfo& info, const Record& record, Day today) {

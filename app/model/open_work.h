@@ -18,6 +18,9 @@ Ref<Person> responsible_for(const RegisterInfo& info, const Record& record);
 Ref<Person> own_person(const Project& project);
 Result<void> set_own_person(Transaction& transaction, Ref<Person> person);
 
+// Whole days since anything of the record was written; the time of day is that of the clock that is given.
+std::int64_t days_without_update(const Record& record, std::uint64_t utc_milliseconds);
+
 // Open, and its day is past.
 bool is_late(const RegisterInfo& info, const Record& record, Day today);
 

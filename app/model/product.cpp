@@ -10,6 +10,7 @@
 #include "app/model/records/document.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/issue.h"
+#include "app/model/records/lists.h"
 #include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
 #include "app/model/records/organisation.h"
@@ -41,8 +42,10 @@ const Schema& product_schema() {
       &register_of<Assignment>(),
       &register_of<Baseline>(),
       &register_of<BaselineTask>(),
+      &register_of<MilestoneForecast>(),
       &register_of<CostAccount>(),
       &register_of<CostEntry>(),
+      &register_of<RiskBreakdown>(),
       &register_of<Risk>(),
       &register_of<Issue>(),
       &register_of<Meeting>(),
@@ -84,6 +87,7 @@ const Schema& product_schema() {
       &register_of<Offer>(),
       &register_of<OfferScore>(),
       &register_of<Contract>(),
+      &register_of<ContractMilestone>(),
       &register_of<Delivery>(),
       &register_of<Payment>(),
       &register_of<Claim>(),
@@ -126,6 +130,8 @@ const Schema& product_schema() {
       &register_of<ResourceMeasure>(),
       &register_of<RequiredDocument>(),
       &register_of<DocumentAccess>(),
+      &register_of<ScaleLevel>(),
+      &register_of<OwnChoice>(),
       &register_of<Relation>(),
       &register_of<Attachment>(),
       &register_of<Installation>(),

@@ -55,6 +55,10 @@ struct UnknownField {
 
 using UnknownFields = std::map<std::string, UnknownField>;  // by name
 
+// Choices that the project has added to a list of the product, by field: "technical.<id of the OwnChoice>". The member
+// itself holds the product's choice that it counts as, so that code need not know of them: app/model/own_choices.h.
+using OwnChoices = std::map<std::uint16_t, std::string>;
+
 // Takes what the other copy wrote later; of two values with one stamp, the greater text. Says whether anything changed.
 bool join(UnknownFields& mine, const UnknownFields& theirs);
 
@@ -65,6 +69,7 @@ struct Record {
   FieldStamps written;
   std::optional<Deletion> deletion;
   UnknownFields unknown;
+  OwnChoices own_choices;
 
   const Stamp& stamp_of(std::uint16_t field) const;  // rule R1
   Stamp last_written() const;                        // the greatest stamp of the record

@@ -20,6 +20,15 @@ Key FieldInfo::choice_key(std::string_view choice) const {
   return {*labels.insert(choice_labels + "." + std::string(choice)).first};
 }
 
+void FieldInfo::set_choice(Record& record, const Value& value) const {
+  char* member = reinterpret_cast<char*>(&record) + offset;
+  record.own_choices.erase(index);
+  const auto* choice = std::get_if<std::string>(&value);
+  if (!choice || base_choice(*choice) == *choice) return write_member(member, value, *this);
+  write_member(member, std::string(base_choice(*choice)), *this);
+  record.own_choices[index] = *choice;
+}
+
 void RegisterInfo::add(FieldInfo (*of_type)(), std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options) {
   FieldInfo field = of_type();
   field.name = field_name;

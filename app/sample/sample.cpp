@@ -162,11 +162,19 @@ class Reader {
     return parsed ? std::optional(parsed->value) : std::nullopt;
   }
 
+  // "external.k": the choice that the project adds under the key k.
+  std::optional<Value> own_choice(const std::string& cell) const {
+    const auto base = base_choice(cell);
+    if (base.size() == cell.size()) return cell;
+    const auto own = keys_.find(cell.substr(base.size() + 1));
+    return own == keys_.end() ? std::nullopt : std::optional<Value>(std::string(base) + "." + own->second.text());
+  }
+
   std::optional<Value> value_of(const FieldInfo& field, const std::string& cell) const {
     const auto number = [](std::optional<std::int64_t> value) { return value ? std::optional<Value>(*value) : std::nullopt; };
     switch (field.kind) {
       case Kind::text: return localized(cell);
-      case Kind::choice: return cell;
+      case Kind::choice: return own_choice(cell);
       case Kind::structured: return cell == "-" ? std::string() : cell;
       case Kind::boolean: return cell == "yes";
       case Kind::integer: return number(integer(cell));

@@ -5,7 +5,7 @@
 //                                     which other rows refer to this record
 //   @plan ...                         tasks with outline level, predecessors ("a, bFS+2d, cSS") and resources
 //                                     ("crew[200%], crane")
-// A text may be "English ~ 中文". Days are ISO dates or +N calendar days from the start, moments +NT09:00, durations
+// A text may be "English ~ 中文"; a choice "external.key" is one that the project adds. Days are ISO dates or +N calendar days from the start, moments +NT09:00, durations
 // 3w, 5d, 4h; money has two decimals; "-" is a day without shifts; \n is a new line.
 #pragma once
 

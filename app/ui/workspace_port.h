@@ -41,6 +41,7 @@ struct NewProject {
   std::string name;
   Minute start;
   Language language = Language::english;  // of the names that are made: calendars, categories
+  bool templates = false;                 // with the product's checklists, frames, scales and plans
 };
 
 enum class ImportKind : unsigned char { bundle, ms_project, primavera, table, calendar };
@@ -117,6 +118,8 @@ class WorkspacePort {
   virtual std::vector<ProjectEntry> projects() = 0;
   virtual Result<Id> create(const NewProject& wanted) = 0;
   virtual Result<Id> create_sample(Language language) = 0;
+  // One that begins like an earlier one (app/model/begin_like.h), which may first have to be read.
+  virtual void create_like(Id earlier, const NewProject& wanted, std::function<void(Result<Id>)> made) { (void)earlier, (void)wanted, made(fail("error.database.busy"_key)); }
   virtual Result<void> rename(Id project, const std::string& name) = 0;
   virtual Result<void> remove(Id project) = 0;
 

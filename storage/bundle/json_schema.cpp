@@ -23,8 +23,14 @@ OrderedJson integer(const FieldInfo& field) {
 
 OrderedJson choices(const FieldInfo& field) {
   OrderedJson json{{"enum", OrderedJson::array()}};
-  for (const auto choice : field.choices) json["enum"].push_back(choice);
-  return json;
+  std::string names;
+  for (const auto choice : field.choices) {
+    json["enum"].push_back(choice);
+    names += (names.empty() ? "" : "|") + std::string(choice);
+  }
+  // One that the project has added: the choice it counts as, and the record of the register own_choice.
+  const OrderedJson own{{"type", "string"}, {"pattern", "^(" + names + ")\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"}};
+  return {{"anyOf", OrderedJson::array({std::move(json), own})}};
 }
 
 OrderedJson value_schema(const FieldInfo& field) {

@@ -4,6 +4,7 @@
 
 #include "app/model/project.h"
 #include "app/model/records/calendar.h"
+#include "app/model/records/meeting.h"
 #include "app/words/words.h"
 
 namespace pmo::storage {
@@ -12,6 +13,10 @@ namespace pmo::storage {
 // takes the file a second time changes its events instead of doubling them. Times are local ones, without time zone, as
 // everywhere in a project. Cancelled meetings and closed records are left out.
 std::string write_ics(const Project& project, std::uint64_t milliseconds, Language language);
+
+// One meeting as a request (RFC 5546): calendar programs ask the invited persons whether they come. The chair organises;
+// persons without an e-mail address are left out.
+std::string write_invitation(const Project& project, const Meeting& meeting, std::uint64_t milliseconds, Language language);
 
 struct IcsRead {
   std::unique_ptr<Project> project;

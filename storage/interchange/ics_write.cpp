@@ -47,11 +47,7 @@ class IcsWriter {
   }
 
   std::string write() {
-    line("BEGIN", "VCALENDAR");
-    line("VERSION", "2.0");
-    line("PRODID", "-//PMO Desk//PMO Desk//EN");
-    line("CALSCALE", "GREGORIAN");
-    line("METHOD", "PUBLISH");
+    open("PUBLISH");
     for (const auto& settings : project_.all<ProjectSettings>()) line("X-WR-CALNAME", escaped(settings.name));
     write_milestones();
     for (const auto& meeting : project_.all<Meeting>()) write_meeting(meeting);
@@ -61,7 +57,22 @@ class IcsWriter {
     return std::move(text_);
   }
 
+  std::string write_invitation(const Meeting& meeting) {
+    open("REQUEST");
+    write_meeting(meeting, true);
+    line("END", "VCALENDAR");
+    return std::move(text_);
+  }
+
  private:
+  void open(std::string_view method) {
+    line("BEGIN", "VCALENDAR");
+    line("VERSION", "2.0");
+    line("PRODID", "-//PMO Desk//PMO Desk//EN");
+    line("CALSCALE", "GREGORIAN");
+    line("METHOD", method);
+  }
+
   // Lines end with CR LF and are folded before the 76th byte, between characters.
   void line(std::string_view name, std::string_view value) {
     std::string whole = std::format("{}:{}", name, value);
@@ -108,7 +119,16 @@ class IcsWriter {
     }
   }
 
-  void write_meeting(const Meeting& meeting) {
+  // Who has no address cannot be invited by a calendar program.
+  void somebody(std::string_view property, std::string_view parameters, Ref<Person> of) {
+    const Person* person = project_.find(of);
+    if (!person || person->email.empty() || person->email.find_first_of(" \r\n\t") != std::string::npos) return;
+    std::string name = person->name;
+    std::erase_if(name, [](char c) { return c == '"' || c == '\r' || c == '\n'; });
+    line(std::format("{};CN=\"{}\"{}", property, name, parameters), "mailto:" + person->email);
+  }
+
+  void write_meeting(const Meeting& meeting, bool invites = false) {
     if (!meeting.start || meeting.status == MeetingStatus::cancelled) return;
     begin(register_of<Meeting>(), meeting, meeting.title);
     line("DTSTART", moment_text(*meeting.start));
@@ -116,6 +136,10 @@ class IcsWriter {
     some("LOCATION", meeting.place);
     some("DESCRIPTION", meeting.purpose);
     if (meeting.link.starts_with("http")) line("URL", meeting.link);
+    if (invites) {
+      somebody("ORGANIZER", "", meeting.chair);
+      for (const auto person : meeting.invited) somebody("ATTENDEE", ";RSVP=TRUE", person);
+    }
     line("END", "VEVENT");
   }
 
@@ -138,6 +162,10 @@ class IcsWriter {
 };
 
 }  // namespace
+
+std::string write_invitation(const Project& project, const Meeting& meeting, std::uint64_t milliseconds, Language language) {
+  return IcsWriter(project, milliseconds, language).write_invitation(meeting);
+}
 
 std::string write_ics(const Project& project, std::uint64_t milliseconds, Language language) {
   return IcsWriter(project, milliseconds, language).write();

@@ -53,7 +53,7 @@ Report risk_report(const ReportInput& input) {
   for (const auto& risk : input.project.all<Risk>()) {
     if (!is_open(info, risk)) continue;
     risks.push_back(&risk);
-    ++counts[static_cast<std::size_t>(engine::risk_level(engine::risk_score(risk)))];
+    ++counts[static_cast<std::size_t>(engine::risk_level(engine::risk_score(risk), engine::risk_scale_of(input.project)))];
     expected += engine::expected_value(risk).value_or(Money{});
     reserve += risk.reserve;
   }

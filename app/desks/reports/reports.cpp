@@ -1,6 +1,7 @@
 #include "app/desks/reports/reports.h"
 
 #include "app/model/describe_record.h"
+#include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
 #include "app/model/records/procurement.h"
 #include "app/model/records/project_settings.h"
@@ -19,10 +20,12 @@ Day ReportInput::status() const {
 const std::vector<ReportKind>& report_kinds() {
   static const std::vector<ReportKind> kinds{
       {"status", "report.status"_key, "report.status.about"_key, icon::flag, status_report},
+      {"status_kept", "report.status_kept"_key, "report.status_kept.about"_key, icon::flag, kept_status_report, &register_of<StatusReport>()},
       {"look_ahead", "report.look_ahead"_key, "report.look_ahead.about"_key, icon::calendar_range, look_ahead},
       {"open_work", "report.open_work"_key, "report.open_work.about"_key, icon::list_checks, open_work_report},
       {"risks", "report.risks"_key, "report.risks.about"_key, icon::risk, risk_report},
       {"costs", "report.costs"_key, "report.costs.about"_key, icon::wallet, cost_report},
+      {"finance", "report.finance"_key, "report.finance.about"_key, icon::budget, financial_report, &register_of<FinancialReport>()},
       {"minutes", "report.minutes"_key, "report.minutes.about"_key, icon::meeting, minutes_report, &register_of<Meeting>()},
       {"quality", "report.quality"_key, "report.quality.about"_key, icon::quality, quality_report},
       {"procurement", "report.procurement"_key, "report.procurement.about"_key, icon::cart, procurement_report},

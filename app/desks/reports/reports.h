@@ -34,9 +34,11 @@ struct ReportKind {
 const std::vector<ReportKind>& report_kinds();
 
 ui::Report status_report(const ReportInput& input);
+ui::Report kept_status_report(const ReportInput& input);
 ui::Report look_ahead(const ReportInput& input);
 ui::Report risk_report(const ReportInput& input);
 ui::Report cost_report(const ReportInput& input);
+ui::Report financial_report(const ReportInput& input);
 ui::Report minutes_report(const ReportInput& input);
 ui::Report open_work_report(const ReportInput& input);
 ui::Report change_log_report(const ReportInput& input);

@@ -90,8 +90,8 @@ void add_figures(const ReportInput& input, const PlanView& plan, Report& report)
   facts.push_back({std::string(input.text("report.spent"_key)), format_money_short(actual, scales, input.language), actual > budget && budget.value > 0 ? Tone::bad : Tone::neutral, of_budget});
   const auto count = [](const auto& table, auto fits) { return std::to_string(std::ranges::count_if(table, fits)); };
   facts.push_back({std::string(input.text("report.open_issues"_key)), count(input.project.all<Issue>(), [](const Issue& issue) { return is_open(register_of<Issue>(), issue); })});
-  facts.push_back({std::string(input.text("report.high_risks"_key)), count(input.project.all<Risk>(), [](const Risk& risk) {
-                     return is_open(register_of<Risk>(), risk) && engine::risk_level(engine::risk_score(risk)) >= engine::RiskLevel::high;
+  facts.push_back({std::string(input.text("report.high_risks"_key)), count(input.project.all<Risk>(), [&](const Risk& risk) {
+                     return is_open(register_of<Risk>(), risk) && engine::risk_level(engine::risk_score(risk), engine::risk_scale_of(input.project)) >= engine::RiskLevel::high;
                    })});
   report.facts(facts);
 }

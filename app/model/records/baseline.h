@@ -5,10 +5,14 @@
 
 namespace pmo {
 
+enum class BaselineStatus : unsigned char { agreed, proposed, superseded };
+
 struct Baseline : Record {
   std::string name;
   Minute taken;
   std::string reason;
+  BaselineStatus status = BaselineStatus::agreed;
+  Ref<Person> owner, approved_by;
 };
 
 template <>
@@ -17,6 +21,9 @@ struct Describe<Baseline> {
     return Describer<Baseline>("B", Desk::controller)
         .field("name", &Baseline::name, {.required = true, .title = true})
         .field("taken", &Baseline::taken)
+        .field("status", &Baseline::status, {.closed = {"agreed", "superseded"}})
+        .field("owner", &Baseline::owner, {.responsible = true})
+        .field("approved_by", &Baseline::approved_by)
         .field("reason", &Baseline::reason, {.lines = true});
   }
 };
@@ -41,6 +48,24 @@ struct Describe<BaselineTask> {
         .field("duration", &BaselineTask::duration)
         .field("work", &BaselineTask::work)
         .field("cost", &BaselineTask::cost);
+  }
+};
+
+// When a task was expected to finish, as of a day: what the milestone trend is drawn from, beside the baselines.
+struct MilestoneForecast : Record {
+  Ref<Task> task;
+  Day reported_on;
+  Day finish;
+};
+
+template <>
+struct Describe<MilestoneForecast> {
+  static RegisterInfo make() {
+    using R = MilestoneForecast;
+    return Describer<R>("", Desk::controller)
+        .field("task", &R::task, {.required = true, .owner = true})
+        .field("reported_on", &R::reported_on)
+        .field("finish", &R::finish);
   }
 };
 

@@ -56,6 +56,8 @@ struct BudgetEntry : Record {
   EstimateBasis basis = EstimateBasis::expert;
   Confidence confidence = Confidence::budgetary;
   std::string assumptions;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -72,21 +74,25 @@ struct Describe<BudgetEntry> {
         .field("contingency", &R::contingency, {.confidential = true, .minimum = 0})
         .field("basis", &R::basis)
         .field("confidence", &R::confidence)
-        .field("assumptions", &R::assumptions, {.lines = true});
+        .field("assumptions", &R::assumptions, {.lines = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
+enum class DrawStatus : unsigned char { approved, requested, rejected };
 enum class ReserveKind : unsigned char { contingency, management };
 
 struct ReserveDraw : Record {
   std::string title;
   ReserveKind kind = ReserveKind::contingency;
+  DrawStatus status = DrawStatus::approved;  // a rejected one draws nothing
   std::optional<Day> date;
   Money amount;
   Ref<Risk> risk;
   Ref<Issue> issue;
   Ref<CostAccount> account;
-  Ref<Person> approved_by;
+  Ref<Person> owner, approved_by;
   std::string reason;
 };
 
@@ -97,8 +103,10 @@ struct Describe<ReserveDraw> {
     return Describer<R>("RD", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
+        .field("status", &R::status, {.closed = {"approved", "rejected"}})
         .field("date", &R::date)
         .field("amount", &R::amount, {.confidential = true, .minimum = 0})
+        .field("owner", &R::owner, {.responsible = true})
         .field("risk", &R::risk)
         .field("issue", &R::issue)
         .field("account", &R::account)
@@ -107,8 +115,11 @@ struct Describe<ReserveDraw> {
   }
 };
 
+enum class FundingStatus : unsigned char { committed, planned, received, expired };
+
 struct Funding : Record {
   std::string title;  // the source
+  FundingStatus status = FundingStatus::committed;
   Money amount;
   std::optional<Day> available_from, available_to;
   Ref<Person> owner;
@@ -121,10 +132,11 @@ struct Describe<Funding> {
     using R = Funding;
     return Describer<R>("FU", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
+        .field("status", &R::status, {.closed = {"received", "expired"}})
         .field("amount", &R::amount, {.confidential = true, .minimum = 0})
         .field("available_from", &R::available_from)
         .field("available_to", &R::available_to)
-        .field("owner", &R::owner)
+        .field("owner", &R::owner, {.responsible = true})
         .field("conditions", &R::conditions, {.lines = true})
         .in_order<&R::available_from, &R::available_to>();
   }
@@ -177,6 +189,8 @@ struct ExchangeRate : Record {
   Day valid_from;
   Number rate = whole(1);
   std::string source;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -187,7 +201,9 @@ struct Describe<ExchangeRate> {
         .field("currency", &R::currency, {.required = true, .title = true})
         .field("valid_from", &R::valid_from)
         .field("rate", &R::rate, {.minimum = 1})
-        .field("source", &R::source);
+        .field("source", &R::source)
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -262,6 +278,8 @@ struct BusinessCaseFlow : Record {
   std::int64_t year = 0;  // 0: now
   Money cost, benefit;
   std::string assumptions;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -273,7 +291,9 @@ struct Describe<BusinessCaseFlow> {
         .field("year", &R::year, {.minimum = 0, .maximum = 100})
         .field("cost", &R::cost, {.confidential = true, .minimum = 0})
         .field("benefit", &R::benefit, {.confidential = true, .minimum = 0})
-        .field("assumptions", &R::assumptions, {.lines = true});
+        .field("assumptions", &R::assumptions, {.lines = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 

@@ -2,7 +2,7 @@
 // base calendar; a calendar without base has every day of its own.
 #pragma once
 
-#include "app/model/register.h"
+#include "app/model/records/person.h"
 #include "app/model/shifts.h"
 
 namespace pmo {
@@ -11,6 +11,8 @@ struct Calendar : Record {
   std::string name;
   Ref<Calendar> base;
   std::optional<Shifts> monday, tuesday, wednesday, thursday, friday, saturday, sunday;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -25,7 +27,9 @@ struct Describe<Calendar> {
         .field("thursday", &Calendar::thursday)
         .field("friday", &Calendar::friday)
         .field("saturday", &Calendar::saturday)
-        .field("sunday", &Calendar::sunday);
+        .field("sunday", &Calendar::sunday)
+        .field("owner", &Calendar::owner)
+        .field("status", &Calendar::status);
   }
 };
 

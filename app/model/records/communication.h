@@ -18,6 +18,7 @@ struct Stakeholder : Record {
   Ref<Person> owner;
   std::optional<Day> next_contact;
   std::string needs, sensitivities, approach;
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -38,7 +39,8 @@ struct Describe<Stakeholder> {
         .field("person", &R::person)
         .field("needs", &R::needs, {.lines = true})
         .field("sensitivities", &R::sensitivities, {.lines = true, .confidential = true})
-        .field("approach", &R::approach, {.lines = true});
+        .field("approach", &R::approach, {.lines = true})
+        .field("status", &R::status);
   }
 };
 
@@ -46,6 +48,8 @@ struct DistributionList : Record {
   std::string name, purpose;
   Refs<Person> members;
   Refs<Stakeholder> stakeholders;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -56,7 +60,9 @@ struct Describe<DistributionList> {
         .field("name", &R::name, {.required = true, .title = true})
         .field("purpose", &R::purpose)
         .field("members", &R::members)
-        .field("stakeholders", &R::stakeholders);
+        .field("stakeholders", &R::stakeholders)
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 

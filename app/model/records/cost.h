@@ -14,6 +14,7 @@ struct CostAccount : Record {
   Ref<CostAccount> parent;
   Money budget;
   Ref<Person> owner;
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -24,7 +25,8 @@ struct Describe<CostAccount> {
         .field("name", &CostAccount::name, {.required = true, .title = true})
         .field("parent", &CostAccount::parent)
         .field("budget", &CostAccount::budget, {.confidential = true})
-        .field("owner", &CostAccount::owner);
+        .field("owner", &CostAccount::owner)
+        .field("status", &CostAccount::status);
   }
 };
 
@@ -41,6 +43,8 @@ struct CostEntry : Record {
   std::string document;  // invoice, order or voucher number
   Ref<Contract> contract;
   Ref<Invoice> invoice;
+  CheckStatus status = CheckStatus::recorded;
+  Ref<Person> owner;
 };
 
 template <>
@@ -56,7 +60,9 @@ struct Describe<CostEntry> {
         .field("vendor", &CostEntry::vendor)
         .field("document", &CostEntry::document)
         .field("contract", &CostEntry::contract)
-        .field("invoice", &CostEntry::invoice);
+        .field("invoice", &CostEntry::invoice)
+        .field("status", &CostEntry::status, {.closed = {"checked", "recorded"}})
+        .field("owner", &CostEntry::owner, {.responsible = true});
   }
 };
 

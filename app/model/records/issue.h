@@ -47,7 +47,8 @@ struct Describe<Issue> {
         .field("parties", &Issue::parties)
         .field("cause", &Issue::cause, {.lines = true})
         .field("approach", &Issue::approach, {.lines = true})
-        .field("outcome", &Issue::outcome, {.lines = true});
+        .field("outcome", &Issue::outcome, {.lines = true})
+        .in_order<&Issue::raised_on, &Issue::closed_on>();
   }
 };
 

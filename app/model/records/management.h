@@ -49,8 +49,11 @@ struct Describe<Charter> {
 };
 
 // A version of the plan that was made known. Who has read it: acknowledgements.
+enum class PublicationStatus : unsigned char { draft, published, withdrawn };
+
 struct PlanPublication : Record {
   std::string title;
+  PublicationStatus status = PublicationStatus::draft;
   std::string version;
   std::optional<Day> published_on;
   Ref<Person> published_by;
@@ -65,20 +68,25 @@ struct Describe<PlanPublication> {
     using R = PlanPublication;
     return Describer<R>("PP", Desk::manager)
         .field("title", &R::title, {.required = true, .title = true})
+        .field("status", &R::status, {.closed = {"published", "withdrawn"}})
         .field("version", &R::version)
         .field("published_on", &R::published_on)
-        .field("published_by", &R::published_by)
+        .field("published_by", &R::published_by, {.responsible = true})
         .field("audience", &R::audience)
         .field("baseline", &R::baseline)
-        .field("changes", &R::changes, {.lines = true});
+        .field("changes", &R::changes, {.lines = true})
+        .needs<&R::status, PublicationStatus::published, &R::published_on>();
   }
 };
 
 enum class RecognitionKind : unsigned char { praise, award, bonus, opportunity };
 
+enum class RecognitionStatus : unsigned char { given, proposed, approved, dropped };
+
 struct Recognition : Record {
   std::string title;
   RecognitionKind kind = RecognitionKind::praise;
+  RecognitionStatus status = RecognitionStatus::given;
   Refs<Person> persons;
   Ref<Person> given_by;
   std::optional<Day> given_on;
@@ -93,8 +101,9 @@ struct Describe<Recognition> {
     return Describer<R>("RG", Desk::manager)
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
+        .field("status", &R::status, {.closed = {"given", "dropped"}})
         .field("persons", &R::persons)
-        .field("given_by", &R::given_by)
+        .field("given_by", &R::given_by, {.responsible = true})
         .field("given_on", &R::given_on)
         .field("amount", &R::amount, {.confidential = true, .minimum = 0})
         .field("reason", &R::reason, {.lines = true});
@@ -104,12 +113,15 @@ struct Describe<Recognition> {
 enum class LessonKind : unsigned char { keep, improve, avoid };
 enum class LessonArea : unsigned char { planning, design, procurement, execution, quality, people, communication, customer };
 
+enum class LessonStatus : unsigned char { noted, agreed, applied, not_taken };
+
 struct LessonLearned : Record {
   std::string title;
+  LessonStatus status = LessonStatus::noted;
   LessonKind kind = LessonKind::improve;
   LessonArea area = LessonArea::execution;
-  std::optional<Day> noted_on;
-  Ref<Person> raised_by;
+  std::optional<Day> noted_on, due;
+  Ref<Person> raised_by, owner;  // who sees that it is applied
   Ref<Risk> risk;
   Ref<Issue> issue;
   Refs<Task> tasks;
@@ -124,8 +136,11 @@ struct Describe<LessonLearned> {
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
         .field("area", &R::area)
+        .field("status", &R::status, {.closed = {"applied", "not_taken"}})
         .field("noted_on", &R::noted_on)
         .field("raised_by", &R::raised_by)
+        .field("owner", &R::owner, {.responsible = true})
+        .field("due", &R::due, {.due = true})
         .field("risk", &R::risk)
         .field("issue", &R::issue)
         .field("tasks", &R::tasks)
@@ -284,7 +299,11 @@ struct Describe<CorrectiveAction> {
 
 struct RiskReview : Record {
   std::string title;
-  std::optional<Day> held_on;
+  ReviewStatus status = ReviewStatus::open;
+  std::optional<Day> due, held_on;
+  // The register as the review left it: how the exposure changes over time is read from these.
+  std::optional<std::int64_t> open_risks, high_risks;
+  std::optional<Money> exposure, reserve;
   Ref<Person> owner;
   Refs<Person> participants;
   Refs<Risk> risks;
@@ -297,11 +316,18 @@ struct Describe<RiskReview> {
     using R = RiskReview;
     return Describer<R>("RW", Desk::risk)
         .field("title", &R::title, {.required = true, .title = true})
+        .field("status", &R::status, {.closed = {"done"}})
+        .field("due", &R::due, {.due = true})
         .field("held_on", &R::held_on)
-        .field("owner", &R::owner)
+        .field("owner", &R::owner, {.responsible = true})
+        .field("open_risks", &R::open_risks, {.minimum = 0})
+        .field("high_risks", &R::high_risks, {.minimum = 0})
+        .field("exposure", &R::exposure)
+        .field("reserve", &R::reserve, {.minimum = 0})
         .field("participants", &R::participants)
         .field("risks", &R::risks)
-        .field("findings", &R::findings, {.lines = true});
+        .field("findings", &R::findings, {.lines = true})
+        .needs<&R::status, ReviewStatus::done, &R::held_on>();
   }
 };
 
@@ -312,6 +338,8 @@ struct RiskPrompt : Record {
   std::string question;
   RiskCategory category = RiskCategory::technical;
   PromptAnswer answer = PromptAnswer::open;
+  Ref<RiskBreakdown> breakdown;
+  Ref<Person> owner;
   Ref<Risk> risk;
   std::string remark;
 };
@@ -323,7 +351,9 @@ struct Describe<RiskPrompt> {
     return Describer<R>("RP", Desk::risk)
         .field("question", &R::question, {.required = true, .title = true})
         .field("category", &R::category)
-        .field("answer", &R::answer)
+        .field("answer", &R::answer, {.closed = {"no_risk", "risk_found"}})
+        .field("breakdown", &R::breakdown)
+        .field("owner", &R::owner, {.responsible = true})
         .field("risk", &R::risk)
         .field("remark", &R::remark);
   }

@@ -105,12 +105,16 @@ struct Describe<ActionItem> {
   }
 };
 
+enum class DecisionStatus : unsigned char { decided, proposed, revoked };
+
 struct Decision : Record {
   std::string title;
+  DecisionStatus status = DecisionStatus::decided;
   Ref<Meeting> meeting;
   std::string reasons;
   Refs<Person> decided_by;
   std::optional<Day> decided_on;
+  Ref<Person> owner;  // who sees that it is carried out
 };
 
 template <>
@@ -118,10 +122,12 @@ struct Describe<Decision> {
   static RegisterInfo make() {
     return Describer<Decision>("D", Desk::manager)
         .field("title", &Decision::title, {.required = true, .title = true})
+        .field("status", &Decision::status, {.closed = {"decided", "revoked"}})
         .field("meeting", &Decision::meeting)
         .field("reasons", &Decision::reasons, {.lines = true})
         .field("decided_by", &Decision::decided_by)
-        .field("decided_on", &Decision::decided_on);
+        .field("decided_on", &Decision::decided_on)
+        .field("owner", &Decision::owner, {.responsible = true});
   }
 };
 

@@ -12,6 +12,8 @@ struct OrganisationUnit : Record {
   Ref<Person> head;
   Refs<Person> members;
   std::string notes;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -24,7 +26,9 @@ struct Describe<OrganisationUnit> {
         .field("parent", &R::parent)
         .field("head", &R::head)
         .field("members", &R::members)
-        .field("notes", &R::notes, {.lines = true});
+        .field("notes", &R::notes, {.lines = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -34,6 +38,8 @@ struct ProjectRole : Record {
   std::string purpose, responsibilities, authority;
   Ref<OrganisationUnit> unit;
   Ref<ProjectRole> reports_to;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -46,7 +52,9 @@ struct Describe<ProjectRole> {
         .field("unit", &R::unit)
         .field("reports_to", &R::reports_to)
         .field("responsibilities", &R::responsibilities, {.lines = true})
-        .field("authority", &R::authority, {.lines = true});
+        .field("authority", &R::authority, {.lines = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -57,6 +65,8 @@ struct RoleHolder : Record {
   std::optional<Day> start, finish;
   Permille share{1000};
   std::string remark;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -70,6 +80,8 @@ struct Describe<RoleHolder> {
         .field("finish", &R::finish)
         .field("share", &R::share, {.minimum = 0, .maximum = 1000})
         .field("remark", &R::remark, {.title = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status)
         .in_order<&R::start, &R::finish>();
   }
 };

@@ -5,6 +5,11 @@
 
 namespace pmo {
 
+// How an entry that others are chosen from stands: retired ones keep their uses and are not offered any more.
+enum class EntryStatus : unsigned char { in_use, draft, retired };
+// Whether an entry of a journal was looked at.
+enum class CheckStatus : unsigned char { recorded, in_question, checked };
+
 struct Person : Record {
   std::string name;
   std::string initials;  // pinyin initials or short name, for quick search
@@ -13,6 +18,8 @@ struct Person : Record {
   std::string email;
   std::string phone;
   std::string notes;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -25,7 +32,9 @@ struct Describe<Person> {
         .field("role", &Person::role)
         .field("email", &Person::email)
         .field("phone", &Person::phone)
-        .field("notes", &Person::notes, {.lines = true});
+        .field("notes", &Person::notes, {.lines = true})
+        .field("owner", &Person::owner)
+        .field("status", &Person::status);
   }
 };
 

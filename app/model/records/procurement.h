@@ -19,9 +19,9 @@ struct Vendor : Record {
   VendorStatus status = VendorStatus::prospect;
   std::string products;
   std::string contact, email, phone, address, registration;
-  std::optional<Day> approved_on, next_evaluation;
+  std::optional<Day> approved_on, next_evaluation, probation_until;
   Ref<Person> owner;
-  std::string notes;
+  std::string probation_terms, notes;
 };
 
 template <>
@@ -39,8 +39,10 @@ struct Describe<Vendor> {
         .field("approved_on", &R::approved_on)
         .field("next_evaluation", &R::next_evaluation, {.due = true})
         .field("owner", &R::owner, {.responsible = true})
+        .field("probation_until", &R::probation_until)
         .field("registration", &R::registration)
         .field("address", &R::address, {.lines = true})
+        .field("probation_terms", &R::probation_terms, {.lines = true})
         .field("notes", &R::notes, {.lines = true})
         .needs<&R::status, VendorStatus::approved, &R::approved_on>();
   }
@@ -299,6 +301,36 @@ struct Describe<Delivery> {
   }
 };
 
+enum class ContractMilestoneStatus : unsigned char { planned, reached, cancelled };
+
+// What a contract binds to a day: payments and the schedule hang on it.
+struct ContractMilestone : Record {
+  Ref<Contract> contract;
+  std::string title;
+  ContractMilestoneStatus status = ContractMilestoneStatus::planned;
+  std::optional<Day> due, reached_on;
+  Ref<Task> task;
+  Ref<Person> owner;
+  std::string proof;
+};
+
+template <>
+struct Describe<ContractMilestone> {
+  static RegisterInfo make() {
+    using R = ContractMilestone;
+    return Describer<R>("MS", Desk::procurement)
+        .field("contract", &R::contract, {.owner = true})
+        .field("title", &R::title, {.required = true, .title = true})
+        .field("status", &R::status, {.closed = {"reached", "cancelled"}})
+        .field("due", &R::due, {.due = true})
+        .field("reached_on", &R::reached_on)
+        .field("task", &R::task)
+        .field("owner", &R::owner, {.responsible = true})
+        .field("proof", &R::proof, {.lines = true})
+        .needs<&R::status, ContractMilestoneStatus::reached, &R::reached_on>();
+  }
+};
+
 enum class PaymentStatus : unsigned char { planned, due, invoiced, paid, withheld };
 
 struct Payment : Record {
@@ -308,6 +340,7 @@ struct Payment : Record {
   Money amount;
   std::optional<Day> due, paid_on;
   Ref<Delivery> delivery;
+  Ref<ContractMilestone> milestone;
   Ref<Person> owner;
   std::string condition, document;
 };
@@ -324,6 +357,7 @@ struct Describe<Payment> {
         .field("due", &R::due, {.due = true})
         .field("paid_on", &R::paid_on)
         .field("delivery", &R::delivery)
+        .field("milestone", &R::milestone)
         .field("owner", &R::owner, {.responsible = true})
         .field("document", &R::document)
         .field("condition", &R::condition, {.lines = true})
@@ -370,6 +404,7 @@ struct Describe<Claim> {
   }
 };
 
+enum class EvaluationStatus : unsigned char { issued, draft, discussed };
 enum class VendorGrade : unsigned char { none, a, b, c, d };
 
 // A periodic evaluation of a vendor, each side on 1 (poor) to 5 (excellent); 0: not evaluated.
@@ -380,6 +415,7 @@ struct VendorEvaluation : Record {
   Ref<Person> evaluator;
   std::int64_t delivery = 0, quality = 0, price = 0, service = 0;
   VendorGrade grade = VendorGrade::none;
+  EvaluationStatus status = EvaluationStatus::issued;
   std::string measures;
 };
 
@@ -391,7 +427,8 @@ struct Describe<VendorEvaluation> {
         .field("vendor", &R::vendor, {.owner = true})
         .field("title", &R::title, {.required = true, .title = true})
         .field("evaluated_on", &R::evaluated_on)
-        .field("evaluator", &R::evaluator)
+        .field("evaluator", &R::evaluator, {.responsible = true})
+        .field("status", &R::status, {.closed = {"issued"}})
         .field("delivery", &R::delivery, {.minimum = 0, .maximum = 5})
         .field("quality", &R::quality, {.minimum = 0, .maximum = 5})
         .field("price", &R::price, {.minimum = 0, .maximum = 5})

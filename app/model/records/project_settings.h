@@ -28,6 +28,10 @@ struct ProjectSettings : Record {
   WorkMinutes critical_threshold{0};  // a task is critical when its total float is not more
   ProgressLogic progress_logic = ProgressLogic::retained;
   bool reschedule_unfinished = false;  // what is not done by the status date happens after it
+  // Scores (probability x impact) from which a risk is medium, high, extreme: engine/risk.h.
+  std::int64_t risk_medium = 5, risk_high = 10, risk_extreme = 17;
+  std::int64_t silent_days = 7;   // work without an update for so long is chased
+  Permille discount_rate{60};     // a year, of the business case
   std::string schedule_limits;  // of the quality assessment, where they are not the usual ones: engine/schedule_quality.h
 };
 
@@ -54,7 +58,14 @@ struct Describe<ProjectSettings> {
         .field("critical_threshold", &P::critical_threshold)
         .field("progress_logic", &P::progress_logic)
         .field("reschedule_unfinished", &P::reschedule_unfinished)
-        .field("schedule_limits", &P::schedule_limits, {.hidden = true});
+        .field("risk_medium", &P::risk_medium, {.minimum = 1, .maximum = 25})
+        .field("risk_high", &P::risk_high, {.minimum = 1, .maximum = 25})
+        .field("risk_extreme", &P::risk_extreme, {.minimum = 1, .maximum = 25})
+        .field("silent_days", &P::silent_days, {.minimum = 1, .maximum = 365})
+        .field("discount_rate", &P::discount_rate, {.minimum = 0, .maximum = 1000})
+        .field("schedule_limits", &P::schedule_limits, {.hidden = true})
+        .in_order<&P::risk_medium, &P::risk_high>()
+        .in_order<&P::risk_high, &P::risk_extreme>();
   }
 };
 

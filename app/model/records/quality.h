@@ -218,8 +218,11 @@ struct Describe<Finding> {
   }
 };
 
+enum class MeasurementStatus : unsigned char { valid, in_doubt, excluded };
+
 // One value of a controlled characteristic. Values of the same sample number belong together in mean charts.
 struct Measurement : Record {
+  MeasurementStatus status = MeasurementStatus::valid;  // an excluded one is in no chart
   Ref<QualityPlanItem> plan_item;
   std::int64_t sample = 1;
   std::optional<Day> measured_on;
@@ -240,7 +243,8 @@ struct Describe<Measurement> {
         .field("value", &R::value)
         .field("size", &R::size, {.minimum = 0})
         .field("measured_on", &R::measured_on)
-        .field("measured_by", &R::measured_by)
+        .field("measured_by", &R::measured_by, {.responsible = true})
+        .field("status", &R::status, {.closed = {"valid", "excluded"}})
         .field("inspection", &R::inspection)
         .field("remark", &R::remark);
   }
@@ -320,6 +324,8 @@ struct QualityCost : Record {
   Money amount;
   Ref<Task> task;
   Ref<Nonconformity> nonconformity;
+  CheckStatus status = CheckStatus::recorded;
+  Ref<Person> owner;
   std::string remark;
 };
 
@@ -334,6 +340,8 @@ struct Describe<QualityCost> {
         .field("amount", &R::amount, {.minimum = 0})
         .field("task", &R::task)
         .field("nonconformity", &R::nonconformity)
+        .field("status", &R::status, {.closed = {"checked", "recorded"}})
+        .field("owner", &R::owner, {.responsible = true})
         .field("remark", &R::remark, {.lines = true});
   }
 };

@@ -5,6 +5,8 @@
 
 namespace pmo {
 
+struct OrganisationUnit;
+
 enum class ResourceKind : unsigned char { person, equipment, material, cost };
 enum class Accrual : unsigned char { start, prorated, finish };
 
@@ -14,6 +16,8 @@ struct Resource : Record {
   Ref<Person> person;
   std::string role;
   std::string group;
+  Ref<OrganisationUnit> organisation;  // that provides it
+  std::optional<Number> quantity;  // material: how much there is in all
   std::string unit;               // material: "t", "m³"
   Permille maximum_units{1000};   // 1000 = one full-time person or machine
   Ref<Calendar> calendar;
@@ -23,6 +27,8 @@ struct Resource : Record {
   Accrual accrual = Accrual::prorated;
   std::optional<Day> available_from, available_to;
   std::string notes;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -34,6 +40,8 @@ struct Describe<Resource> {
         .field("person", &Resource::person)
         .field("role", &Resource::role)
         .field("group", &Resource::group)
+        .field("organisation", &Resource::organisation)
+        .field("quantity", &Resource::quantity, {.minimum = 0})
         .field("unit", &Resource::unit)
         .field("maximum_units", &Resource::maximum_units, {.minimum = 0, .maximum = 1'000'000})
         .field("calendar", &Resource::calendar)
@@ -43,7 +51,9 @@ struct Describe<Resource> {
         .field("accrual", &Resource::accrual)
         .field("available_from", &Resource::available_from)
         .field("available_to", &Resource::available_to)
-        .field("notes", &Resource::notes, {.lines = true});
+        .field("notes", &Resource::notes, {.lines = true})
+        .field("owner", &Resource::owner)
+        .field("status", &Resource::status);
   }
 };
 

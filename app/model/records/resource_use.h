@@ -19,7 +19,7 @@ struct Absence : Record {
   AbsenceKind kind = AbsenceKind::leave;
   AbsenceStatus status = AbsenceStatus::requested;
   std::optional<Day> first, last;
-  Ref<Person> substitute;
+  Ref<Person> substitute, owner;  // who decides
 };
 
 template <>
@@ -34,6 +34,7 @@ struct Describe<Absence> {
         .field("first", &R::first)
         .field("last", &R::last)
         .field("substitute", &R::substitute)
+        .field("owner", &R::owner, {.responsible = true})
         .in_order<&R::first, &R::last>()
         .needs<&R::status, AbsenceStatus::approved, &R::first, &R::last>();
   }
@@ -43,6 +44,8 @@ struct ResourceRate : Record {
   Ref<Resource> resource;
   Day valid_from;
   Money standard_rate, overtime_rate, cost_per_use;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -54,7 +57,9 @@ struct Describe<ResourceRate> {
         .field("valid_from", &R::valid_from)
         .field("standard_rate", &R::standard_rate, {.confidential = true, .minimum = 0})
         .field("overtime_rate", &R::overtime_rate, {.confidential = true, .minimum = 0})
-        .field("cost_per_use", &R::cost_per_use, {.confidential = true, .minimum = 0});
+        .field("cost_per_use", &R::cost_per_use, {.confidential = true, .minimum = 0})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -65,6 +70,8 @@ struct ResourceSkill : Record {
   std::int64_t level = 3;
   Ref<OrganisationUnit> organisation;  // that provides the resource
   std::string remark;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -76,7 +83,9 @@ struct Describe<ResourceSkill> {
         .field("competency", &R::competency)
         .field("level", &R::level, {.minimum = 1, .maximum = 5})
         .field("organisation", &R::organisation)
-        .field("remark", &R::remark, {.title = true});
+        .field("remark", &R::remark, {.title = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -125,7 +134,7 @@ struct TimesheetEntry : Record {
   Day date;
   WorkMinutes work, overtime;
   TimesheetStatus status = TimesheetStatus::draft;
-  Ref<Person> approved_by;
+  Ref<Person> approved_by, owner;  // who enters it
 };
 
 template <>
@@ -140,6 +149,7 @@ struct Describe<TimesheetEntry> {
         .field("overtime", &R::overtime, {.hours = true, .minimum = 0, .maximum = 1440})
         .field("status", &R::status, {.closed = {"approved", "rejected"}})
         .field("approved_by", &R::approved_by)
+        .field("owner", &R::owner, {.responsible = true})
         .field("title", &R::title, {.title = true});
   }
 };
@@ -155,6 +165,8 @@ struct MaterialMovement : Record {
   Number quantity;
   Ref<Task> task;
   Ref<Delivery> delivery;
+  CheckStatus status = CheckStatus::recorded;
+  Ref<Person> owner;
 };
 
 template <>
@@ -168,7 +180,9 @@ struct Describe<MaterialMovement> {
         .field("date", &R::date)
         .field("quantity", &R::quantity)
         .field("task", &R::task)
-        .field("delivery", &R::delivery);
+        .field("delivery", &R::delivery)
+        .field("status", &R::status, {.closed = {"checked", "recorded"}})
+        .field("owner", &R::owner, {.responsible = true});
   }
 };
 
@@ -178,6 +192,8 @@ struct StockRule : Record {
   std::string title;
   Number reorder_point, reorder_quantity;
   std::string place;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -189,7 +205,9 @@ struct Describe<StockRule> {
         .field("title", &R::title, {.title = true})
         .field("reorder_point", &R::reorder_point, {.minimum = 0})
         .field("reorder_quantity", &R::reorder_quantity, {.minimum = 0})
-        .field("place", &R::place);
+        .field("place", &R::place)
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -260,6 +278,8 @@ struct RaciEntry : Record {
   Ref<ProjectRole> role;
   RaciKind kind = RaciKind::responsible;
   std::string remark;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -270,7 +290,9 @@ struct Describe<RaciEntry> {
         .field("task", &R::task, {.owner = true})
         .field("role", &R::role)
         .field("kind", &R::kind)
-        .field("remark", &R::remark, {.title = true});
+        .field("remark", &R::remark, {.title = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 

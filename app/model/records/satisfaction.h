@@ -86,7 +86,7 @@ struct Feedback : Record {
   std::string theme;
   std::optional<std::int64_t> satisfaction;    // 1..5
   std::optional<std::int64_t> recommendation;  // 0..10
-  std::optional<Day> given_on, due;
+  std::optional<Day> given_on, due, improved_on;
   std::string comment, improvement, effect;
 };
 
@@ -106,6 +106,7 @@ struct Describe<Feedback> {
         .field("survey", &R::survey)
         .field("owner", &R::owner, {.responsible = true})
         .field("due", &R::due, {.due = true})
+        .field("improved_on", &R::improved_on)
         .field("comment", &R::comment, {.lines = true})
         .field("improvement", &R::improvement, {.lines = true})
         .field("effect", &R::effect, {.lines = true})

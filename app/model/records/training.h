@@ -12,6 +12,8 @@ struct Competency : Record {
   std::string name;
   CompetencyGroup group = CompetencyGroup::project_management;
   std::string description, levels;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -22,7 +24,9 @@ struct Describe<Competency> {
         .field("name", &R::name, {.required = true, .title = true})
         .field("group", &R::group)
         .field("description", &R::description, {.lines = true})
-        .field("levels", &R::levels, {.lines = true});
+        .field("levels", &R::levels, {.lines = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -33,6 +37,8 @@ struct CompetencyNeed : Record {
   std::int64_t level = 3;
   bool mandatory = true;
   std::string remark;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -44,7 +50,9 @@ struct Describe<CompetencyNeed> {
         .field("competency", &R::competency)
         .field("level", &R::level, {.minimum = 1, .maximum = 5})
         .field("mandatory", &R::mandatory)
-        .field("remark", &R::remark, {.title = true});
+        .field("remark", &R::remark, {.title = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -59,6 +67,8 @@ struct CompetencyAssessment : Record {
   Ref<Person> assessor;
   AssessmentMethod method = AssessmentMethod::manager;
   std::string evidence;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -72,7 +82,9 @@ struct Describe<CompetencyAssessment> {
         .field("assessed_on", &R::assessed_on)
         .field("assessor", &R::assessor)
         .field("method", &R::method)
-        .field("evidence", &R::evidence, {.title = true});
+        .field("evidence", &R::evidence, {.title = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -88,6 +100,8 @@ struct Course : Record {
   std::int64_t level = 3;  // that it leads to
   std::int64_t certificate_months = 0;  // how long its certificate is valid; 0: none, or for ever
   std::string objective, content, materials;
+  Ref<Person> owner;  // who keeps the entry
+  EntryStatus status = EntryStatus::in_use;
 };
 
 template <>
@@ -107,7 +121,9 @@ struct Describe<Course> {
         .field("certificate_months", &R::certificate_months, {.minimum = 0, .maximum = 600})
         .field("objective", &R::objective, {.lines = true})
         .field("content", &R::content, {.lines = true})
-        .field("materials", &R::materials, {.lines = true});
+        .field("materials", &R::materials, {.lines = true})
+        .field("owner", &R::owner)
+        .field("status", &R::status);
   }
 };
 
@@ -212,7 +228,7 @@ struct Describe<Attendance> {
     using R = Attendance;
     return Describer<R>("AT", Desk::training)
         .field("session", &R::session, {.owner = true})
-        .field("person", &R::person)
+        .field("person", &R::person, {.responsible = true})
         .field("status", &R::status)
         .field("reaction", &R::reaction, {.minimum = 1, .maximum = 5})
         .field("score_before", &R::score_before, {.minimum = 0, .maximum = 1000})

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/model/own_choices.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -73,7 +74,8 @@ Day next_month(Day day, int months) {
 
 int days_in_month(Day day) { return next_month(day, 1) - month_start(day); }
 
-std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view choice) {
+std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view stored) {
+  const std::string_view choice = base_choice(stored);
   const auto is = [&](std::initializer_list<std::string_view> names) { return std::ranges::find(names, choice) != names.end(); };
   if (field.choice_labels == "priority")
     return choice == "urgent" ? Tone::bad : choice == "high" ? Tone::caution : choice == "medium" ? std::optional(Tone::info) : std::nullopt;
@@ -83,12 +85,12 @@ std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view choice)
   if (!field.choice_labels.ends_with("status") && !field.choice_labels.ends_with("result") && !field.choice_labels.ends_with("answer"))
     return std::nullopt;
   if (is({"done", "approved", "resolved", "issued", "minutes_issued", "accepted", "passed", "met", "fulfilled", "verified", "paid",
-          "effective", "attended", "confirmed", "acknowledged"}))
+          "effective", "attended", "confirmed", "acknowledged", "published", "applied", "reached", "received", "checked", "agreed"}))
     return Tone::good;
   if (is({"open", "identified", "planned", "invited", "assessed", "reported", "submitted", "due"})) return Tone::info;
   if (is({"in_progress", "in_review", "active", "monitored", "held", "on_track", "in_force", "in_assessment", "running", "implementing", "sent"}))
     return Tone::accent;
-  if (is({"waiting", "blocked", "deferred", "at_risk", "conditional", "passed_with_remarks", "disputed", "withheld", "probation"}))
+  if (is({"waiting", "blocked", "deferred", "at_risk", "conditional", "passed_with_remarks", "disputed", "withheld", "probation", "in_question", "in_doubt"}))
     return Tone::caution;
   if (is({"occurred", "overdue", "rejected", "failed", "missed", "not_fulfilled", "declined", "absent"})) return Tone::bad;
   return Tone::neutral;
@@ -97,10 +99,10 @@ std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view choice)
 std::optional<Value> choice_picker(Context& context, const char* id, const FieldInfo& field, const Value& current) {
   std::optional<Value> chosen;
   if (!begin_menu(id)) return chosen;
-  for (const auto choice : field.choices) {
-    const bool now = current == Value{std::string(choice)};
-    const std::string label = labelled(context.text(field.choice_key(choice)), choice);
-    if (menu_item(label, {.checked = now})) chosen = Value{std::string(choice)};
+  const auto* chosen_now = std::get_if<std::string>(&current);
+  for (const auto& [name, label] : offered_choices(context.project, field, context.language, chosen_now ? *chosen_now : std::string_view())) {
+    const bool now = current == Value{name};
+    if (menu_item(labelled(label, name), {.checked = now})) chosen = Value{name};
   }
   if (field.optional) {
     menu_line();

@@ -80,6 +80,7 @@ void RecordForm::draw(Context& context, const RegisterInfo& info, Id id) {
   ImGui::PushID(id.text().c_str());
   draw_fields(context, info, *record);
   draw_parts(context, *record);
+  if (context.project.schema().find("relation")) relations_.draw(context, id);
   draw_uses(context, *record);
   draw_authors(context, *record);
   draw_history(context, info, *record);
@@ -114,7 +115,8 @@ void RecordForm::draw_parts(Context& context, const Record& record) {
   for (const auto* info : context.project.schema().registers()) {
     const FieldInfo* owner = info->owner();
     const auto unseen = [](const FieldInfo& field) { return field.options.hidden || field.options.owner; };
-    if (info->name == "attachment" || std::ranges::all_of(info->fields, unseen)) continue;  // attachments: a list of their own
+    // Lists of their own; what nobody reads; and what the milestone trend shows.
+    if (info->name == "attachment" || info->name == "relation" || info->name == "milestone_forecast" || std::ranges::all_of(info->fields, unseen)) continue;
     if (!owner || !own || (owner->target != own->name && !owner->target.empty())) continue;
     std::vector<RecordPointer> parts;
     for (const RecordPointer& part : parts_)

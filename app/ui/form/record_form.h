@@ -4,6 +4,7 @@
 
 #include "app/ui/editors/field_editor.h"
 #include "app/ui/form/part_table.h"
+#include "app/ui/form/relation_list.h"
 
 namespace pmo::ui {
 
@@ -22,6 +23,7 @@ class RecordForm {
   void set(Context& context, const RegisterInfo& info, const Record& record, const FieldInfo& field, const Value& value);
 
   FieldEditor editor_;
+  RelationList relations_;
   std::map<const RegisterInfo*, PartTable> part_tables_;  // of the record shown
   Id shown_;
   // Reading the history goes through all commits: done when asked for, again after a commit.

@@ -1,12 +1,14 @@
 #include "app/ui/shell/dialogs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/ui/annotate.h"
 #include "app/model/format.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shell/dialog_parts.h"
 #include "app/ui/shell/shell.h"
+#include "app/ui/icons.h"
 #include "app/ui/shortcut.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
@@ -36,6 +38,8 @@ void Dialogs::open(DialogKind kind, Id project) {
   open_ = true;
   fresh_ = settling_frames;
   problem_ = {};
+  beginning_ = Beginning::empty;
+  made_.reset();
   found_.clear();
   name_.clear();
   start_.clear();
@@ -107,18 +111,66 @@ void Dialogs::draw_new_project(Shell& shell) {
   ImGui::AlignTextToFramePadding();
   text(Type::body, day ? format_day(*day, language, DayStyle::full) : std::string(), shell.theme.ink_soft);
   if (!day) problem_line(day.error(), language);
+  draw_beginning(shell);
   problem_line(problem_, language);
-  const bool ready = !plain_text(name_).empty() && day.has_value();
+  const bool ready = !plain_text(name_).empty() && day.has_value() && !made_;
   const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
                                     labelled(shell.text("shell.create"_key), "create"), Emphasis::primary, ready);
   if (answer != 1 && !(ready && name.end == TextEntryEnd::enter)) return;
-  const auto made = shell.workspace.create({.name = plain_text(name_), .start = Minute::at(*day, 8 * 60), .language = language});
-  if (!made) {
-    problem_ = made.error();
+  create(shell, *day);
+  if (take_made(shell)) dialog.close();
+}
+
+// Nothing, the templates, or like another project of this browser.
+void Dialogs::draw_beginning(Shell& shell) {
+  if (take_made(shell)) open_ = false;
+  const auto projects = shell.workspace.projects();
+  gap(0.5f);
+  field_label(shell.text("project.beginning"_key));
+  const auto earlier = std::ranges::find(projects, project_, &ProjectEntry::id);
+  if (beginning_ == Beginning::like && earlier == projects.end()) beginning_ = Beginning::empty;
+  const std::string shown = beginning_ == Beginning::like      ? shell.text("project.like"_key, {earlier->name})
+                            : beginning_ == Beginning::templates ? std::string(shell.text("project.with_templates"_key)) : std::string(shell.text("project.empty"_key));
+  if (button(labelled(shown, "beginning"), {.icon = icon::templates, .opens_menu = true})) open_menu("beginning.menu");
+  if (!begin_menu("beginning.menu", false, 360)) return;
+  if (menu_item(labelled(shell.text("project.empty"_key), "beginning.empty"), {.checked = beginning_ == Beginning::empty})) beginning_ = Beginning::empty;
+  if (menu_item(labelled(shell.text("project.with_templates"_key), "beginning.templates"),
+                {.checked = beginning_ == Beginning::templates, .about = shell.text("project.with_templates.about"_key)}))
+    beginning_ = Beginning::templates;
+  for (const ProjectEntry& entry : projects)
+    if (menu_item(labelled(shell.text("project.like"_key, {entry.name}), "beginning." + entry.id.text()),
+                  {.checked = beginning_ == Beginning::like && project_ == entry.id, .about = shell.text("project.like.about"_key)})) {
+      beginning_ = Beginning::like;
+      project_ = entry.id;
+    }
+  end_menu();
+}
+
+void Dialogs::create(Shell& shell, Day start) {
+  problem_ = {};
+  const NewProject wanted{.name = plain_text(name_), .start = Minute::at(start, 8 * 60), .language = shell.settings.language, .templates = beginning_ == Beginning::templates};
+  made_ = std::make_shared<std::optional<Result<Id>>>();
+  if (beginning_ != Beginning::like) {
+    *made_ = shell.workspace.create(wanted);
     return;
   }
-  dialog.close();
+  // The answer may come when this dialog is closed: then nobody looks at it, and the project stands in the list.
+  shell.workspace.create_like(project_, wanted, [made = made_, &platform = shell.platform](Result<Id> id) {
+    *made = std::move(id);
+    platform.request_frame();
+  });
+}
+
+// Opens what was made; true when there is something to open.
+bool Dialogs::take_made(Shell& shell) {
+  if (!made_ || !*made_) return false;
+  const auto made = **std::exchange(made_, nullptr);
+  if (!made) {
+    problem_ = made.error();
+    return false;
+  }
   shell.open_project(*made);
+  return true;
 }
 
 void Dialogs::draw_rename(Shell& shell) {

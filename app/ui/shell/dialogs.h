@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,6 +37,9 @@ class Dialogs {
 
  private:
   void draw_new_project(Shell& shell);
+  void draw_beginning(Shell& shell);
+  void create(Shell& shell, Day start);
+  bool take_made(Shell& shell);
   void draw_rename(Shell& shell);
   void draw_remove(Shell& shell);
   void draw_import(Shell& shell);
@@ -59,6 +63,10 @@ class Dialogs {
   int fresh_ = 0;  // frames in which the first field may still take the keyboard
   Id project_;
   std::string name_, start_;
+  // What a new project begins with: nothing, the templates, or what an earlier project has.
+  enum class Beginning : unsigned char { empty, templates, like };
+  Beginning beginning_ = Beginning::empty;
+  std::shared_ptr<std::optional<Result<Id>>> made_;  // the answer that is waited for
   std::unique_ptr<PendingImport> import_;
   TableReading table_;    // of the import, as chosen
   TextGrid first_tasks_;  // as they would be

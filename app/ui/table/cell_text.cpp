@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/model/own_choices.h"
+#include "app/model/records/person.h"
+
 namespace pmo::ui {
 namespace {
 
@@ -52,8 +55,13 @@ int match_of(const Project& project, RecordPointer candidate, const FieldInfo* i
 void list_matches(const Project& project, const RegisterInfo& info, const std::string& query,
                   std::vector<std::pair<int, RecordPointer>>& found) {
   const FieldInfo* initials = info.find("initials");
+  // What was retired keeps its uses and is not offered any more.
+  const FieldInfo* status = info.find("status");
+  if (status && status->choice_labels != type_name<EntryStatus>()) status = nullptr;
+  const Value retired = std::string(enum_name(EntryStatus::retired));
   for (const Record* record : project.table(info).records())
-    if (const int match = match_of(project, {&info, record}, initials, query)) found.push_back({match, {&info, record}});
+    if (status && status->get(*record) == retired) continue;
+    else if (const int match = match_of(project, {&info, record}, initials, query)) found.push_back({match, {&info, record}});
 }
 
 Result<Value> read_choice(const CellTexts& texts, const FieldInfo& field, std::string_view text) {
@@ -63,13 +71,14 @@ Result<Value> read_choice(const CellTexts& texts, const FieldInfo& field, std::s
     for (const Language language : all_languages)
       if (wanted == lower(word(field.choice_key(choice), language))) return Value{std::string(choice)};
   }
-  const std::string_view* only = nullptr;  // the beginning of exactly one label is enough
-  for (const auto& choice : field.choices)
-    if (lower(word(field.choice_key(choice), texts.language)).starts_with(wanted)) {
-      if (only) return fail("error.field.choice"_key, {argument_of(field.label_key()), std::string(text)});
-      only = &choice;
-    }
-  if (only) return Value{std::string(*only)};
+  std::optional<std::string> only;  // the beginning of exactly one label is enough
+  for (const auto& [name, label] : offered_choices(texts.project, field, texts.language)) {
+    if (wanted == lower(label)) return Value{name};
+    if (!lower(label).starts_with(wanted)) continue;
+    if (only) return fail("error.field.choice"_key, {argument_of(field.label_key()), std::string(text)});
+    only = name;
+  }
+  if (only) return Value{*only};
   return fail("error.field.choice"_key, {argument_of(field.label_key()), std::string(text)});
 }
 
@@ -181,7 +190,7 @@ std::string CellTexts::shown(const FieldInfo& field, const Value& value, const R
     }
     case Kind::text:
     case Kind::structured: return std::string(text_of(value));
-    case Kind::choice: return std::string(word(field.choice_key(text_of(value)), language));
+    case Kind::choice: return choice_label(project, field, text_of(value), language);
     case Kind::reference: return title_of(std::get<Id>(value));
     case Kind::references: {
       std::string list;

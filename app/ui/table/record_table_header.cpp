@@ -4,6 +4,7 @@
 
 #include "imgui_internal.h"
 
+#include "app/model/own_choices.h"
 #include "app/ui/table/cell_drawing.h"
 #include "app/ui/table/record_table.h"
 #include "app/ui/text_field.h"
@@ -151,7 +152,7 @@ void RecordTable::draw_filter(Context& context, const char* id, const FieldInfo&
   };
   const CellTexts texts = texts_of(context);
   if (field.kind == Kind::choice) {
-    for (const auto choice : field.choices) tick(labelled(context.text(field.choice_key(choice)), choice), std::string(choice));
+    for (const auto& [name, label] : all_choices(context.project, field, context.language)) tick(labelled(label, name), name);
   } else if (field.kind == Kind::boolean) {
     tick(labelled(context.text("value.yes"_key), "true"), "true");
     tick(labelled(context.text("value.no"_key), "false"), "false");
@@ -202,7 +203,7 @@ void RecordTable::draw_filter_chips(Context& context) {
     std::string what;
     for (const auto& choice : filter.choices) {
       if (!what.empty()) what += context.language == Language::chinese ? "、" : ", ";
-      if (filter.field->kind == Kind::choice) what += context.text(filter.field->choice_key(choice));
+      if (filter.field->kind == Kind::choice) what += choice_label(context.project, *filter.field, choice, context.language);
       else if (filter.field->kind == Kind::boolean) what += context.text(choice == "true" ? "value.yes"_key : "value.no"_key);
       else if (const auto id = Id::parse(choice)) what += texts.title_of(*id);
     }

@@ -96,8 +96,8 @@ SortValue sort_value(const CellTexts& texts, const FieldInfo* field, const Recor
   if (const auto* number = std::get_if<std::int64_t>(&value)) return {.number = *number};
   if (const auto* flag = std::get_if<bool>(&value)) return {.number = *flag};
   if (field->kind == Kind::choice) {
-    const auto at = std::ranges::find(field->choices, std::get<std::string>(value));
-    return {.number = at - field->choices.begin()};
+    const auto& choice = std::get<std::string>(value);
+    return {.number = std::ranges::find(field->choices, base_choice(choice)) - field->choices.begin(), .text = choice};
   }
   return {.text = lower(texts.shown(*field, value, &record))};
 }
@@ -267,8 +267,9 @@ int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& 
     return *left < right ? -1 : *left > right;
   }
   if (field.kind == Kind::choice) {
-    const auto left = std::ranges::find(field.choices, std::get<std::string>(a));
-    const auto right = std::ranges::find(field.choices, std::get<std::string>(b));
+    const auto &left = std::get<std::string>(a), &right = std::get<std::string>(b);
+    const auto place = [&](const std::string& choice) { return std::ranges::find(field.choices, base_choice(choice)) - field.choices.begin(); };
+    if (place(left) != place(right)) return place(left) < place(right) ? -1 : 1;
     return left < right ? -1 : left > right;
   }
   const int order = lower(texts.shown(field, a)).compare(lower(texts.shown(field, b)));

@@ -124,3 +124,14 @@ TEST_CASE_FIXTURE(Sample, "ten thousand pasted rows: every good cell goes in as 
   REQUIRE(project.undo());
   CHECK(project.all<Issue>().size() == before);
 }
+
+TEST_CASE_FIXTURE(Sample, "days in the wrong order are refused at the field, whichever of the two is written") {
+  const Day day = Day::of(2026, 3, 2);
+  const auto at = [](Day of) { return Value{std::int64_t{of.value}}; };
+  Transaction change(project, "transaction.test"_key);
+  const Risk& risk = change.create<Risk>([&](Risk& made) { made.title = "R"; made.identified_on = day; });
+  const Issue& issue = change.create<Issue>([&](Issue& made) { made.title = "I"; made.raised_on = day; });
+  REQUIRE(change.commit());
+  CHECK(refused(risk, "occurred_on", at(day - 1)));
+  CHECK(refused(issue, "closed_on", at(day - 1)));
+}

@@ -2,8 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "app/model/records/management.h"
 #include "app/model/records/project_settings.h"
-#include "app/model/records/task.h"
+#include "app/model/records/training.h"
 #include "app/ui/shell/dialogs.h"
 #include "storage/bundle/bundle.h"
 
@@ -152,4 +153,31 @@ TEST_CASE("two browser profiles made from one get names of their own when they m
   const auto name = mine.installation();
   REQUIRE(mine.take_in(**again, ui::ImportWay::merge).has_value());
   CHECK(mine.installation() == name);
+}
+
+TEST_CASE_FIXTURE(Fixture, "a project begins with the templates, or like an earlier one") {
+  const Minute start = Minute::at(Day::of(2026, 6, 1), 480);
+  const auto framed = workspace->create({.name = "Framed", .start = start, .templates = true});
+  REQUIRE(framed);
+  REQUIRE(workspace->open(*framed));
+  CHECK(workspace->project()->all<Competency>().size() >= 15);
+  CHECK(workspace->project()->all<Charter>().size() == 1);
+  CHECK(workspace->project()->all<RiskBreakdown>().size() >= 20);
+  workspace->close();
+
+  const auto sample = workspace->create_sample(Language::english);
+  REQUIRE(sample);
+  Id made;
+  workspace->create_like(*sample, {.name = "Second library", .start = start}, [&](Result<Id> id) {
+    REQUIRE(id);
+    made = *id;
+  });
+  REQUIRE(made);
+  REQUIRE(workspace->open(made));
+  const Project& second = *workspace->project();
+  CHECK(second.all<Task>().size() >= 140);
+  CHECK(second.all<Risk>().empty());
+  CHECK(second.all<Baseline>().empty());
+  CHECK(second.all<Person>().at(0).name == "Wang Fang");
+  CHECK(second.all<ProjectSettings>().at(0).name == "Second library");
 }

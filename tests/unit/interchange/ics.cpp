@@ -207,3 +207,28 @@ TEST_CASE("whole days that are repeated become days off of the working calendar"
   CHECK(storage::read_days_off("x.ics", "hello").error().message == "error.ics.format"_key);
   CHECK(storage::read_days_off("x.ics", calendar(event("Call", "DTSTART:20260302T090000"))).error().message == "error.ics.no_days"_key);
 }
+
+TEST_CASE("a meeting is sent as a request to those who have an address") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  const Meeting* meeting = nullptr;
+  Transaction change(project, "transaction.test"_key);
+  const auto person = [&](const char* name, const char* email) { return Ref<Person>{change.create<Person>([&](Person& p) { p.name = name; p.email = email; }).id}; };
+  const auto chair = person("Li \"Q\"", "li@example.org"), guest = person("Wu", "wu@example.org"), nobody = person("Xu", ""), forged = person("Eve", "a@b\r\nX-EVIL:1");
+  meeting = &change.create<Meeting>([&](Meeting& m) {
+    m.title = "Site meeting";
+    m.start = Minute::at(Day::of(2026, 5, 18), 14 * 60);
+    m.length = 90;
+    m.chair = chair;
+    m.invited = {guest, nobody, forged};
+  });
+  REQUIRE(change.commit());
+  const std::string file = storage::write_invitation(project, *meeting, 1'700'000'000'000, Language::english);
+  CHECK(file.contains("METHOD:REQUEST\r\n"));
+  CHECK(file.contains("DTSTART:20260518T140000\r\n"));
+  CHECK(file.contains("DTEND:20260518T153000\r\n"));
+  CHECK(file.contains("ORGANIZER;CN=\"Li Q\":mailto:li@example.org\r\n"));
+  CHECK(file.contains("ATTENDEE;CN=\"Wu\";RSVP=TRUE:mailto:wu@example.org\r\n"));
+  CHECK_FALSE(file.contains("Xu"));
+  CHECK_FALSE(file.contains("EVIL"));
+}

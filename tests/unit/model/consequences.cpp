@@ -232,3 +232,28 @@ TEST_CASE("the plan makes the communications that are due, once, with the people
   Transaction again(office.project, "transaction.add"_key);
   CHECK(make_due_communications(again, office.today) == 0);
 }
+
+TEST_CASE("a task is handed out to everybody assigned to it, once while that is open") {
+  Office office;
+  office.edit([&](Transaction& change) {
+    const auto assigned = [&](const Person& person) {
+      const auto& resource = change.create<Resource>([&](auto& r) { r.name = person.name; r.person = {person.id}; });
+      change.create<Assignment>([&](auto& a) { a.task = {office.slab->id}; a.resource = {resource.id}; });
+    };
+    assigned(*office.wu);
+    assigned(*office.li);
+  });
+  const auto hand_out = [&] {
+    int made = 0;
+    office.edit([&](Transaction& change) { made = hand_out_task(change, *office.slab, office.today + 5); });
+    return made;
+  };
+  CHECK(hand_out() == 2);
+  const WorkOrder& order = office.project.all<WorkOrder>().at(0);
+  CHECK(order.title == "Base slab");
+  CHECK(order.assignee.id == office.wu->id);
+  CHECK(order.due == office.today + 5);
+  CHECK(hand_out() == 0);
+  office.edit([&](Transaction& change) { change.set(order, &WorkOrder::status, WorkOrderStatus::declined); change.set(order, &WorkOrder::answer, std::string("Ill")); });
+  CHECK(hand_out() == 1);
+}

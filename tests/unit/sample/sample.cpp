@@ -56,7 +56,7 @@ TEST_CASE("templates fill registers in both languages, as one step that can be u
       REQUIRE(project.undo());
       CHECK(project.table(*info).empty());
     }
-  CHECK(found == 16);
+  CHECK(found == 24);
 }
 
 TEST_CASE("a register without a template says so") {

@@ -1,0 +1,49 @@
+// A status report of the register: as it was filled in, edited and issued.
+#include "app/desks/reports/reports.h"
+#include "app/model/describe_record.h"
+#include "app/model/own_choices.h"
+#include "app/model/records/management.h"
+
+namespace pmo::desks {
+
+using namespace ui;
+
+namespace {
+
+Tone tone_of(Health light) {
+  return light == Health::green ? Tone::good : light == Health::amber ? Tone::caution : light == Health::red ? Tone::bad : Tone::neutral;
+}
+
+ReportFact light_of(const ReportInput& input, Health StatusReport::* member, const StatusReport& kept) {
+  const FieldInfo& field = field_of<StatusReport>(member);
+  return {std::string(input.text(field.label_key())), choice_label(input.project, field, enum_name(kept.*member), input.language), tone_of(kept.*member)};
+}
+
+void add_text(const ReportInput& input, Report& report, const FieldInfo& field, const std::string& written) {
+  if (written.empty()) return;
+  report.heading(input.text(field.label_key()));
+  report.formatted(written);
+}
+
+}  // namespace
+
+Report kept_status_report(const ReportInput& input) {
+  const StatusReport* kept = input.project.all<StatusReport>().find(input.subject);
+  if (!kept) return Report(head_of(input, std::string(input.text("report.status"_key))));
+  using R = StatusReport;
+  auto head = head_of(input, kept->title);
+  if (kept->period_from && kept->period_to)
+    head.status = input.text("report.period"_key, {format_day(*kept->period_from, input.language), format_day(*kept->period_to, input.language)});
+  Report report(head);
+  report.facts({light_of(input, &R::overall, *kept), light_of(input, &R::scope, *kept), light_of(input, &R::schedule, *kept), light_of(input, &R::cost, *kept),
+                light_of(input, &R::risk, *kept), light_of(input, &R::quality, *kept)});
+  report.details({{std::string(input.text(field_of<R>(&R::owner).label_key())), person_name(input, kept->owner)},
+                  {std::string(input.text(field_of<R>(&R::issued_on).label_key())), kept->issued_on ? format_day(*kept->issued_on, input.language) : std::string()}});
+  add_text(input, report, field_of<R>(&R::summary), kept->summary);
+  add_text(input, report, field_of<R>(&R::done), kept->done);
+  add_text(input, report, field_of<R>(&R::next), kept->next);
+  add_text(input, report, field_of<R>(&R::decisions_needed), kept->decisions_needed);
+  return report;
+}
+
+}  // namespace pmo::desks

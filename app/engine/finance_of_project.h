@@ -1,0 +1,57 @@
+// The money of a project: forecast by account, reserves, cash by month, key ratios. Amounts in minor units.
+//
+//   F1  actual: what is paid or accrued, up to the date; committed: ordered and not yet spent
+//   F2  forecast of an account: the newest review's, but never less than actual + committed; without a review budget / CPI
+//       once it has earned and spent something; otherwise the budget, or actual + committed where that is more
+//   F3  risk of overrun: forecast over budget by nothing: none; up to 5 %: low; up to 10 %: medium; more: high
+//   F4  reserve: the contingency of the approved budget version; rejected draws draw nothing. Burn index: share of the
+//       reserve drawn / share of the work earned; above 1 it goes faster than the work
+//   F5  cash: in from the day on which a source is available; out what was paid, unpaid invoices and payments not yet
+//       invoiced by due date, and what the forecast still lacks, spread as the planned value of the months to come
+// Sources: PMBOK, "Control costs"; PMI, "The Standard for Earned Value Management" (2019).
+#pragma once
+
+#include "app/engine/earned_value_of_project.h"
+#include "app/model/records/budget.h"
+
+namespace pmo::engine {
+
+enum class ForecastBasis : unsigned char { review, performance, budget };
+Key forecast_basis_key(ForecastBasis basis);  // "budget.basis.<name>"
+
+struct AccountFinance {
+  Id account;
+  double budget = 0, actual = 0, committed = 0, forecast = 0;
+  ForecastBasis basis = ForecastBasis::budget;
+  OverrunRisk overrun = OverrunRisk::none;
+  Id review;  // the newest; empty: none
+  double variance() const { return budget - forecast; }
+  std::optional<double> used() const { return budget > 0 ? std::optional((actual + committed) / budget) : std::nullopt; }
+};
+std::vector<AccountFinance> account_finances(const Project& project, const ProjectEarnedValue& value);
+
+// The version that was approved last; null: none.
+const BudgetVersion* approved_budget(const Project& project);
+
+struct ReserveFigures {
+  double reserve = 0, drawn = 0;
+  std::optional<double> burn_index;                 // none without reserve or before anything is earned
+  std::vector<std::pair<Day, double>> remaining;    // after each draw
+};
+ReserveFigures reserve_of(const Project& project, ReserveKind kind, const ProjectEarnedValue& value);
+
+struct CashMonth {
+  Day month;  // its first day
+  double inflow = 0, paid = 0, due = 0, to_go = 0;
+  double balance = 0;  // at its end, since the beginning
+};
+std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value);
+
+struct Ratio {
+  Key name, note;  // what it is, and what a good value is
+  std::optional<double> value;
+  Health health = Health::unknown;
+};
+std::vector<Ratio> key_ratios(const Project& project, const ProjectEarnedValue& value);
+
+}  // namespace pmo::engine

@@ -1,0 +1,39 @@
+// What resources were used for, against what was planned: hours of people and machines by timesheets, material by stock
+// movements. Rejected timesheets do not count.
+//
+//   U1  planned to date: the planned work of an assignment x the share of the task that is done; work without a figure is
+//       units x duration
+//   U2  stock: receipts + returns from the site - issues + corrections (which carry their sign). `returned` goes back to
+//       the vendor and leaves the stock
+// Source: PMBOK, "Control resources".
+#pragma once
+
+#include "app/engine/plan.h"
+#include "app/model/project.h"
+#include "app/model/records/resource_use.h"
+
+namespace pmo::engine {
+
+struct WorkUse {
+  Id resource;
+  WorkMinutes planned, planned_to_date;   // of all its assignments
+  WorkMinutes actual, overtime;           // actual without overtime
+  WorkMinutes unapproved;                 // of actual and overtime
+  // (actual + overtime) / planned to date; none before anything is planned to be done.
+  std::optional<double> ratio() const {
+    return planned_to_date.value > 0 ? std::optional(static_cast<double>((actual + overtime).value) / static_cast<double>(planned_to_date.value)) : std::nullopt;
+  }
+};
+// People and equipment with assignments or timesheets, in the order of the register.
+std::vector<WorkUse> work_use(const Project& project, const Plan& plan);
+
+struct MaterialUse {
+  Id resource;
+  double planned = 0;    // by assignments
+  double received = 0, issued = 0, stock = 0;
+  std::optional<double> reorder_point, reorder_quantity;
+  bool to_order() const { return reorder_point && stock <= *reorder_point && issued < planned; }
+};
+std::vector<MaterialUse> material_use(const Project& project);
+
+}  // namespace pmo::engine
