@@ -1,11 +1,13 @@
 // Builds dist/, a folder that any static host can serve, from the page, the host and the compiled module.
 // PMO_WASM_DIR: where the compiler left pmo_web.mjs and pmo_web.wasm.
 
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { guideNames, guideSource, writeGuide } from './guide.mjs'
 import { iconDrawings } from './icons.mjs'
 
 const here = import.meta.dirname
@@ -61,6 +63,23 @@ function pageHead(): Plugin {
   }
 }
 
+// The pages of the user guide, beside the application.
+function guide(): Plugin {
+  return {
+    name: 'pmo-guide',
+    apply: 'build',
+    writeBundle: () => writeGuide(resolve(here, '../dist/guide')),
+  }
+}
+
+// What the page keeps for use without a network (host/guide.ts): names, and a mark that changes with the texts.
+function guideFacts() {
+  const hash = createHash('sha256')
+  const pages = guideNames('en')
+  for (const language of ['en', 'zh']) for (const name of pages) hash.update(readFileSync(resolve(guideSource, language, `${name}.md`)))
+  return { pages: pages.map((name) => (name === 'README' ? 'index' : name)), mark: hash.digest('hex').slice(0, 12) }
+}
+
 // Compressed copies for hosts that serve them (web/serve.mjs does). Not for the service worker: hosts compress for it.
 function compressed(): Plugin {
   return {
@@ -84,7 +103,7 @@ export default defineConfig({
   root: here,
   base: './',
   resolve: { alias: { 'pmo-module-wasm': `${wasm}?url`, 'pmo-module': glue } },
-  define: { __WASM_BYTES__: JSON.stringify(statSync(wasm).size) },
+  define: { __WASM_BYTES__: JSON.stringify(statSync(wasm).size), __GUIDE__: JSON.stringify(guideFacts()) },
   build: {
     outDir: resolve(here, '../dist'),
     emptyOutDir: true,
@@ -96,18 +115,28 @@ export default defineConfig({
   plugins: [
     icons(),
     pageHead(),
+    guide(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
       includeAssets: [],
       includeManifestIcons: false, // they lie in the folder and are found there
       workbox: {
+        globIgnores: ['guide/**'], // kept later and for one language (host/guide.ts): a first visit stays small
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,webmanifest}'],
         maximumFileSizeToCacheInBytes: 32 << 20,
         dontCacheBustURLsMatching: /assets\//,
         cleanupOutdatedCaches: true,
         ignoreURLParametersMatching: [/.*/], // settings in the address do not make another page
         navigateFallback: 'index.html',
+        navigateFallbackDenylist: [/\/guide\//],
+        runtimeCaching: [
+          {
+            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.includes('/guide/'),
+            handler: 'NetworkFirst',
+            options: { cacheName: 'pmo-desk-guide', networkTimeoutSeconds: 3 },
+          },
+        ],
       },
       manifest: {
         id: './',

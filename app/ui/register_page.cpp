@@ -1,6 +1,7 @@
 #include "app/ui/register_page.h"
 
 #include "app/model/open_work.h"
+#include "app/ui/commands.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/saved_view.h"
 #include "app/ui/text_field.h"
@@ -62,8 +63,10 @@ bool RegisterPage::draw_empty(Context& context) {
   if (!context.project.table(info).empty()) return false;
   const auto answer = empty_state({.icon = icon_, .title = context.text(info.label_key()), .about = context.text(info.about_key()),
                                    .action = labelled(context.text("table.add"_key, {argument_of(info.one_key())}), "empty.add"),
-                                   .action_icon = icon::plus});
+                                   .action_icon = icon::plus,
+                                   .second = labelled(context.text("command.guide"_key), "empty.guide")});
   if (answer == EmptyAnswer::action) add(context);
+  if (answer == EmptyAnswer::second) context.commands.run("help.guide", context);
   return true;
 }
 

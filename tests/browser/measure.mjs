@@ -10,14 +10,16 @@ const visits = 5
 const idleMilliseconds = 5000
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 
-// What a first visit transfers: everything that the page and the service worker ask for, each file once.
+// What a first visit transfers: everything that the page and the service worker ask for, each file once; of the user guide the
+// texts in one language.
 function transferred() {
   const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((file) => file.isFile() && !file.name.endsWith('.br'))
   const size = (file) => {
     const bytes = readFileSync(join(file.parentPath, file.name))
     return file.name.endsWith('.png') ? bytes.length : brotliCompressSync(bytes).length
   }
-  return files.reduce((sum, file) => sum + size(file), 0)
+  const comes = (file) => !/guide\/(en|pictures)$/.test(file.parentPath)
+  return files.filter(comes).reduce((sum, file) => sum + size(file), 0)
 }
 
 async function visit(query) {

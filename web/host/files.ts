@@ -86,7 +86,7 @@ export class Files {
   openLink(address: string): void {
     let target: URL
     try {
-      target = new URL(address)
+      target = new URL(address, address.startsWith('guide/') ? location.href : undefined)
     } catch {
       return
     }

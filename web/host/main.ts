@@ -8,6 +8,7 @@ import { Files } from './files'
 import type { Language } from './fonts'
 import { FrameLoop } from './frames'
 import { GlyphPainter } from './glyphs'
+import { Guide } from './guide'
 import { HostCalls } from './host_calls'
 import { Input } from './input'
 import { apple } from './keys'
@@ -101,6 +102,7 @@ function run(page: Page, host: HostCalls): void {
   const files = new Files(page, frames)
   const clipboard = new Clipboard(page, frames, input, entries)
   const updates = new Updates(() => tellSurroundings())
+  const guide = new Guide(settings)
   const toggle = document.querySelector<HTMLButtonElement>('#screen-reader')!
   const mirror = new Mirror(page, frames, settings, canvas, document.querySelector<HTMLElement>('#mirror')!, toggle)
 
@@ -131,6 +133,7 @@ function run(page: Page, host: HostCalls): void {
     canvas.setAttribute('aria-label', wordIn(language, 'application'))
     glyphs.setAppearance(language, dark)
     entries.setLanguage(language)
+    guide.keep(language)
   }
   const store = new BlockStore(page, frames)
   notices.rescue = async () => {

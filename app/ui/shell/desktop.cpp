@@ -87,7 +87,7 @@ void Desktop::choose_look() {
   shell_.platform.set_appearance(look.language, look.dark, shell_.theme.page);
 }
 
-// Shortcuts of the registry. A dialog takes all keys; while a text is edited only chords with Ctrl or Alt count.
+// Shortcuts of the registry. A dialog takes all keys; while a text is edited only chords with Ctrl or Alt count, and F1.
 void Desktop::take_shortcuts(Context& context) {
   if (shell_.dialogs.shown() != DialogKind::none || shell_.palette.shown()) return;
   const bool writing = ImGui::GetIO().WantTextInput;
@@ -95,7 +95,7 @@ void Desktop::take_shortcuts(Context& context) {
   for (const auto& command : shell_.commands.list()) {
     if (command.shortcut.empty() || !shell_.commands.enabled(command, context, page)) continue;
     const ImGuiKeyChord chord = chord_of(command.shortcut);
-    if (writing && !(chord & (ImGuiMod_Ctrl | ImGuiMod_Alt))) continue;
+    if (writing && !(chord & (ImGuiMod_Ctrl | ImGuiMod_Alt)) && chord != ImGuiKey_F1) continue;
     if (chord == 0 || !ImGui::IsKeyChordPressed(chord)) continue;
     shell_.commands.run(command.name, context);
     return;

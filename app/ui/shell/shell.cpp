@@ -7,6 +7,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shell/desk_page.h"
+#include "app/ui/shell/guide.h"
 
 namespace pmo::ui {
 namespace {
@@ -109,6 +110,7 @@ void add_view_commands(Shell& shell) {
     shell.settings.theme = shell.theme.dark ? ThemeChoice::light : ThemeChoice::dark;
     shell.settings_changed();
   });
+  add("help.guide", "command.guide"_key, icon::help, "F1", [&shell](Context&) { shell.open_guide(); });
   add("help.shortcuts", "command.shortcuts"_key, icon::keyboard, "Ctrl+/",
       [&shell](Context&) { shell.dialogs.open(DialogKind::shortcuts); });
 }
@@ -230,6 +232,10 @@ Result<void> Shell::read_file(const File& file, const std::string& password) {
 void Shell::take_snapshot() {
   if (const auto taken = workspace.take_snapshot(); !taken) return messages.error(taken.error());
   messages.success(std::string(text("snapshot.done"_key)));
+}
+
+void Shell::open_guide() {
+  platform.open_link(guide_address(workspace.project() ? navigation.page() : nullptr, settings.language));
 }
 
 void Shell::download(std::string_view form) {

@@ -75,6 +75,7 @@ struct Shell {
   void export_database();
   void export_changes();  // since a bundle that the user chooses
   void take_snapshot();
+  void open_guide();  // where it speaks of what is on the screen
   // Work that exchanges the open project's object: done before the next frame.
   void before_next_frame(std::function<void()> work) { later.push_back(std::move(work)); }
   std::vector<std::function<void()>> later;
@@ -107,7 +108,7 @@ void draw_storage_bar(Shell& shell);
 void draw_page(Shell& shell, Context& context);
 void draw_inspector(Shell& shell, Context& context);
 void draw_start_page(Shell& shell);
-// Language and theme, as icon buttons in the top bar and on the start page.
-void draw_appearance_buttons(Shell& shell);
+// Help, language and theme, as icon buttons in the top bar and on the start page.
+void draw_general_buttons(Shell& shell);
 
 }  // namespace pmo::ui

@@ -132,9 +132,9 @@ void draw_top(Shell& shell, float left, float width) {
   const std::string_view about = shell.text("app.about"_key);
   draw_text(list, {at.x + left, at.y + 44}, Type::body, t.ink_soft, about);
   annotate_area("app.name", {at.x + left, at.y, at.x + left + width, at.y + 64}, Role::heading, shell.text("app.name"_key), about);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + left + width - 2 * Theme::control - 2);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + left + width - 3 * Theme::control - 2 * 2);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 6);
-  draw_appearance_buttons(shell);
+  draw_general_buttons(shell);
   return_to({start.x, start.y + 88});
 }
 

@@ -202,12 +202,15 @@ void draw_storage(Shell& shell) {
 float right_width(Shell& shell, const Context& context) {
   const float storage = measure(Type::body, storage_face(shell, shell.workspace.storage()).text).x + 44;
   const float date = button_width(status_date_text(shell, context), {.icon = icon::calendar_check});
-  return storage + date + 3 * (Theme::control + 2) + 24;
+  return storage + date + 4 * (Theme::control + 2) + 24;
 }
 
 }  // namespace
 
-void draw_appearance_buttons(Shell& shell) {
+void draw_general_buttons(Shell& shell) {
+  const Command* help = shell.commands.find("help.guide");
+  if (icon_button("###help", icon::help, shell.text("command.guide"_key), {.shortcut = help ? help->shortcut : Shortcut()})) shell.open_guide();
+  ImGui::SameLine(0, 2);
   if (icon_button("###language", icon::language, shell.text("language.choose"_key), {.on = menu_open("language.menu")}))
     open_menu("language.menu");
   if (begin_menu("language.menu")) {
@@ -255,7 +258,7 @@ void draw_right(Shell& shell, Context& context) {
   ImGui::SameLine(0, 4);
   draw_storage(shell);
   ImGui::SameLine(0, 12);
-  draw_appearance_buttons(shell);
+  draw_general_buttons(shell);
   ImGui::SameLine(0, 2);
   if (icon_button("###inspector.toggle", icon::inspector, shell.text("command.inspector"_key),
                   {.on = shell.settings.inspector_open}))

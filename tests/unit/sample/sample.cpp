@@ -23,7 +23,7 @@ TEST_CASE("the sample project is complete in both languages") {
     CHECK(project.all<Risk>().size() >= 8);
     CHECK(project.all<Issue>().at(0).source_risk.id == project.all<Risk>().at(0).id);
     for (const auto* info : project.schema().registers())
-      if (!info->prefix.empty() && info->name != "baseline") CHECK_MESSAGE(!project.table(*info).empty(), info->name);
+      if (!info->prefix.empty() && info->name != "baseline" && info->name != "custom_field" && info->name != "import_report") CHECK_MESSAGE(!project.table(*info).empty(), info->name);
     for (const auto& task : project.all<Task>()) {
       const bool has_han = std::ranges::any_of(task.name, [](char c) { return static_cast<unsigned char>(c) >= 0xe4; });
       CHECK_MESSAGE(has_han == (language == Language::chinese), task.name);
