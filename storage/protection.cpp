@@ -122,7 +122,7 @@ std::optional<Envelope> read(std::string_view file) {
     return text ? bytes_from(text->get_ref<const std::string&>()) : std::nullopt;
   };
   const auto salt = bytes(*key, "salt"), nonce = bytes(*cipher, "nonce"), tag = bytes(*cipher, "tag"), secret = bytes(root, "content");
-  if (!salt || !nonce || nonce->size() != nonce_size || !tag || tag->size() != tag_size || !secret) return {};
+  if (!salt || salt->size() != salt_size || !nonce || nonce->size() != nonce_size || !tag || tag->size() != tag_size || !secret) return {};
   const bool first_form = *number == 1;
   const auto check = first_form ? Bytes{} : bytes(*key, "check");
   if (!check || (!first_form && (check->size() != check_size || !says(member(root, "packing", Kind::string), packing_method)))) return {};

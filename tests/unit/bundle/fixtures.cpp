@@ -8,6 +8,9 @@
 #include <sstream>
 
 #include "app/model/describe_record.h"
+#include "app/model/merge.h"
+#include "app/model/records/risk.h"
+#include "app/model/records/task.h"
 #include "storage/bundle/bundle.h"
 #include "storage/bundle/json_value.h"
 #include "storage/open_file.h"
@@ -72,4 +75,54 @@ TEST_CASE("bundles of the past read as ever") {
   std::string outcomes;
   for (const auto& path : files) outcomes += path.filename().string() + "\n" + outcome(content_of(path));
   CHECK(outcomes == content_of(folder / "outcomes.txt"));
+}
+
+namespace {
+
+Bundle bundle_of(const char* name, Id actor, Surroundings& surroundings) {
+  auto read = read_bundle(content_of(folder / name), product_schema(), actor, surroundings);
+  REQUIRE_MESSAGE(read.has_value(), told(read.error()));
+  return std::move(*read);
+}
+
+void merge_into(Project& mine, const Project& theirs) { REQUIRE(merge(mine, theirs, "transaction.import"_key, {"mail"}).has_value()); }
+
+}  // namespace
+
+TEST_CASE("changes of the past still bring the copy they were written for up to date") {
+  if (!fs::exists(folder)) return;
+  FixedSurroundings surroundings;
+  const auto mine = bundle_of("before_changes.pmo.json", Id{2, 2}, surroundings);
+  const auto changes = bundle_of("changes_for_before.pmo.json", Id{2, 2}, surroundings);
+  REQUIRE(changes.since);
+  CHECK(mine.project->complete().covers(*changes.since));
+  merge_into(*mine.project, *changes.project);
+  CHECK(revision_of(*mine.project) == bundle_of("plan.pmo.json", Id{2, 2}, surroundings).header.revision);
+  // They were written for nobody else.
+  CHECK_FALSE(bundle_of("part.pmo.json", Id{2, 2}, surroundings).project->complete().covers(*changes.since));
+}
+
+TEST_CASE("a part of the past still merges into the whole, with what its holder did, and knows what it lacks") {
+  if (!fs::exists(folder)) return;
+  FixedSurroundings surroundings;
+  const auto whole = bundle_of("plan.pmo.json", Id{2, 2}, surroundings);
+  const auto part = bundle_of("part.pmo.json", Id{3, 3}, surroundings);
+  const auto revision = revision_of(*whole.project);
+  CHECK_FALSE(part.project->lacking().empty());
+  merge_into(*whole.project, *part.project);
+  CHECK(revision_of(*whole.project) == revision);
+  CHECK(whole.project->lacking().empty());
+
+  Transaction edit(*part.project, "transaction.test"_key);
+  edit.set(part.project->all<Task>().at(0), &Task::name, std::string("Survey twice"));
+  REQUIRE(edit.commit().has_value());
+  const auto plan = plan_merge(*whole.project, *part.project);
+  CHECK(plan.changed == 1);
+  CHECK(plan.added + plan.deleted + plan.conflicts == 0);
+  merge_into(*whole.project, *part.project);
+  CHECK(whole.project->all<Risk>().size() == 1);
+  CHECK(whole.project->all<Task>().at(0).name == "Survey twice");
+  merge_into(*part.project, *whole.project);  // now it has the rest
+  CHECK(part.project->lacking().empty());
+  CHECK(revision_of(*part.project) == revision_of(*whole.project));
 }

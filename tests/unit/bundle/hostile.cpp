@@ -10,7 +10,9 @@
 #include "app/words/words.h"
 #include "storage/bundle/bundle.h"
 #include "storage/bundle/json_value.h"
+#include "storage/bundle/zip.h"
 #include "storage/digest.h"
+#include "storage/protection.h"
 
 using namespace pmo;
 using namespace pmo::storage;
@@ -95,6 +97,39 @@ const Hostile forged[] = {
     {"history is a text", [](Json& j) { j["history"] = "long"; }},
     {"history holds null", [](Json& j) { j["history"] = Json::array({nullptr}); }},
     {"history holds a commit without a stamp", [](Json& j) { j["history"] = Json::array({{{"id", Id{3, 3}.text()}}}); }},
+    {"what it lacks, as a text", [](Json& j) { j["lacking"] = "everything"; }},
+    {"since a clock of letters", [](Json& j) { j["since"] = {{Id{1, 1}.text(), "since yesterday!"}}; }},
+    {"contents of attachments as a list", [](Json& j) { j["attachments"] = Json::array({"x"}); }},
+    {"a content under the name of a path", [](Json& j) { j["attachments"] = {{"../../etc/passwd", "eA=="}}; }},
+    {"a stamp of an unknown field", [](Json& j) { task(j)["written"] = {{"mood", true}}; }},
+};
+static_assert(std::size(forged) > 50);
+
+// Envelopes of protected bundles: a hostile one must neither open nor keep its reader busy.
+const Hostile envelopes[] = {
+    {"no rounds", [](Json& j) { j["key"].erase("iterations"); }},
+    {"no round at all", [](Json& j) { j["key"]["iterations"] = 0; }},
+    {"rounds below zero", [](Json& j) { j["key"]["iterations"] = -600'000; }},
+    {"one round too few", [](Json& j) { j["key"]["iterations"] = least_key_rounds - 1; }},
+    {"an hour of rounds", [](Json& j) { j["key"]["iterations"] = 2'000'000'000; }},
+    {"rounds beyond all", [](Json& j) { j["key"]["iterations"] = 9'000'000'000'000'000; }},
+    {"rounds as a text", [](Json& j) { j["key"]["iterations"] = "600000"; }},
+    {"rounds with a fraction", [](Json& j) { j["key"]["iterations"] = 600'000.5; }},
+    {"no salt", [](Json& j) { j["key"].erase("salt"); }},
+    {"an empty salt", [](Json& j) { j["key"]["salt"] = ""; }},
+    {"a salt of a megabyte", [](Json& j) { j["key"]["salt"] = std::string(1 << 20, 'A'); }},
+    {"a salt that is no base64", [](Json& j) { j["key"]["salt"] = "<script>"; }},
+    {"another derivation", [](Json& j) { j["key"]["method"] = "none"; }},
+    {"a check that is cut", [](Json& j) { j["key"]["check"] = "AAAA"; }},
+    {"a short nonce", [](Json& j) { j["cipher"]["nonce"] = "AAAA"; }},
+    {"a short tag", [](Json& j) { j["cipher"]["tag"] = "AAAA"; }},
+    {"another cipher", [](Json& j) { j["cipher"]["method"] = "AES-256-ECB"; }},
+    {"another packing", [](Json& j) { j["packing"] = "zstd"; }},
+    {"no content", [](Json& j) { j.erase("content"); }},
+    {"a content of objects", [](Json& j) { j["content"] = Json::object(); }},
+    {"a later version", [](Json& j) { j["version"] = 3; }},
+    {"version zero", [](Json& j) { j["version"] = 0; }},
+    {"a key that is a list", [](Json& j) { j["key"] = Json::array(); }},
 };
 
 void check_message(const Error& error) {
@@ -117,6 +152,37 @@ TEST_CASE_FIXTURE(Sender, "forged bundles with a fitting check sum are refused, 
     CHECK_FALSE(bundle.has_value());
     if (!bundle) check_message(bundle.error());
   }
+}
+
+TEST_CASE_FIXTURE(Sender, "envelopes of protected bundles are held to their bounds before any key is derived") {
+  const auto file = protect(write_bundle(project, {}), "word", surroundings, least_key_rounds);
+  REQUIRE(unprotect(file, "word").has_value());
+  for (const auto& [what, change] : envelopes) {
+    CAPTURE(what);
+    auto json = Json::parse(file);
+    change(json);
+    const auto opened = unprotect(json.dump(), "word");
+    REQUIRE_FALSE(opened.has_value());
+    CHECK(opened.error().message != "error.protection.passphrase"_key);
+    check_message(opened.error());
+  }
+}
+
+TEST_CASE_FIXTURE(Sender, "a bundle that is cut off is refused wherever that was, also inside an archive") {
+  const auto good = write_bundle(project, {}), zip = write_zip({{"bundle.json", good}});
+  for (std::size_t length = 0; length < good.size(); length += 37) CHECK_FALSE(read(good.substr(0, length)).has_value());
+  for (std::size_t length = 0; length < zip.size(); length += 37)
+    CHECK_FALSE(read_bundle_file(zip.substr(0, length), product_schema(), Id{2, 2}, surroundings).has_value());
+}
+
+TEST_CASE_FIXTURE(Sender, "what was refused has changed nothing") {
+  const auto before = revision_of(project);
+  const auto commits = project.journal().since({})->size();
+  auto json = document();
+  task(json)["id"] = 5;
+  CHECK_FALSE(read(sealed(json)).has_value());
+  CHECK(revision_of(project) == before);
+  CHECK(project.journal().since({})->size() == commits);
 }
 
 TEST_CASE_FIXTURE(Sender, "bytes that are no JSON are refused, each with its message") {
