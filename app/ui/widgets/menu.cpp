@@ -30,7 +30,6 @@ bool begin_raised(const char* id, ImVec2 padding, float width, float widest) {
 }
 
 // The next window stands below the last item, or above it where there is more room, and never beyond the screen.
-// height: as it was in the last frame.
 void place_at_item(bool right_edges, float height) {
   constexpr float space = 4, edge = 8;
   const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
@@ -38,6 +37,14 @@ void place_at_item(bool right_edges, float height) {
   float y = to.y + space;
   if (y + height > bottom) y = from.y - space - height >= edge ? from.y - space - height : std::max(edge, bottom - height);
   ImGui::SetNextWindowPos({right_edges ? to.x : from.x, y}, ImGuiCond_Always, {right_edges ? 1.0f : 0.0f, 0});
+}
+
+// What the menu will need: known as soon as it was measured, which is before it is first seen.
+float height_of(const char* id) {
+  char name[32];
+  ImFormatString(name, sizeof name, "##Popup_%08x", ImGui::GetID(id));  // as BeginPopup calls its window
+  ImGuiWindow* window = ImGui::FindWindowByName(name);
+  return window ? std::min(ImGui::CalcWindowNextAutoFitSize(window).y, ImGui::GetIO().DisplaySize.y - 32) : 0.0f;
 }
 
 }  // namespace
@@ -67,11 +74,8 @@ bool menu_open(const char* id) { return ImGui::IsPopupOpen(id); }
 
 bool begin_menu(const char* id, bool at_pointer, float width) {
   if (!ImGui::IsPopupOpen(id)) return false;
-  ImGuiStorage& heights = *ImGui::GetStateStorage();
-  const ImGuiID key = ImGui::GetID(id);
-  if (!at_pointer) place_at_item(ImGui::GetItemRectMin().x > ImGui::GetIO().DisplaySize.x * 0.6f, heights.GetFloat(key));
+  if (!at_pointer) place_at_item(ImGui::GetItemRectMin().x > ImGui::GetIO().DisplaySize.x * 0.6f, height_of(id));
   if (!begin_raised(id, {6, 6}, std::max(narrowest_menu, width), widest_menu)) return false;
-  heights.SetFloat(key, ImGui::GetWindowHeight());
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   return true;
 }
@@ -126,11 +130,8 @@ void menu_line() {
 
 bool begin_popover(const char* id, float width) {
   if (!ImGui::IsPopupOpen(id)) return false;
-  ImGuiStorage& heights = *ImGui::GetStateStorage();
-  const ImGuiID key = ImGui::GetID(id);
-  place_at_item(ImGui::GetItemRectMin().x + width > ImGui::GetIO().DisplaySize.x - 16, heights.GetFloat(key));
+  place_at_item(ImGui::GetItemRectMin().x + width > ImGui::GetIO().DisplaySize.x - 16, height_of(id));
   if (!begin_raised(id, {16, 16}, width, width)) return false;
-  heights.SetFloat(key, ImGui::GetWindowHeight());
   return true;
 }
 
