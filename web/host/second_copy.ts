@@ -37,7 +37,6 @@ const rest = 30_000 // milliseconds after a failure before the next attempt
 const areMany = (steps: number, bytes: number, fileSize: number): boolean =>
   steps >= 256 + fileSize / (64 << 10) || bytes > Math.max(16 << 20, 2 * fileSize)
 
-
 const addressOf = (...parts: string[]): string =>
   new URL(['second-copy', ...parts.map(encodeURIComponent)].join('/'), location.href).href
 const partsOf = (request: Request): string[] => {
@@ -65,8 +64,12 @@ export class SecondCopy {
   // What has just been written to IndexedDB. `whole` reads the image from there, with the head it has then.
   async write(name: string, base: Head, next: Head, blocks: Block[], whole: () => Promise<Image | undefined>): Promise<void> {
     await this.attempt(async (cache) => {
-      const tip = this.tips.get(name) ?? (await this.chain(cache, name))?.tip
+      const known = this.tips.get(name)
+      const chain = known ? undefined : await this.chain(cache, name)
+      const tip = known ?? chain?.tip
       this.tips.delete(name) // until this is done
+      // Steps of earlier visits count too, or many short visits would never end in a new image.
+      if (chain) this.behind.set(name, { steps: chain.steps.length, bytes: this.behind.get(name)?.bytes ?? 0 })
       const behind = this.behind.get(name) ?? { steps: 0, bytes: 0 }
       const bytes = blocks.reduce((sum, block) => sum + block.bytes.length, 0)
       if (tip !== keyOf(base)) return this.renew(cache, name, whole, () => true)
