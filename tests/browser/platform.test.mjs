@@ -194,6 +194,7 @@ test('files: dropped, chosen, too large, downloaded', async ({ start }) => {
 
 test('nothing happening: no frame', async ({ start }) => {
   const app = await start({ query: check })
+  await app.page.waitForFunction(() => window.pmo.state().platform.offlineReady) // which is told in a frame
   await app.hover('name')
   await app.page.waitForTimeout(800) // longer than any tooltip waits
   const before = (await app.state()).platform.frames
