@@ -127,7 +127,7 @@ class SimulationPage final : public Page {
                               {std::string("−20 % +50 %###") + spreads[2].name}};
     segments("spread", assumed, spread_);
     tooltip(context.text("simulation.spread.about"_key));
-    ImGui::SameLine(0, 12);
+    gap(0.5f);  // all in one line is too much for a small screen
     const auto correlation_text = [&](int i) { return context.text("simulation.correlation_of_all"_key, {format_percent(correlation_choices[i])}); };
     choose("correlation", correlation_text(correlation_), std::ssize(correlation_choices), correlation_, correlation_text);
     tooltip(context.text("simulation.correlation_of_all.about"_key));
