@@ -89,24 +89,24 @@ class CalendarPage final : public RegisterPage {
       for (const auto& exception : project.all<CalendarException>()) {
         if (exception.calendar.id != from->id) continue;
         for (const Day day : engine::days_of(engine::definition_of(exception)))
-          if (day >= month_ && day < next_month(month_, 1)) specials_.try_emplace(day, Special{&exception, from == &calendar});
+          if (day >= month_ && day < months_later(month_, 1)) specials_.try_emplace(day, Special{&exception, from == &calendar});
       }
       from = project.find(from->base);
     }
   }
 
   void draw_month(Context& context, const Calendar& calendar) {
-    if (month_ == Day{}) month_ = month_start(context.today);
+    if (month_ == Day{}) month_ = month_of(context.today);
     find_specials(context.project, calendar);
     const Theme& t = context.theme;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     text(Type::strong, format_month(month_, context.language));
     ImGui::SameLine(ImGui::GetContentRegionAvail().x - 100);
-    if (icon_button("###month.before", icon::chevron_left, context.text("calendar_page.before"_key), {.emphasis = Emphasis::quiet, .small = true})) month_ = next_month(month_, -1);
+    if (icon_button("###month.before", icon::chevron_left, context.text("calendar_page.before"_key), {.emphasis = Emphasis::quiet, .small = true})) month_ = months_later(month_, -1);
     ImGui::SameLine(0, 2);
-    if (icon_button("###month.today", icon::calendar_check, context.text("calendar_page.today"_key), {.emphasis = Emphasis::quiet, .small = true})) month_ = month_start(context.today);
+    if (icon_button("###month.today", icon::calendar_check, context.text("calendar_page.today"_key), {.emphasis = Emphasis::quiet, .small = true})) month_ = month_of(context.today);
     ImGui::SameLine(0, 2);
-    if (icon_button("###month.after", icon::chevron_right, context.text("calendar_page.after"_key), {.emphasis = Emphasis::quiet, .small = true})) month_ = next_month(month_, 1);
+    if (icon_button("###month.after", icon::chevron_right, context.text("calendar_page.after"_key), {.emphasis = Emphasis::quiet, .small = true})) month_ = months_later(month_, 1);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = std::floor(ImGui::GetContentRegionAvail().x / 7);
     constexpr float line = 29, head = 20;
@@ -115,7 +115,7 @@ class CalendarPage final : public RegisterPage {
       draw_text(list, {at.x + static_cast<float>(weekday) * width + (width - measure(Type::caption, name).x) / 2, at.y}, Type::caption, t.ink_faint, name);
     }
     const int first = month_ - week_start(month_);
-    const Day end = next_month(month_, 1);
+    const Day end = months_later(month_, 1);
     for (Day day = month_; day < end; day = day + 1) {
       const int place = first + (day - month_);
       ImGui::SetCursorScreenPos({at.x + static_cast<float>(place % 7) * width, at.y + head + static_cast<float>(place / 7) * line});

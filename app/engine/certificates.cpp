@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "app/model/months.h"
+
 namespace pmo::engine {
 namespace {
-
-// The same day of a later month, or its last day.
-Day months_later(Day day, std::int64_t months) {
-  const auto date = civil(day);
-  const auto index = date.year * 12 + date.month - 1 + static_cast<int>(months);
-  const Day first = Day::of(index / 12, index % 12 + 1, 1), next = Day::of((index + 1) / 12, (index + 1) % 12 + 1, 1);
-  return std::min(first + (date.day - 1), next - 1);
-}
 
 CertificateState state_of(std::optional<Day> expires, Day today) {
   if (!expires || *expires > today + certificate_notice) return CertificateState::valid;

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <map>
 
+#include "app/model/months.h"
 #include "app/model/records/procurement.h"
 
 namespace pmo::engine {
 namespace {
 
 double amount(Money money) { return static_cast<double>(money.value); }
-Day month_of(Day day) { return day - (civil(day).day - 1); }
 
 OverrunRisk overrun_of(double budget, double forecast) {
   if (forecast <= budget) return OverrunRisk::none;

@@ -7,6 +7,7 @@
 #include "app/engine/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/schedule.h"
+#include "app/model/months.h"
 #include "app/model/open_work.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/issue.h"
@@ -20,11 +21,6 @@ std::string lower_case(std::string text) {
   for (char& c : text)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return text;
-}
-
-Day month_of(Day day) {
-  const auto date = civil(day);
-  return Day::of(date.year, date.month, 1);
 }
 
 // Summary tasks and finished work wait for nobody.

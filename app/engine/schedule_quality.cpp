@@ -8,9 +8,9 @@
 namespace pmo::engine {
 namespace {
 
-class Assessment {
+class QualityAssessment {
  public:
-  Assessment(const QualityInput& input, const QualityLimits& limits) : in_(input), limits_(limits) {}
+  QualityAssessment(const QualityInput& input, const QualityLimits& limits) : in_(input), limits_(limits) {}
 
   std::vector<QualityFinding> run() {
     for (std::size_t t = 0; t < in_.plan.tasks.size(); ++t) {
@@ -233,7 +233,7 @@ std::string text_of(const QualityLimits& limits) {
 }
 
 std::vector<QualityFinding> assess_schedule(const QualityInput& input, const QualityLimits& limits) {
-  return Assessment(input, limits).run();
+  return QualityAssessment(input, limits).run();
 }
 
 }  // namespace pmo::engine

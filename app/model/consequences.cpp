@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/describe_record.h"
+#include "app/model/months.h"
 #include "app/model/open_work.h"
 #include "app/model/order_key.h"
 #include "app/model/records/project_settings.h"
@@ -70,16 +71,6 @@ std::optional<Day> arrival_of(const Delivery& delivery) {
 
 bool is_fixed(const Task& task) {
   return task.manual || task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::must_finish_on;
-}
-
-// The same day of a later month, or its last day when the month is shorter.
-Day months_later(Day day, int months) {
-  const auto date = civil(day);
-  const int month = date.month - 1 + months;
-  const int year = date.year + month / 12, in_year = month % 12 + 1;
-  const Day next_month = in_year == 12 ? Day::of(year + 1, 1, 1) : Day::of(year, in_year + 1, 1);
-  const int last = civil(next_month - 1).day;
-  return Day::of(year, in_year, std::min(date.day, last));
 }
 
 Day nth_due(const CommunicationPlanItem& item, int n) {

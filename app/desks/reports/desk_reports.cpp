@@ -94,7 +94,7 @@ Report cost_report(const ReportInput& input) {
     const bool spent = entry.kind != CostKind::commitment;
     (spent ? sums.actual : sums.committed) += entry.amount;
     (spent ? all.actual : all.committed) += entry.amount;
-    if (spent) by_month[month_start(entry.date).value] += entry.amount;
+    if (spent) by_month[month_of(entry.date).value] += entry.amount;
   }
   for (const auto& account : input.project.all<CostAccount>()) budget += account.budget;
   const Scales scales = scales_of(input.project);

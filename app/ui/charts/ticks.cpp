@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/model/months.h"
 #include "app/model/type_names.h"
 
 namespace pmo::ui {
@@ -39,17 +40,6 @@ enum class DateStep : unsigned char { day, week, two_weeks, month, quarter, half
 
 constexpr double days_of_step[] = {1, 7, 14, 30.4, 91.3, 182.6, 365.25, 1826};
 
-Day first_of_month(Day day) {
-  const auto date = civil(day);
-  return Day::of(date.year, date.month, 1);
-}
-
-Day months_later(Day first, int months) {
-  const auto date = civil(first);
-  const int count = date.year * 12 + date.month - 1 + months;
-  return Day::of(count / 12, count % 12 + 1, 1);
-}
-
 int months_of(DateStep step) {
   switch (step) {
     case DateStep::month: return 1;
@@ -64,7 +54,7 @@ int months_of(DateStep step) {
 Day first_tick(Day day, DateStep step) {
   const int months = months_of(step);
   if (months == 0) return step == DateStep::day ? day : week_start(day);
-  const auto date = civil(first_of_month(day));
+  const auto date = civil(month_of(day));
   const int count = (date.year * 12 + date.month - 1) / months * months;
   return Day::of(count / 12, count % 12 + 1, 1);
 }

@@ -64,15 +64,7 @@ bool draw_day(Context& context, Day day, Day month, std::optional<Day> chosen) {
 
 }  // namespace
 
-Day month_start(Day day) { return day - (civil(day).day - 1); }
-
-Day next_month(Day day, int months) {
-  const auto date = civil(day);
-  const int index = date.year * 12 + date.month - 1 + months;
-  return Day::of(index / 12, index % 12 + 1, 1);
-}
-
-int days_in_month(Day day) { return next_month(day, 1) - month_start(day); }
+int days_in_month(Day day) { return months_later(month_of(day), 1) - month_of(day); }
 
 std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view stored) {
   const std::string_view choice = base_choice(stored);
@@ -162,7 +154,7 @@ std::optional<Value> DayPicker::draw(Context& context, const char* id, const Fie
   const bool moment = field.kind == Kind::minute;
   const bool set = std::holds_alternative<std::int64_t>(current) && (moment || whole_or(current, 0) != 0);
   const Day now = !set ? context.today : moment ? Minute{whole_or(current, 0)}.day() : Day{static_cast<std::int32_t>(whole_or(current, 0))};
-  if (!was_open_) month_ = month_start(now);
+  if (!was_open_) month_ = month_of(now);
   was_open_ = true;
   const auto choose = [&](Day day) {
     if (!moment) return chosen = Value{static_cast<std::int64_t>(day.value)};
@@ -173,10 +165,10 @@ std::optional<Value> DayPicker::draw(Context& context, const char* id, const Fie
   text(Type::strong, format_month(month_, context.language));
   ImGui::SameLine(left + 7 * day_size - 60);
   if (icon_button("###earlier", icon::chevron_left, context.text("day.earlier"_key), {.emphasis = Emphasis::quiet, .small = true}))
-    month_ = next_month(month_, -1);
+    month_ = months_later(month_, -1);
   ImGui::SameLine(0, 4);
   if (icon_button("###later", icon::chevron_right, context.text("day.later"_key), {.emphasis = Emphasis::quiet, .small = true}))
-    month_ = next_month(month_, 1);
+    month_ = months_later(month_, 1);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   for (int weekday = 0; weekday < 7; ++weekday) {

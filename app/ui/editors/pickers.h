@@ -1,6 +1,7 @@
 // What opens under a field or cell to choose a value: choices, records, days. Each answers with the chosen value once.
 #pragma once
 
+#include "app/model/months.h"
 #include "app/ui/context.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/theme.h"
@@ -34,8 +35,6 @@ class DayPicker {
 };
 
 // The days of a month in weeks, Monday first; where the first one stands is up to the caller.
-Day month_start(Day day);
-Day next_month(Day day, int months);
 int days_in_month(Day day);
 
 }  // namespace pmo::ui

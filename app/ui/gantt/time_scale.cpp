@@ -4,6 +4,8 @@
 #include <cmath>
 #include <format>
 
+#include "app/model/months.h"
+
 namespace pmo::ui {
 namespace {
 
@@ -11,17 +13,6 @@ namespace {
 constexpr std::pair<double, TimeUnit> finest[] = {{432, TimeUnit::hour}, {96, TimeUnit::six_hours}, {16, TimeUnit::day},
                                                   {4.2, TimeUnit::week}, {0.95, TimeUnit::month},   {0.3, TimeUnit::quarter}};
 constexpr double usual_widths[] = {0.15, 0.4, 1.4, 2.6, 5, 8, 18, 28, 44, 120, 288, 576, 1152};
-
-Day month_of(Day day) {
-  const auto date = civil(day);
-  return Day::of(date.year, date.month, 1);
-}
-
-Day months_later(Day first, int months) {
-  const auto date = civil(first);
-  const int count = date.year * 12 + date.month - 1 + months;
-  return Day::of(count / 12, count % 12 + 1, 1);
-}
 
 std::string numbered(Key key, int number, Language language) {
   const std::vector<std::string> arguments{std::to_string(number)};
