@@ -27,7 +27,7 @@ struct PlanTask {
   TaskType type = TaskType::fixed_units;
   ConstraintType constraint = ConstraintType::as_soon_as_possible;
   std::int64_t duration = 0;
-  std::int64_t breaks = 0;          // of a split task: the sum of its interruptions
+  std::int64_t breaks = 0;          // of a split task: the sum of its interruptions (Plan::breaks)
   std::int64_t levelling_delay = 0; // working minutes
   Index calendar = -1;
   std::int32_t priority = 500;
@@ -60,9 +60,21 @@ struct PlanAssignment {
   std::int64_t delay = 0;
 };
 
+// A split task rests from the first to before the second, in working minutes since its start, earlier breaks counted.
+struct Break {
+  std::int64_t from = 0, to = 0;
+  friend bool operator==(const Break&, const Break&) = default;
+};
+
+struct TaskBreak {
+  Index task = -1;
+  Break rest;
+};
+
 struct Plan {
   std::vector<PlanTask> tasks;  // in outline order, a summary before its parts
   std::vector<PlanLink> links;
+  std::vector<TaskBreak> breaks;  // of split tasks, in the order of tasks and time
   std::vector<CalendarDefinition> calendars;
   std::vector<Id> calendar_ids;  // as calendars, when made from a Project
   std::shared_ptr<CompiledCalendars> compiled;  // of the calendars (plan_calendars.h), or none; ignored when they have changed
@@ -78,12 +90,27 @@ struct Plan {
   std::int64_t critical_threshold = 0;
 };
 
-// The breaks in a task's splits text ("960/1440;2400/2880"): from the first to before the second, in working minutes
-// since the task's start. And their sum.
-struct Break {
-  std::int64_t from = 0, to = 0;
-};
+// Minutes of a task's work that are still to do, and that are done.
+std::int64_t remaining_of(const PlanTask& task);
+std::int64_t done_of(const PlanTask& task);
+
+// The breaks of a task: a run of Plan::breaks.
+std::span<const TaskBreak> breaks_of(const Plan& plan, Index task);
+
+// The breaks in a task's splits text ("960/1440;2400/2880") as they are in it.
 std::vector<Break> list_breaks(std::string_view splits);
-std::int64_t breaks_of(std::string_view splits);
+// In order, those that touch or overlap as one, without those behind so much work: there nothing is left to interrupt.
+std::vector<Break> breaks_within(std::vector<Break> breaks, std::int64_t work);
+std::string splits_text(std::span<const Break> breaks);
+
+// Where so many minutes of work end, in working minutes since the task's start: breaks before it counted, a break that
+// begins just there not (`after`: that one, too).
+std::int64_t with_breaks(std::span<const TaskBreak> breaks, std::int64_t work, bool after);
+
+// The breaks that begin after so much work, counted from there.
+std::vector<TaskBreak> breaks_ahead(std::span<const TaskBreak> breaks, std::int64_t done);
+
+// Gives a task other breaks.
+void set_breaks(Plan& plan, Index task, std::span<const Break> breaks);
 
 }  // namespace pmo::engine

@@ -1,7 +1,6 @@
 #include "app/engine/plan_of_project.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "app/engine/plan_calendars.h"
@@ -51,8 +50,7 @@ PlanTask plan_task(const Task& task, const IdMap& calendars) {
   return {.id = task.id, .milestone = task.milestone, .manual = task.manual, .active = task.active,
           .elapsed = task.elapsed_duration, .effort_driven = task.effort_driven,
           .ignore_resource_calendars = task.ignore_resource_calendars, .type = task.type,
-          .constraint = task.constraint, .duration = task.duration.value, .breaks = breaks_of(task.splits),
-          .levelling_delay = task.levelling_delay.value, .calendar = find(calendars, task.calendar),
+          .constraint = task.constraint, .duration = task.duration.value, .levelling_delay = task.levelling_delay.value, .calendar = find(calendars, task.calendar),
           .priority = static_cast<std::int32_t>(task.priority), .percent = task.percent_complete.value,
           .constraint_date = task.constraint_date, .deadline = task.deadline, .manual_start = task.manual_start,
           .manual_finish = task.manual_finish, .actual_start = task.actual_start,
@@ -66,6 +64,8 @@ void add_tasks(const Outline& outline, const IdMap& calendars, Plan& plan) {
     auto& added = plan.tasks.emplace_back(plan_task(*row.task, calendars));
     added.parent = row.parent == Outline::none ? -1 : static_cast<Index>(row.parent);
     added.summary = row.summary;
+    if (row.task->splits.empty() || row.summary) continue;
+    set_breaks(plan, static_cast<Index>(plan.tasks.size() - 1), breaks_within(list_breaks(row.task->splits), added.duration));
   }
 }
 
@@ -118,30 +118,6 @@ ExceptionDefinition definition_of(const CalendarException& exception) {
           .recurrence = exception.recurrence, .every = small(exception.every), .weekdays = small(exception.weekdays),
           .day = small(exception.day), .month = small(exception.month), .position = small(exception.position),
           .weekday = small(exception.weekday), .occurrences = small(exception.occurrences)};
-}
-
-std::vector<Break> list_breaks(std::string_view splits) {
-  constexpr std::int64_t longest = 60LL * 24 * 366 * 100;
-  std::vector<Break> list;
-  while (!splits.empty()) {
-    const auto end = std::min(splits.find(';'), splits.size());
-    const auto part = splits.substr(0, end);
-    splits.remove_prefix(std::min(end + 1, splits.size()));
-    const auto slash = part.find('/');
-    if (slash == std::string_view::npos) continue;
-    std::int64_t from = 0, to = 0;
-    std::from_chars(part.data(), part.data() + slash, from);
-    std::from_chars(part.data() + slash + 1, part.data() + part.size(), to);
-    if (from >= 0 && to > from && to <= longest) list.push_back({from, to});
-  }
-  return list;
-}
-
-std::int64_t breaks_of(std::string_view splits) {
-  constexpr std::int64_t longest = 60LL * 24 * 366 * 100;
-  std::int64_t sum = 0;
-  for (const auto& [from, to] : list_breaks(splits)) sum = std::min(longest, sum + to - from);
-  return sum;
 }
 
 std::shared_ptr<CompiledCalendars> calendars_of(const Project& project) {

@@ -15,6 +15,8 @@
 //   S8  scheduling from the finish sets late dates first; tasks that are not started take them
 //   S9  a task with work resources finishes when the last of them is done, each in its own calendar; with a task
 //       calendar in the intersection of both, unless resource calendars are ignored
+//       A split task rests in between (Plan::breaks); what a resume date, the status date or a predecessor moves goes on in
+//       the pieces that were still to come, without the break that was just due
 //   S10 links in a circle are left out and reported; everything else is computed
 //   S11 when the plan asks for it, what is not done by the end of the status date happens after it: tasks that are not
 //       started, and the remaining work of started ones; dates that constraints demand stay
@@ -49,6 +51,13 @@ struct Diagnostic {
   std::vector<Index> tasks;
 };
 
+// A stretch of the work of a task that is interrupted.
+struct Piece {
+  Index task = -1;
+  Minute start, finish;
+  friend bool operator==(const Piece&, const Piece&) = default;
+};
+
 // One value a task, in the order of the plan.
 struct Schedule {
   std::vector<Minute> early_start, early_finish, late_start, late_finish;
@@ -57,8 +66,20 @@ struct Schedule {
   std::vector<std::uint8_t> critical, longest_path, scheduled;  // flags; inactive tasks are not scheduled
   std::vector<Reason> start_reason, late_reason;
   Minute project_start, project_finish;
+  std::vector<Piece> pieces;  // of tasks whose work is interrupted, in the order of tasks and time
   std::vector<Diagnostic> diagnostics;
 };
+
+// Of a task whose work is interrupted; none: it goes on from start to finish.
+std::span<const Piece> pieces_of(const Schedule& schedule, Index task);
+
+// The stretches in which a task is worked on: its pieces, or all of it.
+struct WorkedStretch {
+  Minute start, finish;
+};
+std::vector<WorkedStretch> stretches_of(const Schedule& schedule, Index task);
+// Those of a task that starts at a moment and rests in these breaks; the last ends at the finish.
+std::vector<WorkedStretch> stretches_of(const WorkTime& time, Minute start, Minute finish, std::span<const TaskBreak> breaks);
 
 Schedule schedule(const Plan& plan);
 

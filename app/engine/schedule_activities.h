@@ -81,11 +81,4 @@ class Activities {
   std::vector<Index> special_;
 };
 
-// Minutes of a task's work that are still to do.
-inline std::int64_t remaining_of(const PlanTask& task) {
-  if (task.remaining_duration) return std::clamp<std::int64_t>(*task.remaining_duration, 0, 1LL << 36);
-  const auto duration = std::max<std::int64_t>(0, task.duration);
-  return duration - duration * std::clamp(task.percent, 0, 1000) / 1000;
-}
-
 }  // namespace pmo::engine

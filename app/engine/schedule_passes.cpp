@@ -16,6 +16,7 @@ void Passes::run() {
   floats();
   roll_up();
   mark_longest_path();
+  find_pieces();
   diagnose();
 }
 
@@ -77,6 +78,7 @@ Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backward
 // --- forward pass
 
 void Passes::forward() {
+  interrupted_.clear();
   for (const auto t : network_.order) forward(t);
 }
 
@@ -176,13 +178,15 @@ void Passes::forward_started(Index t) {
   const auto start = task.actual_start ? *task.actual_start : activities_.start_from(activity, *task.actual_finish);
   Reason reason{ReasonKind::actual};
   if (task.actual_finish) return put_early(t, start, std::max(start, *task.actual_finish), reason);
-  const auto remaining = remaining_of(task);
-  const auto done = task.actual_duration ? *task.actual_duration : task.duration - remaining;
   if (task.manual && task.manual_finish && *task.manual_finish >= start)
     return put_early(t, start, *task.manual_finish, reason);
-  Minute go_on = time.add(start, std::max<std::int64_t>(0, done));
+  const auto remaining = remaining_of(task);
+  const auto done = done_of(task);
+  const auto breaks = breaks_of(plan_, t);
+  const auto stopped = time.add(start, with_breaks(breaks, done, false));
+  auto go_on = time.add(start, with_breaks(breaks, done, true));
   bool moved = false;
-  if (task.resume && *task.resume > go_on) { go_on = *task.resume; moved = true; }
+  if (task.resume && *task.resume > stopped) { go_on = *task.resume; moved = true; }
   if (status_ && go_on < *status_ && remaining > 0) {
     go_on = time.next_start(*status_);
     moved = true;
@@ -195,9 +199,10 @@ void Passes::forward_started(Index t) {
       if (moment > time.next_start(go_on)) { go_on = moment; moved = true; reason = {ReasonKind::resume, edge.link, edge.from}; }
     }
   }
-  const auto finish = moved ? time.add(go_on, remaining)
-                            : time.add(start, std::max<std::int64_t>(0, done) + remaining + task.breaks);
-  put_early(t, start, finish, reason);
+  if (!moved) return put_early(t, start, time.add(start, done + remaining + task.breaks), reason);
+  auto ahead = breaks_ahead(breaks, done);
+  put_early(t, start, time.add(go_on, with_breaks(ahead, remaining, false)), reason);
+  if (remaining > 0) interrupted_.push_back({t, stopped, go_on, std::move(ahead)});
 }
 
 void Passes::put_early(Index t, Minute start, Minute finish, Reason reason) {
@@ -221,8 +226,9 @@ void Passes::backward() {
 }
 
 void Passes::hand_on(Index t, Minute start) {
+  const bool started = activities_[t].is(Activity::started);
   for (const auto& edge : network_.into(t)) {
-    const bool simple = edge.type == LinkType::finish_to_start && edge.lag == 0;
+    const bool simple = edge.type == LinkType::finish_to_start && edge.lag == 0 && !started;
     const auto moment = simple ? start : finish_by(edge, t, start);
     auto& bound = result_.late_finish[edge.from];
     auto& reason = result_.late_reason[edge.from];
@@ -232,13 +238,27 @@ void Passes::hand_on(Index t, Minute start) {
   }
 }
 
+// A task that has begun no longer waits to begin; by retained logic its remaining work still does (S4).
+bool Passes::asks_nothing_of_predecessor(const Edge& edge, Index to) const {
+  if (!activities_[to].is(Activity::started)) return false;
+  return edge.type == LinkType::start_to_start || plan_.progress == ProgressLogic::override_logic;
+}
+
 // The latest finish of the predecessor that one link allows (S5).
 Minute Passes::finish_by(const Edge& edge, Index to, Minute start) const {
   const auto& from = activities_[edge.from];
   if (edge.leaves_start() && from.is(Activity::started)) return finish_;  // its start is past
-  if (edge.type == LinkType::start_to_start && activities_[to].is(Activity::started)) return finish_;
+  if (edge.enters_start() && asks_nothing_of_predecessor(edge, to)) return finish_;
   const auto moment = with_lag(edge, to, edge.enters_start() ? start : result_.late_finish[to], true);
   return edge.leaves_start() ? activities_.finish_from(from, moment) : moment;
+}
+
+// With the breaks that are still to come.
+std::int64_t Passes::still_to_do(Index t) const {
+  const auto& task = plan_.tasks[t];
+  const auto remaining = remaining_of(task);
+  if (task.breaks == 0) return remaining;
+  return with_breaks(breaks_ahead(breaks_of(plan_, t), done_of(task)), remaining, false);
 }
 
 // Answers the late start as predecessors see it: of the remaining work when started.
@@ -270,7 +290,7 @@ Minute Passes::backward(Index t) {
   const auto early = result_.early_finish[t];
   if (activity.only.work == 0 && bound.moment < early && allowed >= early && plan_.from == ScheduleFrom::start) bound.moment = early;
   const bool started = activity.is(Activity::started);
-  const auto late = started ? activity.only.time->add(bound.moment, -remaining_of(task)) : activities_.start_from(activity, bound.moment);
+  const auto late = started ? activity.only.time->add(bound.moment, -still_to_do(t)) : activities_.start_from(activity, bound.moment);
   put_late(t, started ? *task.actual_start : late, bound.moment, bound.reason);
   return late;
 }
@@ -378,8 +398,11 @@ std::int64_t Passes::free_float(Index t) const {
 // Up to when each predecessor may move without moving the task, lag taken from the task's side. A join hands on what
 // its successors leave.
 void Passes::limit_predecessors(Index t) {
+  const bool started = activities_[t].is(Activity::started);
+  const auto start = started ? activities_[t].only.time->add(result_.finish[t], -still_to_do(t)) : result_.start[t];
   for (const auto& edge : network_.into(t)) {
-    const auto limit = is_join(t) ? free_limit_[t] : with_lag(edge, t, edge.enters_start() ? result_.start[t] : result_.finish[t], true);
+    if (edge.enters_start() && asks_nothing_of_predecessor(edge, t)) continue;
+    const auto limit = is_join(t) ? free_limit_[t] : with_lag(edge, t, edge.enters_start() ? start : result_.finish[t], true);
     if (limit == never_after) continue;
     if (!edge.leaves_start()) {
       free_limit_[edge.from] = std::min(free_limit_[edge.from], limit);

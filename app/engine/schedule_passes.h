@@ -30,6 +30,14 @@ class Passes {
     Reason reason;
   };
 
+  // A started task whose remaining work does not simply go on: where it stands, when it goes on, and the breaks still to
+  // come, counted from there.
+  struct Interruption {
+    Index task;
+    Minute stopped, goes_on;
+    std::vector<TaskBreak> ahead;
+  };
+
   void prepare();
   void add_links_from_summary_starts();
 
@@ -41,11 +49,13 @@ class Passes {
   Bound bound_by_links(Index t, Bound bound) const;
   Bound constrained(const PlanTask& task, const Activity& activity, Bound bound, bool free) const;
   Minute exact_finish(const PlanTask& task, const Activity& activity, const Bound& bound) const;
+  std::int64_t still_to_do(Index t) const;
   void put_early(Index t, Minute start, Minute finish, Reason reason);
 
   void backward();
   Minute backward(Index t);
   void hand_on(Index t, Minute start);
+  bool asks_nothing_of_predecessor(const Edge& edge, Index to) const;
   Minute finish_by(const Edge& edge, Index to, Minute start) const;
   Bound late_constrained(const PlanTask& task, const Activity& activity, Bound bound) const;
   void put_late(Index t, Minute start, Minute finish, Reason reason);
@@ -63,6 +73,8 @@ class Passes {
   void roll_up();
   void finish_summary(Index t);
   void mark_longest_path();
+  std::vector<WorkedStretch> pieces_of(const Interruption& interruption) const;
+  void find_pieces();  // schedule_pieces.cpp
   void diagnose();
   bool breaks_constraint(Index t) const;
 
@@ -79,6 +91,7 @@ class Passes {
   // Of plain tasks: working minutes before the early finish, also where the calendar's end cuts it, and before the late one.
   std::vector<std::int32_t> early_work_, late_work_;
   std::vector<Minute> free_limit_;  // up to when a finish may move without moving a successor
+  std::vector<Interruption> interrupted_;
   Minute start_, finish_;
   std::optional<Minute> status_;  // end of the status date, when unfinished work waits for it
   bool late_known_ = false;

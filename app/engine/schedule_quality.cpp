@@ -151,10 +151,8 @@ class QualityAssessment {
       constexpr std::int64_t days = 600;
       Plan delayed = in_.plan;
       delayed.tasks[first].duration += days * in_.minutes_per_day;
-      if (const auto& one = task(first); one.actual_start || one.remaining_duration) {  // all of it in what is still to do
-        const std::int64_t remaining = one.remaining_duration.value_or(one.duration - one.duration * std::clamp(one.percent, 0, 1000) / 1000);
-        delayed.tasks[first].remaining_duration = remaining + days * in_.minutes_per_day;
-      }
+      if (const auto& one = task(first); one.actual_start || one.remaining_duration)  // all of it in what is still to do
+        delayed.tasks[first].remaining_duration = remaining_of(one) + days * in_.minutes_per_day;
       const Schedule later = schedule(delayed);
       PlanCalendars calendars(in_.plan);
       const auto arrived = calendars.of_task(first)->between(in_.schedule.project_finish, later.project_finish);

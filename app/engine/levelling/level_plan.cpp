@@ -79,8 +79,7 @@ std::int32_t PlanLevelling::capacity(Index resource, Minute moment) const {
 Minute PlanLevelling::begin_of(const Schedule& dates, Index task) const {
   const PlanTask& of = plan_.tasks[task];
   if (!of.actual_start || of.actual_finish) return dates.start[task];
-  const auto rest = of.remaining_duration.value_or(of.duration - of.duration * std::clamp(of.percent, 0, 1000) / 1000);
-  return std::max(dates.start[task], clocks_[clock_of_[task]].add(dates.finish[task], -std::max<std::int64_t>(0, rest)));
+  return std::max(dates.start[task], clocks_[clock_of_[task]].add(dates.finish[task], -remaining_of(of)));
 }
 
 std::int64_t PlanLevelling::units_of(Index resource, Index task) const {
