@@ -73,6 +73,8 @@ Result<void> schedule_file(Session& session) {
     if (!result.scheduled[t]) continue;
     if (session.json()) {
       json["tasks"].push_back(task_json(*tasks[t], plan, result, t));
+      for (const auto& piece : engine::pieces_of(result, static_cast<engine::Index>(t)))
+        json["tasks"].back()["pieces"].push_back({{"start", piece.start.text()}, {"finish", piece.finish.text()}});
       if (paths && paths->number[t] > 0) json["tasks"].back().update({{"float_path", paths->number[t]}, {"room", paths->room[t]}});
     } else
       std::println("{:>5}  {}  {}  {:>7} {}  {}", tasks[t]->number, result.start[t].text(), result.finish[t].text(),

@@ -8,6 +8,7 @@
 #include "app/ui/platform.h"
 #include "app/ui/table/record_table.h"
 #include "app/ui/tasks/task_source.h"
+#include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
@@ -38,6 +39,11 @@ class TasksPage final : public Page {
   void link_selected(Context& context);
   void unlink_selected(Context& context);
   void toggle_milestone(Context& context);
+  const Task* only_leaf(const Context& context);  // the selected task, when it is one and has no parts
+  void ask_for_split(Context& context);
+  void draw_split_dialog(Context& context);
+  void join_selected(Context& context);
+  void show_paths_to_selected(Context& context);
 
   bool draw_empty(Context& context);
   void draw_toolbar(Context& context);
@@ -55,6 +61,9 @@ class TasksPage final : public Page {
   RecordTable table_{info_, source_};
   GanttChart chart_;
   float table_width_ = 0;  // 0: not known yet
+  bool splitting_ = false;
+  Id split_;
+  std::string split_from_, split_length_;
 };
 
 TasksPage::TasksPage() {
@@ -189,6 +198,82 @@ void TasksPage::toggle_milestone(Context& context) {
   });
 }
 
+const Task* TasksPage::only_leaf(const Context& context) {
+  if (!any_selected(context) || context.selection.records.size() != 1) return nullptr;
+  const Outline& now = context.analyses.of<OutlineOf>();
+  const auto row = now.find(context.selection.current);
+  return row && !now[*row].summary ? now[*row].task : nullptr;
+}
+
+// Proposed: after the status date when the task is worked on then, else in the middle of what is still to do.
+void TasksPage::ask_for_split(Context& context) {
+  const Task* task = only_leaf(context);
+  if (!task) return;
+  const auto editing = TaskEditing::of(context.analyses);
+  const auto row = *editing.outline.find(task->id);
+  const auto& [plan, schedule] = editing.plan;
+  const Minute start = schedule.start[row], finish = schedule.finish[row];
+  const auto time = work_time_of(editing, row);
+  Minute at = time.add(start, time.between(start, finish) / 2);
+  if (time.next_start(Minute::at(at.day())) > start) at = time.next_start(Minute::at(at.day()));
+  if (plan.status_date)
+    if (const auto after = time.next_start(Minute::at(*plan.status_date + 1)); after > start && after < finish) at = after;
+  split_ = task->id;
+  split_from_ = format_minute(at, context.language);
+  split_length_ = format_duration({scales_of(context.project).minutes_per_day}, scales_of(context.project), context.language);
+  splitting_ = true;
+}
+
+void TasksPage::draw_split_dialog(Context& context) {
+  if (!splitting_) return;
+  const Task* task = context.project.find(Ref<Task>{split_});
+  if (!task) {
+    splitting_ = false;
+    return;
+  }
+  Dialog dialog("task.split", context.text("tasks.split.title"_key, {task->name}), splitting_,
+                {.icon = icon::split, .width = 440, .close_name = context.text("shell.close"_key)});
+  if (!dialog) return;
+  paragraph(Type::body, context.text("tasks.split.about"_key), context.theme.ink_soft);
+  gap(1);
+  const auto field = [&](const char* id, Key label, std::string& value) {
+    text(Type::caption, context.text(label), context.theme.ink_soft);
+    input_text(id, value, {.width = ImGui::GetContentRegionAvail().x, .label = context.text(label)});
+    gap(0.5f);
+  };
+  field("split.from", "tasks.split.from"_key, split_from_);
+  field("split.length", "tasks.split.length"_key, split_length_);
+  const auto editing = TaskEditing::of(context.analyses);
+  const auto from = parse_minute(split_from_, context.language, context.today, 0);
+  const auto length = parse_duration(split_length_, scales_of(context.project));
+  if (!from) text(Type::caption, context.text(from.error().message, from.error().arguments), context.theme.tone(Tone::bad).ink);
+  else if (!length) text(Type::caption, context.text(length.error().message, length.error().arguments), context.theme.tone(Tone::bad).ink);
+  gap(1);
+  const int answer = dialog_buttons(dialog, labelled(context.text("shell.cancel"_key), "cancel"), labelled(context.text("tasks.split.answer"_key), "split"),
+                                    Emphasis::primary, from && length);
+  if (answer == -1) splitting_ = false;
+  if (answer != 1) return;
+  const bool done = context.change("transaction.split_task"_key, {task->name},
+                                   [&](Transaction& change) { return split_task(change, editing, *task, *from, length->minutes); });
+  if (done) splitting_ = false;
+}
+
+void TasksPage::join_selected(Context& context) {
+  const auto ids = selected(context);
+  context.change("transaction.join_tasks"_key, {std::to_string(ids.size())}, [&](Transaction& change) {
+    for (const Id id : ids)
+      if (const Task* task = context.project.find(Ref<Task>{id})) join_task(change, *task);
+  });
+}
+
+void TasksPage::show_paths_to_selected(Context& context) {
+  outline(context);
+  source_.set_path_target(context.selection.current);
+  for (Column& column : table_.view.columns)
+    if (column.field && column.field->name == "float_path") column.shown = true;
+  table_.view.changed();
+}
+
 void TasksPage::add_commands(Commands& commands) {
   const auto any = [this](const Context& context) { return any_selected(context); };
   const auto several = [this](const Context& context) { return any_selected(context) && context.selection.records.size() > 1; };
@@ -206,6 +291,16 @@ void TasksPage::add_commands(Commands& commands) {
   add("task.link", "tasks.link"_key, icon::link, "Ctrl+F2", several, [this](Context& context) { link_selected(context); });
   add("task.unlink", "tasks.unlink"_key, icon::unlink, "Ctrl+Shift+F2", any, [this](Context& context) { unlink_selected(context); });
   add("task.milestone", "tasks.milestone"_key, icon::milestone, {}, any, [this](Context& context) { toggle_milestone(context); });
+  const auto leaf = [this](const Context& context) { return only_leaf(context) != nullptr; };
+  const auto has_splits = [this](const Context& context) {
+    return any_selected(context) && std::ranges::any_of(context.selection.records, [&](Id id) {
+      const Task* task = context.project.find(Ref<Task>{id});
+      return task && !task->splits.empty();
+    });
+  };
+  add("task.split", "tasks.split"_key, icon::split, {}, leaf, [this](Context& context) { ask_for_split(context); });
+  add("task.join", "tasks.join"_key, icon::link, {}, has_splits, [this](Context& context) { join_selected(context); });
+  add("task.float_paths", "tasks.float_paths"_key, icon::route, {}, any, [this](Context& context) { show_paths_to_selected(context); });
   const auto always = std::function<bool(const Context&)>();
   add("gantt.zoom_in", "gantt.zoom_in"_key, icon::zoom_in, "Alt+Shift+.", always, [this](Context&) { chart_.step(true); });
   add("gantt.zoom_out", "gantt.zoom_out"_key, icon::zoom_out, "Alt+Shift+/", always, [this](Context&) { chart_.step(false); });
@@ -226,6 +321,7 @@ void TasksPage::draw(Context& context) {
   draw_toolbar(context);
   if (draw_empty(context)) return;
   draw_panes(context);
+  draw_split_dialog(context);
 }
 
 // One surface: the table at the left, the chart at the right, and the line between them that can be dragged.
@@ -309,6 +405,10 @@ void TasksPage::draw_toolbar(Context& context) {
   tool("gantt.fit", icon::fit);
   tool("gantt.today", icon::today);
   if (table_.view.filtered() && !table_.view.filters.empty()) table_.draw_filter_chips(context);
+  if (const Task* target = context.project.find(Ref<Task>{source_.path_target()})) {
+    if (filter_chip(labelled(context.text("tasks.float_paths.target"_key, {target->name}), "chip.float_paths"), true, icon::x)) source_.set_path_target({});
+    ImGui::SameLine(0, 6);
+  }
   gap(0.5f);
 }
 
@@ -359,7 +459,7 @@ void TasksPage::draw_row_menu(Context& context) {
   };
   if (menu_item(labelled(context.text("tasks.insert"_key), "task.insert"), {.icon = icon::insert_row, .shortcut = "Insert"}))
     if (const Id added = add(context, false)) table_.edit_new(context, added);
-  for (const auto command : {"task.indent", "task.outdent", "task.link", "task.unlink", "task.milestone", "gantt.show_task"}) item(command);
+  for (const auto command : {"task.indent", "task.outdent", "task.link", "task.unlink", "task.milestone", "task.split", "task.join", "task.float_paths", "gantt.show_task"}) item(command);
 }
 
 }  // namespace

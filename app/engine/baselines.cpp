@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/engine/plan_calendars.h"
 #include "app/model/open_work.h"
@@ -16,7 +17,25 @@ std::int64_t duration_of(PlanCalendars& calendars, const Plan& plan, const Sched
   return calendars.project()->between(schedule.start[row], schedule.finish[row]);
 }
 
+// The breaks between the pieces of a task as they are scheduled.
+std::string splits_of(PlanCalendars& calendars, const Schedule& schedule, std::size_t row) {
+  const auto pieces = pieces_of(schedule, static_cast<Index>(row));
+  const auto& time = *calendars.of_task(static_cast<Index>(row));
+  std::vector<Break> breaks;
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i)
+    breaks.push_back({time.between(schedule.start[row], pieces[i].finish), time.between(schedule.start[row], pieces[i + 1].start)});
+  return splits_text(breaks);
+}
+
 }  // namespace
+
+std::vector<WorkedStretch> stretches_of(const WorkTime& time, const BaselineTask& part) {
+  std::vector<TaskBreak> breaks;
+  for (const auto& rest : breaks_within(list_breaks(part.splits), std::numeric_limits<std::int64_t>::max())) breaks.push_back({0, rest});
+  auto list = stretches_of(time, part.start, part.finish, breaks);
+  if (list.empty()) list.push_back({part.start, part.finish});
+  return list;
+}
 
 Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& plan, const Schedule& schedule, const BaselineName& name) {
   const Baseline& baseline = transaction.create<Baseline>([&](Baseline& b) {
@@ -35,6 +54,7 @@ Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& p
       part.task = {outline[row].task->id};
       part.start = schedule.start[row];
       part.finish = schedule.finish[row];
+      part.splits = splits_of(calendars, schedule, row);
       part.duration = {duration_of(calendars, plan, schedule, row)};
       part.work = {std::llround(costs[row].work)};
       part.cost = {std::llround(costs[row].total())};

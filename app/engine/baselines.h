@@ -24,6 +24,9 @@ std::vector<const Baseline*> baselines_by_date(const Project& project);
 // The parts of a baseline by row of the outline; null: the task is not in it.
 std::vector<const BaselineTask*> parts_of(const Project& project, const Outline& outline, Ref<Baseline> baseline);
 
+// When a task was to be worked on by a baseline.
+std::vector<WorkedStretch> stretches_of(const WorkTime& time, const BaselineTask& part);
+
 // The plan less the baseline: positive is later, longer, more. Minutes count in the task's calendar.
 struct BaselineVariance {
   const BaselineTask* part = nullptr;  // null: the task came later; no variances

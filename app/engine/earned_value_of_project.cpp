@@ -12,6 +12,21 @@ namespace {
 
 Minute end_of(Day day) { return Minute::at(day + 1); }
 
+std::int64_t worked(const WorkTime& time, std::span<const WorkedStretch> stretches) {
+  std::int64_t minutes = 0;
+  for (const auto& [from, to] : stretches) minutes += time.between(from, to);
+  return minutes;
+}
+
+// What of the stretches lies between two moments; where nothing does, all between them.
+std::vector<WorkedStretch> cut(std::span<const WorkedStretch> stretches, Minute from, Minute to) {
+  std::vector<WorkedStretch> list;
+  for (const auto& [start, finish] : stretches)
+    if (std::max(start, from) < std::min(finish, to)) list.push_back({std::max(start, from), std::min(finish, to)});
+  if (list.empty()) list.push_back({from, to});
+  return list;
+}
+
 // Amounts added to days, made cumulative at the end.
 class Timeline {
  public:
@@ -19,15 +34,16 @@ class Timeline {
 
   void add(Day day, double amount) { values_[place(day)] += amount; }
 
-  // Evenly over the working time between two moments.
-  void spread(const WorkTime& time, Minute from, Minute to, double amount) {
-    const auto total = static_cast<double>(time.between(from, to));
+  // Evenly over the working time of stretches; there must be one.
+  void spread(const WorkTime& time, std::span<const WorkedStretch> stretches, double amount) {
     if (amount == 0) return;
-    if (total <= 0) return add(to.day(), amount);
-    for (Day day = from.day(); Minute::at(day) < to; day = day + 1) {
-      const auto part = time.between(std::max(from, Minute::at(day)), std::min(to, end_of(day)));
-      if (part > 0) add(day, amount * static_cast<double>(part) / total);
-    }
+    const auto total = static_cast<double>(worked(time, stretches));
+    if (total <= 0) return add(stretches.back().finish.day(), amount);
+    for (const auto& [from, to] : stretches)
+      for (Day day = from.day(); Minute::at(day) < to; day = day + 1) {
+        const auto part = time.between(std::max(from, Minute::at(day)), std::min(to, end_of(day)));
+        if (part > 0) add(day, amount * static_cast<double>(part) / total);
+      }
   }
 
   void sum_up() {
@@ -48,6 +64,7 @@ struct Planned {
   bool known = false;
   Minute start, finish;
   double budget = 0;  // without its parts
+  std::vector<WorkedStretch> stretches;  // of a split task several
 };
 
 class Calculation {
@@ -86,9 +103,10 @@ class Calculation {
       if (settings_.baseline) {
         planned.known = parts[row] != nullptr;
         if (!planned.known) continue;
-        planned = {true, parts[row]->start, parts[row]->finish, static_cast<double>(parts[row]->cost.value)};
+        planned = {true, parts[row]->start, parts[row]->finish, static_cast<double>(parts[row]->cost.value),
+                   stretches_of(*calendars_.of_task(static_cast<Index>(row)), *parts[row])};
       } else if (schedule_.scheduled[row]) {
-        planned = {true, schedule_.start[row], schedule_.finish[row], costs[row].total()};
+        planned = {true, schedule_.start[row], schedule_.finish[row], costs[row].total(), stretches_of(schedule_, static_cast<Index>(row))};
       }
     }
     if (!settings_.baseline) return;
@@ -129,9 +147,10 @@ class Calculation {
     const Planned& planned = planned_[row];
     if (!planned.known) return 0;
     const WorkTime& time = *calendars_.of_task(static_cast<Index>(row));
-    const auto total = time.between(planned.start, planned.finish);
+    const auto total = worked(time, planned.stretches);
     if (total <= 0) return end_of(day) >= planned.finish ? planned.budget : 0;
-    const auto done = time.between(planned.start, std::clamp(end_of(day), planned.start, planned.finish));
+    std::int64_t done = 0;
+    for (const auto& [start, finish] : planned.stretches) done += time.between(start, std::clamp(end_of(day), start, finish));
     return planned.budget * static_cast<double>(done) / static_cast<double>(total);
   }
 
@@ -139,7 +158,7 @@ class Calculation {
     result_.tasks.resize(count());
     for (std::size_t row = 0; row < count(); ++row) {
       if (!planned_[row].known) continue;
-      pv_->spread(*calendars_.of_task(static_cast<Index>(row)), planned_[row].start, planned_[row].finish, planned_[row].budget);
+      pv_->spread(*calendars_.of_task(static_cast<Index>(row)), planned_[row].stretches, planned_[row].budget);
       result_.tasks[row].planned_value = planned_by(row, settings_.date);
       result_.tasks[row].budget_at_completion = planned_[row].budget;
     }
@@ -183,7 +202,8 @@ class Calculation {
   void earn_as_planned(std::size_t row) {
     const auto finish = std::min(planned_[row].finish, end_of(settings_.date));
     const double share = planned_by(row, settings_.date);
-    if (finish > planned_[row].start) ev_->spread(*calendars_.of_task(static_cast<Index>(row)), planned_[row].start, finish, share);
+    if (finish > planned_[row].start)
+      ev_->spread(*calendars_.of_task(static_cast<Index>(row)), cut(planned_[row].stretches, planned_[row].start, finish), share);
     result_.tasks[row].earned_value = share;
   }
 
@@ -207,11 +227,12 @@ class Calculation {
     double share = done.share;
     const Minute to = std::min(done.to, end_of(date));
     if (done.finished && !finished_by_date) {
-      const auto total = time.between(done.from, done.to);
-      share *= total > 0 ? static_cast<double>(time.between(done.from, to)) / static_cast<double>(total) : 0;
+      const auto stretches = stretches_of(schedule_, static_cast<Index>(row));
+      const auto total = worked(time, cut(stretches, done.from, done.to));
+      share *= total > 0 ? static_cast<double>(worked(time, cut(stretches, done.from, to))) / static_cast<double>(total) : 0;
     }
     earned = budget * share;
-    ev_->spread(time, done.from, std::max(done.from, to), earned);
+    ev_->spread(time, cut(stretches_of(schedule_, static_cast<Index>(row)), done.from, std::max(done.from, to)), earned);
   }
 
   void earn_beside(std::size_t row) {
@@ -238,7 +259,7 @@ class Calculation {
     const double earned = planned_[row].budget * share;
     result_.tasks[row].earned_value = earned;
     const Minute to = std::min(end_of(settings_.date), std::max(planned_[row].finish, planned_[row].start));
-    ev_->spread(*calendars_.of_task(static_cast<Index>(row)), std::min(planned_[row].start, to), to, earned);
+    ev_->spread(*calendars_.of_task(static_cast<Index>(row)), cut(planned_[row].stretches, std::min(planned_[row].start, to), to), earned);
   }
 
   // E5

@@ -93,8 +93,10 @@ std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& sc
     if (finish <= start) continue;
     first = first ? std::min(*first, start) : start;
     last = last ? std::max(*last, finish) : finish;
-    asked[entry].push_back({start, finish, assignment.units, t});
-    add_pieces(*calendars.of_assignment(assignment), start, finish, {assignment.units}, list[entry].demand);
+    for (const auto& stretch : stretches_of(schedule, t)) {
+      asked[entry].push_back({stretch.start, stretch.finish, assignment.units, t});
+      add_pieces(*calendars.of_assignment(assignment), stretch.start, stretch.finish, {assignment.units}, list[entry].demand);
+    }
   }
   for (std::size_t i = 0; i < list.size() && first; ++i) {
     const PlanResource& resource = plan.resources[list[i].resource];

@@ -35,6 +35,7 @@ struct BaselineTask : Record {
   WorkMinutes duration;
   WorkMinutes work;
   Money cost;
+  std::string splits;  // breaks in between, as Task::splits
 };
 
 template <>
@@ -47,7 +48,8 @@ struct Describe<BaselineTask> {
         .field("finish", &BaselineTask::finish)
         .field("duration", &BaselineTask::duration)
         .field("work", &BaselineTask::work)
-        .field("cost", &BaselineTask::cost);
+        .field("cost", &BaselineTask::cost)
+        .field("splits", &BaselineTask::splits, {.hidden = true});
   }
 };
 

@@ -21,7 +21,9 @@ bool BarDrag::drag_by(const TaskEditing& editing, std::int64_t minutes, bool by_
   const engine::Schedule& now = editing.plan.schedule;
   if (kind_ == DragKind::resize) {
     const Minute finish = snapped_finish(time_, now.finish[row_] + minutes, by_minutes);
-    const std::int64_t smallest = 0, wanted = finish > now.start[row_] ? time_.between(now.start[row_], finish) : 0;
+    std::int64_t rest = time_.between(now.start[row_], now.finish[row_]);  // between the pieces of a split task
+    for (const auto& stretch : engine::stretches_of(now, static_cast<engine::Index>(row_))) rest -= time_.between(stretch.start, stretch.finish);
+    const std::int64_t smallest = 0, wanted = finish > now.start[row_] ? time_.between(now.start[row_], finish) - rest : 0;
     const std::int64_t duration = minutes == 0 ? editing.outline[row_].task->duration.value : std::max(smallest, wanted);
     if (duration == duration_) return false;
     duration_ = duration;

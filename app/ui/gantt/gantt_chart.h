@@ -12,6 +12,7 @@
 #pragma once
 
 #include "app/ui/gantt/bar_drag.h"
+#include "app/ui/gantt/bar_pieces.h"
 #include "app/ui/gantt/link_route.h"
 #include "app/ui/gantt/time_scale.h"
 #include "app/ui/table/cell_drawing.h"
@@ -83,6 +84,7 @@ class GanttChart {
   bool is_critical(const Frame& frame, std::size_t row) const;
   float x_of(const Frame& frame, Minute moment) const;
   BarBox box_of(const Frame& frame, std::size_t table_row, std::size_t row) const;
+  std::vector<BarPiece> pieces_of(const Frame& frame, const BarBox& box, std::size_t row) const;  // with the progress shown
 
   // gantt_links.cpp
   void find_links(const Frame& frame);

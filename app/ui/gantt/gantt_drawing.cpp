@@ -15,6 +15,12 @@ void dashed(ImDrawList& list, float x, float top, float bottom, ImU32 color) {
   for (float y = top; y < bottom; y += 8) list.AddLine({x, y}, {x, std::min(bottom, y + 5)}, color, 1.5f);
 }
 
+// Between the pieces of a split bar.
+void dotted(ImDrawList& list, float left, float right, float y, ImU32 color) {
+  constexpr float dot = 2, step = 5;
+  for (float x = left + 2; x < right - 1; x += step) list.AddRectFilled({x, y - 1}, {std::min(x + dot, right), y + 1}, color);
+}
+
 }  // namespace
 
 // Days begin where work begins on them, so that a task of whole days fills whole columns; hours are shown as they are.
@@ -45,6 +51,15 @@ BarBox GanttChart::box_of(const Frame& frame, std::size_t table_row, std::size_t
     box.right = std::max(box.right, box.left + 4);
   }
   return box;
+}
+
+std::vector<BarPiece> GanttChart::pieces_of(const Frame& frame, const BarBox& box, std::size_t row) const {
+  std::vector<BarPiece> spans;
+  for (const auto& piece : engine::pieces_of(*frame.schedule, static_cast<engine::Index>(row)))
+    spans.push_back({x_of(frame, piece.start), x_of(frame, piece.finish)});
+  if (spans.empty()) spans.push_back({box.left, box.right});
+  const bool dragged = drag_ && drag_->kind() == DragKind::progress && drag_->task() == frame.editing.outline[row].task->id;
+  return bar_pieces(std::move(spans), (dragged ? drag_->progress().value : frame.facts.percent[row]) / 1000.0);
 }
 
 bool GanttChart::is_critical(const Frame& frame, std::size_t row) const {
@@ -203,13 +218,13 @@ void GanttChart::draw_task(const Frame& frame, const BarBox& box, std::size_t ro
   const bool critical = is_critical(frame, row);
   const Task& task = *frame.editing.outline[row].task;
   constexpr float rounding = 4;
-  list.AddRectFilled({box.left, box.top}, {box.right, box.bottom}, critical ? t.bar_critical : t.bar_task, rounding);
-  const bool dragged = drag_ && drag_->kind() == DragKind::progress && drag_->task() == task.id;
-  const float done = static_cast<float>(dragged ? drag_->progress().value : frame.facts.percent[row]) / 1000;
-  if (done > 0) {
-    const float to = box.left + (box.right - box.left) * std::min(1.0f, done);
-    list.AddRectFilled({box.left, box.top}, {to, box.bottom}, critical ? t.bar_critical_progress : t.bar_progress, rounding,
-                       done >= 1 ? ImDrawFlags_RoundCornersAll : ImDrawFlags_RoundCornersLeft);
+  const ImU32 whole = critical ? t.bar_critical : t.bar_task, filled = critical ? t.bar_critical_progress : t.bar_progress;
+  float from = box.left;  // of the line to the next piece
+  for (const auto& [left, right, done] : pieces_of(frame, box, row)) {
+    if (left > from) dotted(list, from, left, box.middle(), filled);
+    from = right;
+    list.AddRectFilled({left, box.top}, {right, box.bottom}, whole, rounding);
+    if (done > left) list.AddRectFilled({left, box.top}, {done, box.bottom}, filled, rounding, done >= right ? ImDrawFlags_RoundCornersAll : ImDrawFlags_RoundCornersLeft);
   }
   if (task.manual) {  // keeps its dates: brackets at both ends
     const ImU32 ink = critical ? t.bar_critical_progress : t.bar_progress;

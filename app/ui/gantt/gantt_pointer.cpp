@@ -86,8 +86,7 @@ GanttChart::Zone GanttChart::submit_zones(const Frame& frame, const BarBox& box,
   add(Zone::bar, "bar", {box.left, top}, {box.right, bottom});
   const bool wide = box.right - box.left > 3 * edge;
   if (!summary && !box.milestone) {
-    const float done = static_cast<float>(frame.facts.percent[row]) / 1000;
-    const float at = box.left + (box.right - box.left) * done;
+    const float at = place_of_share(pieces_of(frame, box, row), frame.facts.percent[row] / 1000.0);
     if (wide) add(Zone::progress, "progress", {std::clamp(at - edge, box.left, box.right - 2 * edge), box.bottom - 4}, {std::clamp(at + edge, box.left + 2 * edge, box.right), bottom});
     add(Zone::finish, "finish", {wide ? box.right - edge : box.right - 1, top}, {box.right + 3, box.bottom - (wide ? 3 : 0)});
   }
@@ -123,7 +122,7 @@ void GanttChart::take_bar(Frame& frame, std::size_t table_row, std::size_t row) 
   handle(box.left - circle_away, over == Zone::link_start);
   handle(box.right + circle_away, over == Zone::link_finish);
   if (task_bar && box.right - box.left > 3 * edge) {
-    const float x = box.left + (box.right - box.left) * static_cast<float>(frame.facts.percent[row]) / 1000;
+    const float x = place_of_share(pieces_of(frame, box, row), frame.facts.percent[row] / 1000.0);
     const ImVec2 corners[] = {{x, box.bottom - 4}, {x + 5, box.bottom + 4}, {x - 5, box.bottom + 4}};
     list.AddConvexPolyFilled(corners, 3, over == Zone::progress ? t.accent : t.surface);
     list.AddPolyline(corners, 3, t.accent, ImDrawFlags_Closed, 1.5f);
@@ -210,7 +209,7 @@ void GanttChart::follow_pointer(Frame& frame) {
     } else if (drag_->kind() == DragKind::progress) {
       const auto row = frame.editing.outline.find(drag_->task());
       const BarBox box = box_of(frame, static_cast<std::size_t>(std::max(0, places_[*row])), *row);
-      drag_->drag_progress({static_cast<std::int32_t>(1000 * (io.MousePos.x - box.left) / std::max(1.0f, box.right - box.left))});
+      drag_->drag_progress({static_cast<std::int32_t>(1000 * share_at(pieces_of(frame, box, *row), io.MousePos.x))});
     } else {
       drag_->drag_by(frame.editing, minutes, by_minutes());
     }

@@ -92,6 +92,33 @@ void set_milestone(Transaction& change, const Task& task, bool milestone) {
   if (!milestone && task.duration.value == 0) change.set(task, &Task::duration, WorkMinutes{480});
 }
 
+Result<void> split_task(Transaction& change, const TaskEditing& editing, const Task& task, Minute from, WorkMinutes length) {
+  const auto found = editing.outline.find(task.id);
+  if (!found || editing.outline[*found].summary) return fail("error.split.summary"_key, {task.name});
+  const auto row = static_cast<engine::Index>(*found);
+  const auto& [plan, schedule] = editing.plan;
+  const auto& planned = plan.tasks[row];
+  const auto time = work_time_of(editing, *found);
+  std::int64_t before = 0;  // minutes of work
+  for (const auto& stretch : engine::stretches_of(schedule, row)) before += time.between(stretch.start, std::clamp(from, stretch.start, stretch.finish));
+  const auto done = planned.actual_start ? engine::done_of(planned) : 0;
+  if (planned.actual_finish || before < done) return fail("error.split.done"_key, {task.name});
+  if (before <= 0 || before >= planned.duration || length.value <= 0) return fail("error.split.outside"_key, {task.name});
+  std::vector<engine::Break> breaks;
+  for (const auto& each : engine::breaks_of(plan, row)) breaks.push_back(each.rest);
+  const auto at = engine::with_breaks(engine::breaks_of(plan, row), before, false);
+  auto place = std::ranges::find_if(breaks, [&](const engine::Break& rest) { return rest.from >= at; });
+  if (place == breaks.end() || place->from > at) place = breaks.insert(place, {at, at});
+  place->to += length.value;
+  for (auto later = place + 1; later != breaks.end(); ++later) *later = {later->from + length.value, later->to + length.value};
+  change.set(task, &Task::splits, engine::splits_text(breaks));
+  return {};
+}
+
+void join_task(Transaction& change, const Task& task) {
+  if (!task.splits.empty()) change.set(task, &Task::splits, std::string());
+}
+
 void set_progress(Transaction& change, const TaskEditing& editing, const Task& task, Permille percent) {
   percent.value = std::clamp(percent.value, 0, 1000);
   const auto row = editing.outline.find(task.id);

@@ -29,6 +29,12 @@ void set_finish(Transaction& change, const TaskEditing& editing, const Task& tas
 void set_duration(Transaction& change, const Task& task, const Duration& duration);
 void set_milestone(Transaction& change, const Task& task, bool milestone);
 
+// Interrupts a task from a moment on for so many minutes of working time; where it rests already, it rests longer. Fails
+// where there is nothing to interrupt: before its work begins or behind it, in what is done, in summaries and milestones.
+Result<void> split_task(Transaction& change, const TaskEditing& editing, const Task& task, Minute from, WorkMinutes length);
+// Puts the pieces of a split task together again.
+void join_task(Transaction& change, const Task& task);
+
 // Percent complete; the actual dates follow: a start when work has begun, a finish when all is done, none at zero.
 void set_progress(Transaction& change, const TaskEditing& editing, const Task& task, Permille percent);
 

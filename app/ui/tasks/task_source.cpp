@@ -45,6 +45,12 @@ std::vector<Column> TaskSource::usual_columns() const {
   return columns;
 }
 
+void TaskSource::forget() {
+  project_ = nullptr;
+  path_target_ = {};
+  paths_.reset();
+}
+
 void TaskSource::refresh(Analyses& analyses, const Project& project) {
   analyses_ = &analyses;
   outline_ = &analyses.of<OutlineOf>();
@@ -56,6 +62,8 @@ void TaskSource::refresh(Analyses& analyses, const Project& project) {
   revision_ = project.revision();
   scales_ = scales_of(project);
   ++version_;
+  paths_.reset();
+  if (!outline_->find(path_target_)) path_target_ = {};  // it was deleted
   places_.clear();
   for (const auto& row : outline_->rows()) places_.push_back({row.task, row.level, row.summary});
 }
@@ -70,10 +78,23 @@ Value TaskSource::computed(const FieldInfo& field, std::size_t row) const {
   if (&field == &total_float_) return schedule.total_float[row];
   if (&field == &free_float_) return schedule.free_float[row];
   if (&field == &float_path_) {
-    const auto path = analyses_->of<FloatPathsOf>().number[row];  // asked only where the column is shown
+    const auto path = float_paths().number[row];
     return path > 0 ? Value{std::int64_t{path}} : Value{};
   }
   return Value{schedule.critical[row] != 0};
+}
+
+void TaskSource::set_path_target(Id task) {
+  path_target_ = task;
+  paths_.reset();
+  ++version_;
+}
+
+// Asked only where the column is shown.
+const engine::FloatPaths& TaskSource::float_paths() const {
+  if (!path_target_) return analyses_->of<FloatPathsOf>();
+  if (!paths_) paths_ = engine::float_paths(plan_->plan, static_cast<engine::Index>(*outline_->find(path_target_)));
+  return *paths_;
 }
 
 Value TaskSource::get(const FieldInfo& field, const Record& record) const {

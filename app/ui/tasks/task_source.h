@@ -13,8 +13,11 @@ class TaskSource final : public CellSource {
   // Takes outline and schedule as they are now. Call before the table is drawn, and after a change that it must show
   // in the same frame.
   void refresh(Analyses& analyses, const Project& project);
-  void forget() { project_ = nullptr; }  // another project is open
+  void forget();  // another project is open
   const Outline& outline_now() const { return *outline_; }
+  // The task that the column of float paths is about; the empty id: the one that finishes last.
+  void set_path_target(Id task);
+  Id path_target() const { return path_target_; }
   std::vector<Column> usual_columns() const;
 
   std::vector<const FieldInfo*> further_fields() const override;
@@ -32,6 +35,7 @@ class TaskSource final : public CellSource {
 
  private:
   Value computed(const FieldInfo& field, std::size_t row) const;
+  const engine::FloatPaths& float_paths() const;
   std::string duration_text(std::int64_t minutes, const Task* task, Language language) const;
   std::string links_text(std::size_t row, bool entering) const;
   TaskEditing editing() const { return {*outline_, *plan_, *time_}; }
@@ -45,6 +49,8 @@ class TaskSource final : public CellSource {
   const TaskFacts* facts_ = nullptr;
   const Project* project_ = nullptr;
   Scales scales_;
+  Id path_target_;
+  mutable std::optional<engine::FloatPaths> paths_;  // to the target, while the plan stays as it is
   std::vector<OutlinePlace> places_;
   std::uint64_t version_ = 0, revision_ = 0;
 };

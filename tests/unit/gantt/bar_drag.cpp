@@ -96,3 +96,14 @@ TEST_CASE("a task that has begun cannot be moved") {
   CHECK_FALSE(BarDrag(DragKind::move, editing, house.row(house.ground), {}).possible());
   CHECK(BarDrag(DragKind::resize, editing, house.row(house.ground), {}).possible());
 }
+
+TEST_CASE("a split task is resized by its last piece") {
+  House house;
+  house.change([&](Transaction& change) { change.set(house.task(house.garden), &Task::splits, std::string("960/1440")); });
+  CHECK(house.finish(house.garden) == "2024-03-08T17:00");
+  const auto editing = TaskEditing::of(house.analyses);
+  BarDrag drag(DragKind::resize, editing, house.row(house.garden), {});
+  CHECK(drag.drag_by(editing, -day, false));
+  CHECK(drag.duration() == 3 * 480);
+  CHECK(drag.schedule(editing).finish[house.row(house.garden)] == at(7, 17));
+}

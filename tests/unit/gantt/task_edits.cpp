@@ -135,3 +135,43 @@ TEST_CASE("a summary is as far as its parts, by their durations") {
   CHECK(facts.percent[house.row(house.house)] == 300);                 // 3 of 10 days
   CHECK(facts.duration[house.row(house.house)] == 11 * 480);  // with the day between walls and roof
 }
+
+TEST_CASE("a task is split at a moment; again in its break it rests longer; and put together") {
+  House house;
+  const auto split = [&](Minute from, std::int64_t hours) {
+    Transaction change(house.project, "transaction.split_task"_key, {"Walls"});
+    const auto done = split_task(change, TaskEditing::of(house.analyses), house.task(house.walls), from, {hours * 60});
+    if (done) CHECK(change.commit());
+    return done;
+  };
+  const auto pieces = [&] {
+    std::string text;
+    for (const auto& piece : engine::pieces_of(house.analyses.of<ScheduleOf>().schedule, static_cast<engine::Index>(house.row(house.walls))))
+      text += piece.start.text().substr(5) + " " + piece.finish.text().substr(5) + " ";
+    return text;
+  };
+  REQUIRE(house.start(house.walls) == "2024-03-07T08:00");  // five days from Thursday
+  REQUIRE(split(at(8, 17), 8));
+  CHECK(house.task(house.walls).splits == "960/1440");
+  CHECK(pieces() == "03-07T08:00 03-08T17:00 03-12T08:00 03-14T17:00 ");
+  CHECK(house.finish(house.walls) == "2024-03-14T17:00");
+  REQUIRE(split(at(11, 10), 4));  // while it rests
+  CHECK(house.task(house.walls).splits == "960/1680");
+  REQUIRE(split(at(7, 12), 2));  // before
+  CHECK(house.task(house.walls).splits == "240/360;1080/1800");
+  CHECK(split(at(7, 8), 8).error().message == "error.split.outside"_key);
+  CHECK(split(at(30, 8), 8).error().message == "error.split.outside"_key);
+  house.change([&](Transaction& change) { join_task(change, house.task(house.walls)); });
+  CHECK(pieces().empty());
+  CHECK(house.finish(house.walls) == "2024-03-13T17:00");
+}
+
+TEST_CASE("what is done cannot be interrupted, nor a summary") {
+  House house;
+  house.change([&](Transaction& change) { set_progress(change, TaskEditing::of(house.analyses), house.task(house.ground), {500}); });
+  Transaction change(house.project, "transaction.split_task"_key, {"Ground"});
+  const auto editing = TaskEditing::of(house.analyses);
+  CHECK(split_task(change, editing, house.task(house.ground), at(4, 17), {480}).error().message == "error.split.done"_key);
+  CHECK(split_task(change, editing, house.task(house.ground), at(5, 17), {480}));
+  CHECK(split_task(change, editing, house.task(house.house), at(5, 17), {480}).error().message == "error.split.summary"_key);
+}
