@@ -129,13 +129,24 @@ class Builder {
 
   int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost) {
     simulation::SimulatedTask task{.duration = duration, .calendar = simulated_calendar(time), .earliest = offset(earliest),
-                                   .delay = 0, .cost = Distribution::exactly(cost.fixed), .cost_per_minute = 0};
+                                   .delay = 0, .cost = cost.total() == 0 ? Distribution::exactly(0) : cost_of(row, cost), .cost_per_minute = 0};
     if (duration.likely > 0) task.cost_per_minute = cost.by_time / duration.likely;
-    else task.cost = Distribution::exactly(cost.total());
+    else task.cost = moved(task.cost, cost.by_time);
     result_.base_cost += cost.total();
     result_.model.tasks.push_back(task);
     result_.row_of.push_back(row);
     return static_cast<int>(result_.model.tasks.size()) - 1;
+  }
+
+  // M4: what does not depend on time; of a started task the part that is still to do varies.
+  Distribution cost_of(Index row, const TaskCost& cost) const {
+    const Task& task = *outline_[static_cast<std::size_t>(row)].task;
+    const auto from_plan = [&](const std::optional<Money>& money) { return money ? static_cast<double>(money->value) - cost.total() : 0; };
+    const double share = std::min(1.0, share_to_do(row)), less = share * std::min(0.0, from_plan(task.optimistic_cost)), more = share * std::max(0.0, from_plan(task.pessimistic_cost));
+    if (more <= less) return Distribution::exactly(cost.fixed);
+    Distribution varied{assumptions_.shape, cost.fixed + less, cost.fixed, cost.fixed + more};
+    if (!varied.valid()) varied.shape = simulation::Shape::pert;  // nearly all is paid by time: there is no logarithm to take
+    return varied;
   }
 
   void add_task(Index row, const TaskCost& cost) {
@@ -152,7 +163,8 @@ class Builder {
     else if (started) last = add_rest(row, cost);
     else last = starts_[row] = add_future(row, cost);
     result_.task_of[row] = last;
-    result_.estimated_tasks += result_.model.tasks[static_cast<std::size_t>(last)].duration.varies();
+    const auto& simulated = result_.model.tasks[static_cast<std::size_t>(last)];
+    result_.estimated_tasks += simulated.duration.varies() || simulated.cost.varies();
     if (task.milestone && !done) {
       result_.milestone_rows.push_back(row);
       result_.model.milestones.push_back(last);
@@ -166,14 +178,17 @@ class Builder {
     return add(row, Distribution::exactly(length), calendars_.always(), schedule_.start[row], cost);
   }
 
-  int add_rest(Index row, const TaskCost& cost) {
+  double share_to_do(Index row) const {
     const PlanTask& task = plan_.tasks[row];
+    if (finished(row)) return 0;
+    return task.actual_start ? static_cast<double>(remaining_of(task)) / static_cast<double>(std::max<std::int64_t>(1, task.duration)) : 1;
+  }
+
+  int add_rest(Index row, const TaskCost& cost) {
     const auto& times = assignment_times_[row];
     const WorkTime* time = times.empty() ? calendars_.of_task(row) : times.front();
-    const auto duration = static_cast<double>(std::max<std::int64_t>(1, task.duration));
-    const std::int64_t remaining = task.remaining_duration ? std::max<std::int64_t>(0, *task.remaining_duration)
-                                                           : task.duration - task.duration * std::clamp(task.percent, 0, 1000) / 1000;
-    const double share = static_cast<double>(remaining) / duration;
+    const auto remaining = remaining_of(plan_.tasks[row]);
+    const double share = share_to_do(row);
     starts_[row] = add(row, Distribution::exactly(0), calendars_.always(), schedule_.start[row], {});
     TaskCost to_go = cost;
     to_go.by_time *= std::min(1.0, share);
@@ -182,7 +197,7 @@ class Builder {
     return add(row, moved(scaled(estimate(row), share), static_cast<double>(breaks)), time, from, to_go);
   }
 
-  // When the rest of a started task may go on, links aside (schedule.h, S4, S11); once that is moved, its breaks are over.
+  // When the rest of a started task may go on, links aside, and the breaks that are still to come (schedule.h, S4, S9, S11).
   struct Rest {
     Minute from;
     std::int64_t breaks;
@@ -190,11 +205,12 @@ class Builder {
   Rest rest(Index row, const WorkTime& time, std::int64_t remaining) const {
     const PlanTask& task = plan_.tasks[row];
     if (task.manual && task.manual_finish) return {time.add(schedule_.finish[row], -remaining), 0};
-    const Minute done = time.next_start(time.add(schedule_.start[row], std::max<std::int64_t>(0, task.actual_duration.value_or(task.duration - remaining))));
-    Minute from = std::max(done, task.resume.value_or(done));
+    const auto breaks = breaks_of(plan_, row);
+    const auto done = done_of(task);
+    const auto at = [&](bool rested) { return time.add(schedule_.start[row], with_breaks(breaks, done, rested)); };
+    Minute from = task.resume && *task.resume > at(false) ? *task.resume : at(true);
     if (remaining > 0) from = std::max(from, status_.value_or(from));
-    const bool waits = from != done || schedule_.start_reason[row].kind == ReasonKind::resume;
-    return {from, waits ? 0 : task.breaks};
+    return {time.next_start(from), with_breaks(breaks_ahead(breaks, done), remaining, false) - remaining};
   }
 
   // What S3 puts at a date of its own: links do not move it.
@@ -284,11 +300,8 @@ class Builder {
     const bool started = starts_[to] != result_.task_of[to];
     const bool waits = link.type == LinkType::finish_to_start && plan_.progress == ProgressLogic::retained && !from.finished;
     if (started && !waits) return;
-    // Lags run in the calendar of the task, not in those of its resources.
-    const auto lag_calendar = lag != 0 && !elapsed ? std::optional(simulated_calendar(calendars_.of_task(to))) : std::nullopt;
     result_.model.links.push_back({.predecessor = from.task, .successor = result_.task_of[to], .type = link.type,
-                                   .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed,
-                                   .lag_calendar = lag_calendar});
+                                   .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed});
   }
 
   // S10: the same links as in the schedule close a circle and do not count.

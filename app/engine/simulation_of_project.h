@@ -8,7 +8,8 @@
 //       links from its start leave from the actual start
 //   M3  the estimate of a task: optimistic, its duration, pessimistic; for the rest of a started one in proportion. A task
 //       without estimate varies by the assumption, if one is made
-//   M4  cost: the planned cost; what is paid by the hour grows with the duration
+//   M4  cost: the planned cost; what is paid by the hour grows with the duration; the rest varies by the estimate of what
+//       the task costs in all when it takes its planned time (optimistic, planned, pessimistic), as far as it is still to do
 //   M5  risks with a probability in percent that have neither occurred nor been closed: delay on each unfinished task that
 //       the risk names, and cost; opportunities take away
 //   M6  durations correlate with one another as much as is assumed (one common factor: the team, the weather, the estimator)

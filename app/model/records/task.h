@@ -54,6 +54,7 @@ struct Task : Record {
   Ref<CostAccount> cost_account;  // none: that of its summary task
   EarnedValueMethod earned_value_method = EarnedValueMethod::percent_complete;
   std::optional<WorkMinutes> optimistic_duration, pessimistic_duration;  // three-point estimate; likely = duration
+  std::optional<Money> optimistic_cost, pessimistic_cost;                // of all it costs; likely = as planned
   Ref<Person> responsible;
   std::string wbs;  // code of the work breakdown structure, when it is not the outline number
   std::string notes;
@@ -99,6 +100,8 @@ struct Describe<Task> {
         .field("earned_value_method", &Task::earned_value_method)
         .field("optimistic_duration", &Task::optimistic_duration, {.minimum = 0})
         .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})
+        .field("optimistic_cost", &Task::optimistic_cost, {.minimum = 0})
+        .field("pessimistic_cost", &Task::pessimistic_cost, {.minimum = 0})
         .field("wbs", &Task::wbs)
         .field("notes", &Task::notes, {.markdown = true})
         .field("source_uid", &Task::source_uid, {.hidden = true})

@@ -132,6 +132,8 @@ void random_project(Built& built, std::uint64_t seed) {
   built.set(begun, &Task::percent_complete, Permille{300});
   built.set(done, &Task::actual_start, std::optional(at(0, 8)));
   built.set(done, &Task::actual_finish, std::optional(at(1, 12)));
+  if (seed % 3 == 0)
+    for (const Id split : {begun, pick()}) built.set(split, &Task::splits, std::string("60/180;600/900"));
   if (seed % 2 == 0) return;
   built.change([&](Transaction& change) {
     for (const auto& settings : built.project.all<ProjectSettings>()) {
@@ -229,6 +231,50 @@ TEST_CASE("links in a circle do not count, as in the schedule") {
   const auto model = engine::simulated(built.project, outline, plan, schedule(plan));
   CHECK(model.model.links.size() == 2);
   CHECK(simulation::Simulation::prepare(model.model, {.iterations = 1}).has_value());
+}
+
+TEST_CASE("an estimate of the cost varies what the task costs around the plan") {
+  Built built;
+  Id a;
+  built.change([&](Transaction& change) { a = built.task(change, {}, 480); });
+  built.set(a, &Task::fixed_cost, Money{1000});
+  built.set(a, &Task::optimistic_cost, std::optional(Money{400}));
+  built.set(a, &Task::pessimistic_cost, std::optional(Money{2200}));
+  const auto s = simulated_plan(built.project, {.shape = simulation::Shape::triangular}, 4096);
+  CHECK(s.model.base_cost == 1000);
+  CHECK(*mean(s.outcome.cost) == Approx(1200).epsilon(0.001));
+  CHECK(*standard_deviation(s.outcome.cost) == Approx(simulation::Distribution{simulation::Shape::triangular, 400, 1000, 2200}.deviation()).epsilon(0.01));
+}
+
+TEST_CASE("of a task that has begun only what is still to do costs more or less; of a finished one nothing does") {
+  for (const int percent : {500, 1000}) {
+    Built built;
+    Id a;
+    built.change([&](Transaction& change) { a = built.task(change, {}, 480); });
+    built.set(a, &Task::fixed_cost, Money{1000});
+    built.set(a, &Task::pessimistic_cost, std::optional(Money{2200}));
+    built.set(a, &Task::actual_start, std::optional(at(0, 8)));
+    built.set(a, &Task::percent_complete, Permille{percent});
+    const auto s = simulated_plan(built.project, {.shape = simulation::Shape::uniform}, 4096);
+    CHECK(*simulation::percentile(s.outcome.cost, 1) == Approx(percent == 500 ? 1600 : 1000).epsilon(0.001));
+  }
+}
+
+TEST_CASE("an estimate of the cost of what is paid by time is taken with every shape") {
+  using enum simulation::Shape;
+  for (const auto shape : {triangular, pert, uniform, normal, lognormal}) {
+    Built built;
+    built.change([&](Transaction& change) {
+      const Id a = built.task(change, {}, 480);
+      const auto who = change.create<Resource>([](Resource& r) { r.name = "a"; r.standard_rate = {6000}; }).id;  // 1.00 a minute
+      change.create<Assignment>([&](Assignment& x) { x.task = {a}; x.resource = {who}; });
+      change.set(built.get(a), &Task::optimistic_cost, std::optional(Money{24'000}));
+    });
+    const auto s = simulated_plan(built.project, {.shape = shape}, 4096);
+    CHECK(s.model.base_cost == 48'000);
+    CHECK(*mean(s.outcome.cost) < 48'000);
+    CHECK(*mean(s.outcome.cost) > 24'000);
+  }
 }
 
 TEST_CASE("a delay by a risk costs what its time costs") {
