@@ -13,6 +13,16 @@
 // HEAD is COMMIT.EPOCH.WRITER, so the addresses alone tell which states can be put together. "Saved" means that both
 // copies are written. Whatever goes wrong here is mended by a new whole image with the next write: a copy that cannot be
 // kept takes nothing from the first one.
+//
+//   S1  whatever is there, what can be put together is exactly one committed state
+//   S2  when a write was answered in time, that state is the one it made or a later one
+//   S3  nothing is removed before what takes its place is there
+//   S4  what was given up does no harm when it goes on after all: it puts nothing under an address that is used again, and
+//       removes nothing that is newer than what it has put
+//   S5  the writes of one database come one after the other
+//   S6  a turn (one window's writing) is here only when the first copy knows it, so that the next turn counts for more
+//
+// tests/browser/second_copy.test.mjs proves it with a simulated cache.
 
 import { type Block, type Bytes, changed, type Head, type Image, joined } from './image'
 import { within } from './patience'
@@ -31,11 +41,17 @@ interface Chain {
 
 const cacheName = 'pmo-desk-second-copy'
 const patience = 5_000 // milliseconds for one write; longer than that counts as failed
+const bytesPerMillisecond = 5_000 // of attached files: so much longer they may take
 const rest = 30_000 // milliseconds after a failure before the next attempt
 
 // Whether so many steps behind an image are enough for a new one: writing it costs as much as it is large.
 const areMany = (steps: number, bytes: number, fileSize: number): boolean =>
   steps >= 256 + fileSize / (64 << 10) || bytes > Math.max(16 << 20, 2 * fileSize)
+
+// A piece of work that may be given up (S4).
+interface Effort {
+  over: boolean
+}
 
 const addressOf = (...parts: string[]): string =>
   new URL(['second-copy', ...parts.map(encodeURIComponent)].join('/'), location.href).href
@@ -57,23 +73,41 @@ export class SecondCopy {
   private readonly cache = 'caches' in window ? caches.open(cacheName).catch(() => null) : Promise.resolve(null)
   private readonly tips = new Map<string, string>() // name -> the newest state that can be put together
   private readonly behind = new Map<string, { steps: number; bytes: number }>() // what lies behind the whole image
+  private readonly lanes = new Map<string, Promise<void>>() // name -> its last write (S5)
   private resting = 0 // until then nothing is tried
 
   // ---- Databases ----
 
-  // What has just been written to IndexedDB. `whole` reads the image from there, with the head it has then.
-  async write(name: string, base: Head, next: Head, blocks: Block[], whole: () => Promise<Image | undefined>): Promise<void> {
-    await this.attempt(async (cache) => {
+  // What is being written to IndexedDB, too: `first` tells whether it got there. Both go on at the same time when nobody
+  // else can write (`alone`) and a write of this turn got there before (S6). `whole` reads the image from there, with the
+  // head it has then.
+  write(name: string, base: Head, next: Head, blocks: Block[], alone: boolean, first: Promise<boolean>, whole: () => Promise<Image | undefined>): Promise<void> {
+    const before = this.lanes.get(name) ?? Promise.resolve()
+    const atOnce = alone && base.epoch === next.epoch && base.writer === next.writer
+    const lane = before.then(async () => {
+      if (atOnce || (await first)) await this.append(name, base, next, blocks, first, whole)
+    })
+    this.lanes.set(name, lane)
+    return lane
+  }
+
+  private append(name: string, base: Head, next: Head, blocks: Block[], first: Promise<boolean>, whole: () => Promise<Image | undefined>): Promise<void> {
+    return this.attempt(async (cache, effort) => {
       const known = this.tips.get(name)
       const chain = known ? undefined : await this.chain(cache, name)
       const tip = known ?? chain?.tip
       this.tips.delete(name) // until this is done
+      if (tip !== keyOf(base)) {
+        this.behind.delete(name)
+        if (await first) await this.renew(cache, name, whole, true, effort)
+        return
+      }
       // Steps of earlier visits count too, or many short visits would never end in a new image.
       if (chain) this.behind.set(name, { steps: chain.steps.length, bytes: this.behind.get(name)?.bytes ?? 0 })
       const behind = this.behind.get(name) ?? { steps: 0, bytes: 0 }
       const bytes = blocks.reduce((sum, block) => sum + block.bytes.length, 0)
-      if (tip !== keyOf(base)) return this.renew(cache, name, whole, () => true)
       await cache.put(addressOf('database', name, keyOf(base), keyOf(next)), packed(next, blocks))
+      if (effort.over) return
       this.tips.set(name, keyOf(next))
       this.behind.set(name, { steps: behind.steps + 1, bytes: behind.bytes + bytes })
       if (areMany(behind.steps + 1, behind.bytes + bytes, next.fileSize)) void this.shorten(name, whole)
@@ -84,7 +118,7 @@ export class SecondCopy {
   // the old ones make the same.
   private async shorten(name: string, whole: () => Promise<Image | undefined>): Promise<void> {
     this.behind.delete(name)
-    await this.attempt((cache) => this.renew(cache, name, whole, (entry, image) => !isNewer(entry, image)))
+    await this.attempt((cache, effort) => this.renew(cache, name, whole, false, effort))
   }
 
   // The newest state that can be put together; whether it is undamaged is for the reader to check by its head.
@@ -92,6 +126,7 @@ export class SecondCopy {
     const cache = await this.cache
     const chain = cache && (await this.chain(cache, name))
     if (!chain) return undefined
+    // What is not there after all, or was not written whole, ends the chain.
     const unpack = async (request: Request): Promise<{ head: Head; blocks: Block[] } | undefined> => {
       const response = await cache.match(request)
       return response && unpacked(new Uint8Array(await response.arrayBuffer()))
@@ -119,17 +154,19 @@ export class SecondCopy {
     return within(clear(), patience).catch(() => false)
   }
 
-  private async renew(cache: Cache, name: string, whole: () => Promise<Image | undefined>,
-                      replaces: (entry: string, image: string) => boolean): Promise<void> {
+  // What the new image contains may go whenever that happens; anything newer (of a way that was left) only in time.
+  private async renew(cache: Cache, name: string, whole: () => Promise<Image | undefined>, newerToo: boolean, effort: Effort): Promise<void> {
     const image = await whole()
-    if (!image) return
+    if (!image || effort.over) return
     const key = keyOf(image.head)
     await cache.put(addressOf('database', name, key), packed(image.head, [{ number: 0, bytes: image.bytes }]))
+    if (effort.over) return
     const tip = this.tips.get(name)
     if (!tip || isNewer(key, tip)) this.tips.set(name, key)
     for (const request of await this.entries(cache, name)) {
       const keys = partsOf(request).slice(2)
-      if (keys.join() !== key && replaces(keys.at(-1)!, key)) await cache.delete(request)
+      const stays = keys.join() === key || (isNewer(keys.at(-1)!, key) && (effort.over || !newerToo))
+      if (!stays) await cache.delete(request)
     }
   }
 
@@ -162,23 +199,26 @@ export class SecondCopy {
 
   // ---- Attached files ----
 
-  async putFile(hash: string, bytes: Bytes): Promise<void> {
-    await this.attempt((cache) => cache.put(addressOf('attachment', hash), new Response(bytes)))
+  // Streamed by the browser, like everything of attached files.
+  async putFile(hash: string, content: Blob): Promise<void> {
+    await this.attempt((cache) => cache.put(addressOf('attachment', hash), new Response(content)), content.size / bytesPerMillisecond)
   }
 
-  async getFile(hash: string): Promise<Bytes | undefined> {
+  async getFile(hash: string): Promise<Blob | undefined> {
     const response = await (await this.cache)?.match(addressOf('attachment', hash))
-    return response && new Uint8Array(await response.arrayBuffer())
+    return response?.blob()
   }
 
   async removeFile(hash: string): Promise<void> {
     await this.attempt((cache) => cache.delete(addressOf('attachment', hash)))
   }
 
-  private async attempt(work: (cache: Cache) => Promise<unknown>): Promise<void> {
+  private async attempt(work: (cache: Cache, effort: Effort) => Promise<unknown>, longer = 0): Promise<void> {
     const cache = await this.cache
     if (!cache || Date.now() < this.resting) return
-    await within(work(cache), patience).catch(() => {
+    const effort: Effort = { over: false }
+    await within(work(cache, effort), patience + longer).catch(() => {
+      effort.over = true
       this.tips.clear()
       this.resting = Date.now() + rest
     })
@@ -193,10 +233,12 @@ function packed(head: Head, blocks: Block[]): Response {
   return new Response(joined([length, description, ...blocks.map((block) => block.bytes)]))
 }
 
-function unpacked(bytes: Bytes): { head: Head; blocks: Block[] } {
+function unpacked(bytes: Bytes): { head: Head; blocks: Block[] } | undefined {
+  if (bytes.length < 4) return undefined
   const length = new DataView(bytes.buffer).getUint32(0, true)
-  const description = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as { head: Head; blocks: [number, number][] }
   let at = 4 + length
+  if (bytes.length < at) return undefined
+  const description = JSON.parse(new TextDecoder().decode(bytes.subarray(4, at))) as { head: Head; blocks: [number, number][] }
   const blocks = description.blocks.map(([number, size]) => ({ number, bytes: bytes.subarray(at, (at += size)) }))
-  return { head: description.head, blocks }
+  return at === bytes.length ? { head: description.head, blocks } : undefined
 }

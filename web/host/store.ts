@@ -7,7 +7,7 @@
 //   heads           name              Head: which commit image and blocks are together, and who wrote it
 //   snapshots       [name, id]        SnapshotInfo
 //   snapshotImages  [name, id]        Uint8Array: a whole image
-//   quarantine      [name, number]    blocks of an image that was damaged; number -1: its head
+//   quarantine      [name, number]    blocks of an image that was damaged; number -1: its head, -2: its checkpoint
 //   attachments     SHA-256 (hex)     Blob: the content of an attached file
 //   attachmentAges  SHA-256 (hex)     when it was put, or lost its last reference (milliseconds since 1970)
 //   attachmentUses  project           all contents that the project refers to
@@ -77,7 +77,7 @@ const chunk = 256 // blocks a request while loading
 const checkpointBlocks = 128
 const checkpointPause = 3_000
 
-const allOf = (name: string, from = -1): IDBKeyRange => IDBKeyRange.bound([name, from], [name, Number.MAX_SAFE_INTEGER])
+const allOf = (name: string, from = -2): IDBKeyRange => IDBKeyRange.bound([name, from], [name, Number.MAX_SAFE_INTEGER])
 const lockName = (name: string): string => `${databaseName} ${name}`
 const markName = (name: string): string => `${databaseName}.mark.${name}`
 const isQuota = (error: unknown): boolean => (error as { name?: string } | null)?.name === 'QuotaExceededError'
@@ -124,7 +124,7 @@ export class BlockStore {
   private readonly second = new SecondCopy()
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
-  private readonly loose = new Map<string, Bytes>() // attached contents where nothing is kept
+  private readonly loose = new Map<string, Blob>() // attached contents where nothing is kept
 
   constructor(private readonly page: Page, private readonly frames: FrameLoop) {
     this.usable = this.tryOut()
@@ -312,21 +312,39 @@ export class BlockStore {
     return this.report(request, put)
   }
 
-  private async put(name: string, { base, next, blocks }: Write): Promise<Outcome> {
+  // Who holds the lock writes alone. Without one only the comparison with the stored head tells whether a write counts.
+  private async put(name: string, write: Write): Promise<Outcome> {
+    const first = this.putFirst(name, write)
+    const there = first.then((outcome) => outcome === Outcome.done, () => false)
+    const second = this.second.write(name, write.base, write.next, write.blocks, this.locks.has(name), there, async () => {
+      const { head, pieces } = await this.read(name)
+      return head && { head, bytes: joined(pieces) }
+    })
+    const outcome = await first
+    if (outcome !== Outcome.done) return outcome
+    if (!marks.has(name)) marks.set(name, 'had')
+    await second
+    this.say({ kind: 'changed', name })
+    return outcome
+  }
+
+  // Everything is asked for at once, without waiting for the head: an abort takes all of it back.
+  private async putFirst(name: string, { base, next, blocks }: Write): Promise<Outcome> {
     const database = await this.open()
     const transaction = database.transaction(['heads', 'blocks'], 'readwrite', { durability: 'strict' })
     const finished = transaction.done
     finished.catch(() => {}) // reported below
     try {
       const heads = transaction.objectStore('heads')
-      const head = await heads.get(name)
+      const store = transaction.objectStore('blocks')
+      const stored = heads.get(name)
+      for (const block of blocks) void store.put(block.bytes, [name, block.number]).catch(() => {})
+      const head = await stored
       const verdict = admission(head, base, next)
       if (verdict !== Outcome.done) {
         transaction.abort()
         return verdict
       }
-      const store = transaction.objectStore('blocks')
-      for (const block of blocks) void store.put(block.bytes, [name, block.number]).catch(() => {})
       if (!head || head.blockCount > next.blockCount) void store.delete(allOf(name, next.blockCount)).catch(() => {})
       void heads.put(next, name).catch(() => {})
       transaction.commit()
@@ -335,12 +353,6 @@ export class BlockStore {
       throw error
     }
     await finished
-    marks.set(name, 'had')
-    await this.second.write(name, base, next, blocks, async () => {
-      const { head, pieces } = await this.read(name)
-      return head && { head, bytes: joined(pieces) }
-    })
-    this.say({ kind: 'changed', name })
     return Outcome.done
   }
 
@@ -424,11 +436,13 @@ export class BlockStore {
   // The last damaged image of a database, for whoever wants to save something from it.
   quarantine(request: number, name: string): Promise<void> {
     const lay = async (): Promise<Outcome> => {
-      const transaction = (await this.open()).transaction(['heads', 'blocks', 'quarantine'], 'readwrite', { durability: 'strict' })
+      const transaction = (await this.open()).transaction(['heads', 'images', 'blocks', 'quarantine'], 'readwrite', { durability: 'strict' })
       const aside = transaction.objectStore('quarantine')
       void aside.delete(allOf(name))
       const head = await transaction.objectStore('heads').get(name)
       if (head) void aside.put(head, [name, -1])
+      const image = await transaction.objectStore('images').get(name)
+      if (image) void aside.put(image, [name, -2])
       let cursor = await transaction.objectStore('blocks').openCursor(allOf(name))
       while (cursor) {
         void aside.put(cursor.value, cursor.key)
@@ -450,8 +464,9 @@ export class BlockStore {
 
   putBlob(request: number, hash: string, bytes: Bytes): Promise<void> {
     const put = async (): Promise<Outcome> => {
-      if (await this.usable) await this.keepFile(hash, bytes)
-      else this.loose.set(hash, bytes)
+      const content = new Blob([bytes])
+      if (await this.usable) await this.keepFile(hash, content)
+      else this.loose.set(hash, content)
       return Outcome.done
     }
     return this.report(request, put().catch(async (error: unknown) => {
@@ -461,28 +476,28 @@ export class BlockStore {
     }))
   }
 
-  private async keepFile(hash: string, bytes: Bytes): Promise<void> {
+  private async keepFile(hash: string, content: Blob): Promise<void> {
     const transaction = (await this.open()).transaction(['attachments', 'attachmentAges'], 'readwrite', { durability: 'strict' })
-    void transaction.objectStore('attachments').put(new Blob([bytes]), hash).catch(() => {})
+    void transaction.objectStore('attachments').put(content, hash).catch(() => {})
     void transaction.objectStore('attachmentAges').put(Date.now(), hash).catch(() => {})
     await transaction.done
-    await this.second.putFile(hash, bytes)
+    await this.second.putFile(hash, content)
   }
 
   async getBlob(request: number, hash: string): Promise<void> {
     try {
-      const bytes = this.loose.get(hash) ?? (await this.keptFile(hash))
-      if (!bytes) throw new Error('no such content')
-      this.hand(request, undefined, [bytes], 1)
+      const content = this.loose.get(hash) ?? (await this.keptFile(hash))
+      if (!content) throw new Error('no such content')
+      this.hand(request, undefined, [new Uint8Array(await content.arrayBuffer())], 1)
     } catch (error) {
       this.failed(request, error)
     }
   }
 
   // What IndexedDB has lost goes back there from the second copy.
-  private async keptFile(hash: string): Promise<Bytes | undefined> {
+  private async keptFile(hash: string): Promise<Blob | undefined> {
     const blob = (await this.usable) ? await (await this.open()).get('attachments', hash) : undefined
-    if (blob) return new Uint8Array(await blob.arrayBuffer())
+    if (blob) return blob
     const copy = await this.second.getFile(hash)
     if (copy) void this.keepFile(hash, copy).catch(() => {})
     return copy
