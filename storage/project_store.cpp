@@ -364,6 +364,15 @@ Result<void> ProjectStore::index_record(const RegisterInfo& info, const Record& 
   return insert.bind(3, std::string_view(info.name)).bind_blob(4, id_bytes(record.id)).run();
 }
 
+namespace {
+
+std::string_view text_in(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text ? std::string_view(*text) : std::string_view{};
+}
+
+}  // namespace
+
 Result<void> ProjectStore::log(const Commit& commit) {
   auto known = PMO_TRY(database_.prepare("SELECT 1 FROM commit_log WHERE id = ?"));
   const bool is_known = PMO_TRY(known.bind_blob(0, id_bytes(commit.id)).step());
@@ -380,12 +389,14 @@ Result<void> ProjectStore::log(const Commit& commit) {
     auto row = PMO_TRY(database_.prepare(
         "INSERT INTO change_log (commit_id, register, record, action, field, before, after, clock, actor)"
         " VALUES (?,?,?,?,?,?,?,?,?)"));
-    row.bind_blob(0, id_bytes(commit.id)).bind(1, std::string_view(change.info->name));
+    row.bind_blob(0, id_bytes(commit.id)).bind(1, register_name(change));
     row.bind_blob(2, id_bytes(change.record)).bind(3, enum_name(change.action));
     if (change.field) {
       row.bind(4, change.field->name);
       row.bind(5, std::string_view(canonical_text(value_to_json(*change.field, change.before))));
       row.bind(6, std::string_view(canonical_text(value_to_json(*change.field, change.after))));
+    } else if (!change.unknown_field.empty()) {
+      row.bind(4, std::string_view(change.unknown_field)).bind(5, text_in(change.before)).bind(6, text_in(change.after));
     }
     row.bind(7, static_cast<std::int64_t>(change.stamp.clock)).bind_blob(8, id_bytes(change.stamp.actor));
     PMO_TRY_VOID(row.run());
@@ -475,7 +486,7 @@ Result<std::size_t> ProjectStore::compact(std::uint64_t before) {
 
 Result<Change> ProjectStore::read_change(Statement& row, int column) const {
   Change change;
-  change.info = project_.schema().find(row.text(column));
+  change.info = find_register(project_.schema(), row.text(column), change.unknown_register);
   if (!change.info) return fail("error.history.missing"_key);
   change.record = id_from_bytes(row.blob(column + 1));
   const auto& actions = enum_names<Action>();
@@ -484,8 +495,9 @@ Result<Change> ProjectStore::read_change(Statement& row, int column) const {
   change.action = static_cast<Action>(action - actions.begin());
   if (!row.is_null(column + 3)) {
     change.field = change.info->find(row.text(column + 3));
-    if (!change.field) return fail("error.history.missing"_key);
+    if (!change.field) change.unknown_field = row.text(column + 3);
     const auto value = [&](int at) -> Result<Value> {
+      if (!change.field) return std::string(row.text(at));
       return value_from_json(*change.field, PMO_TRY(parse_json(row.text(at))));
     };
     // A value that the field no longer accepts (a range that was narrowed) shows as no value.
@@ -546,7 +558,7 @@ Result<std::vector<ProjectStore::HistoryRow>> ProjectStore::history(Id record, s
     HistoryRow row;
     read_commit(row.commit, rows, 0);
     auto change = read_change(rows, 7);
-    if (!change) continue;  // of a register or field that no longer exists
+    if (!change) continue;  // of a register that no longer exists
     row.change = std::move(*change);
     history.push_back(std::move(row));
   }

@@ -148,15 +148,15 @@ class HistoryPage final : public Page {
       if (change.action == Action::create) text(Type::caption, context.text("form.history.created"_key), context.theme.ink_soft);
       if (change.action == Action::erase) text(Type::caption, context.text("form.history.erased"_key), context.theme.ink_soft);
       if (change.action == Action::revive) text(Type::caption, context.text("form.history.revived"_key), context.theme.ink_soft);
-      if (!change.field || change.field->options.hidden) continue;
-      const std::string back = "###history.field." + id.text() + "." + std::string(change.field->name);
-      if (icon_button(back.c_str(), icon::reset, context.text("history.restore_field"_key), {.small = true})) {
+      const auto told = texts.told(change);
+      if (told.field.empty()) continue;
+      const std::string back = "###history.field." + id.text() + "." + std::string(change.field ? change.field->name : change.unknown_field);
+      if (icon_button(back.c_str(), icon::reset, context.text("history.restore_field"_key), {.enabled = change.field != nullptr, .small = true})) {
         go_back(context, commit, *first.info, *record, change.field, name);
         return false;
       }
       ImGui::SameLine(0, 6);
-      const std::string before = texts.shown(*change.field, change.before), after = texts.shown(*change.field, change.after);
-      text_cut(Type::body, std::string(context.text(change.field->label_key())) + ": " + (before.empty() ? "–" : before) + " → " + (after.empty() ? "–" : after));
+      text_cut(Type::body, told.field + ": " + (told.before.empty() ? "–" : told.before) + " → " + (told.after.empty() ? "–" : told.after));
     }
     if (!created && button(labelled(context.text("history.restore_record"_key), "history.restore." + id.text()), {.icon = icon::history, .small = true})) {
       go_back(context, commit, *first.info, *record, nullptr, name);
@@ -192,10 +192,10 @@ class HistoryPage final : public Page {
         details += " …";
         break;
       }
-      if (!change.field || change.field->options.hidden) continue;
+      const auto told = texts.told(change);
+      if (told.field.empty()) continue;
       if (listed++ > 0) details += "    ";
-      const std::string before = texts.shown(*change.field, change.before), after = texts.shown(*change.field, change.after);
-      details += std::string(context.text(change.field->label_key())) + ": " + (before.empty() ? "" : before + " → ") + after;
+      details += told.field + ": " + (told.before.empty() ? "" : told.before + " → ") + told.after;
     }
     std::ranges::replace(details, '\n', ' ');
     return details;

@@ -15,6 +15,9 @@ struct Change {
   const FieldInfo* field = nullptr;  // write and superseded: which field
   Value before = {}, after = {};     // write: from, to; superseded: the value that stands, the value that lost
   Stamp stamp = {};                  // of this write; differs from the transaction's when it came in by a merge
+  // What a newer version wrote and this one does not know: kept under its names, with values as canonical JSON (empty:
+  // the default). The record of an unknown register is an UnknownRecord.
+  std::string unknown_register = {}, unknown_field = {};
   friend bool operator==(const Change&, const Change&) = default;
 };
 

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "app/model/records/unknown_record.h"
+
 namespace pmo {
 namespace {
 
@@ -21,6 +23,26 @@ std::optional<Deletion> join(const std::optional<Deletion>& mine, const std::opt
   joined.stamp = std::max(joined.stamp, theirs->stamp);
   joined.seen.join(theirs->seen);
   return joined;
+}
+
+// A write of a field that this version does not know, and that is news to `mine`.
+struct UnknownWrite {
+  std::string name;
+  std::string mine, theirs;  // values
+  Stamp stamp;
+  bool takes_theirs = true;
+};
+
+std::vector<UnknownWrite> unknown_writes(const Project& project, const Record& mine, const Record& theirs) {
+  std::vector<UnknownWrite> writes;
+  for (const auto& [name, their] : theirs.unknown) {
+    const auto at = mine.unknown.find(name);
+    const auto own = at == mine.unknown.end() ? UnknownField{} : at->second;
+    const bool takes_theirs = own.stamp < their.stamp;
+    if (own.stamp == their.stamp || (!takes_theirs && project.seen().covers(their.stamp))) continue;
+    writes.push_back({name, own.value, their.value, their.stamp, takes_theirs});
+  }
+  return writes;
 }
 
 // How the record would stand with both sides' stamps.
@@ -79,7 +101,7 @@ class Comparison {
     const auto* my_life = mine.written.find(FieldStamps::life);
     const auto* their_life = theirs.written.find(FieldStamps::life);
     auto unknown = mine.unknown;
-    const bool grows = join(unknown, theirs.unknown) || join(mine.deletion, theirs.deletion) != mine.deletion ||
+    const bool grows = join(unknown, theirs.unknown) || !unknown_writes(mine_, mine, theirs).empty() || join(mine.deletion, theirs.deletion) != mine.deletion ||
                        (their_life && (!my_life || *my_life < *their_life));
     if (!grows) return;
     // They deleted it, and an edit of mine that they had not seen keeps it: rule M3 wants a review.
@@ -133,10 +155,15 @@ class Merge {
       transaction_.writer_.write(*item.info, mine, *item.field, item.theirs);
       mine.written.put(item.field->index, item.their_stamp);
     }
-    transaction_.changes_.push_back({item.info, item.record, action, item.field, item.mine, item.theirs, item.their_stamp});
+    log({item.info, item.record, action, item.field, item.mine, item.theirs, item.their_stamp}, mine);
   }
 
  private:
+  void log(Change change, const Record& record) {
+    if (change.info == &register_of<UnknownRecord>()) change.unknown_register = static_cast<const UnknownRecord&>(record).register_name;
+    transaction_.changes_.push_back(std::move(change));
+  }
+
   void add(const RegisterInfo& info, const Record& theirs) {
     auto& record = transaction_.writer_.add(info, theirs.id);
     for (const auto& field : info.fields) transaction_.writer_.write(info, record, field, field.get(theirs));
@@ -146,12 +173,21 @@ class Merge {
     record.unknown = theirs.unknown;
     transaction_.writer_.set_number(info, record, theirs.number);
     transaction_.writer_.place(info, record);
-    transaction_.changes_.push_back(
-        {.info = &info, .record = record.id, .action = Action::create, .stamp = theirs.created});
+    log({.info = &info, .record = record.id, .action = Action::create, .stamp = theirs.created}, record);
+  }
+
+  // Whether there was anything to log.
+  bool log_unknown(const RegisterInfo& info, const Record& mine, const Record& theirs) {
+    auto writes = unknown_writes(transaction_.project_, mine, theirs);
+    for (auto& write : writes)
+      log({.info = &info, .record = mine.id, .action = write.takes_theirs ? Action::write : Action::superseded, .before = std::move(write.mine),
+           .after = std::move(write.theirs), .stamp = write.stamp, .unknown_field = std::move(write.name)}, mine);
+    return !writes.empty();
   }
 
   void change_life(const MergeItem& item, Record& mine, const Record& theirs) {
     const bool was_deleted = mine.deleted();
+    const bool logged = log_unknown(*item.info, mine, theirs);
     mine.deletion = join(mine.deletion, theirs.deletion);
     join(mine.unknown, theirs.unknown);
     if (const auto* life = theirs.written.find(FieldStamps::life)) {
@@ -160,12 +196,11 @@ class Merge {
       mine.written.join(only_life);
     }
     if (item.kind == MergeItem::Kind::deleted)
-      transaction_.changes_.push_back({.info = item.info, .record = item.record, .action = Action::erase,
-                                       .stamp = theirs.deletion->stamp});
-    else
-      transaction_.changes_.push_back({.info = item.info, .record = item.record,
-                                       .action = was_deleted && item.kind == MergeItem::Kind::revived ? Action::revive : Action::superseded,
-                                       .stamp = item.their_stamp});
+      log({.info = item.info, .record = item.record, .action = Action::erase, .stamp = theirs.deletion->stamp}, mine);
+    else if (item.kind != MergeItem::Kind::joined || !logged)
+      log({.info = item.info, .record = item.record,
+           .action = was_deleted && item.kind == MergeItem::Kind::revived ? Action::revive : Action::superseded,
+           .stamp = item.their_stamp}, mine);
     placed_.push_back({item.info, &mine});
     if (item.kind == MergeItem::Kind::revived)
       transaction_.commit_.conflicts.push_back({.info = item.info, .record = item.record,

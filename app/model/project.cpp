@@ -87,7 +87,7 @@ void apply_again(Transaction& transaction, Project& project, const Change& chang
   const auto* record = project.table(*change.info).find_any(change.record);
   if (!record) return;
   const auto action = change.action;
-  if (action == Action::superseded) return;
+  if (action == Action::superseded || !change.unknown_field.empty()) return;  // what is not understood stays as it came
   if (action == Action::write) {
     const auto& from = forward ? change.before : change.after;
     const auto& to = forward ? change.after : change.before;

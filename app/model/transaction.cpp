@@ -77,7 +77,7 @@ void Transaction::revive(const RegisterInfo& info, const Record& record) {
 void Transaction::roll_back() {
   for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
     auto* record = writer_.find(*change->info, change->record);
-    if (change->action == Action::write) writer_.write(*change->info, *record, *change->field, change->before);
+    if (change->action == Action::write && change->field) writer_.write(*change->info, *record, *change->field, change->before);
     if (change->action != Action::create) continue;
     before_.erase(record);
     writer_.forget(*change->info, *record);
@@ -101,12 +101,12 @@ std::vector<Change> Transaction::net_changes() const {
   std::set<Id> created;
   for (const auto& change : changes_)
     if (change.action == Action::create) created.insert(change.record);
-  std::map<std::pair<Id, const FieldInfo*>, std::size_t> writes;
+  std::map<std::tuple<Id, const FieldInfo*, std::string_view>, std::size_t> writes;
   std::vector<Change> net;
   for (const auto& change : changes_) {
     if (change.action != Action::write) { net.push_back(change); continue; }
     if (created.contains(change.record)) continue;
-    const auto [at, first] = writes.try_emplace({change.record, change.field}, net.size());
+    const auto [at, first] = writes.try_emplace({change.record, change.field, change.unknown_field}, net.size());
     if (first) net.push_back(change);
     else net[at->second].after = change.after;
   }
@@ -121,7 +121,7 @@ Result<void> Transaction::check_record(const Change& change) const {
   const auto& info = *change.info;
   const auto* record = project_.table(info).find(change.record);
   if (!record || change.action == Action::erase) return {};
-  const auto concerns = [&](std::uint16_t field) { return change.action != Action::write || change.field->index == field; };
+  const auto concerns = [&](std::uint16_t field) { return change.action != Action::write || (change.field && change.field->index == field); };
   for (const auto& field : info.fields) {
     if (!concerns(field.index)) continue;
     PMO_TRY_VOID(check_value(field, field.get(*record)));

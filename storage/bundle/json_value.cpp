@@ -4,6 +4,7 @@
 #include <format>
 #include <nlohmann/json.hpp>
 
+#include "app/model/records/unknown_record.h"
 #include "app/words/words.h"
 
 namespace pmo::storage {
@@ -302,8 +303,14 @@ std::optional<Conflict> conflict_from_json(const Schema& schema, const Json& jso
 namespace {
 
 Json change_to_json(const Change& change, bool confidential) {
-  Json json{{"register", change.info->name}, {"record", change.record.text()}, {"action", enum_name(change.action)},
+  Json json{{"register", register_name(change)}, {"record", change.record.text()}, {"action", enum_name(change.action)},
             {"stamp", stamp_to_text(change.stamp)}};
+  if (!change.unknown_field.empty()) {
+    json["field"] = change.unknown_field;
+    for (const auto& [name, value] : {std::pair{"before", &change.before}, {"after", &change.after}})
+      if (const auto* text = std::get_if<std::string>(value))
+        if (auto parsed = parse_json(*text)) json[name] = std::move(*parsed);
+  }
   if (!change.field) return json;
   json["field"] = change.field->name;
   if (change.field->options.confidential && !confidential) return json;
@@ -326,7 +333,7 @@ std::optional<E> enum_from(const std::string& name) {
 
 std::optional<Change> change_from_json(const Schema& schema, const Json& json) {
   Change change;
-  change.info = schema.find(text_or_empty(json, "register"));
+  change.info = find_register(schema, text_or_empty(json, "register"), change.unknown_register);
   const auto record = Id::parse(text_or_empty(json, "record"));
   const auto action = enum_from<Action>(text_or_empty(json, "action"));
   const auto stamp = stamp_from_text(text_or_empty(json, "stamp"));
@@ -337,9 +344,10 @@ std::optional<Change> change_from_json(const Schema& schema, const Json& json) {
   const auto field = text_or_empty(json, "field");
   if (field.empty()) return change.action == Action::write || change.action == Action::superseded ? std::nullopt : std::optional(change);
   change.field = change.info->find(field);
-  if (!change.field) return {};
+  if (!change.field) change.unknown_field = field;
   const auto value = [&](std::string_view name) {
     const auto* found = member(&json, name);
+    if (!change.field) return Value(found ? canonical_text(*found) : std::string());
     return found ? value_from_json(*change.field, *found).value_or(Value{}) : Value{};
   };
   change.before = value("before");
@@ -348,6 +356,18 @@ std::optional<Change> change_from_json(const Schema& schema, const Json& json) {
 }
 
 }  // namespace
+
+std::string_view register_name(const Change& change) {
+  return change.unknown_register.empty() ? std::string_view(change.info->name) : change.unknown_register;
+}
+
+const RegisterInfo* find_register(const Schema& schema, std::string_view name, std::string& unknown) {
+  const auto& unknown_ones = register_of<UnknownRecord>();
+  const auto* info = schema.find(name);
+  if ((info && info != &unknown_ones) || name.empty()) return info;
+  unknown = name;
+  return schema.find(unknown_ones.name);
+}
 
 Json commit_to_json(const Commit& commit, bool confidential) {
   Json json{{"id", commit.id.text()}, {"stamp", stamp_to_text(commit.stamp)}, {"name", commit.name},

@@ -37,8 +37,13 @@ Result<Deletion> deletion_from_json(const RegisterInfo& info, const nlohmann::js
 nlohmann::json conflict_to_json(const Conflict& conflict, bool with_values);
 std::optional<Conflict> conflict_from_json(const Schema& schema, const nlohmann::json& json);
 
-// A commit with its changes, as bundles carry history. Confidential values are left out unless wanted. Reading leaves
-// out changes of registers and fields that the schema lacks.
+// The name under which a change's register is stored, and back: one that the schema lacks is the register of
+// unknown records, and `unknown` gets its name.
+std::string_view register_name(const Change& change);
+const RegisterInfo* find_register(const Schema& schema, std::string_view name, std::string& unknown);
+
+// A commit with its changes, as bundles carry history. Confidential values are left out unless wanted. Changes of registers
+// and fields that the schema lacks are read as unknown ones, and written as they were.
 nlohmann::json commit_to_json(const Commit& commit, bool confidential);
 std::optional<Commit> commit_from_json(const Schema& schema, const nlohmann::json& json);
 

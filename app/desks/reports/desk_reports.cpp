@@ -212,12 +212,13 @@ Report change_log_report(const ReportInput& input) {
       const std::string when = format_day(Day{static_cast<std::int32_t>(commit->stamp.milliseconds() / 86'400'000)}, input.language);
       const std::string number = record_number(input.project, *change.info, *record);
       const std::string name = (number.empty() ? std::string(input.text(change.info->one_key())) : number) + " " + record_title(input.project, *change.info, *record);
+      const auto told = texts.told(change);
+      if (told.field.empty() && (change.field || change.action == Action::superseded)) continue;
       Key what = "form.history.created"_key;
       if (change.action == Action::erase) what = "form.history.erased"_key;
       if (change.action == Action::revive) what = "form.history.revived"_key;
-      if (change.field) what = change.field->label_key();
-      table.rows.push_back({ReportCell(when), ReportCell(name), ReportCell(std::string(input.text(what))),
-                            ReportCell(change.field ? texts.shown(*change.field, change.before) : ""), ReportCell(change.field ? texts.shown(*change.field, change.after) : "")});
+      table.rows.push_back({ReportCell(when), ReportCell(name), ReportCell(told.field.empty() ? std::string(input.text(what)) : told.field),
+                            ReportCell(told.before), ReportCell(told.after)});
     }
   report.paragraph(input.text("report.changes.newest"_key, {std::to_string(table.rows.size())}));
   report.table(table);

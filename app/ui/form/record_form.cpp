@@ -205,16 +205,15 @@ void RecordForm::draw_history(Context& context, const RegisterInfo& info, const 
   constexpr std::size_t most_shown = 100;
   for (std::size_t i = 0; i < std::min(history_.size(), most_shown); ++i) {
     const auto& [stamp, change] = history_[i];
-    const std::string when = format_ago(stamp.milliseconds(), context.platform.utc_milliseconds(), context.language);
-    gap(0.25f);
-    text(Type::caption, context.text("form.by"_key, {author_name(context, stamp.actor), when}), t.ink_faint);
     std::string what;
     if (change.action == Action::create) what = context.text("form.history.created"_key);
     else if (change.action == Action::erase) what = context.text("form.history.erased"_key);
     else if (change.action == Action::revive) what = context.text("form.history.revived"_key);
-    else if (change.field)
-      what = std::string(context.text(change.field->label_key())) + ": " + texts.shown(*change.field, change.before) + " → " +
-             texts.shown(*change.field, change.after);
+    else if (const auto told = texts.told(change); !told.field.empty()) what = told.field + ": " + told.before + " → " + told.after;
+    if (what.empty()) continue;
+    const std::string when = format_ago(stamp.milliseconds(), context.platform.utc_milliseconds(), context.language);
+    gap(0.25f);
+    text(Type::caption, context.text("form.by"_key, {author_name(context, stamp.actor), when}), t.ink_faint);
     paragraph(Type::body, what, t.ink, ImGui::GetContentRegionAvail().x - 8);
   }
 }

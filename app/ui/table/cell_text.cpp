@@ -168,6 +168,24 @@ const CellSource& plain_source() {
 CellTexts::CellTexts(const Project& project, Language language, Day today, const CellSource& source)
     : project(project), language(language), today(today), scales(scales_of(project)), source(source) {}
 
+namespace {
+
+// A value as a newer version wrote it: JSON, a text without its quotation marks.
+std::string plain_json(const Value& value) {
+  const auto* json = std::get_if<std::string>(&value);
+  if (!json) return {};
+  return json->size() > 1 && json->front() == '"' ? json->substr(1, json->size() - 2) : *json;
+}
+
+}  // namespace
+
+CellTexts::Told CellTexts::told(const Change& change) const {
+  if (!change.unknown_field.empty())
+    return {phrase("history.unknown_field"_key, std::vector{change.unknown_field}, language), plain_json(change.before), plain_json(change.after)};
+  if (!change.field || change.field->options.hidden) return {};
+  return {std::string(word(change.field->label_key(), language)), shown(*change.field, change.before), shown(*change.field, change.after)};
+}
+
 std::string CellTexts::title_of(Id record) const {
   const auto [info, found] = project.find_any(record);
   return found ? record_title(project, *info, *found) : std::string();

@@ -26,6 +26,12 @@ struct CellTexts {
   // A text typed or pasted. An empty one is "no value" where the field allows that. The value is checked against the
   // field (check_value); references are found by number, title or initials.
   Result<Value> read(const FieldInfo& field, std::string_view text) const;
+  // A field's change as history tells it: its name, from what, to what. No name: the change is of a whole record, or of a
+  // field that is hidden.
+  struct Told {
+    std::string field, before, after;
+  };
+  Told told(const Change& change) const;
   // "R-12 Late steel"; empty when the record is gone.
   std::string title_of(Id record) const;
 };

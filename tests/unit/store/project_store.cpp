@@ -151,6 +151,95 @@ TEST_CASE("what a newer version wrote waits in an older installation's database,
   }
 }
 
+TEST_CASE("a write that this version does not understand is in the history, through reopening and when mailed on") {
+  auto mine = Database::open(":memory:"), theirs = Database::open(":memory:");
+  const Schema old_schema{&register_of<ProjectSettings>(), &register_of<OldTask>(), &register_of<UnknownRecord>()};
+  Opened newer(*mine);
+  fill(newer.project);
+  // Without its history: what the merge itself notes is at stake.
+  const auto mail_to = [](Opened& from, Opened& to) {
+    auto bundle = read_bundle(write_bundle(from.project, {.confidential = true, .history = false}), to.project.schema(), Id{9, 9}, to.surroundings);
+    REQUIRE_MESSAGE(bundle.has_value(), describe(bundle.error(), Language::english));
+    const auto merged = merge(to.project, *bundle->project, "transaction.import"_key, {"x"});
+    REQUIRE(merged.has_value());
+    return *merged;
+  };
+  const auto find_change = [](const std::vector<Commit>& commits, std::string_view field, const std::string& after) {
+    for (const auto& commit : commits)
+      for (const auto& change : commit.changes)
+        if (change.unknown_field == field && change.after == Value(after)) return std::optional(change);
+    return std::optional<Change>{};
+  };
+  Id risk;
+  {
+    Opened older(*theirs, old_schema, Id{2, 2});
+    mail_to(newer, older);
+    Transaction edit(newer.project, "transaction.test"_key);
+    edit.set(newer.project.all<Task>().at(0), &Task::percent_complete, Permille{700});
+    edit.set(newer.project.all<Risk>().at(0), &Risk::title, std::string("Later steel"));
+    risk = newer.project.all<Risk>().at(0).id;
+    REQUIRE(edit.commit().has_value());
+    const auto merged = mail_to(newer, older);
+    const auto progress = find_change({merged}, "percent_complete", "700");
+    REQUIRE(progress);
+    CHECK(progress->action == Action::write);
+    CHECK(progress->before == Value(std::string("300")));
+    const auto title = find_change({merged}, "title", "\"Later steel\"");
+    REQUIRE(title);
+    CHECK(title->unknown_register == "risk");
+    CHECK(mail_to(newer, older).changes.empty());  // once
+    REQUIRE(older.project.undo().has_value());     // what is not understood stays as it came
+    CHECK(older.project.all<OldTask>().at(0).unknown.at("percent_complete").value == "700");
+  }
+  Opened older(*theirs, old_schema, Id{2, 2});
+  const auto kept = older.project.journal().since({});
+  REQUIRE(kept.has_value());
+  REQUIRE(find_change(*kept, "percent_complete", "700"));
+  REQUIRE(find_change(*kept, "title", "\"Later steel\""));
+  CHECK(older.store->history(risk, 100)->size() == 2);  // came, and was renamed
+
+  auto onward = Database::open(":memory:");
+  Opened third(*onward, product_schema(), Id{3, 3});
+  auto bundle = read_bundle(write_bundle(older.project, {.confidential = true}), product_schema(), Id{3, 3}, third.surroundings);
+  REQUIRE(bundle.has_value());
+  REQUIRE(merge(third.project, *bundle->project, "transaction.import"_key, {"x"}).has_value());
+  const auto history = third.store->history(risk, 100);
+  REQUIRE(history.has_value());
+  const auto renamed = std::ranges::find(*history, &field_of<Risk>(&Risk::title), [](const auto& row) { return row.change.field; });
+  REQUIRE(renamed != history->end());
+  CHECK(renamed->change.after == Value(std::string("Later steel")));
+}
+
+TEST_CASE("of two writes that this version does not understand the loser is in its history too") {
+  auto first = Database::open(":memory:"), second = Database::open(":memory:"), third = Database::open(":memory:");
+  const Schema old_schema{&register_of<ProjectSettings>(), &register_of<OldTask>(), &register_of<UnknownRecord>()};
+  Opened winner(*first), loser(*second, product_schema(), Id{3, 3}), older(*third, old_schema, Id{2, 2});
+  fill(winner.project);
+  copy_records(winner.project, loser.project);
+  const auto set = [](Opened& at, std::int32_t permille) {
+    Transaction edit(at.project, "transaction.test"_key);
+    edit.set(at.project.all<Task>().at(0), &Task::percent_complete, Permille{permille});
+    REQUIRE(edit.commit().has_value());
+  };
+  set(loser, 400);
+  set(winner, 450);
+  set(winner, 500);  // the later clock
+  const auto take = [&](Opened& from) {
+    auto bundle = read_bundle(write_bundle(from.project, {.confidential = true, .history = false}), old_schema, Id{9, 9}, older.surroundings);
+    REQUIRE(bundle.has_value());
+    auto merged = merge(older.project, *bundle->project, "transaction.import"_key, {"x"});
+    REQUIRE(merged.has_value());
+    return merged->changes;
+  };
+  take(winner);
+  const auto changes = take(loser);
+  const auto lost = std::ranges::find(changes, "percent_complete", &Change::unknown_field);
+  REQUIRE(lost != changes.end());
+  CHECK(lost->action == Action::superseded);
+  CHECK(lost->after == Value(std::string("400")));
+  CHECK(older.project.all<OldTask>().at(0).unknown.at("percent_complete").value == "500");
+}
+
 TEST_CASE("a commit that the database refuses is taken back") {
   auto database = Database::open(":memory:");
   Opened opened(*database);
