@@ -7,6 +7,11 @@
 #include "app/model/records/task.h"
 #include "app/sample/sample.h"
 #include "app/ui/analyses.h"
+#include "storage/bundle/bundle.h"
+#include "storage/bundle/json_value.h"
+#include "storage/digest.h"
+
+#include <nlohmann/json.hpp>
 
 using namespace pmo;
 using namespace pmo::desks;
@@ -68,6 +73,42 @@ TEST_CASE("what people write cannot become markup, a link or a picture") {
   CHECK(html.contains("<h1>Heading</h1>"));
   CHECK(html.contains("<strong>two</strong>"));
   CHECK(count_of(html, "</style>") == 1);
+}
+
+TEST_CASE("script in every text field of a bundle that came in is only text in every report") {
+  Fixture sender, receiver;
+  REQUIRE(make_sample_project(sender.project, Language::english));
+  constexpr std::string_view hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'>";
+  auto json = *storage::parse_json(storage::write_bundle(sender.project, {.confidential = true, .history = false}));
+  std::size_t fields = 0;
+  for (const auto* info : product_schema().registers()) {
+    if (!json["data"].contains(info->name)) continue;
+    for (auto& record : json["data"][info->name])
+      for (const auto& field : info->fields)
+        if (field.kind == Kind::text && check_value(field, std::string(hostile))) {
+          record["fields"][field.name] = hostile;
+          ++fields;
+        }
+  }
+  REQUIRE(fields > 1000);
+  json.erase("integrity");
+  json["integrity"] = {{"hash", storage::sha256(storage::canonical_text(json))}};
+  auto bundle = storage::read_bundle(storage::canonical_text(json), product_schema(), Id{2, 2}, receiver.surroundings);
+  REQUIRE_MESSAGE(bundle.has_value(), describe(bundle.error(), Language::english));
+  copy_records(*bundle->project, receiver.project);
+  auto kinds = report_kinds();
+  for (const auto* info : product_schema().registers())
+    if (!info->prefix.empty()) kinds.push_back({.name = info->name, .title = info->label_key(), .make = register_report});
+  for (const auto& kind : kinds) {
+    CAPTURE(kind.name);
+    auto input = receiver.input(Language::english);
+    if (const auto* info = product_schema().find(kind.name)) input.info = info;
+    if (kind.subject) input.subject = receiver.project.table(*kind.subject).at(0).id;
+    const std::string html = kind.make(input).html();
+    CHECK_FALSE(html.contains("<script"));
+    CHECK_FALSE(html.contains("<img"));
+    CHECK_FALSE(html.contains("onerror=alert(2)>\""));
+  }
 }
 
 TEST_CASE("the status report finds late, finished and coming tasks by the status date") {
