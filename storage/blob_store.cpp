@@ -6,14 +6,15 @@
 
 namespace pmo::storage {
 
-void MemoryBlobs::put(const std::string& hash, std::string_view bytes, Done done) {
-  kept_[hash] = {std::string(bytes), now()};
+void MemoryBlobs::put(const std::string& hash, ContentPtr content, Done done) {
+  kept_[hash] = {std::move(content), now()};
   done({});
 }
 
 void MemoryBlobs::get(const std::string& hash, Got got) {
   const auto found = kept_.find(hash);
-  got(found == kept_.end() ? fail("error.attachment.missing"_key) : checked_content(hash, found->second.bytes));
+  if (found == kept_.end()) return got(fail("error.attachment.missing"_key));
+  check_content(hash, found->second.content, std::move(got));
 }
 
 void MemoryBlobs::refer(const std::string& project, const std::set<std::string>& contents) {
@@ -33,9 +34,11 @@ void MemoryBlobs::collect() {
   });
 }
 
-Result<std::string> checked_content(const std::string& hash, std::string bytes) {
-  if (sha256(bytes) != hash) return fail("error.attachment.damaged"_key);
-  return bytes;
+void check_content(const std::string& hash, ContentPtr content, BlobStore::Got got) {
+  sha256_of(content, [hash, content, got = std::move(got)](Result<std::string> sum) {
+    if (sum && *sum == hash) got(content);
+    else got(fail("error.attachment.damaged"_key));
+  });
 }
 
 }  // namespace pmo::storage

@@ -5,20 +5,22 @@
 //   A2  what some project refers to is never collected; what nobody refers to stays for the time of grace, so that
 //       undo and states that were set aside still find it
 //   A3  what get() hands out has the hash it was asked for
+//
+// Contents are streamed: none of this needs one whole in memory.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
-#include "app/words/error.h"
+#include "app/model/content.h"
 
 namespace pmo::storage {
 
-inline constexpr std::size_t largest_attachment = 25u << 20;                  // bytes of one file
+inline constexpr std::size_t largest_attachment = 500u << 20;                 // bytes of one file
 inline constexpr std::uint64_t attachment_grace = 30ull * 24 * 60 * 60 * 1000;  // milliseconds
 
 class BlobStore {
@@ -26,16 +28,18 @@ class BlobStore {
   virtual ~BlobStore() = default;
 
   using Done = std::function<void(Result<void>)>;
-  using Got = std::function<void(Result<std::string>)>;
+  using Got = std::function<void(Result<ContentPtr>)>;
 
   // Answers when the content is kept. Errors: error.attachment.not_kept.
-  virtual void put(const std::string& sha256, std::string_view bytes, Done done) = 0;
+  virtual void put(const std::string& sha256, ContentPtr content, Done done) = 0;
   // Errors: error.attachment.missing, error.attachment.damaged.
   virtual void get(const std::string& sha256, Got got) = 0;
   // All contents that a project refers to now, in place of what was said before; none: the project is gone.
   virtual void refer(const std::string& project, const std::set<std::string>& contents) = 0;
   // Removes what nobody has referred to for the time of grace.
   virtual void collect() = 0;
+  // How many bytes can still be put; nothing where nobody can tell.
+  virtual void room(std::function<void(std::optional<std::uint64_t>)> told) { told({}); }
 };
 
 // In memory, as long as it lives; for tests and where a browser keeps nothing.
@@ -44,7 +48,7 @@ class MemoryBlobs final : public BlobStore {
   // Milliseconds since 1970, for the time of grace; without a clock nothing grows old.
   std::function<std::uint64_t()> now = [] { return std::uint64_t{0}; };
 
-  void put(const std::string& sha256, std::string_view bytes, Done done) override;
+  void put(const std::string& sha256, ContentPtr content, Done done) override;
   void get(const std::string& sha256, Got got) override;
   void refer(const std::string& project, const std::set<std::string>& contents) override;
   void collect() override;
@@ -52,7 +56,7 @@ class MemoryBlobs final : public BlobStore {
 
  private:
   struct Kept {
-    std::string bytes;
+    ContentPtr content;
     std::uint64_t touched = 0;  // when it was put, or lost its last reference
   };
   bool referred(const std::string& sha256) const;
@@ -61,7 +65,7 @@ class MemoryBlobs final : public BlobStore {
   std::map<std::string, std::set<std::string>> uses_;  // by project
 };
 
-// What is handed out must be what was asked for.
-Result<std::string> checked_content(const std::string& sha256, std::string bytes);
+// What is handed out must be what was asked for: answers the content, or error.attachment.damaged.
+void check_content(const std::string& sha256, ContentPtr content, BlobStore::Got got);
 
 }  // namespace pmo::storage

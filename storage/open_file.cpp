@@ -13,6 +13,8 @@
 namespace pmo::storage {
 namespace {
 
+constexpr std::size_t telling_size = 4096;  // bytes at the beginning, which tell an archive from an office file
+
 std::string_view without_mark(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const auto start = bytes.find_first_not_of(" \t\r\n");
@@ -26,16 +28,36 @@ bool is_wide_xml(std::string_view bytes) {
 }
 
 // Files of office programs in forms that are not for exchange: which to save instead.
-std::optional<Error> office_file(std::string_view bytes) {
-  if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return Error{"error.file.office_binary"_key, {}};
-  if (is_zip(bytes) && bytes.substr(0, 4096).contains("[Content_Types].xml")) return Error{"error.file.spreadsheet"_key, {}};
+std::optional<Error> office_file(std::string_view beginning) {
+  if (beginning.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return Error{"error.file.office_binary"_key, {}};
+  if (is_zip(beginning) && beginning.substr(0, telling_size).contains("[Content_Types].xml")) return Error{"error.file.spreadsheet"_key, {}};
   return {};
 }
 
+OpenedFile opened(Bundle bundle) {
+  return {FileKind::bundle, std::move(bundle.project), std::move(bundle.warnings), std::move(bundle.since), std::move(bundle.attachments)};
+}
+
+Error named(Error error, std::string_view name) {
+  error.place = error.place.empty() ? std::string(name) : std::string(name) + ": " + error.place;
+  return error;
+}
+
+Error too_large(std::string_view name) { return named({"error.file.too_large"_key, {std::to_string(largest_file >> 20)}}, name); }
+
+// An archive that is in memory as a whole.
+Result<OpenedFile> open_archive(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
+  Result<OpenedFile> file = fail("error.zip.damaged"_key);
+  read_bundle_archive(content_of(std::string(bytes)), schema, actor, surroundings, [&](Result<Bundle> bundle) {
+    if (bundle) file = opened(std::move(*bundle));
+    else file = std::unexpected(bundle.error());
+  });
+  return file;
+}
+
 Result<OpenedFile> open_bundle(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
-  auto bundle = PMO_TRY(read_bundle_file(bytes, schema, actor, surroundings));
-  return OpenedFile{FileKind::bundle, std::move(bundle.project), std::move(bundle.warnings), std::move(bundle.since),
-                    std::move(bundle.attachments)};
+  if (is_zip(bytes)) return open_archive(bytes, schema, actor, surroundings);
+  return opened(PMO_TRY(read_bundle(without_mark(bytes), schema, actor, surroundings)));
 }
 
 }  // namespace
@@ -71,7 +93,7 @@ Result<OpenedFile> open_table(std::string_view name, std::string_view bytes, con
 Result<OpenedFile> open_kind(FileKind kind, std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
                              Surroundings& surroundings, const TableWish& table) {
   switch (kind) {
-    case FileKind::bundle: return open_bundle(is_zip(bytes) ? bytes : without_mark(bytes), schema, actor, surroundings);
+    case FileKind::bundle: return open_bundle(bytes, schema, actor, surroundings);
     case FileKind::mspdi: return opened(kind, read_mspdi(bytes, schema, actor, surroundings));
     case FileKind::xer: return opened(kind, read_xer(without_mark(bytes), schema, actor, surroundings));
     case FileKind::ics: return opened(kind, read_ics(name, without_mark(bytes), schema, actor, surroundings));
@@ -111,11 +133,8 @@ Result<void> keep_report(std::string_view name, const OpenedFile& file, Surround
 
 Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
                              Surroundings& surroundings, std::string_view password, const TableWish& table) {
-  const auto named = [&](Error error) {
-    error.place = error.place.empty() ? std::string(name) : std::string(name) + ": " + error.place;
-    return std::unexpected(std::move(error));
-  };
-  if (bytes.size() > largest_file) return named({"error.file.too_large"_key, {std::to_string(largest_file >> 20)}});
+  const auto named = [&](Error error) { return std::unexpected(storage::named(std::move(error), name)); };
+  if (bytes.size() > largest_file) return std::unexpected(too_large(name));
   if (bytes.empty()) return named({"error.file.empty"_key, {}});
   if (is_protected(bytes)) {
     if (password.empty()) return named({"error.protection.wanted"_key, {}});
@@ -131,6 +150,25 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
   if (!file) return named(std::move(file.error()));
   PMO_TRY_VOID(keep_report(name, *file, surroundings));
   return file;
+}
+
+void open_file(const std::string& name, ContentPtr content, const Schema& schema, Id actor, Surroundings& surroundings,
+               const std::string& password, const TableWish& table, std::function<void(Result<OpenedFile>)> done) {
+  content->read(0, telling_size, [=, &schema, &surroundings, done = std::move(done)](const Result<std::string>& beginning) {
+    const auto refuse = [&](Error error) { done(std::unexpected(named(std::move(error), name))); };
+    if (!beginning) return refuse(beginning.error());
+    if (auto office = office_file(*beginning)) return refuse(std::move(*office));
+    if (is_zip(*beginning))
+      return read_bundle_archive(content, schema, actor, surroundings, [name, done](Result<Bundle> bundle) {
+        if (bundle) done(opened(std::move(*bundle)));
+        else done(std::unexpected(named(bundle.error(), name)));
+      });
+    if (content->size() > largest_file) return done(std::unexpected(too_large(name)));
+    read_whole(content, [=, &schema, &surroundings](const Result<std::string>& bytes) {
+      if (bytes) done(open_file(name, *bytes, schema, actor, surroundings, password, table));
+      else done(std::unexpected(named(bytes.error(), name)));
+    });
+  });
 }
 
 }  // namespace pmo::storage

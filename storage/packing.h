@@ -16,6 +16,7 @@ std::string pack(std::string_view bytes, Packing packing);
 // Nothing when it is damaged, or would be larger than `most` bytes.
 std::optional<std::string> unpack(std::string_view packed, Packing packing, std::size_t most);
 
-std::uint32_t crc32_of(std::string_view bytes);
+// Of what comes in portions: with the sum of what came before.
+std::uint32_t crc32_of(std::string_view bytes, std::uint32_t before = 0);
 
 }  // namespace pmo::storage

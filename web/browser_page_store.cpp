@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "web/host_calls.h"
+#include "web/host_content.h"
 
 namespace pmo::web {
 namespace {
@@ -36,18 +37,24 @@ std::string json(const SnapshotInfo& info) {
                      static_cast<int>(info.reason));
 }
 
+// The numbers of a line, as far as they are some.
+std::vector<std::uint64_t> numbers_of(std::string_view line) {
+  std::vector<std::uint64_t> numbers;
+  for (const auto word : line | std::views::split(' ')) {
+    std::uint64_t value = 0;
+    if (std::from_chars(word.data(), word.data() + word.size(), value).ec != std::errc{}) break;
+    numbers.push_back(value);
+  }
+  return numbers;
+}
+
 // One a line: id commit bytes digest reason.
 std::vector<SnapshotInfo> snapshots_of(std::string_view lines) {
   std::vector<SnapshotInfo> infos;
-  for (const auto line : lines | std::views::split('\n')) {
-    std::uint64_t values[5] = {};
-    int count = 0;
-    for (const auto word : line | std::views::split(' '))
-      if (count < 5 && std::from_chars(word.data(), word.data() + word.size(), values[count]).ec == std::errc{}) ++count;
-    if (count == 5)
+  for (const auto line : lines | std::views::split('\n'))
+    if (const auto values = numbers_of(std::string_view(line)); values.size() == 5)
       infos.push_back({.id = values[0], .commit = values[1], .bytes = values[2], .digest = values[3],
                        .reason = static_cast<storage::SnapshotReason>(values[4])});
-  }
   return infos;
 }
 
@@ -119,19 +126,55 @@ void BrowserPageStore::take(const std::string& name, std::function<void(bool)> t
   host_store_take(last_request_, name.data(), length(name));
 }
 
-void BrowserPageStore::put(const std::string& sha256, std::string_view bytes, Done done) {
+void BrowserPageStore::put(const std::string& sha256, ContentPtr content, Done done) {
   outcomes_[++last_request_] = [done = std::move(done)](FlushOutcome outcome) {
     done(outcome == FlushOutcome::done ? Result<void>{} : fail("error.attachment.not_kept"_key));
   };
-  host_store_put_blob(last_request_, sha256.data(), length(sha256), bytes.data(), length(bytes));
+  host_store_put_blob(last_request_, sha256.data(), length(sha256), Borrowed(*content).number());
 }
 
+void BrowserPageStore::find(const std::string& sha256, bool second, std::function<void(ContentPtr)> found) {
+  lists_[++last_request_] = [this, found = std::move(found)](std::string_view line) {
+    const auto values = numbers_of(line);
+    found(values.size() == 2 ? std::make_shared<HostContent>(*this, static_cast<int>(values[0]), values[1]) : nullptr);
+  };
+  host_store_get_blob(last_request_, sha256.data(), length(sha256), second);
+}
+
+// What the first copy has lost or damaged comes from the second one, and goes back to the first.
 void BrowserPageStore::get(const std::string& sha256, Got got) {
-  loads_[++last_request_] = {.loaded = [sha256, got = std::move(got)](Result<StoredImage> arrived) {
-    if (!arrived) return got(fail("error.attachment.missing"_key));
-    got(storage::checked_content(sha256, {arrived->bytes.begin(), arrived->bytes.end()}));
+  const auto try_second = [this, sha256, got](Error reason) {
+    find(sha256, true, [this, sha256, got, reason](const ContentPtr& copy) {
+      if (!copy) return got(std::unexpected(reason));
+      storage::check_content(sha256, copy, [this, sha256, got](Result<ContentPtr> content) {
+        if (content) put(sha256, *content, [](Result<void>) {});
+        got(std::move(content));
+      });
+    });
+  };
+  find(sha256, false, [sha256, got, try_second](const ContentPtr& first) {
+    if (!first) return try_second({"error.attachment.missing"_key, {}});
+    storage::check_content(sha256, first, [got, try_second](Result<ContentPtr> content) {
+      if (content) got(std::move(content));
+      else try_second(content.error());
+    });
+  });
+}
+
+void BrowserPageStore::room(std::function<void(std::optional<std::uint64_t>)> told) {
+  lists_[++last_request_] = [told = std::move(told)](std::string_view line) {
+    const auto values = numbers_of(line);
+    told(values.empty() ? std::nullopt : std::optional(values[0]));
+  };
+  host_store_room(last_request_);
+}
+
+void BrowserPageStore::read_content(int number, std::uint64_t from, std::uint64_t size, std::function<void(Result<std::string>)> got) {
+  loads_[++last_request_] = {.loaded = [got = std::move(got)](Result<StoredImage> arrived) {
+    if (arrived) got(std::string(arrived->bytes.begin(), arrived->bytes.end()));
+    else got(fail("error.file.unreadable"_key));
   }, .image = {}};
-  host_store_get_blob(last_request_, sha256.data(), length(sha256));
+  host_content_read(last_request_, number, static_cast<double>(from), static_cast<double>(size));
 }
 
 void BrowserPageStore::refer(const std::string& project, const std::set<std::string>& contents) {

@@ -24,10 +24,13 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
   void take(const std::string& name, std::function<void(bool)> taken) override;
 
   storage::BlobStore& blobs() override { return *this; }
-  void put(const std::string& sha256, std::string_view bytes, Done done) override;
+  void put(const std::string& sha256, ContentPtr content, Done done) override;
   void get(const std::string& sha256, Got got) override;
   void refer(const std::string& project, const std::set<std::string>& contents) override;
   void collect() override;
+  void room(std::function<void(std::optional<std::uint64_t>)> told) override;
+  // Of what the host keeps under a number.
+  void read_content(int number, std::uint64_t from, std::uint64_t size, std::function<void(Result<std::string>)> got);
 
   void after(int milliseconds, std::function<void()> run) override;
   std::uint64_t now() const override;
@@ -50,6 +53,8 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
     storage::StoredImage image;
   };
   using Listed = std::function<void(std::string_view lines)>;
+  // From the first copy or the second one; nothing when it is not there.
+  void find(const std::string& sha256, bool second, std::function<void(ContentPtr)> found);
 
   std::map<int, Load> loads_;
   std::map<int, std::function<void(storage::FlushOutcome)>> outcomes_;

@@ -241,7 +241,7 @@ class CheckScreen : public ui::Application {
     if (button("open", "check.open"_key, ui::icon::folder_open))
       platform_.open_files({.several = true, .max_bytes = 1 << 20}, [this](std::vector<ui::File> files) {
         for (const ui::File& file : files)
-          last_ = file.name + (file.too_large ? " too large" : " " + std::to_string(file.bytes.size()));
+          last_ = file.name + (file.too_large ? " too large" : " " + std::to_string(file.size));
       });
     ImGui::SameLine();
     if (button("download", "check.download"_key, ui::icon::download))

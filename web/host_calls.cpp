@@ -29,11 +29,11 @@ EM_JS(void, host_request_paste, (), { Module.host.request_paste(); })
 EM_JS(void, host_open_files, (int request, const char* extensions, int length, int several, double max_bytes), {
   Module.host.open_files(request, extensions, length, several, max_bytes);
 })
-EM_JS(void, host_download, (const char* name, int name_length, const char* type, int type_length, const char* bytes, int size), {
-  Module.host.download(name, name_length, type, type_length, bytes, size);
+EM_JS(void, host_download, (const char* name, int name_length, const char* type, int type_length, int content), {
+  Module.host.download(name, name_length, type, type_length, content);
 })
-EM_JS(void, host_save_as, (int request, const char* name, int name_length, const char* type, int type_length, const char* bytes, int size), {
-  Module.host.save_as(request, name, name_length, type, type_length, bytes, size);
+EM_JS(void, host_save_as, (int request, const char* name, int name_length, const char* type, int type_length, int content), {
+  Module.host.save_as(request, name, name_length, type, type_length, content);
 })
 EM_JS(int, host_share, (const char* name, int name_length, const char* type, int type_length, const char* bytes, int size), {
   return Module.host.share(name, name_length, type, type_length, bytes, size);
@@ -75,15 +75,21 @@ EM_JS(void, host_store_quarantine, (int request, const char* name, int length), 
   Module.host.store_quarantine(request, name, length);
 })
 EM_JS(void, host_store_take, (int request, const char* name, int length), { Module.host.store_take(request, name, length); })
-EM_JS(void, host_store_put_blob, (int request, const char* sha256, int length, const void* bytes, int size), {
-  Module.host.store_put_blob(request, sha256, length, bytes, size);
+EM_JS(void, host_store_put_blob, (int request, const char* sha256, int length, int content), {
+  Module.host.store_put_blob(request, sha256, length, content);
 })
-EM_JS(void, host_store_get_blob, (int request, const char* sha256, int length), {
-  Module.host.store_get_blob(request, sha256, length);
+EM_JS(void, host_store_get_blob, (int request, const char* sha256, int length, int second), {
+  Module.host.store_get_blob(request, sha256, length, second);
 })
+EM_JS(void, host_store_room, (int request), { Module.host.store_room(request); })
 EM_JS(void, host_store_refer, (const char* project, int length, const char* contents, int contents_length), {
   Module.host.store_refer(project, length, contents, contents_length);
 })
 EM_JS(void, host_store_collect, (double grace), { Module.host.store_collect(grace); })
+
+EM_JS(void, host_content_read, (int request, int content, double from, double size), { Module.host.content_read(request, content, from, size); })
+EM_JS(int, host_content_make, (const void* pieces, int count), { return Module.host.content_make(pieces, count); })
+EM_JS(void, host_content_release, (int content), { Module.host.content_release(content); })
+
 EM_JS(void, host_after, (int request, int milliseconds), { Module.host.after(request, milliseconds); })
 // clang-format on

@@ -20,10 +20,8 @@ void host_copy(const char* text, int text_length, const char* html, int html_len
 void host_request_paste();
 
 void host_open_files(int request, const char* extensions, int length, int several, double max_bytes);
-void host_download(const char* name, int name_length, const char* type, int type_length, const char* bytes,
-                   int size);
-void host_save_as(int request, const char* name, int name_length, const char* type, int type_length,
-                  const char* bytes, int size);
+void host_download(const char* name, int name_length, const char* type, int type_length, int content);
+void host_save_as(int request, const char* name, int name_length, const char* type, int type_length, int content);
 int host_share(const char* name, int name_length, const char* type, int type_length, const char* bytes,
                int size);
 
@@ -53,9 +51,15 @@ void host_store_list_snapshots(int request, const char* name, int length);
 void host_store_get_snapshot(int request, const char* name, int length, double id);
 void host_store_quarantine(int request, const char* name, int length);
 void host_store_take(int request, const char* name, int length);
-void host_store_put_blob(int request, const char* sha256, int length, const void* bytes, int size);
-void host_store_get_blob(int request, const char* sha256, int length);
+void host_store_put_blob(int request, const char* sha256, int length, int content);
+void host_store_get_blob(int request, const char* sha256, int length, int second);
+void host_store_room(int request);
 void host_store_refer(const char* project, int length, const char* contents, int contents_length);
 void host_store_collect(double grace);
+
+void host_content_read(int request, int content, double from, double size);
+int host_content_make(const void* pieces, int count);
+void host_content_release(int content);
+
 void host_after(int request, int milliseconds);
 }

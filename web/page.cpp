@@ -8,6 +8,7 @@
 #include "imgui_impl_opengl3.h"
 #include "imgui_internal.h"
 #include "web/check_screen.h"
+#include "web/host_content.h"
 #include "web/keys.h"
 #include "web/make_application.h"
 #include "web/platform.h"
@@ -230,17 +231,14 @@ EMSCRIPTEN_KEEPALIVE void pmo_paste(Page* page, int text_length, int html_length
 
 EMSCRIPTEN_KEEPALIVE void pmo_paste_over(Page* page) { page->platform.paste_over(); }
 
-// Makes room for a file and returns where its bytes go.
-EMSCRIPTEN_KEEPALIVE char* pmo_file(Page* page, int request, int name_length, int type_length, double size,
-                                    int flags) {
+// A file that the user has chosen, as the host keeps it; 0: it is too large.
+EMSCRIPTEN_KEEPALIVE void pmo_file(Page* page, int request, int name_length, int type_length, double size, int content) {
   pmo::ui::File& file = page->platform.file_arriving(request);
   file.name = pmo::web::inbox(*page, 0, name_length);
   file.type = pmo::web::inbox(*page, name_length, type_length);
   file.size = static_cast<std::uint64_t>(size);
-  file.too_large = (flags & 1) != 0;
-  file.unreadable = (flags & 2) != 0;
-  if (!file.too_large && !file.unreadable) file.bytes.resize(file.size);
-  return file.bytes.data();
+  file.too_large = content == 0;
+  if (content != 0) file.content = std::make_shared<pmo::web::HostContent>(page->store, content, file.size);
 }
 
 // Request 0: dropped on the page or handed over by the system.

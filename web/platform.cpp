@@ -3,6 +3,7 @@
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "web/host_calls.h"
+#include "web/host_content.h"
 
 #include <algorithm>
 #include <chrono>
@@ -201,15 +202,14 @@ void BrowserPlatform::files_opened(int request) {
   request_frame();
 }
 
-void BrowserPlatform::download(std::string_view name, std::string_view type, std::string_view bytes) {
-  host_download(name.data(), size_of(name), type.data(), size_of(type), bytes.data(), size_of(bytes));
+void BrowserPlatform::download(std::string_view name, std::string_view type, const ContentPtr& content) {
+  host_download(name.data(), size_of(name), type.data(), size_of(type), Borrowed(*content).number());
 }
 
-void BrowserPlatform::save_as(std::string_view name, std::string_view type, std::string_view bytes,
+void BrowserPlatform::save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                               std::function<void(ui::SaveOutcome)> done) {
   saving_[++last_request_] = std::move(done);
-  host_save_as(last_request_, name.data(), size_of(name), type.data(), size_of(type), bytes.data(),
-               size_of(bytes));
+  host_save_as(last_request_, name.data(), size_of(name), type.data(), size_of(type), Borrowed(*content).number());
 }
 
 void BrowserPlatform::saved(int request, ui::SaveOutcome outcome) {

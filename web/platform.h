@@ -35,8 +35,9 @@ class BrowserPlatform final : public ui::Platform {
   void request_paste() override;
 
   void open_files(const ui::FileQuery& query, std::function<void(std::vector<ui::File>)> opened) override;
-  void download(std::string_view name, std::string_view type, std::string_view bytes) override;
-  void save_as(std::string_view name, std::string_view type, std::string_view bytes,
+  using Platform::download;
+  void download(std::string_view name, std::string_view type, const ContentPtr& content) override;
+  void save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                std::function<void(ui::SaveOutcome)> done) override;
   bool share(std::string_view name, std::string_view type, std::string_view bytes) override;
 

@@ -41,6 +41,7 @@ std::span<const Command> commands();
 
 Result<std::string> read_file(const std::string& path);
 Result<void> write_file(const std::string& path, std::string_view bytes);
+Result<void> write_file(const std::string& path, const ContentPtr& content);
 // A file with the contents of its attachments. A protected one is opened with PMO_PASSWORD, or the user is asked.
 Result<storage::OpenedFile> open_whole(Session& session, const std::string& path);
 // PMO_PASSWORD, or what the user types; a new one is asked for twice.

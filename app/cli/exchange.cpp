@@ -21,6 +21,17 @@ Result<void> need_files(const Session& session, std::size_t count) {
   return fail("error.cli.files"_key, {std::to_string(count)});
 }
 
+// Everything here is answered at once.
+Result<void> write_bundle_to(const std::string& path, const Project& project, storage::ExportOptions options,
+                             const std::function<Result<ContentPtr>(ContentPtr)>& lock = {}) {
+  Result<void> done = fail("error.file.not_written"_key, {}, path);
+  storage::write_bundle_file(project, std::move(options), [&](Result<storage::BundleFile> file) {
+    auto content = !file ? std::unexpected(file.error()) : lock ? lock(file->content) : Result<ContentPtr>(file->content);
+    done = content ? write_file(path, *content) : std::unexpected(content.error());
+  });
+  return done;
+}
+
 }  // namespace
 
 Result<void> validate(Session& session) {
@@ -57,11 +68,17 @@ Result<void> convert(Session& session) {
     return write_file(path, written.bytes);
   }
   if (session.arguments.has("--without-attachments")) file.attachments.clear();
-  auto bundle = storage::write_bundle_file(
-      *file.project, {.confidential = confidential, .attachments = std::move(file.attachments)});
-  if (session.arguments.has("--protect"))
-    bundle.bytes = storage::protect(bundle.bytes, PMO_TRY(password(session, true)), session.surroundings);
-  return write_file(path, bundle.bytes);
+  storage::ExportOptions options{.confidential = confidential, .attachments = std::move(file.attachments)};
+  if (!session.arguments.has("--protect")) return write_bundle_to(path, *file.project, std::move(options));
+  const auto word = PMO_TRY(password(session, true));
+  return write_bundle_to(path, *file.project, std::move(options), [&](const ContentPtr& content) -> Result<ContentPtr> {
+    if (content->size() > storage::largest_file) return fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)}, path);
+    Result<ContentPtr> locked = fail("error.file.unreadable"_key, {}, path);
+    read_whole(content, [&](const Result<std::string>& bytes) {
+      if (bytes) locked = content_of(storage::protect(*bytes, word, session.surroundings));
+    });
+    return locked;
+  });
 }
 
 Result<void> print_schema(Session&) {
@@ -90,8 +107,7 @@ Result<void> merge_files(Session& session) {
                              {"deleted", plan.deleted}, {"conflicts", plan.conflicts}, {"unchanged", plan.unchanged}});
   }
   json["revision"] = storage::revision_of(*base);
-  const auto merged = storage::write_bundle_file(*base, {.confidential = true, .attachments = std::move(first.attachments)});
-  PMO_TRY_VOID(write_file(*output, merged.bytes));
+  PMO_TRY_VOID(write_bundle_to(*output, *base, {.confidential = true, .attachments = std::move(first.attachments)}));
   if (session.json()) std::println("{}", json.dump(2));
   return {};
 }
@@ -104,9 +120,7 @@ Result<void> changes(Session& session) {
   const auto theirs = PMO_TRY(open_project(session, *since));
   if (storage::project_id(*mine.project) != storage::project_id(*theirs))
     return fail("error.merge.other_project"_key, {session.arguments.files[0], *since});
-  const auto bundle = storage::write_bundle_file(
-      *mine.project, {.confidential = true, .since = theirs->complete(), .attachments = std::move(mine.attachments)});
-  return write_file(*output, bundle.bytes);
+  return write_bundle_to(*output, *mine.project, {.confidential = true, .since = theirs->complete(), .attachments = std::move(mine.attachments)});
 }
 
 Result<void> part(Session& session) {
@@ -117,10 +131,8 @@ Result<void> part(Session& session) {
   const auto& people = whole.project->all<Person>();
   const auto person = std::ranges::find(people, *name, &Person::name);
   if (person == people.end()) return fail("error.cli.person"_key, {*name}, session.arguments.files[0]);
-  const auto bundle = storage::write_bundle_file(
-      *whole.project, {.confidential = session.arguments.has("--confidential"),
-                       .only = part_concerning(*whole.project, {(*person).id}), .attachments = std::move(whole.attachments)});
-  return write_file(*output, bundle.bytes);
+  return write_bundle_to(*output, *whole.project, {.confidential = session.arguments.has("--confidential"),
+                         .only = part_concerning(*whole.project, {(*person).id}), .attachments = std::move(whole.attachments)});
 }
 
 Result<void> sample(Session& session) {

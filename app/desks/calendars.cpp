@@ -210,23 +210,30 @@ class CalendarPage final : public RegisterPage {
 
   // The answer comes when this frame and its context are gone; what the context refers to lasts.
   static void choose_file(Context& context) {
-    context.platform.open_files({.extensions = {".ics"}}, [context](std::vector<File> files) mutable { add_days_off(context, files.front()); });
+    context.platform.open_files({.extensions = {".ics"}}, [context](std::vector<File> files) mutable { read_days_off(context, files.front()); });
+  }
+
+  static void read_days_off(Context& context, const File& file) {
+    if (file.too_large) return context.messages.error({"error.file.too_large"_key, {std::to_string(FileQuery().max_bytes >> 20)}, file.name});
+    read_whole(file.content, [context, name = file.name](const Result<std::string>& bytes) mutable {
+      context.platform.request_frame();
+      const auto days = bytes ? storage::read_days_off(name, *bytes) : std::unexpected(bytes.error());
+      if (days) add_days_off(context, name, *days);
+      else context.messages.error({days.error().message, days.error().arguments, name});
+    });
   }
 
   // A calendar of the standard week with the days of the file.
-  static void add_days_off(Context& context, const File& file) {
-    context.platform.request_frame();
-    const auto days = storage::read_days_off(file.name, file.bytes);
-    if (!days) return context.messages.error({days.error().message, days.error().arguments, file.name});
+  static void add_days_off(Context& context, const std::string& file_name, const storage::IcsDays& days) {
     Id added;
-    const bool done = context.change("transaction.import"_key, {file.name}, [&](Transaction& change) {
+    const bool done = context.change("transaction.import"_key, {file_name}, [&](Transaction& change) {
       const auto& calendar = change.create<Calendar>([&](Calendar& made) {
-        made.name = days->name.empty() ? file.name : days->name;
+        made.name = days.name.empty() ? file_name : days.name;
         const auto definition = engine::standard_calendar();
         for (std::size_t weekday = 0; weekday < week.size(); ++weekday) made.*week[weekday] = definition.week[weekday].value_or(Shifts{});
       });
       added = calendar.id;
-      for (const auto& day : days->exceptions)
+      for (const auto& day : days.exceptions)
         change.create<CalendarException>([&](CalendarException& made) {
           CalendarException copy = day;
           static_cast<Record&>(copy) = made;
@@ -236,8 +243,8 @@ class CalendarPage final : public RegisterPage {
     });
     if (!done) return;
     context.selection.only(register_of<Calendar>(), added);
-    context.messages.success(context.text("calendar_page.days_read"_key, {std::to_string(days->exceptions.size())}));
-    if (days->left_out > 0) context.messages.warning(context.text("calendar_page.days_left_out"_key, {std::to_string(days->left_out)}));
+    context.messages.success(context.text("calendar_page.days_read"_key, {std::to_string(days.exceptions.size())}));
+    if (days.left_out > 0) context.messages.warning(context.text("calendar_page.days_left_out"_key, {std::to_string(days.left_out)}));
   }
 
   void draw_week(Context& context, const Calendar& calendar) {

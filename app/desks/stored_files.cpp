@@ -6,6 +6,7 @@
 #include "app/model/own_part.h"
 #include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
+#include "app/ui/platform.h"
 #include "storage/digest.h"
 #include "storage/file_forms.h"
 #include "storage/interchange/csv.h"
@@ -53,20 +54,23 @@ class FileImport final : public ui::PendingImport {
   std::optional<MergePlan> plan_;
 };
 
-// A name that every file system takes.
-std::string file_name(std::string name) {
-  for (auto& c : name)
-    if (std::string_view("\\/:*?\"<>|\n\r\t").contains(c)) c = '-';
-  return name.empty() ? "project" : name;
+std::string project_file_name(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  return ui::safe_file_name(settings.empty() || settings.at(0).name.empty() ? "project" : settings.at(0).name);
 }
 
 }  // namespace
 
 // --- bundles ------------------------------------------------------------------------------------------------------
 
-Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::read(const std::string& name, std::string_view bytes,
-                                                                 std::string_view password, const TableWish& table) {
-  auto file = PMO_TRY(storage::open_file(name, bytes, product_schema(), installation_, surroundings_, password, table));
+void StoredWorkspace::read(const std::string& name, ContentPtr content, const std::string& password, const TableWish& table, Read done) {
+  storage::open_file(name, std::move(content), product_schema(), installation_, surroundings_, password, table,
+                     answer([this, done = std::move(done)](Result<storage::OpenedFile> file) {
+                       done(file ? look_at(std::move(*file)) : std::unexpected(file.error()));
+                     }));
+}
+
+Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::look_at(storage::OpenedFile file) {
   const auto id = storage::project_id(*file.project);
   const bool known = std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
   std::optional<MergePlan> plan;
@@ -113,10 +117,9 @@ std::vector<ui::ExportForm> StoredWorkspace::export_forms() const {
 Result<ui::ExportedFile> StoredWorkspace::export_as(std::string_view form_name, Language language) {
   if (!open_) return fail("error.workspace.open_first"_key);
   const auto& form = *std::ranges::find(storage::file_forms(), form_name, &storage::FileForm::name);
-  const auto& settings = open_->project->all<ProjectSettings>();
   auto written = form.write(*open_->project, {.language = language, .milliseconds = surroundings_.milliseconds()});
-  return ui::ExportedFile{.name = file_name(settings.empty() ? "" : settings.at(0).name) + std::string(form.extension),
-                          .type = std::string(form.type), .bytes = std::move(written.bytes), .notes = std::move(written.notes)};
+  return ui::ExportedFile{.name = project_file_name(*open_->project) + std::string(form.extension), .type = std::string(form.type),
+                          .content = content_of(std::move(written.bytes)), .notes = std::move(written.notes)};
 }
 
 void StoredWorkspace::export_bundle(const ui::ExportWish& wish, std::function<void(Result<ui::ExportedFile>)> done) {
@@ -124,23 +127,34 @@ void StoredWorkspace::export_bundle(const ui::ExportWish& wish, std::function<vo
   const auto hashes = wish.attachments ? storage::attached_contents(*open_->project) : std::set<std::string>{};
   fetch_contents({hashes.begin(), hashes.end()}, {}, [this, wish, done, project = open_->id](storage::Contents contents) {
     if (project_id() != project) return done(fail("error.workspace.open_first"_key));
-    done(write_file(wish, std::move(contents)));
+    write_file(wish, std::move(contents), done);
   });
 }
 
-Result<ui::ExportedFile> StoredWorkspace::write_file(const ui::ExportWish& wish, storage::Contents attachments) {
-  const auto& settings = open_->project->all<ProjectSettings>();
-  const auto name = file_name(settings.empty() ? "" : settings.at(0).name);
+void StoredWorkspace::write_file(const ui::ExportWish& wish, storage::Contents attachments, Exported done) {
   storage::ExportOptions options{.confidential = wish.confidential, .since = wish.since, .attachments = std::move(attachments)};
   const auto* person = open_->project->find(wish.concerning);
   if (person) options.only = part_concerning(*open_->project, wish.concerning);
-  auto file = storage::write_bundle_file(*open_->project, std::move(options));
-  if (!wish.password.empty()) file = {storage::protect(file.bytes, wish.password, surroundings_)};
-  if (file.bytes.size() > storage::largest_file)
-    return fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)});
-  return ui::ExportedFile{.name = name + (person ? "." + file_name(person->name) : "") + (wish.since ? ".changes" : "") + (file.zipped ? ".pmo.zip" : ".pmo.json"),
-                          .type = file.zipped ? "application/zip" : "application/json",
-                          .bytes = std::move(file.bytes)};
+  const auto name = project_file_name(*open_->project) + (person ? "." + ui::safe_file_name(person->name) : "") + (wish.since ? ".changes" : "");
+  storage::write_bundle_file(*open_->project, std::move(options), answer([this, name, password = wish.password, done](Result<storage::BundleFile> file) {
+    if (!file) return done(std::unexpected(file.error()));
+    const bool zipped = file->zipped && password.empty();
+    if (!zipped && file->content->size() > storage::largest_file)
+      return done(fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)}));
+    ui::ExportedFile exported{.name = name + (zipped ? ".pmo.zip" : ".pmo.json"), .type = zipped ? "application/zip" : "application/json",
+                              .content = std::move(file->content)};
+    if (password.empty()) done(std::move(exported));
+    else lock_file(std::move(exported), password, done);
+  }));
+}
+
+void StoredWorkspace::lock_file(ui::ExportedFile file, const std::string& password, const Exported& done) {
+  const auto content = file.content;
+  read_whole(content, answer([this, file = std::move(file), password, done](Result<std::string> bytes) mutable {
+    if (!bytes) return done(std::unexpected(bytes.error()));
+    file.content = content_of(storage::protect(*bytes, password, surroundings_));
+    done(std::move(file));
+  }));
 }
 
 // --- looking after the open project --------------------------------------------------------------------------------
@@ -170,9 +184,8 @@ Result<void> StoredWorkspace::check() {
 
 Result<ui::ExportedFile> StoredWorkspace::export_database() {
   if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
-  const auto& settings = open_->project->all<ProjectSettings>();
-  return ui::ExportedFile{.name = file_name(settings.empty() ? "" : settings.at(0).name) + ".sqlite",
-                          .type = "application/vnd.sqlite3", .bytes = PMO_TRY(open_->database->image())};
+  return ui::ExportedFile{.name = project_file_name(*open_->project) + ".sqlite", .type = "application/vnd.sqlite3",
+                          .content = content_of(PMO_TRY(open_->database->image()))};
 }
 
 Result<std::size_t> StoredWorkspace::forget_history(std::uint64_t days) {
@@ -184,13 +197,12 @@ Result<std::size_t> StoredWorkspace::forget_history(std::uint64_t days) {
 
 // --- attached files -------------------------------------------------------------------------------------------------
 
-void StoredWorkspace::attach(Id record, const std::string& name, const std::string& type, const std::string& bytes, Done done) {
+void StoredWorkspace::attach(Id record, const std::string& name, const std::string& type, ContentPtr content, Done done) {
   if (!open_) return done(fail("error.workspace.open_first"_key));
-  if (bytes.size() > storage::largest_attachment)
+  const auto size = content->size();
+  if (size > storage::largest_attachment)
     return done(fail("error.attachment.too_large"_key, {std::to_string(storage::largest_attachment >> 20)}, name));
-  const auto hash = storage::sha256(bytes);
-  const auto write = [this, record, name, type, hash, size = bytes.size(), project = open_->id](Result<void> kept) -> Result<void> {
-    if (!kept) return kept;
+  const auto write = [this, record, name, type, size, project = open_->id](const std::string& hash) -> Result<void> {
     if (project_id() != project || !open_->project->find_any(record).first) return fail("error.workspace.open_first"_key);
     Transaction change(*open_->project, "transaction.attach"_key, {name});
     change.create<Attachment>([&](Attachment& made) {
@@ -203,11 +215,19 @@ void StoredWorkspace::attach(Id record, const std::string& name, const std::stri
     auto commit = change.commit();
     return commit ? Result<void>{} : std::unexpected(commit.error());
   };
-  host_.blobs().put(hash, bytes, answer([write, done](Result<void> kept) { done(write(kept)); }));
+  const auto put = [this, content, write, done](Result<std::string> hash) {
+    if (!hash) return done(std::unexpected(hash.error()));
+    host_.blobs().put(*hash, content, answer([write, done, hash = *hash](Result<void> kept) { done(kept ? write(hash) : kept); }));
+  };
+  host_.blobs().room(answer([this, content, size, put, done](std::optional<std::uint64_t> room) {
+    constexpr std::uint64_t copies = 2;
+    if (room && copies * size > *room) return done(fail("error.attachment.no_room"_key, {std::to_string(size >> 20), std::to_string(*room >> 20)}));
+    storage::sha256_of(content, answer(put));
+  }));
 }
 
-void StoredWorkspace::fetch(const std::string& hash, std::function<void(Result<std::string>)> got) {
-  host_.blobs().get(hash, answer([got](Result<std::string> bytes) { got(std::move(bytes)); }));
+void StoredWorkspace::fetch(const std::string& hash, std::function<void(Result<ContentPtr>)> got) {
+  host_.blobs().get(hash, answer([got](Result<ContentPtr> content) { got(std::move(content)); }));
 }
 
 void StoredWorkspace::refer_contents() {
@@ -219,21 +239,29 @@ void StoredWorkspace::keep_contents(const storage::Contents& contents, Done then
   if (contents.empty()) return then({});
   const auto left = std::make_shared<std::size_t>(contents.size());
   const auto all = std::make_shared<Result<void>>();
-  for (const auto& [hash, bytes] : contents)
-    host_.blobs().put(hash, bytes, answer([left, all, then](Result<void> kept) {
+  for (const auto& [hash, content] : contents)
+    host_.blobs().put(hash, content, answer([left, all, then](Result<void> kept) {
       if (!kept) *all = kept;
       if (--*left == 0) then(*all);
     }));
 }
 
+// They are read as far as they may go into the text.
 void StoredWorkspace::fetch_contents(std::vector<std::string> hashes, storage::Contents got,
                                      std::function<void(storage::Contents)> then) {
   if (hashes.empty()) return then(std::move(got));
   auto hash = std::move(hashes.back());
   hashes.pop_back();
-  host_.blobs().get(hash, answer([this, hash, hashes = std::move(hashes), got = std::move(got), then](Result<std::string> bytes) mutable {
-    if (bytes) got.emplace(hash, std::move(*bytes));
+  std::uint64_t read = 0;
+  for (const auto& [other, content] : got) read += content->size();
+  auto go_on = [this, hash, hashes = std::move(hashes), got = std::move(got), then](const ContentPtr& content) mutable {
+    if (content) got.emplace(hash, content);
     fetch_contents(std::move(hashes), std::move(got), then);
+  };
+  host_.blobs().get(hash, answer([this, go_on, read](Result<ContentPtr> content) mutable {
+    const bool in_text = content && !(*content)->in_memory() && read + (*content)->size() <= storage::attachments_in_text;
+    if (!in_text) return go_on(content.value_or(nullptr));
+    read_whole(*content, answer([go_on](Result<std::string> bytes) mutable { go_on(bytes ? content_of(std::move(*bytes)) : nullptr); }));
   }));
 }
 

@@ -4,6 +4,7 @@
 #include "app/ui/workspace_port.h"
 #include "storage/bundle/bundle.h"
 #include "storage/database_host.h"
+#include "storage/open_file.h"
 #include "storage/project_store.h"
 
 #include <deque>
@@ -41,8 +42,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void flush() override { host_.flush(); }
   void look_into(Id project, std::function<void(Result<const Project*>)> look) override;
 
-  Result<std::unique_ptr<ui::PendingImport>> read(const std::string& file_name, std::string_view bytes,
-                                                  std::string_view password = {}, const TableWish& table = {}) override;
+  void read(const std::string& file_name, ContentPtr content, const std::string& password, const TableWish& table, Read done) override;
   Result<Id> take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out = {}) override;
   std::vector<ui::ExportForm> export_forms() const override;
   Result<ui::ExportedFile> export_as(std::string_view form, Language language) override;
@@ -117,8 +117,8 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
     };
   }
   // --- stored_files.cpp
-  void attach(Id record, const std::string& name, const std::string& type, const std::string& bytes, Done done) override;
-  void fetch(const std::string& sha256, std::function<void(Result<std::string>)> got) override;
+  void attach(Id record, const std::string& name, const std::string& type, ContentPtr content, Done done) override;
+  void fetch(const std::string& sha256, std::function<void(Result<ContentPtr>)> got) override;
   std::uint64_t largest() const override { return storage::largest_attachment; }
   // Which contents the open project needs.
   void refer_contents();
@@ -126,7 +126,10 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void keep_contents(const storage::Contents& contents, Done then);
   // Fetches what is there of them, one after the other.
   void fetch_contents(std::vector<std::string> hashes, storage::Contents got, std::function<void(storage::Contents)> then);
-  Result<ui::ExportedFile> write_file(const ui::ExportWish& wish, storage::Contents attachments);
+  using Exported = std::function<void(Result<ui::ExportedFile>)>;
+  void write_file(const ui::ExportWish& wish, storage::Contents attachments, Exported done);
+  void lock_file(ui::ExportedFile file, const std::string& password, const Exported& done);
+  Result<std::unique_ptr<ui::PendingImport>> look_at(storage::OpenedFile file);
 
   Result<void> note(const Project& project);  // its line in the list of projects
   Result<std::vector<ui::ProjectEntry>> read_list();

@@ -1,7 +1,5 @@
 #include "app/model/standard_calendar.h"
 
-#include "app/words/words.h"
-
 namespace pmo {
 
 Shifts office_hours() { return Shifts{{{8 * 60, 12 * 60}, {13 * 60, 17 * 60}}}; }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "app/model/content.h"
 #include "app/model/project.h"
 
 namespace pmo::ui {
@@ -14,10 +15,10 @@ class AttachedFiles {
   virtual ~AttachedFiles() = default;
 
   // Keeps the content, and then makes the record: answers when both are done, or with why not.
-  virtual void attach(Id record, const std::string& name, const std::string& type, const std::string& bytes,
+  virtual void attach(Id record, const std::string& name, const std::string& type, ContentPtr content,
                       std::function<void(Result<void>)> done) = 0;
   // The content with this SHA-256.
-  virtual void fetch(const std::string& sha256, std::function<void(Result<std::string>)> got) = 0;
+  virtual void fetch(const std::string& sha256, std::function<void(Result<ContentPtr>)> got) = 0;
   virtual std::uint64_t largest() const = 0;  // bytes of one file
 };
 

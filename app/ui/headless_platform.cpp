@@ -346,23 +346,20 @@ void HeadlessPlatform::end_editing(Element& element, TextEntryEnd end) {
 void HeadlessPlatform::open_files(const FileQuery& query, std::function<void(std::vector<File>)> opened) {
   std::vector<File> chosen = std::exchange(files_to_open, {});
   for (File& file : chosen) {
-    file.size = std::max<std::uint64_t>(file.size, file.bytes.size());
+    if (file.content) file.size = file.content->size();
     file.too_large = file.size > query.max_bytes;
-    if (file.too_large) file.bytes.clear();
+    if (file.too_large) file.content.reset();
   }
   if (!chosen.empty()) opened(std::move(chosen));
 }
 
-void HeadlessPlatform::download(std::string_view name, std::string_view type, std::string_view bytes) {
-  kept.downloads.push_back({.name = std::string(name),
-                            .type = std::string(type),
-                            .bytes = std::string(bytes),
-                            .size = bytes.size()});
+void HeadlessPlatform::download(std::string_view name, std::string_view type, const ContentPtr& content) {
+  kept.downloads.push_back({.name = std::string(name), .type = std::string(type), .size = content->size(), .content = content});
 }
 
-void HeadlessPlatform::save_as(std::string_view name, std::string_view type, std::string_view bytes,
+void HeadlessPlatform::save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                                std::function<void(SaveOutcome)> done) {
-  download(name, type, bytes);
+  download(name, type, content);
   done(SaveOutcome::saved);
 }
 

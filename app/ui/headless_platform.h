@@ -105,8 +105,9 @@ class HeadlessPlatform final : public Platform {
   const Clip* pasted() const override { return pasted_ ? &*pasted_ : nullptr; }
   void request_paste() override { paste(kept.clip); }
   void open_files(const FileQuery& query, std::function<void(std::vector<File>)> opened) override;
-  void download(std::string_view name, std::string_view type, std::string_view bytes) override;
-  void save_as(std::string_view name, std::string_view type, std::string_view bytes,
+  using Platform::download;
+  void download(std::string_view name, std::string_view type, const ContentPtr& content) override;
+  void save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                std::function<void(SaveOutcome)> done) override;
   bool share(std::string_view, std::string_view, std::string_view) override { return false; }
   void print(std::string_view html) override { kept.printed.emplace_back(html); }

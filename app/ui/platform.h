@@ -6,6 +6,7 @@
 // The platform of the current frame is the one that owns the current ImGui context: current_platform().
 #pragma once
 
+#include "app/model/content.h"
 #include "app/model/values.h"
 #include "app/ui/fonts.h"
 #include "app/words/words.h"
@@ -112,14 +113,17 @@ struct Clip {
   friend bool operator==(const Clip&, const Clip&) = default;
 };
 
+// A file that the user has chosen or dropped. Nothing of it is read until somebody asks its content for it.
 struct File {
   std::string name;
   std::string type;  // as the browser says, often empty
-  std::string bytes;
-  std::uint64_t size = 0;   // of the whole file
-  bool too_large = false;   // larger than the limit: bytes is empty
-  bool unreadable = false;  // the system refused to read it: bytes is empty
+  std::uint64_t size = 0;
+  bool too_large = false;  // larger than the limit: there is no content
+  ContentPtr content = {};
 };
+
+// A name that every file system takes, without a path.
+std::string safe_file_name(std::string name);
 
 struct FileQuery {
   std::vector<std::string> extensions;  // ".json", ".xml"; empty: any
@@ -164,9 +168,10 @@ class Platform {
   // Asks the user for files. Call it in the frame of a click or key. Nothing chosen: nothing is called.
   virtual void open_files(const FileQuery& query, std::function<void(std::vector<File>)> opened) = 0;
   // Puts a file where downloads go.
-  virtual void download(std::string_view name, std::string_view type, std::string_view bytes) = 0;
+  virtual void download(std::string_view name, std::string_view type, const ContentPtr& content) = 0;
+  void download(std::string_view name, std::string_view type, std::string_view bytes) { download(name, type, content_of(std::string(bytes))); }
   // Asks the user where to save, where the browser can; downloads otherwise.
-  virtual void save_as(std::string_view name, std::string_view type, std::string_view bytes,
+  virtual void save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                        std::function<void(SaveOutcome)> done) = 0;
   // Hands the file to the system's share sheet (mail, chat); false when it does not take files.
   virtual bool share(std::string_view name, std::string_view type, std::string_view bytes) = 0;

@@ -83,7 +83,7 @@ struct ExportWish {
 struct ExportedFile {
   std::string name;
   std::string type;
-  std::string bytes;
+  ContentPtr content;
   std::vector<Error> notes = {};  // what has no place in this form
 };
 
@@ -137,9 +137,9 @@ class WorkspacePort {
   virtual void look_into(Id project, std::function<void(Result<const Project*>)> look) { (void)project, look(fail("error.database.busy"_key)); }
 
   // --- files
-  // `table`: what the columns of a table are to be.
-  virtual Result<std::unique_ptr<PendingImport>> read(const std::string& file_name, std::string_view bytes, std::string_view password = {},
-                                                      const TableWish& table = {}) = 0;
+  // Reads a file: answers at once where it is in memory. `table`: what the columns of a table are to be.
+  using Read = std::function<void(Result<std::unique_ptr<PendingImport>>)>;
+  virtual void read(const std::string& file_name, ContentPtr content, const std::string& password, const TableWish& table, Read done) = 0;
   // Answers the project to open. Of a merge some records may be left out: a later import offers them again.
   virtual Result<Id> take_in(PendingImport& import, ImportWay way, const std::set<Id>& left_out) = 0;
   virtual std::vector<ExportForm> export_forms() const = 0;  // the bundle first

@@ -9,6 +9,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/records/common.h"
 #include "app/model/records/unknown_record.h"
+#include "app/model/turns.h"
 #include "storage/base64.h"
 #include "storage/bundle/json_value.h"
 #include "storage/bundle/zip.h"
@@ -330,7 +331,8 @@ namespace {
 // Hash to content. An empty place: the content lies beside the document, in the archive.
 Json attachments_json(const Contents& attachments, bool beside) {
   auto json = Json::object();
-  for (const auto& [hash, bytes] : attachments) json[hash] = beside ? Json() : Json(to_base64(bytes));
+  for (const auto& [hash, content] : attachments)
+    json[hash] = beside || !content->in_memory() ? Json() : Json(to_base64(*content->in_memory()));
   return json;
 }
 
@@ -370,17 +372,24 @@ std::string write_document(const Project& project, const ExportOptions& options,
 
 std::string write_bundle(const Project& project, const ExportOptions& options) { return write_document(project, options, false); }
 
-BundleFile write_bundle_file(const Project& project, ExportOptions options) {
+void write_bundle_file(const Project& project, ExportOptions options, std::function<void(Result<BundleFile>)> done) {
   if (options.only) {
     const auto attached = attached_contents(project, &*options.only);
     std::erase_if(options.attachments, [&](const auto& content) { return !attached.contains(content.first); });
   }
-  std::size_t total = 0;
-  for (const auto& [hash, bytes] : options.attachments) total += bytes.size();
-  if (total <= attachments_in_text) return {write_bundle(project, options)};
-  std::vector<ZipEntry> entries{{std::string(document_name), write_document(project, options, true)}};
-  for (auto& [hash, bytes] : options.attachments) entries.push_back({std::string(folder) + hash, std::move(bytes)});
-  return {write_zip(entries), true};
+  std::uint64_t total = 0;
+  bool in_memory = true;
+  for (const auto& [hash, content] : options.attachments) {
+    total += content->size();
+    in_memory &= content->in_memory() != nullptr;
+  }
+  if (in_memory && total <= attachments_in_text) return done(BundleFile{content_of(write_bundle(project, options))});
+  std::vector<ZipEntry> entries{{std::string(document_name), content_of(write_document(project, options, true))}};
+  for (auto& [hash, content] : options.attachments) entries.push_back({std::string(folder) + hash, std::move(content)});
+  write_zip(std::move(entries), [done = std::move(done)](Result<ContentPtr> archive) {
+    if (archive) done(BundleFile{std::move(*archive), true});
+    else done(std::unexpected(archive.error()));
+  });
 }
 
 std::set<std::string> attached_contents(const Project& project, const std::set<Id>* only) {
@@ -397,7 +406,8 @@ bool looks_like_bundle(std::string_view text) {
 
 namespace {
 
-// The contents that come with a bundle, in its text or beside it. What no record refers to is left out.
+// The contents that come with a bundle, in its text or beside it (checked: under a hash lies what has it). What no record
+// refers to is left out.
 Result<Contents> read_attachments(const Json& json, Contents beside, const Project& project) {
   if (!json.is_object()) return fail("error.bundle.shape"_key, {}, "attachments");
   const auto wanted = attached_contents(project);
@@ -405,11 +415,13 @@ Result<Contents> read_attachments(const Json& json, Contents beside, const Proje
   for (const auto& [hash, value] : json.items()) {
     const auto place = "attachments." + hash;
     auto bytes = value.is_string() ? from_base64(value.get_ref<const std::string&>()) : std::nullopt;
-    if (const auto found = beside.find(hash); value.is_null() && found != beside.end()) bytes = std::move(found->second);
-    if (!bytes || sha256(*bytes) != hash) return fail("error.bundle.attachment"_key, {}, place);
-    if (bytes->size() > largest_attachment)
+    if (bytes && sha256(*bytes) != hash) bytes.reset();
+    const auto found = value.is_null() ? beside.find(hash) : beside.end();
+    const auto content = bytes ? content_of(std::move(*bytes)) : found == beside.end() ? nullptr : std::move(found->second);
+    if (!content) return fail("error.bundle.attachment"_key, {}, place);
+    if (content->size() > largest_attachment)
       return fail("error.attachment.too_large"_key, {std::to_string(largest_attachment >> 20)}, place);
-    if (wanted.contains(hash)) contents.emplace(hash, std::move(*bytes));
+    if (wanted.contains(hash)) contents.emplace(hash, content);
   }
   return contents;
 }
@@ -446,16 +458,56 @@ Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor
   return read_document(text, {}, schema, actor, surroundings);
 }
 
-Result<Bundle> read_bundle_file(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
-  if (!is_zip(bytes)) return read_bundle(bytes, schema, actor, surroundings);
-  std::string document;
-  Contents beside;
-  for (auto& entry : PMO_TRY(read_zip(bytes))) {
-    if (entry.name == document_name) document = std::move(entry.bytes);
-    else if (entry.name.starts_with(folder)) beside.emplace(entry.name.substr(folder.size()), std::move(entry.bytes));
+namespace {
+
+// Keeps those contents of an archive that have the hash they are named after.
+struct Verifier : std::enable_shared_from_this<Verifier> {
+  std::vector<ZipEntry> left;
+  Contents good;
+  std::function<void(Contents)> done;
+  Turns turns;
+
+  void go_on() { turns.next([this] { verify_next(); }); }
+
+  void verify_next() {
+    while (!left.empty() && left.back().content->size() > largest_attachment) take(true);  // is refused for its size
+    if (left.empty()) return done(std::move(good));
+    sha256_of(left.back().content, [self = shared_from_this()](Result<std::string> hash) {
+      self->take(hash && std::string(folder) + *hash == self->left.back().name);
+      self->go_on();
+    });
   }
-  if (document.empty()) return fail("error.bundle.not_a_bundle"_key);
-  return read_document(document, std::move(beside), schema, actor, surroundings);
+  void take(bool is_good) {
+    if (is_good) good.emplace(left.back().name.substr(folder.size()), std::move(left.back().content));
+    left.pop_back();
+  }
+};
+
+void verify(std::vector<ZipEntry> entries, std::function<void(Contents)> done) {
+  const auto verifier = std::make_shared<Verifier>();
+  verifier->left = std::move(entries);
+  verifier->done = std::move(done);
+  verifier->go_on();
+}
+
+}  // namespace
+
+void read_bundle_archive(ContentPtr archive, const Schema& schema, Id actor, Surroundings& surroundings,
+                         std::function<void(Result<Bundle>)> done) {
+  read_zip(std::move(archive), [&schema, actor, &surroundings, done = std::move(done)](Result<std::vector<ZipEntry>> entries) {
+    if (!entries) return done(std::unexpected(entries.error()));
+    const auto document = std::ranges::find(*entries, document_name, &ZipEntry::name);
+    if (document == entries->end()) return done(fail("error.bundle.not_a_bundle"_key));
+    const auto content = document->content;
+    if (content->size() > JsonLimits{}.bytes) return done(fail("error.json.too_large"_key, {std::to_string(JsonLimits{}.bytes >> 20)}));
+    std::erase_if(*entries, [](const ZipEntry& entry) { return !entry.name.starts_with(folder); });
+    read_whole(content, [&schema, actor, &surroundings, done, entries = std::move(*entries)](Result<std::string> text) mutable {
+      if (!text) return done(std::unexpected(text.error()));
+      verify(std::move(entries), [&schema, actor, &surroundings, done, text = std::move(*text)](Contents beside) {
+        done(read_document(text, std::move(beside), schema, actor, surroundings));
+      });
+    });
+  });
 }
 
 }  // namespace pmo::storage

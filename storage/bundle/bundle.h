@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "app/model/content.h"
 #include "app/model/merge.h"
 
 namespace pmo::storage {
@@ -20,7 +21,7 @@ struct BundleHeader {
 };
 
 // Contents of attached files by their SHA-256.
-using Contents = std::map<std::string, std::string>;
+using Contents = std::map<std::string, ContentPtr>;
 
 struct ExportOptions {
   bool confidential = false;  // keep fields marked confidential
@@ -33,17 +34,18 @@ struct ExportOptions {
   Contents attachments = {};  // the contents to put in; a record whose content is not among them keeps its hash
 };
 
-// The whole project as canonical JSON text.
+// The whole project as canonical JSON text. Attached files are in it as far as they are in memory.
 std::string write_bundle(const Project& project, const ExportOptions& options);
 
 // The same as a file to be mailed: JSON text, or a zip archive of bundle.json and the attached files when these are
-// larger than `attachments_in_text` together.
+// larger than `attachments_in_text` together or not all in memory. The project is read before this returns; the answer
+// comes at once where everything is in memory. Errors: those of write_zip.
 struct BundleFile {
-  std::string bytes;
+  ContentPtr content;
   bool zipped = false;
 };
-BundleFile write_bundle_file(const Project& project, ExportOptions options);
-inline constexpr std::size_t attachments_in_text = 10u << 20;
+void write_bundle_file(const Project& project, ExportOptions options, std::function<void(Result<BundleFile>)> done);
+inline constexpr std::uint64_t attachments_in_text = 10u << 20;
 
 // The contents that the project's attachments refer to, or those of `only` these records.
 std::set<std::string> attached_contents(const Project& project, const std::set<Id>* only = nullptr);
@@ -67,8 +69,9 @@ struct Bundle {
 // live as long as the bundle.
 Result<Bundle> read_bundle(std::string_view text, const Schema& schema, Id actor, Surroundings& surroundings);
 
-// Reads JSON text or a zip archive, whichever it is.
-Result<Bundle> read_bundle_file(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings);
+// Reads a zip archive; what is attached stays parts of it.
+void read_bundle_archive(ContentPtr archive, const Schema& schema, Id actor, Surroundings& surroundings,
+                         std::function<void(Result<Bundle>)> done);
 
 // Only the header, for a preview: cheap checks, no records.
 bool looks_like_bundle(std::string_view text);

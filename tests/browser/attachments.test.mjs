@@ -105,7 +105,7 @@ test('a protected bundle opens with its password only', async ({ start }) => {
   await receiver.waitFor('dialog.password')
   await receiver.type('五月 steal')
   await receiver.click('open', { role: 'button' })
-  await shows(receiver, '口令')
+  await shows(receiver, '密码不正确')
   await receiver.screenshot('password-wrong')
   await receiver.click('password')
   await receiver.press('Control+a')

@@ -1,6 +1,7 @@
 // The storage in a real browser: reload, two windows, taking over, a damaged image, lost data. The store page stands for
 // the product here (tests/browser/store_page); random crashes are simulated in tests/unit/vfs, real ones in kill.mjs.
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -279,6 +280,45 @@ test('a large database is folded into one record after loading, and stays what i
   await saved(page)
   await again()
   assert.equal(await count(page), 34)
+})
+
+test('a large file is hashed, kept twice and handed out without going through memory', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  const [hash, grown] = await page.evaluate(async () => {
+    const part = new Uint8Array(1 << 20).map((_, index) => (index * 31 + (index >> 8)) & 255)
+    window.file = new File(Array.from({ length: 60 }, () => part), 'model.ifc')
+    const before = window.store.memory()
+    return [await window.store.keep(window.file), window.store.memory() - before]
+  })
+  const part = Buffer.from(Uint8Array.from({ length: 1 << 20 }, (_, index) => (index * 31 + (index >> 8)) & 255))
+  const wanted = createHash('sha256')
+  for (let count = 0; count < 60; count++) wanted.update(part)
+  assert.equal(hash, wanted.digest('hex'))
+  assert.ok(grown < 16 << 20, `memory has grown by ${grown} bytes`)
+  const again = () => page.evaluate(async (name) => {
+    const told = await window.store.fetch(name)
+    if (told !== 'found') return told
+    const blob = window.store.fetched()
+    const same = await Promise.all([blob, window.file].map(async (one) => new Uint8Array(await crypto.subtle.digest('SHA-256', await one.arrayBuffer())).join()))
+    return blob.size === window.file.size && same[0] === same[1]
+  }, hash)
+  assert.equal(await again(), true)
+  const inFirst = (what) => page.evaluate(([name, change]) => new Promise((done) => {
+    const opening = indexedDB.open('pmo-desk')
+    opening.onsuccess = () => {
+      const store = opening.result.transaction('attachments', 'readwrite').objectStore('attachments')
+      const asked = change === 'count' ? store.count() : change === 'damage' ? store.put(new Blob(['something else']), name) : store.delete(name)
+      asked.transaction.oncomplete = () => { opening.result.close(); done(asked.result) }
+    }
+  }), [hash, what])
+  await inFirst('damage') // the second copy has it, and the first one gets it back
+  assert.equal(await again(), true)
+  await inFirst('lose')
+  assert.equal(await again(), true)
+  for (let tries = 0; (await inFirst('count')) !== 1 && tries < 200; tries++) await page.waitForTimeout(50)
+  assert.equal(await inFirst('count'), 1)
+  assert.equal(await page.evaluate(() => window.store.fetch('0'.repeat(64))), 'error.attachment.missing')
 })
 
 await buildPage()

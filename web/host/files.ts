@@ -1,14 +1,11 @@
 // Files in and out, printing, links.
 
+import type { Contents } from './contents'
 import type { FrameLoop } from './frames'
 import type { Page } from './module'
 
 // SaveOutcome in app/ui/platform.h
 const enum Outcome { saved, cancelled, failed }
-
-const tooLargeBit = 1
-const unreadableBit = 2
-const droppedLimit = 128 << 20
 
 type SavePicker = (options: object) => Promise<FileSystemFileHandle>
 interface LaunchParams { files: readonly FileSystemFileHandle[] }
@@ -19,13 +16,14 @@ export class Files {
   constructor(
     private readonly page: Page,
     private readonly frames: FrameLoop,
+    private readonly contents: Contents,
   ) {
     this.acceptDrops()
-    document.addEventListener('pmo-files', (event) => void this.deliver(0, (event as CustomEvent<File[]>).detail, droppedLimit))
+    document.addEventListener('pmo-files', (event) => this.deliver(0, (event as CustomEvent<File[]>).detail))
     const queue = (window as { launchQueue?: { setConsumer(take: (params: LaunchParams) => void): void } }).launchQueue
     queue?.setConsumer(async (params) => {
       const files = await Promise.all(params.files.map((handle) => handle.getFile()))
-      if (files.length) await this.deliver(0, files, droppedLimit)
+      if (files.length) this.deliver(0, files)
     })
   }
 
@@ -33,7 +31,7 @@ export class Files {
     const chooser = document.createElement('input')
     const answer = (files: File[]): void => {
       this.choosers.delete(chooser)
-      void this.deliver(request, files, maxBytes)
+      this.deliver(request, files, maxBytes)
     }
     this.choosers.add(chooser)
     chooser.type = 'file'
@@ -44,13 +42,14 @@ export class Files {
     chooser.click()
   }
 
-  download(name: string, type: string, bytes: Uint8Array<ArrayBuffer>): void {
-    downloadBlob(name, new Blob([bytes], { type }))
+  download(name: string, type: string, content: number): void {
+    downloadBlob(name, new Blob([this.contents.get(content)], { type }))
   }
 
-  async saveAs(request: number, name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const outcome = await this.saveWithPicker(name, bytes)
-    if (outcome === null) this.download(name, type, bytes)
+  async saveAs(request: number, name: string, type: string, content: number): Promise<void> {
+    const blob = new Blob([this.contents.get(content)], { type })
+    const outcome = await this.saveWithPicker(name, blob)
+    if (outcome === null) downloadBlob(name, blob)
     this.page.module._pmo_saved(this.page.handle, request, outcome ?? Outcome.saved)
     this.frames.wake()
   }
@@ -94,7 +93,7 @@ export class Files {
   }
 
   // null: this browser has no such dialog
-  private async saveWithPicker(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Outcome | null> {
+  private async saveWithPicker(name: string, content: Blob): Promise<Outcome | null> {
     const picker = (window as { showSaveFilePicker?: SavePicker }).showSaveFilePicker
     if (!picker) return null
     let handle: FileSystemFileHandle
@@ -104,9 +103,7 @@ export class Files {
       return (error as DOMException).name === 'AbortError' ? Outcome.cancelled : null
     }
     try {
-      const writable = await handle.createWritable()
-      await writable.write(bytes)
-      await writable.close()
+      await content.stream().pipeTo(await handle.createWritable())
       return Outcome.saved
     } catch {
       return Outcome.failed
@@ -130,19 +127,16 @@ export class Files {
       document.documentElement.classList.remove('dropping')
       // While something is dragged over the page the pointer says nothing: where it was let go tells what is meant.
       this.page.module._pmo_pointer(this.page.handle, event.clientX, event.clientY, 0)
-      void this.deliver(0, [...event.dataTransfer!.files], droppedLimit)
+      this.deliver(0, [...event.dataTransfer!.files])
     })
   }
 
-  // A file over the limit is handed over by name only: it is never read.
-  private async deliver(request: number, files: File[], maxBytes: number): Promise<void> {
+  // By name and number: nothing is read. A file over the limit is handed over by name only.
+  private deliver(request: number, files: File[], maxBytes = Infinity): void {
     for (const file of files) {
-      const bytes = file.size > maxBytes ? null : await file.arrayBuffer().catch(() => undefined)
-      const flags = bytes === null ? tooLargeBit : bytes === undefined ? unreadableBit : 0
-      const { module, handle } = this.page
       const [name, type] = this.page.send(file.name, file.type)
-      const start = module._pmo_file(handle, request, name!, type!, file.size, flags)
-      if (bytes && bytes.byteLength) module.HEAPU8.set(new Uint8Array(bytes), start)
+      const content = file.size > maxBytes ? 0 : this.contents.keep(file)
+      this.page.module._pmo_file(this.page.handle, request, name!, type!, file.size, content)
     }
     this.page.module._pmo_files_done(this.page.handle, request)
     this.frames.wake()

@@ -1,6 +1,7 @@
 // Everything the module may ask of the browser: the other side of web/host_calls.cpp, same names, same order.
 
 import type { Clipboard } from './clipboard'
+import type { Contents } from './contents'
 import type { Files } from './files'
 import type { FrameLoop } from './frames'
 import type { GlyphPainter, Ink } from './glyphs'
@@ -19,6 +20,7 @@ export interface Parts {
   glyphs: GlyphPainter
   entries: TextEntries
   clipboard: Clipboard
+  contents: Contents
   files: Files
   settings: Settings
   updates: Updates
@@ -106,14 +108,14 @@ export class HostCalls {
     this.parts.files.open(request, list, several !== 0, maxBytes)
   }
 
-  download(name: number, nameLength: number, type: number, typeLength: number, bytes: number, size: number): void {
+  download(name: number, nameLength: number, type: number, typeLength: number, content: number): void {
     const { page, files } = this.parts
-    files.download(page.text(name, nameLength), page.text(type, typeLength), page.bytes(bytes, size))
+    files.download(page.text(name, nameLength), page.text(type, typeLength), content)
   }
 
-  save_as(request: number, name: number, nameLength: number, type: number, typeLength: number, bytes: number, size: number) {
+  save_as(request: number, name: number, nameLength: number, type: number, typeLength: number, content: number): void {
     const { page, files } = this.parts
-    void files.saveAs(request, page.text(name, nameLength), page.text(type, typeLength), page.bytes(bytes, size))
+    void files.saveAs(request, page.text(name, nameLength), page.text(type, typeLength), content)
   }
 
   share(name: number, nameLength: number, type: number, typeLength: number, bytes: number, size: number): number {
@@ -221,13 +223,16 @@ export class HostCalls {
     void this.parts.store.remove(this.parts.page.text(name, length))
   }
 
-  store_put_blob(request: number, hash: number, length: number, bytes: number, size: number): void {
-    const { page, store } = this.parts
-    void store.putBlob(request, page.text(hash, length), page.bytes(bytes, size))
+  store_put_blob(request: number, hash: number, length: number, content: number): void {
+    void this.parts.store.putBlob(request, this.parts.page.text(hash, length), content)
   }
 
-  store_get_blob(request: number, hash: number, length: number): void {
-    void this.parts.store.getBlob(request, this.parts.page.text(hash, length))
+  store_get_blob(request: number, hash: number, length: number, second: number): void {
+    void this.parts.store.getBlob(request, this.parts.page.text(hash, length), second !== 0)
+  }
+
+  store_room(request: number): void {
+    void this.parts.store.room(request)
   }
 
   store_refer(project: number, length: number, contents: number, contentsLength: number): void {
@@ -237,6 +242,18 @@ export class HostCalls {
 
   store_collect(grace: number): void {
     void this.parts.store.collect(grace)
+  }
+
+  content_read(request: number, content: number, from: number, size: number): void {
+    void this.parts.store.readContent(request, content, from, size)
+  }
+
+  content_make(pieces: number, count: number): number {
+    return this.parts.contents.make(pieces, count)
+  }
+
+  content_release(content: number): void {
+    this.parts.contents.release(content)
   }
 
   after(request: number, milliseconds: number): void {

@@ -4,6 +4,7 @@ import createModule from 'pmo-module'
 import wasmAddress from 'pmo-module-wasm'
 import { installBridge } from './bridge'
 import { Clipboard } from './clipboard'
+import { Contents } from './contents'
 import { Files } from './files'
 import type { Language } from './fonts'
 import { FrameLoop } from './frames'
@@ -99,7 +100,8 @@ function run(page: Page, host: HostCalls): void {
   const glyphs = new GlyphPainter()
   const entries = new TextEntries(page, frames, () => input, canvas, document.querySelector<HTMLElement>('#fields')!)
   const input = new Input(page, frames, canvas, surface)
-  const files = new Files(page, frames)
+  const contents = new Contents(page)
+  const files = new Files(page, frames, contents)
   const clipboard = new Clipboard(page, frames, input, entries)
   const updates = new Updates(() => tellSurroundings())
   const guide = new Guide(settings)
@@ -135,14 +137,14 @@ function run(page: Page, host: HostCalls): void {
     entries.setLanguage(language)
     guide.keep(language)
   }
-  const store = new BlockStore(page, frames)
+  const store = new BlockStore(page, frames, contents)
   notices.rescue = async () => {
     const images = await store.images()
     const files = images.map(({ name, image }) => ({ name: `${name}.sqlite`, data: image }))
     return { name: `PMO Desk ${new Date().toISOString().slice(0, 10)}.zip`, data: await zip(files) }
   }
   host.connect({
-    page, frames, glyphs, entries, clipboard, files, settings, updates, mirror, store, canvas, appearance,
+    page, frames, glyphs, entries, clipboard, contents, files, settings, updates, mirror, store, canvas, appearance,
   })
 
   // Leaving: the application gets a last chance while the page still runs.

@@ -32,7 +32,7 @@ export interface PmoModule {
   _pmo_paste(page: number, textLength: number, htmlLength: number): void
   _pmo_paste_over(page: number): void
 
-  _pmo_file(page: number, request: number, nameLength: number, typeLength: number, size: number, flags: number): number
+  _pmo_file(page: number, request: number, nameLength: number, typeLength: number, size: number, content: number): void
   _pmo_files_done(page: number, request: number): void
   _pmo_saved(page: number, request: number, outcome: number): void
   _pmo_leave(page: number): void

@@ -20,6 +20,7 @@
 // A browser may lose the whole IndexedDB: everything is written to second_copy.ts, too, before it counts as saved.
 
 import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
+import type { Contents } from './contents'
 import type { FrameLoop } from './frames'
 import { type Block, type Bytes, changed, type Head, joined } from './image'
 import type { Page } from './module'
@@ -126,7 +127,7 @@ export class BlockStore {
   private readonly usable: Promise<boolean>
   private readonly loose = new Map<string, Blob>() // attached contents where nothing is kept
 
-  constructor(private readonly page: Page, private readonly frames: FrameLoop) {
+  constructor(private readonly page: Page, private readonly frames: FrameLoop, private readonly contents: Contents) {
     this.usable = this.tryOut()
     void this.askForProtection()
     if (this.windows) this.windows.onmessage = ({ data }: MessageEvent<Message>) => this.hear(data)
@@ -462,9 +463,9 @@ export class BlockStore {
 
   // ---- Attached files ----
 
-  putBlob(request: number, hash: string, bytes: Bytes): Promise<void> {
+  putBlob(request: number, hash: string, number: number): Promise<void> {
+    const content = this.contents.get(number)
     const put = async (): Promise<Outcome> => {
-      const content = new Blob([bytes])
       if (await this.usable) await this.keepFile(hash, content)
       else this.loose.set(hash, content)
       return Outcome.done
@@ -484,23 +485,30 @@ export class BlockStore {
     await this.second.putFile(hash, content)
   }
 
-  async getBlob(request: number, hash: string): Promise<void> {
+  // Its number and size; nothing when it is not there.
+  async getBlob(request: number, hash: string, second: boolean): Promise<void> {
+    const content = this.loose.get(hash) ?? (await this.keptFile(hash, second).catch(() => undefined))
+    this.listed(request, content ? [`${this.contents.keep(content)} ${content.size}`] : [])
+  }
+
+  private async keptFile(hash: string, second: boolean): Promise<Blob | undefined> {
+    if (second) return this.second.getFile(hash)
+    return (await this.usable) ? (await this.open()).get('attachments', hash) : undefined
+  }
+
+  // How many bytes the browser still gives to this site.
+  async room(request: number): Promise<void> {
+    const storage = navigator.storage as StorageManager | undefined
+    const { quota, usage } = (await storage?.estimate?.().catch(() => undefined)) ?? {}
+    this.listed(request, quota === undefined ? [] : [String(Math.max(0, quota - (usage ?? 0)))])
+  }
+
+  async readContent(request: number, number: number, from: number, size: number): Promise<void> {
     try {
-      const content = this.loose.get(hash) ?? (await this.keptFile(hash))
-      if (!content) throw new Error('no such content')
-      this.hand(request, undefined, [new Uint8Array(await content.arrayBuffer())], 1)
+      this.hand(request, undefined, [new Uint8Array(await this.contents.get(number).slice(from, from + size).arrayBuffer())], 1)
     } catch (error) {
       this.failed(request, error)
     }
-  }
-
-  // What IndexedDB has lost goes back there from the second copy.
-  private async keptFile(hash: string): Promise<Blob | undefined> {
-    const blob = (await this.usable) ? await (await this.open()).get('attachments', hash) : undefined
-    if (blob) return blob
-    const copy = await this.second.getFile(hash)
-    if (copy) void this.keepFile(hash, copy).catch(() => {})
-    return copy
   }
 
   // A list that cannot be written leaves the one before, which keeps too much rather than too little: contents are

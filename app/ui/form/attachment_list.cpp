@@ -9,6 +9,7 @@ namespace pmo::ui {
 namespace {
 
 constexpr int megabyte = 20;  // bits
+constexpr std::uint64_t takes_a_while = 20ull << megabyte;  // bytes from which on a user is told that it goes on
 
 void choose_files(Context& context, AttachedFiles& kept, Id record) {
   // The answer comes when this frame and its context are gone; what the context refers to lasts.
@@ -17,15 +18,24 @@ void choose_files(Context& context, AttachedFiles& kept, Id record) {
 }
 
 void download(Context& context, AttachedFiles& kept, const Attachment& attachment) {
-  kept.fetch(attachment.sha256, [context, name = attachment.file_name, type = attachment.media_type](Result<std::string> bytes) {
-    if (bytes) context.platform.download(name, type.empty() ? "application/octet-stream" : type, *bytes);
-    else context.messages.error({bytes.error().message, bytes.error().arguments, name});
+  kept.fetch(attachment.sha256, [context, name = attachment.file_name, type = attachment.media_type](Result<ContentPtr> content) {
+    if (content) context.platform.download(safe_file_name(name), type.empty() ? "application/octet-stream" : type, *content);
+    else context.messages.error({content.error().message, content.error().arguments, name});
     context.platform.request_frame();
   });
 }
 
 void remove(Context& context, const Attachment& attachment) {
   context.change("transaction.detach"_key, {attachment.file_name}, [&](Transaction& change) { change.erase(attachment); });
+}
+
+void attach_file(Context context, AttachedFiles& kept, Id record, const File& file) {
+  if (file.size > takes_a_while) context.messages.success(context.text("attachments.adding"_key, {file.name, format_bytes(file.size)}));
+  kept.attach(record, file.name, file.type, file.content, [context, name = file.name](Result<void> done) {
+    if (done) context.messages.success(context.text("attachments.added"_key, {name}));
+    else context.messages.error(done.error().place.empty() ? Error{done.error().message, done.error().arguments, name} : done.error());
+    context.platform.request_frame();
+  });
 }
 
 // True when the attachment is to be removed.
@@ -56,14 +66,8 @@ void attach_files(Context& context, AttachedFiles& kept, Id record, const std::v
   for (const auto& file : files) {
     if (file.too_large || file.size > kept.largest())
       context.messages.error({"error.attachment.too_large"_key, {std::to_string(kept.largest() >> megabyte)}, file.name});
-    else if (file.unreadable)
-      context.messages.error({"error.file.unreadable"_key, {file.name}});
     else
-      kept.attach(record, file.name, file.type, file.bytes, [context, name = file.name](Result<void> done) {
-        if (done) context.messages.success(context.text("attachments.added"_key, {name}));
-        else context.messages.error(done.error());
-        context.platform.request_frame();
-      });
+      attach_file(context, kept, record, file);
   }
 }
 

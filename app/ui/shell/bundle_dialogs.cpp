@@ -91,8 +91,9 @@ void Dialogs::draw_password(Shell& shell) {
   if (answer != 1 && typed.end != TextEntryEnd::enter) return;
   if (password_.empty()) return;
   const File file = file_;  // what is read may open the next dialog in this one's place
-  if (const auto read = shell.read_file(file, password_); !read) problem_ = {read.error().message, read.error().arguments};
-  else if (kind_ == DialogKind::password) dialog.close();
+  problem_ = {};
+  shell.read_file(file, password_, [this](const Error& error) { problem_ = {error.message, error.arguments}; });
+  if (problem_.message.name.empty() && kind_ == DialogKind::password) dialog.close();
 }
 
 }  // namespace pmo::ui

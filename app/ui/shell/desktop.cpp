@@ -184,7 +184,7 @@ void Desktop::keep_up(Context& context) {
     shell_.settings_changed();
     context.platform.request_frame();
   }
-  for (const auto& file : std::exchange(shell_.dropped, {})) (void)shell_.read_file(file);
+  for (const auto& file : std::exchange(shell_.dropped, {})) shell_.read_file(file);
 }
 
 void Desktop::frame() {

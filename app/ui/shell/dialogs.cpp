@@ -55,7 +55,7 @@ void Dialogs::open_remove(Id project, std::string name) {
   name_ = std::move(name);
 }
 
-void Dialogs::open_import(std::unique_ptr<PendingImport> import, const File& file, std::string password) {
+void Dialogs::open_import(std::shared_ptr<PendingImport> import, const File& file, std::string password) {
   open(DialogKind::import);
   import_ = std::move(import);
   left_out_.clear();

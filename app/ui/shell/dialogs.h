@@ -30,7 +30,7 @@ class Dialogs {
   void open_remove(Id project, std::string name);
   // Asks for the password of a file that was chosen.
   void open_password(File file);
-  void open_import(std::unique_ptr<PendingImport> import, const File& file, std::string password);
+  void open_import(std::shared_ptr<PendingImport> import, const File& file, std::string password);
 
   DialogKind shown() const { return open_ ? kind_ : DialogKind::none; }
   void draw(Shell& shell);
@@ -67,7 +67,7 @@ class Dialogs {
   enum class Beginning : unsigned char { empty, templates, like };
   Beginning beginning_ = Beginning::empty;
   std::shared_ptr<std::optional<Result<Id>>> made_;  // the answer that is waited for
-  std::unique_ptr<PendingImport> import_;
+  std::shared_ptr<PendingImport> import_;
   TableReading table_;    // of the import, as chosen
   TextGrid first_tasks_;  // as they would be
   std::optional<Language> shown_in_;

@@ -111,15 +111,16 @@ void Dialogs::read_again(Shell& shell) {
   for (const auto& column : table_.columns) wish.meanings.push_back(column.meaning);
   problem_ = {};
   shown_in_.reset();
-  auto read = shell.workspace.read(file_.name, file_.bytes, password_, wish);
-  if (!read) {
-    problem_ = {read.error().message, read.error().arguments};
-    first_tasks_.clear();
-    if (table_.columns.empty()) table_.columns = import_->table()->columns;  // of the encoding before
-    return;
-  }
-  import_ = std::move(*read);
-  table_ = *import_->table();
+  shell.workspace.read(file_.name, file_.content, password_, wish, [this](Result<std::unique_ptr<PendingImport>> read) {
+    if (!read) {
+      problem_ = {read.error().message, read.error().arguments};
+      first_tasks_.clear();
+      if (table_.columns.empty()) table_.columns = import_->table()->columns;  // of the encoding before
+      return;
+    }
+    import_ = std::move(*read);
+    table_ = *import_->table();
+  });
 }
 
 void Dialogs::draw_first_tasks(const Shell& shell) {

@@ -12,7 +12,7 @@
 namespace pmo::ui {
 namespace {
 
-const FileQuery importable{.extensions = {".json", ".zip", ".xml", ".xer", ".csv", ".tsv", ".txt", ".ics"}};
+const FileQuery importable{.extensions = {".json", ".zip", ".xml", ".xer", ".csv", ".tsv", ".txt", ".ics"}, .max_bytes = 4ull << 30};
 
 Command everywhere(std::string_view name, Key label, const char* icon, Shortcut shortcut,
                    std::function<void(Context&)> run) {
@@ -180,7 +180,7 @@ void Shell::notice_project() {
   if (restoring && std::exchange(restoring, {}) == shown_id_) messages.success(std::string(text("restore.done"_key)));
   analyses = std::make_unique<Analyses>(*project);
   if (!same) navigation.reset(opening_page());
-  if (const auto waiting = std::exchange(waiting_, std::nullopt)) (void)read_file(waiting->file, waiting->password);
+  if (const auto waiting = std::exchange(waiting_, std::nullopt)) read_file(waiting->file, waiting->password);
 }
 
 void Shell::follow(bool storage_works) {
@@ -203,30 +203,40 @@ void Shell::open_sample() {
 
 void Shell::choose_file() {
   platform.open_files(importable, [this](std::vector<File> files) {
-    for (const auto& file : files) (void)read_file(file);
+    for (const auto& file : files) read_file(file);
   });
 }
 
-Result<void> Shell::read_file(const File& file, const std::string& password) {
-  const auto tell = [&](const Error& error) -> Result<void> { return messages.error(error), Result<void>{}; };
-  if (file.too_large) return tell({"error.file.too_large"_key, {std::to_string(importable.max_bytes >> 20)}, file.name});
-  if (file.unreadable) return tell({"error.file.unreadable"_key, {file.name}});
+void Shell::read_file(const File& file, const std::string& password, std::function<void(const Error&)> refused) {
+  if (file.too_large) return messages.error({"error.file.too_large"_key, {std::to_string(importable.max_bytes >> 20)}, file.name});
   platform.request_frame();
-  auto read = workspace.read(file.name, file.bytes, password, {.guess = true});
-  if (!read) {
+  workspace.read(file.name, file.content, password, {.guess = true}, [this, file, password, refused](Result<std::unique_ptr<PendingImport>> read) {
+    platform.request_frame();
+    if (read) return show_read(file, password, std::move(*read));
     Error error = read.error();
-    if (error.message == "error.protection.wanted"_key) return dialogs.open_password(file), Result<void>{};
-    if (error.message == "error.protection.passphrase"_key) return std::unexpected(error);
-    error.place = error.place.empty() ? file.name : file.name + ": " + error.place;
-    return tell(error);
-  }
-  if ((*read)->existing() && !(*read)->plan()) {  // comparing needs the project open
+    if (error.message == "error.protection.wanted"_key) return with_bytes(file, [this](const File& whole) { dialogs.open_password(whole); });
+    if (error.message == "error.protection.passphrase"_key && refused) return refused(error);
+    if (error.place.empty()) error.place = file.name;
+    messages.error(error);
+  });
+}
+
+void Shell::with_bytes(const File& file, std::function<void(const File&)> then) {
+  read_whole(file.content, [this, file = File(file), then = std::move(then)](Result<std::string> bytes) mutable {
+    platform.request_frame();
+    if (!bytes) return messages.error({bytes.error().message, bytes.error().arguments, file.name});
+    file.content = content_of(std::move(*bytes));
+    then(file);
+  });
+}
+
+void Shell::show_read(const File& file, const std::string& password, std::shared_ptr<PendingImport> read) {
+  if (read->existing() && !read->plan()) {  // comparing needs the project open
     waiting_ = {file, password};
-    open_project((*read)->existing());
-  } else {
-    dialogs.open_import(std::move(*read), file, password);
+    return open_project(read->existing());
   }
-  return {};
+  if (!read->table()) return dialogs.open_import(std::move(read), file, password);
+  with_bytes(file, [this, password, read](const File& whole) { dialogs.open_import(read, whole, password); });
 }
 
 void Shell::take_snapshot() {
@@ -254,11 +264,14 @@ void Shell::export_database() { hand_out(workspace.export_database()); }
 
 void Shell::export_changes() {
   platform.open_files({.extensions = {".json", ".zip"}}, [this](const std::vector<File>& files) {
-    platform.request_frame();
-    const auto read = workspace.read(files.front().name, files.front().bytes);
-    if (!read) return messages.error(read.error());
-    if ((*read)->existing() != workspace.project_id()) return messages.error({"error.export.other_project"_key, {}, files.front().name});
-    export_bundle({.since = (*read)->content().complete()});
+    const File& file = files.front();
+    if (file.too_large) return messages.error({"error.file.too_large"_key, {std::to_string(importable.max_bytes >> 20)}, file.name});
+    workspace.read(file.name, file.content, {}, {}, [this, name = file.name](Result<std::unique_ptr<PendingImport>> read) {
+      platform.request_frame();
+      if (!read) return messages.error(read.error());
+      if ((*read)->existing() != workspace.project_id()) return messages.error({"error.export.other_project"_key, {}, name});
+      export_bundle({.since = (*read)->content().complete()});
+    });
   });
 }
 
@@ -266,7 +279,7 @@ void Shell::hand_out(const Result<ExportedFile>& file) {
   if (!file) return messages.error(file.error());
   std::string left_out;
   for (const Error& note : file->notes) left_out += (left_out.empty() ? "" : " ") + describe(note, settings.language);
-  platform.save_as(file->name, file->type, file->bytes, [this, name = file->name, left_out](SaveOutcome outcome) {
+  platform.save_as(file->name, file->type, file->content, [this, name = file->name, left_out](SaveOutcome outcome) {
     if (outcome == SaveOutcome::saved && left_out.empty()) messages.success(text("export.done"_key, {name}));
     if (outcome == SaveOutcome::saved && !left_out.empty()) messages.warning(text("export.left_out"_key, {left_out}));
     if (outcome == SaveOutcome::failed) messages.error({"error.file.not_written"_key, {}, name});

@@ -68,8 +68,8 @@ struct Shell {
   void open_sample();
   void choose_file();
   // Reads a file and shows what is in it. A protected one is asked for its password; a password that does not fit is
-  // answered, everything else is told at once.
-  Result<void> read_file(const File& file, const std::string& password = {});
+  // answered to `refused`, everything else is told by messages.
+  void read_file(const File& file, const std::string& password = {}, std::function<void(const Error&)> refused = {});
   void download(std::string_view form);  // of WorkspacePort::export_forms()
   void export_bundle(const ExportWish& wish);
   void export_database();
@@ -86,6 +86,9 @@ struct Shell {
   void follow_wish();
   void notice_project();
   std::string opening_page() const;
+  void show_read(const File& file, const std::string& password, std::shared_ptr<PendingImport> read);
+  // Goes on with the file in memory, so that every password and every choice of columns is answered at once.
+  void with_bytes(const File& file, std::function<void(const File&)> then);
   void hand_out(const Result<ExportedFile>& file);
 
   bool begun_ = false;               // the project of the last visit was asked for

@@ -3,7 +3,9 @@
 
 #include <format>
 
+#include "storage/digest.h"
 #include "storage/vfs/mirror_host.h"
+#include "web/host_content.h"
 #include "web/store_doors.h"
 
 namespace pmo::web {
@@ -14,6 +16,8 @@ struct Page {
   std::string inbox;
   std::optional<storage::Database> database;
   int loaded = 0;  // 0 not yet, 1 done, 2 failed
+  std::string told;  // of the last content: its hash, "kept", or why not
+  ContentPtr fetched;
 };
 
 BrowserPageStore& store_of(Page& page) { return page.store; }
@@ -93,6 +97,32 @@ EMSCRIPTEN_KEEPALIVE int test_intact(Page* page) {
   const bool good = row && row->step().value_or(false) && row->text(0) == "ok";
   if (row) row->reset();
   return good;
+}
+
+// A file of the user: hashed, and kept under its hash.
+EMSCRIPTEN_KEEPALIVE void test_keep(Page* page, int number, double size) {
+  page->told.clear();
+  const pmo::ContentPtr content = std::make_shared<pmo::web::HostContent>(page->store, number, static_cast<std::uint64_t>(size));
+  pmo::storage::sha256_of(content, [page, content](const pmo::Result<std::string>& hash) {
+    if (!hash) return void(page->told = hash.error().message.name);
+    page->store.put(*hash, content, [page, hash = *hash](const pmo::Result<void>& kept) { page->told = kept ? hash : std::string(kept.error().message.name); });
+  });
+}
+
+EMSCRIPTEN_KEEPALIVE void test_fetch(Page* page, int length) {
+  page->told.clear();
+  page->store.get(std::string(pmo::web::inbox_of(*page, length)), [page](pmo::Result<pmo::ContentPtr> content) {
+    page->fetched = content ? *content : nullptr;
+    page->told = content ? "found" : std::string(content.error().message.name);
+  });
+}
+
+// What was fetched, for the host to hand out; a number that stays until the page goes.
+EMSCRIPTEN_KEEPALIVE int test_fetched(Page* page) { return (new pmo::web::Borrowed(*page->fetched))->number(); }
+
+EMSCRIPTEN_KEEPALIVE int test_told(Page* page) {
+  page->inbox = page->told;
+  return static_cast<int>(page->told.size());
 }
 
 EMSCRIPTEN_KEEPALIVE int test_state(Page* page) { return static_cast<int>(page->host.status().state); }

@@ -4,6 +4,7 @@
 import createModule from 'store-module'
 import wasmAddress from 'store-module-wasm'
 import type { FrameLoop } from '../../../web/host/frames'
+import { Contents } from '../../../web/host/contents'
 import { HostCalls, type Parts } from '../../../web/host/host_calls'
 import { Page, type PmoModule } from '../../../web/host/module'
 import { BlockStore } from '../../../web/host/store'
@@ -19,6 +20,10 @@ interface TestModule extends PmoModule {
   _test_state(page: number): number
   _test_noticed(page: number): number
   _test_snapshot(page: number): void
+  _test_keep(page: number, content: number, size: number): void
+  _test_fetch(page: number, length: number): void
+  _test_fetched(page: number): number
+  _test_told(page: number): number
 }
 
 const states = ['saved', 'saving', 'not saved', 'read only', 'memory only']
@@ -31,12 +36,20 @@ async function start() {
   const module = (await createModule({ host, locateFile: () => wasmAddress })) as TestModule
   const page = new Page(module)
   const frames = { wake() {} } as unknown as FrameLoop
-  const store = new BlockStore(page, frames)
-  host.connect({ page, frames, store } as Parts)
+  const contents = new Contents(page)
+  const store = new BlockStore(page, frames, contents)
+  host.connect({ page, frames, contents, store } as Parts)
   const { handle } = page
   const settled = async (): Promise<boolean> => {
     while (module._test_loaded(handle) === 0) await pause(2)
     return module._test_loaded(handle) === 1
+  }
+  const told = async (): Promise<string> => {
+    for (;;) {
+      const length = module._test_told(handle)
+      if (length) return page.text(module._pmo_inbox(handle, length), length)
+      await pause(5)
+    }
   }
   const api = {
     async load() {
@@ -54,6 +67,16 @@ async function start() {
     state: () => states[module._test_state(handle)],
     noticed: () => module._test_noticed(handle) === 1,
     snapshot: () => module._test_snapshot(handle),
+    async keep(content: Blob) {
+      module._test_keep(handle, contents.keep(content), content.size)
+      return told()
+    },
+    async fetch(hash: string) {
+      module._test_fetch(handle, page.send1(hash))
+      return told()
+    },
+    fetched: () => contents.get(module._test_fetched(handle)),
+    memory: () => module.HEAPU8.length,
     async saved() {
       while (api.state() !== 'saved') await pause(1)
     },

@@ -53,7 +53,7 @@ std::string outcome(const std::string& file) {
     for (const Record* record : project.table(*info).records())
       lines += "  " + std::string(info->name) + " " + record_title(project, *info, *record) + "\n";
   if (read->since) lines += "  only changes\n";
-  for (const auto& [hash, bytes] : read->attachments) lines += "  content " + hash.substr(0, 8) + " of " + std::to_string(bytes.size()) + " bytes\n";
+  for (const auto& [hash, content] : read->attachments) lines += "  content " + hash.substr(0, 8) + " of " + std::to_string(content->size()) + " bytes\n";
   for (const Error& warning : read->notes) lines += "  warning: " + told(warning) + "\n";
   // Nothing of it is lost when it is mailed on.
   const ExportOptions all{.confidential = true, .since = read->since, .attachments = read->attachments};

@@ -13,13 +13,14 @@ namespace {
 // Keeps nothing: a browser without space.
 class FullBlobs final : public storage::BlobStore {
  public:
-  void put(const std::string&, std::string_view, Done done) override { done(fail("error.attachment.not_kept"_key)); }
+  void put(const std::string&, ContentPtr, Done done) override { done(fail("error.attachment.not_kept"_key)); }
   void get(const std::string&, Got got) override { got(fail("error.attachment.missing"_key)); }
   void refer(const std::string&, const std::set<std::string>&) override {}
   void collect() override {}
 };
 
-class FullHost final : public storage::DatabaseHost {
+template <class Blobs>
+class HostOf final : public storage::DatabaseHost {
  public:
   void load(const std::string& name, std::function<void(Result<void>)> loaded) override { memory_.load(name, std::move(loaded)); }
   Result<storage::Database> open(const std::string& name) override { return memory_.open(name); }
@@ -33,8 +34,10 @@ class FullHost final : public storage::DatabaseHost {
 
  private:
   storage::MemoryHost memory_;
-  FullBlobs blobs_;
+  Blobs blobs_;
 };
+
+using FullHost = HostOf<FullBlobs>;
 
 template <class Host>
 struct Office {
@@ -54,12 +57,15 @@ struct Office {
   }
   Result<void> attach(Id record, const std::string& name, const std::string& bytes) {
     Result<void> done = fail("error.attachment.missing"_key);
-    workspace.attached_files()->attach(record, name, "text/plain", bytes, [&](Result<void> answer) { done = std::move(answer); });
+    workspace.attached_files()->attach(record, name, "text/plain", content_of(bytes), [&](Result<void> answer) { done = std::move(answer); });
     return done;
   }
   Result<std::string> fetch(const std::string& content) {
     Result<std::string> got = fail("error.attachment.missing"_key);
-    workspace.attached_files()->fetch(storage::sha256(content), [&](Result<std::string> answer) { got = std::move(answer); });
+    workspace.attached_files()->fetch(storage::sha256(content), [&](Result<ContentPtr> answer) {
+      if (answer) read_whole(*answer, [&](Result<std::string> bytes) { got = std::move(bytes); });
+      else got = std::unexpected(answer.error());
+    });
     return got;
   }
   Result<ui::ExportedFile> exported(const ui::ExportWish& wish = {}) {
@@ -67,6 +73,33 @@ struct Office {
     workspace.export_bundle(wish, [&](Result<ui::ExportedFile> written) { file = std::move(written); });
     return file;
   }
+};
+
+Result<std::unique_ptr<ui::PendingImport>> read(ui::WorkspacePort& workspace, const ui::ExportedFile& file, const std::string& password = {}) {
+  Result<std::unique_ptr<ui::PendingImport>> read = fail("error.file.unreadable"_key);
+  workspace.read(file.name, file.content, password, {}, [&](Result<std::unique_ptr<ui::PendingImport>> answer) { read = std::move(answer); });
+  return read;
+}
+
+// So large a file that is nowhere.
+class Huge final : public Content {
+ public:
+  std::uint64_t size() const override { return storage::largest_attachment + 1; }
+  void read(std::uint64_t, std::uint64_t, std::function<void(Result<std::string>)> got) const override { got(fail("error.file.unreadable"_key)); }
+  void tell(std::uint64_t, std::uint64_t, ContentPieces&) const override {}
+};
+
+// Has room for a hundred bytes.
+class SmallBlobs final : public storage::BlobStore {
+ public:
+  void put(const std::string& hash, ContentPtr content, Done done) override { kept_.put(hash, std::move(content), std::move(done)); }
+  void get(const std::string& hash, Got got) override { kept_.get(hash, std::move(got)); }
+  void refer(const std::string& project, const std::set<std::string>& contents) override { kept_.refer(project, contents); }
+  void collect() override {}
+  void room(std::function<void(std::optional<std::uint64_t>)> told) override { told(100); }
+
+ private:
+  storage::MemoryBlobs kept_;
 };
 
 using Kept = Office<storage::MemoryHost>;
@@ -97,9 +130,20 @@ TEST_CASE("no record is made for a content that could not be kept, or is too lar
 
   Kept office(3);
   const auto task = office.begin();
-  CHECK(office.attach(task, "b.iso", std::string(storage::largest_attachment + 1, 'b')).error().message == "error.attachment.too_large"_key);
+  Result<void> huge;
+  office.workspace.attached_files()->attach(task, "b.iso", "", std::make_shared<Huge>(), [&](Result<void> answer) { huge = std::move(answer); });
+  CHECK(huge.error().message == "error.attachment.too_large"_key);
   CHECK(office.attach(Id{7, 7}, "c.txt", "c").error().message == "error.workspace.open_first"_key);
   CHECK(office.workspace.project()->all<Attachment>().empty());
+}
+
+TEST_CASE("whether there is room for both copies is asked before anything is written") {
+  Office<HostOf<SmallBlobs>> office(4);
+  const auto task = office.begin();
+  CHECK(office.attach(task, "a.txt", std::string(50, 'a')).has_value());
+  const auto refused = office.attach(task, "b.txt", std::string(51, 'b'));
+  CHECK(refused.error().message == "error.attachment.no_room"_key);
+  CHECK(office.workspace.project()->all<Attachment>().size() == 1);
 }
 
 TEST_CASE("attached files travel in a bundle, to a new project and into a merge") {
@@ -107,9 +151,9 @@ TEST_CASE("attached files travel in a bundle, to a new project and into a merge"
   const auto task = sender.begin();
   REQUIRE(sender.attach(task, "first.txt", "first").has_value());
   const auto take_in = [&](ui::ImportWay way, const ui::ExportWish& wish) {
-    auto read = receiver.workspace.read("x.pmo.json", sender.exported(wish)->bytes, wish.password);
-    REQUIRE(read.has_value());
-    const auto taken = receiver.workspace.take_in(**read, way);
+    auto import = read(receiver.workspace, sender.exported(wish).value(), wish.password);
+    REQUIRE(import.has_value());
+    const auto taken = receiver.workspace.take_in(**import, way);
     REQUIRE(taken.has_value());
     REQUIRE(receiver.workspace.open(*taken).has_value());
   };
@@ -128,9 +172,9 @@ TEST_CASE("an import whose contents cannot be kept changes nothing") {
   Kept sender(6);
   REQUIRE(sender.attach(sender.begin(), "first.txt", "first").has_value());
   Office<FullHost> full(7);
-  auto read = full.workspace.read("x.pmo.json", sender.exported()->bytes);
-  REQUIRE(read.has_value());
-  CHECK(full.workspace.take_in(**read, ui::ImportWay::new_project).error().message == "error.attachment.not_kept"_key);
+  auto import = read(full.workspace, sender.exported().value());
+  REQUIRE(import.has_value());
+  CHECK(full.workspace.take_in(**import, ui::ImportWay::new_project).error().message == "error.attachment.not_kept"_key);
   CHECK(full.workspace.projects().empty());
 }
 

@@ -34,6 +34,12 @@ ui::ExportedFile exported(ui::WorkspacePort& workspace, const ui::ExportWish& wi
   return file;
 }
 
+Result<std::unique_ptr<ui::PendingImport>> read(ui::WorkspacePort& workspace, const std::string& name, ContentPtr content) {
+  Result<std::unique_ptr<ui::PendingImport>> read = fail("error.file.unreadable"_key);
+  workspace.read(name, std::move(content), {}, {}, [&](Result<std::unique_ptr<ui::PendingImport>> answer) { read = std::move(answer); });
+  return read;
+}
+
 }  // namespace
 
 TEST_CASE_FIXTURE(Fixture, "projects are found again after a restart, with what was edited and its undo") {
@@ -83,7 +89,7 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
 
   Fixture elsewhere;
   elsewhere.surroundings = FixedSurroundings{77};
-  auto import = elsewhere.workspace->read(bundle.name, bundle.bytes);
+  auto import = read(*elsewhere.workspace, bundle.name, bundle.content);
   REQUIRE(import.has_value());
   CHECK_FALSE((*import)->existing());
   REQUIRE(elsewhere.workspace->take_in(**import, ui::ImportWay::new_project).has_value());
@@ -91,7 +97,7 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
   CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
   elsewhere.add_task("异地新增");
 
-  auto back = workspace->read("back.json", exported(*elsewhere.workspace).bytes);
+  auto back = read(*workspace, "back.json", exported(*elsewhere.workspace).content);
   REQUIRE(back.has_value());
   CHECK((*back)->existing() == *id);
   REQUIRE((*back)->plan());
@@ -103,7 +109,7 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
 
   REQUIRE(workspace->take_in(**back, ui::ImportWay::merge, {lines[0].item->record}).has_value());  // left out: offered again
   CHECK_FALSE(workspace->project()->find_any(lines[0].item->record).second);
-  back = workspace->read("back.json", exported(*elsewhere.workspace).bytes);
+  back = read(*workspace, "back.json", exported(*elsewhere.workspace).content);
   REQUIRE(back.has_value());
   CHECK((*back)->plan()->added == 1);
   REQUIRE(workspace->take_in(**back, ui::ImportWay::merge).has_value());
@@ -111,11 +117,11 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
 }
 
 TEST_CASE_FIXTURE(Fixture, "files that cannot be opened change nothing") {
-  CHECK(workspace->read("x.bin", std::string("\x01\x02", 2)).error().message == "error.file.unknown"_key);
-  CHECK(workspace->read("x.json", "").error().message == "error.file.empty"_key);
-  CHECK(workspace->read("x.json", std::string((64u << 20) + 1, ' ')).error().message == "error.file.too_large"_key);
-  CHECK(workspace->read("x.json", "{\"a\":").error().message == "error.json.truncated"_key);
-  CHECK(workspace->read("x.json", "{\"a\":1}").error().place == "x.json");
+  CHECK(read(*workspace, "x.bin", content_of(std::string("\x01\x02", 2))).error().message == "error.file.unknown"_key);
+  CHECK(read(*workspace, "x.json", content_of("")).error().message == "error.file.empty"_key);
+  CHECK(read(*workspace, "x.json", content_of(std::string((64u << 20) + 1, ' '))).error().message == "error.file.too_large"_key);
+  CHECK(read(*workspace, "x.json", content_of("{\"a\":")).error().message == "error.json.truncated"_key);
+  CHECK(read(*workspace, "x.json", content_of("{\"a\":1}")).error().place == "x.json");
   CHECK(workspace->projects().empty());
 }
 
@@ -126,7 +132,7 @@ TEST_CASE("two browser profiles made from one get names of their own when they m
   const auto id = *mine.create({.name = "Bridge"});
   REQUIRE(mine.open(id).has_value());
   const auto bundle = exported(mine);
-  auto taken = twin.read("bridge.pmo.json", bundle.bytes);
+  auto taken = read(twin, "bridge.pmo.json", bundle.content);
   REQUIRE(twin.take_in(**taken, ui::ImportWay::new_project).has_value());
   twin.set_setting("installation", mine.installation().text());  // as a copied profile has it
   const auto rename = [&](StoredWorkspace& workspace, const char* name) {
@@ -139,7 +145,7 @@ TEST_CASE("two browser profiles made from one get names of their own when they m
   rename(second, "Tunnel");
   rename(mine, "Bridge 2");
   const auto before = mine.installation();
-  auto import = mine.read("tunnel.pmo.json", exported(second).bytes);
+  auto import = read(mine, "tunnel.pmo.json", exported(second).content);
   REQUIRE(import.has_value());
   REQUIRE(mine.take_in(**import, ui::ImportWay::merge).has_value());
   const auto told = mine.take_error();
@@ -149,7 +155,7 @@ TEST_CASE("two browser profiles made from one get names of their own when they m
   CHECK(mine.project()->actor() == mine.installation());
   CHECK(mine.project()->undo_steps().empty());
   rename(mine, "Bridge 3");
-  auto again = mine.read("tunnel.pmo.json", exported(second).bytes);
+  auto again = read(mine, "tunnel.pmo.json", exported(second).content);
   const auto name = mine.installation();
   REQUIRE(mine.take_in(**again, ui::ImportWay::merge).has_value());
   CHECK(mine.installation() == name);

@@ -197,7 +197,8 @@ TEST_CASE("a state is set aside when a day has passed, not at every opening, and
   window.settle();
   window.open(project);
   CHECK(window.snapshots().size() == 1);
-  auto copy = window.workspace->read("x.pmo.json", exported(*window.workspace).bytes);
+  Result<std::unique_ptr<ui::PendingImport>> copy = fail("error.file.unreadable"_key);
+  window.workspace->read("x.pmo.json", exported(*window.workspace).content, {}, {}, [&](Result<std::unique_ptr<ui::PendingImport>> read) { copy = std::move(read); });
   REQUIRE(copy.has_value());
   REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::merge).has_value());
   window.settle();

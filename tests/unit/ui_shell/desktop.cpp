@@ -174,7 +174,7 @@ TEST_CASE("language and theme change at once and stay") {
 
 TEST_CASE("a file that is no project gets a message in the user's language and changes nothing") {
   Fixture f(Language::chinese);
-  f.desktop->open({File{.name = "note.json", .bytes = "{\"a\":1}"}});
+  f.desktop->open({File{.name = "note.json", .content = content_of("{\"a\":1}")}});
   f.platform.settle();
   f.platform.one_frame();
   CHECK(f.told("note.json"));
