@@ -28,6 +28,15 @@ bool MemoryBlobs::referred(const std::string& hash) const {
   return std::ranges::any_of(uses_, [&](const auto& use) { return use.second.contains(hash); });
 }
 
+void MemoryBlobs::discard(const std::string& hash) {
+  if (!referred(hash)) kept_.erase(hash);
+}
+
+const std::string* MemoryBlobs::find(const std::string& hash) const {
+  const auto found = kept_.find(hash);
+  return found == kept_.end() ? nullptr : found->second.content->in_memory();
+}
+
 void MemoryBlobs::collect() {
   std::erase_if(kept_, [&](const auto& kept) {
     return !referred(kept.first) && kept.second.touched + attachment_grace < now();

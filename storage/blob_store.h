@@ -36,6 +36,8 @@ class BlobStore {
   virtual void get(const std::string& sha256, Got got) = 0;
   // All contents that a project refers to now, in place of what was said before; none: the project is gone.
   virtual void refer(const std::string& project, const std::set<std::string>& contents) = 0;
+  // Removes a content at once, unless a project refers to it: its text is kept sealed from now on.
+  virtual void discard(const std::string& sha256) = 0;
   // Removes what nobody has referred to for the time of grace.
   virtual void collect() = 0;
   // How many bytes can still be put; nothing where nobody can tell.
@@ -51,7 +53,9 @@ class MemoryBlobs final : public BlobStore {
   void put(const std::string& sha256, ContentPtr content, Done done) override;
   void get(const std::string& sha256, Got got) override;
   void refer(const std::string& project, const std::set<std::string>& contents) override;
+  void discard(const std::string& sha256) override;
   void collect() override;
+  const std::string* find(const std::string& sha256) const;  // what is kept, if anything
   std::size_t size() const { return kept_.size(); }
 
  private:

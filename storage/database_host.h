@@ -21,7 +21,7 @@ struct HostStatus {
   bool persistent = false;     // the browser promised not to throw the data away
 };
 
-enum class SnapshotReason : unsigned char { opened, before_import, before_migration, before_restore, asked };
+enum class SnapshotReason : unsigned char { opened, before_import, before_migration, before_restore, asked, sealed };
 
 struct SnapshotInfo {
   std::uint64_t id = 0;      // when it was taken: milliseconds since 1970, UTC
@@ -47,6 +47,9 @@ class DatabaseHost {
   // Snapshots: whole copies of a loaded database at one commit. At least two generations are kept.
   virtual void snapshots(const std::string&, std::function<void(std::vector<SnapshotInfo>)> listed) { listed({}); }
   virtual void take_snapshot(const std::string&, SnapshotReason, std::function<void(Result<void>)> taken) { taken({}); }
+  // The present state becomes the only one: a snapshot of it takes the place of all others and of what was laid aside as
+  // damaged, and everything is written anew, so that nothing of an earlier state stays. After texts were sealed.
+  virtual void forget_past(const std::string&, std::function<void(Result<void>)> forgotten) { forgotten({}); }
   // Puts a snapshot in the place of the present content, which becomes a snapshot itself. Close all connections before.
   virtual void restore(const std::string&, std::uint64_t, std::function<void(Result<void>)> restored) {
     restored(fail("error.storage.no_snapshot"_key));

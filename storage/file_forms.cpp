@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/model/sealing.h"
 #include "storage/bundle/bundle.h"
 #include "storage/interchange/csv.h"
 #include "storage/interchange/ics.h"
@@ -13,7 +14,7 @@ namespace {
 constexpr FileForm forms[] = {
     {"bundle", ".pmo.json", "application/json", "export.bundle"_key,
      [](const Project& project, const WriteOptions& options) -> WrittenFile {
-       return {write_bundle(project, {.confidential = options.confidential}), {}};
+       return {write_bundle(project, {.confidential = options.confidential, .locked = options.locked}), {}};
      }},
     {"mspdi", ".xml", "application/xml", "export.mspdi"_key,
      [](const Project& project, const WriteOptions&) -> WrittenFile {
@@ -26,7 +27,8 @@ constexpr FileForm forms[] = {
      }},
     {"ics", ".ics", "text/calendar", "export.ics"_key,
      [](const Project& project, const WriteOptions& options) -> WrittenFile {
-       return {write_ics(project, options.milliseconds, options.language), {}};
+       const WhatLeaves leaving(project, options.locked);
+       return {write_ics(leaving.project(), options.milliseconds, options.language), {}};
      }},
 };
 

@@ -10,6 +10,7 @@ namespace pmo::storage {
 
 struct WriteOptions {
   bool confidential = true;        // bundle: with the fields that are marked so
+  bool locked = false;             // with locked documents: a bundle as ciphertext, a calendar with their dates
   Language language = Language::english;
   std::uint64_t milliseconds = 0;  // since 1970, UTC: when it is written
 };

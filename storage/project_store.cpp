@@ -8,6 +8,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/records/unknown_record.h"
 #include "storage/bundle/json_value.h"
+#include "storage/id_bytes.h"
 
 namespace pmo::storage {
 namespace {
@@ -25,25 +26,6 @@ std::string_view column_type(Kind kind) {
     case Kind::reference: return "BLOB";
     default: return "INTEGER";
   }
-}
-
-std::string id_bytes(Id id) {
-  std::string bytes(16, '\0');
-  for (int i = 0; i < 8; ++i) {
-    bytes[static_cast<std::size_t>(i)] = static_cast<char>(id.high >> (56 - 8 * i));
-    bytes[static_cast<std::size_t>(8 + i)] = static_cast<char>(id.low >> (56 - 8 * i));
-  }
-  return bytes;
-}
-
-Id id_from_bytes(std::string_view bytes) {
-  Id id;
-  if (bytes.size() != 16) return id;
-  for (std::size_t i = 0; i < 8; ++i) {
-    id.high = id.high << 8 | static_cast<unsigned char>(bytes[i]);
-    id.low = id.low << 8 | static_cast<unsigned char>(bytes[8 + i]);
-  }
-  return id;
 }
 
 // The full-text index is addressed by row number: 62 random bits of the identifier.
@@ -318,7 +300,7 @@ Result<void> ProjectStore::load_steps() {
     read_commit(commit, rows, 0);
     if (commit.origin == Origin::undo) move(undo, redo, commit.undoes);
     else if (commit.origin == Origin::redo) move(redo, undo, commit.undoes);
-    else {
+    else if (commit.origin != Origin::vault) {
       undo.push_back({commit.id, commit.name, commit.arguments});
       redo.clear();
     }
@@ -354,7 +336,7 @@ Result<void> ProjectStore::index_record(const RegisterInfo& info, const Record& 
   for (const auto& field : info.fields) {
     if (!is_searchable(field) || field.options.title) continue;
     const auto value = field.get(record);
-    if (const auto& text = std::get<std::string>(value); !text.empty()) body += text + "\n";
+    if (const auto& text = std::get<std::string>(value); !text.empty() && !is_sealed(text)) body += text + "\n";
   }
   const auto* title_field = info.title();
   const auto title = title_field ? std::get<std::string>(title_field->get(record)) : std::string();
@@ -425,6 +407,7 @@ Result<void> ProjectStore::save_lacking(const VersionVector& lacking) {
 Result<void> ProjectStore::append(const Commit& commit) {
   auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
   std::set<Id> saved;
+  for (const auto& change : commit.changes) PMO_TRY_VOID(note_what_is_sealed(change));
   for (const auto& change : commit.changes) {
     if (!saved.insert(change.record).second) continue;
     if (const auto* record = project_.table(*change.info).find_any(change.record))
@@ -453,11 +436,16 @@ Result<void> ProjectStore::write_all(const std::vector<Commit>& history) {
   for (const auto& commit : history) PMO_TRY_VOID(log(commit));
   PMO_TRY_VOID(save_seen(project_.seen()));
   PMO_TRY_VOID(save_lacking(project_.lacking()));
+  PMO_TRY_VOID(save_conflicts());
+  return transaction.commit();
+}
+
+Result<void> ProjectStore::save_conflicts() {
   for (const auto& conflict : project_.conflicts()) {
     auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
     PMO_TRY_VOID(row.bind(0, std::string_view(canonical_text(conflict_to_json(conflict, true)))).run());
   }
-  return transaction.commit();
+  return {};
 }
 
 Result<std::size_t> ProjectStore::compact(std::uint64_t before) {

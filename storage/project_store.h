@@ -13,7 +13,7 @@
 // A field that was added to a description becomes a column by ALTER TABLE when the project is opened.
 #pragma once
 
-#include "app/model/project.h"
+#include "app/model/sealing.h"
 #include "storage/database.h"
 
 namespace pmo::storage {
@@ -47,6 +47,18 @@ class ProjectStore final : public Journal {
   // keep their stamps and conflicts their values, so merging goes on as before; what was forgotten cannot be undone.
   Result<std::size_t> compact(std::uint64_t before);
 
+  // How many texts of locked records lie open: in the records, the change log and the conflicts.
+  Result<std::size_t> count_open() const;
+  // Seals them all, as one transaction: how many. Of contents beside the project `sealed` names those that have been
+  // sealed: SHA-256 -> that of the sealed one.
+  Result<std::size_t> seal(const ContentKey& key, const std::map<std::string, std::string>& sealed = {});
+  // Once something that lay open is sealed, here or by a merge, its past has to go: free pages and the index (write_anew),
+  // earlier images, and contents beside the project, which this names until write_anew(). Until past_is_forgotten(), over
+  // crashes too.
+  std::optional<std::vector<std::string>> past_to_forget() const;
+  Result<void> write_anew();
+  Result<void> past_is_forgotten();
+
   struct HistoryRow {
     Commit commit;  // without its changes
     Change change;
@@ -73,6 +85,9 @@ class ProjectStore final : public Journal {
   Result<void> save_seen(const VersionVector& seen);
   Result<void> save_lacking(const VersionVector& lacking);
   Result<Change> read_change(Statement& row, int first_column) const;
+  Result<void> save_conflicts();
+  Result<void> note_what_is_sealed(const Change& change);
+  Result<void> mark_past(std::vector<std::string> contents);
 
   Database& database_;
   Project& project_;

@@ -183,6 +183,8 @@ void BrowserPageStore::refer(const std::string& project, const std::set<std::str
   host_store_refer(project.data(), length(project), list.data(), length(list));
 }
 
+void BrowserPageStore::discard(const std::string& sha256) { host_store_discard(sha256.data(), length(sha256)); }
+
 void BrowserPageStore::collect() { host_store_collect(static_cast<double>(storage::attachment_grace)); }
 
 void BrowserPageStore::after(int milliseconds, std::function<void()> run) {

@@ -27,6 +27,7 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
   void put(const std::string& sha256, ContentPtr content, Done done) override;
   void get(const std::string& sha256, Got got) override;
   void refer(const std::string& project, const std::set<std::string>& contents) override;
+  void discard(const std::string& sha256) override;
   void collect() override;
   void room(std::function<void(std::optional<std::uint64_t>)> told) override;
   // Of what the host keeps under a number.

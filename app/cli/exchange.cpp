@@ -60,15 +60,16 @@ Result<void> convert(Session& session) {
   auto file = PMO_TRY(open_whole(session, session.arguments.files[0]));
   const auto& path = session.arguments.files[1];
   const bool confidential = session.arguments.has("--confidential");
+  const bool locked = session.arguments.has("--locked");
   const auto& form = storage::form_of(path);
   if (form.name != "bundle") {
     const auto written = form.write(
-        *file.project, {.confidential = confidential, .language = session.language, .milliseconds = session.surroundings.milliseconds()});
+        *file.project, {.confidential = confidential, .locked = locked, .language = session.language, .milliseconds = session.surroundings.milliseconds()});
     for (const auto& note : written.notes) std::println(stderr, "{}", describe(note, session.language));
     return write_file(path, written.bytes);
   }
   if (session.arguments.has("--without-attachments")) file.attachments.clear();
-  storage::ExportOptions options{.confidential = confidential, .attachments = std::move(file.attachments)};
+  storage::ExportOptions options{.confidential = confidential, .locked = locked, .attachments = std::move(file.attachments)};
   if (!session.arguments.has("--protect")) return write_bundle_to(path, *file.project, std::move(options));
   const auto word = PMO_TRY(password(session, true));
   return write_bundle_to(path, *file.project, std::move(options), [&](const ContentPtr& content) -> Result<ContentPtr> {
@@ -107,7 +108,7 @@ Result<void> merge_files(Session& session) {
                              {"deleted", plan.deleted}, {"conflicts", plan.conflicts}, {"unchanged", plan.unchanged}});
   }
   json["revision"] = storage::revision_of(*base);
-  PMO_TRY_VOID(write_bundle_to(*output, *base, {.confidential = true, .attachments = std::move(first.attachments)}));
+  PMO_TRY_VOID(write_bundle_to(*output, *base, {.confidential = true, .locked = true, .attachments = std::move(first.attachments)}));
   if (session.json()) std::println("{}", json.dump(2));
   return {};
 }
@@ -120,7 +121,7 @@ Result<void> changes(Session& session) {
   const auto theirs = PMO_TRY(open_project(session, *since));
   if (storage::project_id(*mine.project) != storage::project_id(*theirs))
     return fail("error.merge.other_project"_key, {session.arguments.files[0], *since});
-  return write_bundle_to(*output, *mine.project, {.confidential = true, .since = theirs->complete(), .attachments = std::move(mine.attachments)});
+  return write_bundle_to(*output, *mine.project, {.confidential = true, .locked = session.arguments.has("--locked"), .since = theirs->complete(), .attachments = std::move(mine.attachments)});
 }
 
 Result<void> part(Session& session) {
@@ -131,7 +132,7 @@ Result<void> part(Session& session) {
   const auto& people = whole.project->all<Person>();
   const auto person = std::ranges::find(people, *name, &Person::name);
   if (person == people.end()) return fail("error.cli.person"_key, {*name}, session.arguments.files[0]);
-  return write_bundle_to(*output, *whole.project, {.confidential = session.arguments.has("--confidential"),
+  return write_bundle_to(*output, *whole.project, {.confidential = session.arguments.has("--confidential"), .locked = session.arguments.has("--locked"),
                          .only = part_concerning(*whole.project, {(*person).id}), .attachments = std::move(whole.attachments)});
 }
 

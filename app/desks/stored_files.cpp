@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/desks/stored_workspace.h"
+#include "app/model/access_log.h"
 #include "app/model/own_part.h"
 #include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
@@ -132,19 +133,20 @@ void StoredWorkspace::export_bundle(const ui::ExportWish& wish, std::function<vo
 }
 
 void StoredWorkspace::write_file(const ui::ExportWish& wish, storage::Contents attachments, Exported done) {
-  storage::ExportOptions options{.confidential = wish.confidential, .since = wish.since, .attachments = std::move(attachments)};
+  storage::ExportOptions options{.confidential = wish.confidential, .locked = wish.locked, .since = wish.since, .attachments = std::move(attachments)};
   const auto* person = open_->project->find(wish.concerning);
   if (person) options.only = part_concerning(*open_->project, wish.concerning);
   const auto name = project_file_name(*open_->project) + (person ? "." + ui::safe_file_name(person->name) : "") + (wish.since ? ".changes" : "");
-  storage::write_bundle_file(*open_->project, std::move(options), answer([this, name, password = wish.password, done](Result<storage::BundleFile> file) {
+  storage::write_bundle_file(*open_->project, std::move(options), answer([this, name, wish, notes = left_here(wish), project = open_->id, done](Result<storage::BundleFile> file) {
     if (!file) return done(std::unexpected(file.error()));
-    const bool zipped = file->zipped && password.empty();
+    const bool zipped = file->zipped && wish.password.empty();
     if (!zipped && file->content->size() > storage::largest_file)
       return done(fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)}));
     ui::ExportedFile exported{.name = name + (zipped ? ".pmo.zip" : ".pmo.json"), .type = zipped ? "application/zip" : "application/json",
-                              .content = std::move(file->content)};
-    if (password.empty()) done(std::move(exported));
-    else lock_file(std::move(exported), password, done);
+                              .content = std::move(file->content), .notes = notes};
+    if (wish.locked && project_id() == project) note_export(wish.now);
+    if (wish.password.empty()) done(std::move(exported));
+    else lock_file(std::move(exported), wish.password, done);
   }));
 }
 
@@ -182,10 +184,37 @@ Result<void> StoredWorkspace::check() {
   return open_->database->check();
 }
 
-Result<ui::ExportedFile> StoredWorkspace::export_database() {
+Result<ui::ExportedFile> StoredWorkspace::export_database(const ui::ExportWish& wish) {
   if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
-  return ui::ExportedFile{.name = project_file_name(*open_->project) + ".sqlite", .type = "application/vnd.sqlite3",
-                          .content = content_of(PMO_TRY(open_->database->image()))};
+  const WhatLeaves leaving(*open_->project, wish.locked);
+  const bool whole = &leaving.project() == open_->project.get();
+  auto bytes = PMO_TRY(whole ? open_->database->image() : image_of(leaving.project()));
+  if (wish.locked) note_export(wish.now);
+  return ui::ExportedFile{.name = project_file_name(*open_->project) + ".sqlite",
+                          .type = "application/vnd.sqlite3", .content = content_of(std::move(bytes)), .notes = left_here(wish)};
+}
+
+// What an export does not hold though it seems whole.
+std::vector<Error> StoredWorkspace::left_here(const ui::ExportWish& wish) const {
+  const auto locked = wish.locked ? 0 : locked_documents(*open_->project).size();
+  if (locked == 0) return {};
+  return {{"export.locked.left_out"_key, {std::to_string(locked)}}};
+}
+
+// A database of its own for a part of the project.
+Result<std::string> StoredWorkspace::image_of(const Project& part) {
+  auto database = PMO_TRY(storage::Database::open(":memory:"));
+  Project copy(product_schema(), installation_, surroundings_);
+  const auto store = PMO_TRY(storage::ProjectStore::open(database, copy));
+  copy_records(part, copy);
+  const auto history = PMO_TRY(part.journal().since({}));
+  PMO_TRY_VOID(store->write_all(history));
+  return database.image();
+}
+
+void StoredWorkspace::note_export(Minute now) {
+  if (const auto documents = locked_documents(*open_->project); !documents.empty())
+    (void)note_access(*open_->project, AccessEvent::exported, documents, now);  // a window that only reads cannot note it
 }
 
 Result<std::size_t> StoredWorkspace::forget_history(std::uint64_t days) {
@@ -200,17 +229,32 @@ Result<std::size_t> StoredWorkspace::forget_history(std::uint64_t days) {
 void StoredWorkspace::attach(Id record, const std::string& name, const std::string& type, ContentPtr content, Done done) {
   if (!open_) return done(fail("error.workspace.open_first"_key));
   const auto size = content->size();
-  if (size > storage::largest_attachment)
-    return done(fail("error.attachment.too_large"_key, {std::to_string(storage::largest_attachment >> 20)}, name));
-  const auto write = [this, record, name, type, size, project = open_->id](const std::string& hash) -> Result<void> {
-    if (project_id() != project || !open_->project->find_any(record).first) return fail("error.workspace.open_first"_key);
-    Transaction change(*open_->project, "transaction.attach"_key, {name});
+  const auto [info, owner] = open_->project->find_any(record);
+  const bool locked = owner && is_locked(*open_->project, *info, *owner);
+  const auto largest = locked ? storage::largest_sealed_file : storage::largest_attachment;
+  if (size > largest) return done(fail("error.attachment.too_large"_key, {std::to_string(largest >> 20)}, name));
+  NewFile file{.record = record, .name = name, .type = type, .size = size, .sealed = locked, .content = content};
+  if (!locked) return keep_file(std::move(file), std::move(done));
+  read_whole(content, answer([this, file = std::move(file), done = std::move(done)](const Result<std::string>& bytes) mutable {
+    if (!bytes) return done(std::unexpected(bytes.error()));
+    if (!open_ || !open_->vault) return done(fail("error.vault.locked"_key));
+    file.content = content_of(open_->vault->seal_file(*bytes));
+    keep_file(std::move(file), std::move(done));
+  }));
+}
+
+void StoredWorkspace::keep_file(NewFile file, Done done) {
+  const auto content = file.content;
+  const auto size = content->size();
+  const auto write = [this, file, project = open_->id](const std::string& hash) -> Result<void> {
+    if (project_id() != project || !open_->project->find_any(file.record).first) return fail("error.workspace.open_first"_key);
+    Transaction change(*open_->project, "transaction.attach"_key, {file.name});
     change.create<Attachment>([&](Attachment& made) {
-      made.record = {record};
-      made.file_name = name;
-      made.media_type = type;
-      made.size = static_cast<std::int64_t>(size);
-      made.sha256 = hash;
+      made.record = {file.record};
+      made.file_name = file.name;
+      made.media_type = file.type;
+      made.size = static_cast<std::int64_t>(file.size);
+      made.sha256 = file.sealed ? sealed_address(hash) : hash;
     });
     auto commit = change.commit();
     return commit ? Result<void>{} : std::unexpected(commit.error());
@@ -226,8 +270,19 @@ void StoredWorkspace::attach(Id record, const std::string& name, const std::stri
   }));
 }
 
-void StoredWorkspace::fetch(const std::string& hash, std::function<void(Result<ContentPtr>)> got) {
-  host_.blobs().get(hash, answer([got](Result<ContentPtr> content) { got(std::move(content)); }));
+void StoredWorkspace::fetch(const std::string& address, std::function<void(Result<ContentPtr>)> got) {
+  const bool sealed = is_sealed(address);
+  const auto locked = [this] { return !open_ || !open_->vault; };
+  if (sealed && locked()) return got(fail("error.vault.locked"_key));
+  host_.blobs().get(content_hash(address), answer([this, sealed, locked, got](Result<ContentPtr> content) {
+    if (!content || !sealed) return got(std::move(content));
+    read_whole(*content, answer([this, locked, got](const Result<std::string>& bytes) {
+      if (!bytes) return got(std::unexpected(bytes.error()));
+      if (locked()) return got(fail("error.vault.locked"_key));
+      auto opened = open_->vault->open_file(*bytes);
+      got(opened ? Result<ContentPtr>(content_of(std::move(*opened))) : std::unexpected(opened.error()));
+    }));
+  }));
 }
 
 void StoredWorkspace::refer_contents() {

@@ -54,6 +54,7 @@ Key reason_key(storage::SnapshotReason reason) {
     case before_migration: return "snapshot.before_migration"_key;
     case before_restore: return "snapshot.before_restore"_key;
     case asked: return "snapshot.asked"_key;
+    case sealed: return "snapshot.sealed"_key;
   }
   return {};
 }
@@ -320,16 +321,20 @@ Result<void> StoredWorkspace::open(Id id) {
 
 Result<void> StoredWorkspace::open_loaded(Id id) {
   const auto name = database_name(id);
-  auto open = std::make_unique<Open>(Open{.id = id, .database = PMO_TRY(host_.open(name)), .project = nullptr, .store = nullptr});
+  auto open = std::make_unique<Open>(Open{.id = id, .vault = nullptr, .database = PMO_TRY(host_.open(name)), .project = nullptr, .store = nullptr});
   open->project = std::make_unique<Project>(product_schema(), installation_, surroundings_);
   open->store = PMO_TRY(storage::ProjectStore::open(*open->database, *open->project));
   // While another window writes the list, the project's line there is brought up to date later.
   open->project->on_commit([this](const Commit& commit) {
     if (!host_.read_only(list_name)) (void)note(*open_->project);
     if (std::ranges::contains(commit.changes, &register_of<Attachment>(), &Change::info)) refer_contents();
+    if (may_lie_open(commit)) look_for_open_texts();
   });
+  auto vault = open_ && open_->id == id ? std::move(open_->vault) : nullptr;  // another window has saved it: still unlocked
   open_ = std::move(open);
+  if (vault) use(std::move(vault));
   refer_contents();
+  look_for_open_texts();
   if (auto notice = host_.notice(name)) notices_.push_back(std::move(*notice));
   snapshot_of_the_day(id);
   return {};

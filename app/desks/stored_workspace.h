@@ -6,6 +6,7 @@
 #include "storage/database_host.h"
 #include "storage/open_file.h"
 #include "storage/project_store.h"
+#include "storage/vault.h"
 
 #include <deque>
 #include <map>
@@ -13,7 +14,7 @@
 
 namespace pmo {
 
-class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFiles {
+class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFiles, private ui::VaultPort {
  public:
   StoredWorkspace(storage::DatabaseHost& host, Surroundings& surroundings);
   ~StoredWorkspace() override;
@@ -48,10 +49,11 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   Result<ui::ExportedFile> export_as(std::string_view form, Language language) override;
   void export_bundle(const ui::ExportWish& wish, std::function<void(Result<ui::ExportedFile>)> done) override;
   ui::AttachedFiles* attached_files() override { return this; }
+  ui::VaultPort* vault() override { return this; }
 
   ui::StorageFacts storage_facts() override;
   Result<void> check() override;
-  Result<ui::ExportedFile> export_database() override;
+  Result<ui::ExportedFile> export_database(const ui::ExportWish& wish = {}) override;
   Result<std::size_t> forget_history(std::uint64_t days) override;
 
   std::vector<ui::Snapshot> snapshots(Id project) override;
@@ -64,13 +66,17 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   std::string setting(const std::string& key);
   void set_setting(const std::string& key, const std::string& value);
   Id installation() const { return installation_; }
+  int passphrase_rounds = storage::key_rounds;  // fewer are for tests
 
  private:
   struct Open {
     Id id;
+    std::unique_ptr<storage::OpenVault> vault;  // while the passphrase counts as given
     std::optional<storage::Database> database;  // none while the host exchanges what is under it
     std::unique_ptr<Project> project;
     std::unique_ptr<storage::ProjectStore> store;
+    std::size_t waiting_texts = 0;  // of locked documents, that lie open until the passphrase is there
+    bool sealing = false;           // files are on their way
   };
   struct Listing {
     bool asked = false;
@@ -118,7 +124,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   }
   // --- stored_files.cpp
   void attach(Id record, const std::string& name, const std::string& type, ContentPtr content, Done done) override;
-  void fetch(const std::string& sha256, std::function<void(Result<ContentPtr>)> got) override;
+  void fetch(const std::string& address, std::function<void(Result<ContentPtr>)> got) override;
   std::uint64_t largest() const override { return storage::largest_attachment; }
   // Which contents the open project needs.
   void refer_contents();
@@ -126,10 +132,39 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void keep_contents(const storage::Contents& contents, Done then);
   // Fetches what is there of them, one after the other.
   void fetch_contents(std::vector<std::string> hashes, storage::Contents got, std::function<void(storage::Contents)> then);
+  // A file that is to be attached, as it is kept.
+  struct NewFile {
+    Id record;
+    std::string name, type;
+    std::uint64_t size;  // as it was chosen
+    bool sealed;
+    ContentPtr content;
+  };
+  void keep_file(NewFile file, Done done);
+  Result<std::string> image_of(const Project& part);
+  void note_export(Minute now);
+  std::vector<Error> left_here(const ui::ExportWish& wish) const;
   using Exported = std::function<void(Result<ui::ExportedFile>)>;
   void write_file(const ui::ExportWish& wish, storage::Contents attachments, Exported done);
   void lock_file(ui::ExportedFile file, const std::string& password, const Exported& done);
   Result<std::unique_ptr<ui::PendingImport>> look_at(storage::OpenedFile file);
+
+  // --- stored_vault.cpp
+  ui::VaultState state() const override;
+  bool all_open() const override;
+  std::size_t waiting() const override { return open_ ? open_->waiting_texts : 0; }
+  Result<void> set_passphrase(const std::string& passphrase, Confidentiality locked_from, Minute now) override;
+  Result<void> unlock(const std::string& passphrase, Minute now) override;
+  Result<void> change_passphrase(const std::string& before, const std::string& after, Minute now) override;
+  void lock() override;
+  Result<std::unique_ptr<storage::OpenVault>> opened_by(const std::string& passphrase, Minute now);
+  void use(std::unique_ptr<storage::OpenVault> vault);
+  static bool may_lie_open(const Commit& commit);
+  void look_for_open_texts();  // seals them, or knows how many wait
+  void seal_what_lies_open();
+  void seal_files(std::vector<std::string> hashes, std::map<std::string, std::string> sealed,
+                  std::function<void(const std::map<std::string, std::string>&)> then);
+  void forget_past();  // when there is something of it that must go
 
   Result<void> note(const Project& project);  // its line in the list of projects
   Result<std::vector<ui::ProjectEntry>> read_list();

@@ -21,8 +21,8 @@ struct Change {
   friend bool operator==(const Change&, const Change&) = default;
 };
 
-// Why a transaction came about.
-enum class Origin : unsigned char { edit, undo, redo, import };
+// Why a transaction came about. vault: a passphrase was set, or an access noted: a step that is never undone.
+enum class Origin : unsigned char { edit, undo, redo, import, vault };
 
 // Two writes of one field made without knowledge of each other, with different values. The greater stamp stands until
 // somebody decides, which is an ordinary write. The key is the field and both stamps, so all copies list the same.

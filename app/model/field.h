@@ -34,6 +34,10 @@ struct FieldOptions {
   bool lines = false;         // text of several lines
   bool markdown = false;      // text of several lines with headings, lists and tables
   bool confidential = false;  // left out of an export that is not confidential
+  bool level = false;         // of a choice: how confidential the record is, with all that is part of it
+  bool sealed = false;        // a text that is kept as ciphertext where its record is locked: app/model/sealing.h
+  bool address = false;       // SHA-256 of a content beside the project, which is kept as ciphertext there likewise
+  bool unlogged = false;      // its values stay out of the change log
   bool due = false;           // the day by which the record asks for something
   bool responsible = false;   // the person of whom it asks it
   std::vector<std::string_view> closed = {};  // of a status: the choices with which nothing is left to do; the usual one first

@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "app/model/records/unknown_record.h"
+#include "app/model/sealing.h"
 
 namespace pmo {
 namespace {
@@ -114,16 +115,24 @@ class Comparison {
                            .my_stamp = mine.last_written(), .their_stamp = theirs.last_written()});
   }
 
+  // The same value in another form: rule C4 of sealing.h.
+  static bool sealed_by_them(const FieldInfo& field, const Record& mine, const Record& theirs) {
+    if (!field.options.sealed && !field.options.address) return false;
+    const auto my_value = field.get(mine), their_value = field.get(theirs);
+    return holds_sealed(their_value) && (!holds_sealed(my_value) || my_value < their_value);
+  }
+
   std::optional<MergeItem::Kind> compare_field(const RegisterInfo& info, const FieldInfo& field, const Record& mine,
                                                const Record& theirs) {
     const auto& my_stamp = mine.stamp_of(field.index);
     const auto& their_stamp = theirs.stamp_of(field.index);
-    if (my_stamp == their_stamp) return {};
+    if (my_stamp == their_stamp && !sealed_by_them(field, mine, theirs)) return {};
     MergeItem item{.kind = MergeItem::Kind::changed, .info = &info, .record = mine.id, .field = &field,
                    .mine = field.get(mine), .theirs = field.get(theirs), .my_stamp = my_stamp,
-                   .their_stamp = their_stamp, .takes_theirs = my_stamp < their_stamp};
+                   .their_stamp = their_stamp, .takes_theirs = my_stamp <= their_stamp};
     const bool apart = !mine_.seen().covers(their_stamp) && !theirs_.seen().covers(my_stamp);
-    if (apart && item.mine != item.theirs) item.kind = MergeItem::Kind::conflict;
+    if (my_stamp == their_stamp) item.mine = item.theirs;  // the text is not to be logged again
+    if (apart && item.mine != item.theirs && !field.options.unlogged) item.kind = MergeItem::Kind::conflict;
     else if (!item.takes_theirs && mine_.seen().covers(their_stamp)) return {};  // an old value, known and overwritten
     else if (!item.takes_theirs) item.kind = MergeItem::Kind::kept;
     plan_.items.push_back(item);
@@ -153,7 +162,7 @@ class Merge {
     const auto action = item.takes_theirs ? Action::write : Action::superseded;
     if (item.takes_theirs) {
       transaction_.writer_.write(*item.info, mine, *item.field, item.theirs);
-      mine.written.put(item.field->index, item.their_stamp);
+      if (item.my_stamp != item.their_stamp) mine.written.put(item.field->index, item.their_stamp);
     }
     log({item.info, item.record, action, item.field, item.mine, item.theirs, item.their_stamp}, mine);
   }
@@ -301,9 +310,10 @@ bool edited_under_my_name(const Project& mine, const Project& theirs) {
   return has_new_writes(mine, theirs) || has_new_commits(mine, theirs);
 }
 
-void copy_records(const Project& from, Project& to) {
+void copy_records(const Project& from, Project& to, const std::set<Id>& left_out) {
   RecordWriter writer(to);
   for_each_record(from, [&](const RegisterInfo& info, const Record& record) {
+    if (left_out.contains(record.id)) return;
     auto& copy = writer.add(info, record.id);
     for (const auto& field : info.fields) writer.write(info, copy, field, field.get(record));
     copy.created = record.created;
@@ -315,7 +325,9 @@ void copy_records(const Project& from, Project& to) {
   });
   writer.saw_all(from.seen());
   writer.set_lacking(from.lacking());
-  writer.add_conflicts(from.conflicts());
+  auto conflicts = from.conflicts();
+  std::erase_if(conflicts, [&](const Conflict& conflict) { return left_out.contains(conflict.record); });
+  writer.add_conflicts(conflicts);
 }
 
 Result<void> copy_history(const Project& from, Project& to) {

@@ -51,8 +51,8 @@ bool edited_under_my_name(const Project& mine, const Project& theirs);
 Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments = {},
                      const std::set<Id>& excluded = {});
 
-// An identical copy of all records, deletions, conflicts and what was seen; no history.
-void copy_records(const Project& from, Project& to);
+// An identical copy of all records, deletions, conflicts and what was seen; no history. Without those left out.
+void copy_records(const Project& from, Project& to, const std::set<Id>& left_out = {});
 
 // Adds all commits that the one project's journal holds to the other's.
 Result<void> copy_history(const Project& from, Project& to);

@@ -26,6 +26,7 @@
 #include "app/model/records/task.h"
 #include "app/model/records/training.h"
 #include "app/model/records/unknown_record.h"
+#include "app/model/records/vault.h"
 
 namespace pmo {
 
@@ -132,6 +133,7 @@ const Schema& product_schema() {
       &register_of<DocumentAccess>(),
       &register_of<ScaleLevel>(),
       &register_of<OwnChoice>(),
+      &register_of<Vault>(),
       &register_of<Relation>(),
       &register_of<Attachment>(),
       &register_of<Installation>(),

@@ -82,10 +82,15 @@ Result<Commit> Project::redo() {
 
 namespace {
 
+// Keys stay whatever is taken back: with the import that brought one, what it locks must not be lost.
+bool holds_key(const RegisterInfo& info) {
+  return std::ranges::any_of(info.fields, [](const FieldInfo& field) { return field.options.unlogged; });
+}
+
 // A change as it must be made now, to take back (or do again) one of an earlier commit.
 void apply_again(Transaction& transaction, Project& project, const Change& change, bool forward) {
   const auto* record = project.table(*change.info).find_any(change.record);
-  if (!record) return;
+  if (!record || holds_key(*change.info)) return;
   const auto action = change.action;
   if (action == Action::superseded || !change.unknown_field.empty()) return;  // what is not understood stays as it came
   if (action == Action::write) {

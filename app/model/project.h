@@ -39,6 +39,8 @@ class FixedSurroundings final : public Surroundings {
   std::uint64_t state_, now_;
 };
 
+class ContentKey;  // app/model/sealing.h
+
 class Project {
  public:
   Project(const Schema& schema, Id actor, Surroundings& surroundings);
@@ -78,6 +80,10 @@ class Project {
   Result<Commit> undo();
   Result<Commit> redo();
 
+  // What opens the contents of locked documents in this session; null: they are locked. It must outlive its stay here.
+  const ContentKey* content_key() const { return content_key_; }
+  void set_content_key(const ContentKey* key) { content_key_ = key; }
+
   void set_journal(Journal& journal) { journal_ = &journal; }
   const Journal& journal() const { return *journal_; }
   // Called after each commit, with what it changed.
@@ -98,6 +104,7 @@ class Project {
   std::vector<std::unique_ptr<Table>> tables_;  // by index in the schema
   MemoryJournal memory_journal_;
   Journal* journal_ = &memory_journal_;
+  const ContentKey* content_key_ = nullptr;
   std::vector<std::function<void(const Commit&)>> listeners_;
   std::vector<Step> undo_, redo_;
   std::vector<Conflict> conflicts_;
@@ -120,6 +127,7 @@ class RecordWriter {
   void saw_all(const Record& record);              // every stamp of the record
   void saw_all(const VersionVector& seen);
   void set_lacking(VersionVector lacking) { project_.lacking_ = std::move(lacking); }
+  void set_conflicts(std::vector<Conflict> conflicts) { project_.conflicts_ = std::move(conflicts); }
   void add_conflicts(const std::vector<Conflict>& conflicts);  // those not yet known
   Result<void> remember(const Commit& commit) { return project_.journal_->append(commit); }  // history of elsewhere
   void set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo);

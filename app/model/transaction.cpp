@@ -178,11 +178,14 @@ void Transaction::take_effect() {
 Result<Commit> Transaction::commit() {
   assert(!committed_);
   auto net = net_changes();
+  PMO_TRY_VOID(seal(net));
   if (net.empty() && commit_.joined.clocks().empty()) {
     committed_ = true;
     return Commit{};
   }
   if (!lenient_) PMO_TRY_VOID(check(net));
+  for (auto& change : net)
+    if (change.field && change.field->options.unlogged) change.before = change.after = {};
   const auto clock_before = project_.clock_;
   commit_.id = project_.make_id();
   commit_.stamp = {project_.clock_.next(project_.surroundings_.milliseconds()), project_.actor_};

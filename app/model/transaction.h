@@ -57,6 +57,9 @@ class Transaction {
   // and mended here.
   void take_as_it_is() { rules_apply_ = false; }
 
+  // For what the vault writes by itself: it is logged, but no step that could be undone.
+  void never_undone() { commit_.origin = Origin::vault; }
+
   bool changed() const { return !changes_.empty(); }
   std::vector<Change> changes() const { return net_changes(); }  // so far, as the commit would have them
   // The commit, or what is wrong: error.field.* with the record as place, or a rule's error; then the transaction
@@ -78,6 +81,10 @@ class Transaction {
   Result<void> check(const std::vector<Change>& changes) const;
   Result<void> check_record(const Change& change) const;
   void put_stamps(std::vector<Change>& changes, const Stamp& stamp);
+  // What locked records hold is sealed before it is logged (app/model/sealing.h, C1), or the commit is refused.
+  Result<void> seal(std::vector<Change>& changes);
+  void seal_field(const ContentKey* key, const RegisterInfo& info, const Record& record, const FieldInfo& field);
+  void open_what_is_no_longer_locked(std::vector<Change>& changes);
 
   Project& project_;
   RecordWriter writer_;

@@ -17,8 +17,8 @@ class AttachedFiles {
   // Keeps the content, and then makes the record: answers when both are done, or with why not.
   virtual void attach(Id record, const std::string& name, const std::string& type, ContentPtr content,
                       std::function<void(Result<void>)> done) = 0;
-  // The content with this SHA-256.
-  virtual void fetch(const std::string& sha256, std::function<void(Result<ContentPtr>)> got) = 0;
+  // The content that an attachment names (Attachment::sha256); of a locked one error.vault.locked without the passphrase.
+  virtual void fetch(const std::string& address, std::function<void(Result<ContentPtr>)> got) = 0;
   virtual std::uint64_t largest() const = 0;  // bytes of one file
 };
 

@@ -11,6 +11,7 @@
 #include "app/model/table_reading.h"
 #include "app/model/text_grid.h"
 #include "app/ui/attached_files.h"
+#include "app/ui/vault_port.h"
 #include "app/words/words.h"
 
 namespace pmo::ui {
@@ -74,6 +75,8 @@ struct ExportForm {
 // What goes into a bundle.
 struct ExportWish {
   bool confidential = true;  // fields marked confidential
+  bool locked = false;       // locked documents, as ciphertext; noted in the access log
+  Minute now = {};           // the wall clock, for that note
   bool attachments = true;   // the contents of attached files
   std::optional<VersionVector> since = {};  // only what a copy with this vector lacks
   Ref<Person> concerning = {};  // only what concerns this person; nobody: everything
@@ -149,6 +152,9 @@ class WorkspacePort {
   // Contents of attached files; null where nothing can be attached.
   virtual AttachedFiles* attached_files() { return nullptr; }
 
+  // The vault of the open project; null where nothing can be locked.
+  virtual VaultPort* vault() { return nullptr; }
+
   // --- going back
   // The newest first. The list may only be there later, while working() says so.
   virtual std::vector<Snapshot> snapshots(Id project) = 0;
@@ -160,7 +166,7 @@ class WorkspacePort {
   // --- looking after the open project
   virtual StorageFacts storage_facts() = 0;
   virtual Result<void> check() = 0;                       // error.database.damaged
-  virtual Result<ExportedFile> export_database() = 0;     // as a SQLite file
+  virtual Result<ExportedFile> export_database(const ExportWish& wish = {}) = 0;  // as a SQLite file
   virtual Result<std::size_t> forget_history(std::uint64_t days) = 0;  // of commits older than that: how many
 
   // --- other windows

@@ -9,6 +9,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/records/common.h"
 #include "app/model/records/unknown_record.h"
+#include "app/model/sealing.h"
 #include "app/model/turns.h"
 #include "storage/base64.h"
 #include "storage/bundle/json_value.h"
@@ -370,11 +371,17 @@ std::string write_document(const Project& project, const ExportOptions& options,
 
 }  // namespace
 
-std::string write_bundle(const Project& project, const ExportOptions& options) { return write_document(project, options, false); }
+std::string write_bundle(const Project& project, const ExportOptions& options) {
+  const WhatLeaves leaving(project, options.locked);
+  return write_document(leaving.project(), options, false);
+}
 
-void write_bundle_file(const Project& project, ExportOptions options, std::function<void(Result<BundleFile>)> done) {
-  if (options.only) {
-    const auto attached = attached_contents(project, &*options.only);
+void write_bundle_file(const Project& whole, ExportOptions options, std::function<void(Result<BundleFile>)> done) {
+  const WhatLeaves leaving(whole, options.locked);
+  const Project& project = leaving.project();
+  options.locked = true;
+  if (options.only || &project != &whole) {
+    const auto attached = attached_contents(project, options.only ? &*options.only : nullptr);
     std::erase_if(options.attachments, [&](const auto& content) { return !attached.contains(content.first); });
   }
   std::uint64_t total = 0;
@@ -396,7 +403,7 @@ std::set<std::string> attached_contents(const Project& project, const std::set<I
   std::set<std::string> hashes;
   if (!project.schema().find("attachment")) return hashes;
   for (const auto& attachment : project.all<Attachment>())
-    if (!only || only->contains(attachment.id)) hashes.insert(attachment.sha256);
+    if (!only || only->contains(attachment.id)) hashes.insert(content_hash(attachment.sha256));
   return hashes;
 }
 

@@ -25,6 +25,9 @@ using Contents = std::map<std::string, ContentPtr>;
 
 struct ExportOptions {
   bool confidential = false;  // keep fields marked confidential
+  // Locked documents, as ciphertext that opens with the project's passphrase. Without it they stay here, with all that
+  // is part of them, and the bundle says that it lacks something.
+  bool locked = false;
   bool history = true;        // who changed what and when; values that lost stay recoverable
   // Only the records that a copy that is complete up to this vector lacks something of: the smallest mail. Without it:
   // everything.

@@ -369,9 +369,12 @@ const RegisterInfo* find_register(const Schema& schema, std::string_view name, s
   return schema.find(unknown_ones.name);
 }
 
+// What can be undone is a matter of the copy where it was done; the format knows no `vault`.
+static Origin origin_outside(Origin origin) { return origin == Origin::vault ? Origin::edit : origin; }
+
 Json commit_to_json(const Commit& commit, bool confidential) {
   Json json{{"id", commit.id.text()}, {"stamp", stamp_to_text(commit.stamp)}, {"name", commit.name},
-            {"arguments", commit.arguments}, {"origin", enum_name(commit.origin)}, {"changes", Json::array()}};
+            {"arguments", commit.arguments}, {"origin", enum_name(origin_outside(commit.origin))}, {"changes", Json::array()}};
   if (commit.undoes) json["undoes"] = commit.undoes.text();
   for (const auto& change : commit.changes) json["changes"].push_back(change_to_json(change, confidential));
   return json;

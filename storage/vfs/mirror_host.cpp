@@ -354,13 +354,25 @@ void MirrorHost::snapshots(const std::string& name, std::function<void(std::vect
 }
 
 void MirrorHost::take_snapshot(const std::string& name, SnapshotReason reason, Loaded taken) {
+  put_snapshot(name, reason, snapshots_kept, std::move(taken));
+}
+
+void MirrorHost::forget_past(const std::string& name, Loaded forgotten) {
+  if (const auto at = kept_.find(name); at != kept_.end() && !at->second.file->read_only) {
+    at->second.file->mirror.forget_stored();
+    committed(name);
+  }
+  put_snapshot(name, SnapshotReason::sealed, 1, std::move(forgotten));
+}
+
+void MirrorHost::put_snapshot(const std::string& name, SnapshotReason reason, std::size_t keep, Loaded taken) {
   const auto at = kept_.find(name);
   if (at == kept_.end()) return taken(fail("error.storage.no_snapshot"_key));
   const auto& mirror = at->second.file->mirror;
   if (mirror.image().empty()) return taken({});
   const SnapshotInfo info{.id = store_.now(), .commit = mirror.commit_number(), .bytes = mirror.image().size(),
                           .digest = mirror.digest(), .reason = reason};
-  store_.put_snapshot(name, info, mirror.image(), snapshots_kept, [taken = std::move(taken)](FlushOutcome outcome) {
+  store_.put_snapshot(name, info, mirror.image(), keep, [taken = std::move(taken)](FlushOutcome outcome) {
     if (outcome == FlushOutcome::done) return taken({});
     taken(fail(outcome == FlushOutcome::quota ? "storage.quota"_key : "storage.lost"_key));
   });

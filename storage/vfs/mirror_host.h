@@ -37,6 +37,7 @@ class MirrorHost final : public DatabaseHost {
 
   void snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) override;
   void take_snapshot(const std::string& name, SnapshotReason reason, std::function<void(Result<void>)> taken) override;
+  void forget_past(const std::string& name, std::function<void(Result<void>)> forgotten) override;
   void restore(const std::string& name, std::uint64_t id, std::function<void(Result<void>)> restored) override;
   void take_over(const std::string& name, std::function<void(Result<void>)> taken) override;
   std::optional<Error> notice(const std::string& name) override;
@@ -71,6 +72,7 @@ class MirrorHost final : public DatabaseHost {
   void heal_from(const std::string& name, StoredImage damaged, std::vector<SnapshotInfo> left, const Loaded& loaded);
   Result<void> check(const std::string& name);
 
+  void put_snapshot(const std::string& name, SnapshotReason reason, std::size_t keep, Loaded put);
   void committed(const std::string& name);
   void schedule(const std::string& name, int milliseconds);
   void write_behind(const std::string& name);

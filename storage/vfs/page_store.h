@@ -44,7 +44,7 @@ class PageStore {
   // Every request is answered at most once: a browser's database may fall silent.
   virtual void load(const std::string& name, std::function<void(Result<StoredImage>)> loaded) = 0;
   // One durable transaction: compares the stored head (admission()), puts the blocks, deletes what lies beyond the end,
-  // sets the head.
+  // sets the head. A flush that carries every block replaces all that was there: no earlier form of them stays.
   virtual void write(const std::string& name, Flush flush, const Head& base, std::function<void(FlushOutcome)> done) = 0;
   // Gives the connection up: the next request opens a new one.
   virtual void reconnect() = 0;
@@ -52,7 +52,7 @@ class PageStore {
   virtual void remove(const std::string& name) = 0;   // with its snapshots
   virtual void list_names(std::function<void(std::vector<std::string>)> listed) = 0;  // of what is stored
 
-  // Whole images beside the blocks. The newest `keep` of a database stay.
+  // Whole images beside the blocks. The newest `keep` of a database stay; with one, no image laid aside either.
   virtual void put_snapshot(const std::string& name, const SnapshotInfo& info, const Bytes& image, std::size_t keep,
                             std::function<void(FlushOutcome)> done) = 0;
   virtual void list_snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) = 0;

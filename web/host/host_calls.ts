@@ -240,6 +240,10 @@ export class HostCalls {
     void store.refer(page.text(project, length), page.text(contents, contentsLength).split(' ').filter(Boolean))
   }
 
+  store_discard(hash: number, length: number): void {
+    void this.parts.store.discard(this.parts.page.text(hash, length))
+  }
+
   store_collect(grace: number): void {
     void this.parts.store.collect(grace)
   }

@@ -97,7 +97,9 @@ export class SecondCopy {
       const chain = known ? undefined : await this.chain(cache, name)
       const tip = known ?? chain?.tip
       this.tips.delete(name) // until this is done
-      if (tip !== keyOf(base)) {
+      // What carries every block needs nothing of what is there, and nothing of it is to stay.
+      const everything = next.blockCount > 1 && blocks.length >= next.blockCount
+      if (tip !== keyOf(base) || everything) {
         this.behind.delete(name)
         if (await first) await this.renew(cache, name, whole, true, effort)
         return

@@ -332,7 +332,8 @@ export class BlockStore {
   // Everything is asked for at once, without waiting for the head: an abort takes all of it back.
   private async putFirst(name: string, { base, next, blocks }: Write): Promise<Outcome> {
     const database = await this.open()
-    const transaction = database.transaction(['heads', 'blocks'], 'readwrite', { durability: 'strict' })
+    const whole = blocks.length >= next.blockCount
+    const transaction = database.transaction(['heads', 'blocks', 'images'], 'readwrite', { durability: 'strict' })
     const finished = transaction.done
     finished.catch(() => {}) // reported below
     try {
@@ -346,6 +347,7 @@ export class BlockStore {
         transaction.abort()
         return verdict
       }
+      if (whole) void transaction.objectStore('images').delete(name).catch(() => {}) // every block is newer
       if (!head || head.blockCount > next.blockCount) void store.delete(allOf(name, next.blockCount)).catch(() => {})
       void heads.put(next, name).catch(() => {})
       transaction.commit()
@@ -389,7 +391,8 @@ export class BlockStore {
 
   putSnapshot(request: number, name: string, info: SnapshotInfo, image: Bytes, keep: number): Promise<void> {
     const put = async (): Promise<Outcome> => {
-      const transaction = (await this.open()).transaction(['snapshots', 'snapshotImages'], 'readwrite', { durability: 'strict' })
+      const transaction = (await this.open()).transaction(['snapshots', 'snapshotImages', 'quarantine'], 'readwrite', { durability: 'strict' })
+      if (keep === 1) void transaction.objectStore('quarantine').delete(allOf(name))
       const infos = transaction.objectStore('snapshots')
       const images = transaction.objectStore('snapshotImages')
       const key: [string, number] = [name, info.id]
@@ -525,6 +528,20 @@ export class BlockStore {
       await transaction.done
     }
     await write().catch(() => this.reconnect())
+  }
+
+  // The same rule as MemoryBlobs::discard in storage/blob_store.cpp.
+  async discard(hash: string): Promise<void> {
+    this.loose.delete(hash)
+    if (!(await this.usable)) return
+    const drop = async (): Promise<void> => {
+      const transaction = (await this.open()).transaction(['attachments', 'attachmentAges', 'attachmentUses'], 'readwrite', { durability: 'strict' })
+      const used = (await transaction.objectStore('attachmentUses').getAll()).flat().includes(hash)
+      if (!used) for (const store of ['attachments', 'attachmentAges'] as const) void transaction.objectStore(store).delete(hash)
+      await transaction.done
+      if (!used) await this.second.removeFile(hash)
+    }
+    await drop().catch(() => {}) // it is collected later
   }
 
   // The same rule as MemoryBlobs::collect in storage/blob_store.cpp.

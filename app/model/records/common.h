@@ -25,7 +25,8 @@ struct Attachment : Record {
   std::string file_name;
   std::string media_type;
   std::int64_t size = 0;  // bytes
-  std::string sha256;     // of the content, in lower-case hexadecimal: its address in the attachment store
+  std::string sha256;     // of the content, in lower-case hexadecimal: its address in the attachment store. Of a locked
+                          // record marked as sealed (content_hash of app/model/sealing.h), and of the ciphertext
   std::string extracted_text;
 };
 
@@ -37,8 +38,8 @@ struct Describe<Attachment> {
         .field("file_name", &Attachment::file_name, {.required = true, .title = true})
         .field("media_type", &Attachment::media_type)
         .field("size", &Attachment::size, {.minimum = 0})
-        .field("sha256", &Attachment::sha256, {.required = true})
-        .field("extracted_text", &Attachment::extracted_text, {.lines = true, .hidden = true});
+        .field("sha256", &Attachment::sha256, {.required = true, .address = true})
+        .field("extracted_text", &Attachment::extracted_text, {.lines = true, .sealed = true, .hidden = true});
   }
 };
 

@@ -1,13 +1,13 @@
 // The document register with versions: content written in the application, or attached files.
 #pragma once
 
+#include "app/model/records/confidentiality.h"
 #include "app/model/records/person.h"
 
 namespace pmo {
 
 enum class DocumentType : unsigned char { plan, report, minutes, technical, contract, form, correspondence, other };
 enum class DocumentStatus : unsigned char { draft, in_review, approved, issued, superseded, obsolete };
-enum class Confidentiality : unsigned char { open, internal, confidential, secret };
 
 struct Document : Record {
   std::string title;
@@ -34,7 +34,7 @@ struct Describe<Document> {
         .field("owner", &Document::owner, {.responsible = true})
         .field("reviewer", &Document::reviewer)
         .field("approver", &Document::approver)
-        .field("confidentiality", &Document::confidentiality)
+        .field("confidentiality", &Document::confidentiality, {.level = true})
         .field("review_due", &Document::review_due, {.due = true})
         .field("discipline", &Document::discipline)
         .field("folder", &Document::folder)
@@ -66,7 +66,7 @@ struct Describe<DocumentVersion> {
         .field("date", &DocumentVersion::date)
         .field("author", &DocumentVersion::author)
         .field("change_note", &DocumentVersion::change_note, {.lines = true})
-        .field("content", &DocumentVersion::content, {.markdown = true});
+        .field("content", &DocumentVersion::content, {.markdown = true, .sealed = true});
   }
 };
 

@@ -388,9 +388,12 @@ struct Describe<RequiredDocument> {
   }
 };
 
-// Who opened a confidential document when and why.
+enum class AccessEvent : unsigned char { opened, exported, unlocked, unlock_failed, passphrase_set, passphrase_changed };
+
+// Who opened a confidential document when and why; and what happened to the vault as a whole.
 struct DocumentAccess : Record {
-  Ref<Document> document;
+  Ref<Document> document;  // none: all of them
+  AccessEvent event = AccessEvent::opened;
   Ref<Person> person;
   std::optional<Minute> opened_at;
   std::string purpose;
@@ -400,8 +403,9 @@ template <>
 struct Describe<DocumentAccess> {
   static RegisterInfo make() {
     using R = DocumentAccess;
-    return Describer<R>("", Desk::documents)
-        .field("document", &R::document, {.required = true, .owner = true})
+    return Describer<R>("DA", Desk::documents)
+        .field("document", &R::document, {.owner = true})
+        .field("event", &R::event)
         .field("person", &R::person)
         .field("opened_at", &R::opened_at)
         .field("purpose", &R::purpose, {.title = true});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/model/records/calendar.h"
+#include "app/model/records/confidentiality.h"
 #include "app/model/records/person.h"
 
 namespace pmo {
@@ -32,6 +33,7 @@ struct ProjectSettings : Record {
   std::int64_t risk_medium = 5, risk_high = 10, risk_extreme = 17;
   std::int64_t silent_days = 7;   // work without an update for so long is chased
   Permille discount_rate{60};     // a year, of the business case
+  std::optional<Confidentiality> locked_from;  // documents of this level and above are locked; none: no document is
   std::string schedule_limits;  // of the quality assessment, where they are not the usual ones: engine/schedule_quality.h
 };
 
@@ -63,6 +65,7 @@ struct Describe<ProjectSettings> {
         .field("risk_extreme", &P::risk_extreme, {.minimum = 1, .maximum = 25})
         .field("silent_days", &P::silent_days, {.minimum = 1, .maximum = 365})
         .field("discount_rate", &P::discount_rate, {.minimum = 0, .maximum = 1000})
+        .field("locked_from", &P::locked_from, {.level = true})
         .field("schedule_limits", &P::schedule_limits, {.hidden = true})
         .in_order<&P::risk_medium, &P::risk_high>()
         .in_order<&P::risk_high, &P::risk_extreme>();

@@ -16,6 +16,7 @@ class FullBlobs final : public storage::BlobStore {
   void put(const std::string&, ContentPtr, Done done) override { done(fail("error.attachment.not_kept"_key)); }
   void get(const std::string&, Got got) override { got(fail("error.attachment.missing"_key)); }
   void refer(const std::string&, const std::set<std::string>&) override {}
+  void discard(const std::string&) override {}
   void collect() override {}
 };
 
@@ -96,6 +97,7 @@ class SmallBlobs final : public storage::BlobStore {
   void get(const std::string& hash, Got got) override { kept_.get(hash, std::move(got)); }
   void refer(const std::string& project, const std::set<std::string>& contents) override { kept_.refer(project, contents); }
   void collect() override {}
+  void discard(const std::string& hash) override { kept_.discard(hash); }
   void room(std::function<void(std::optional<std::uint64_t>)> told) override { told(100); }
 
  private:

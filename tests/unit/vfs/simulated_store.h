@@ -164,6 +164,7 @@ class SimulatedStore final : public PageStore {
                     std::function<void(FlushOutcome)> done) override {
     auto& all = disk_.snapshots[name];
     all.push_back({info, image});
+    if (keep == 1) disk_.quarantined.erase(name);
     if (all.size() > keep) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(keep));
     answer(done, FlushOutcome::done);
   }
