@@ -96,7 +96,7 @@ class ConflictsPage final : public Page {
       const CellTexts texts(context.project, context.language, context.today);
       const auto shown = [&](const Value& value, bool standing) {
         if (!conflict.field) return std::string(context.text(standing ? "conflicts.keep_record"_key : "conflicts.delete_record"_key));
-        const auto words = texts.shown(*conflict.field, value);
+        const auto words = texts.shown(*conflict.field, value, record);
         return words.empty() ? std::string(context.text("conflicts.empty"_key)) : words;
       };
       if (conflict.field) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "app/desks/pages.h"
+#include "app/model/sealing.h"
+#include "app/ui/commands.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
 #include "app/ui/text_search.h"
@@ -19,6 +21,22 @@ class DocumentPage final : public RegisterPage {
   DocumentPage() : RegisterPage("documents", register_of<Document>(), icon::file_text) {}
 
  private:
+  void draw_tools(Context& context) override {
+    struct Offer {
+      std::string_view command;
+      Key label;
+      const char* icon;
+    };
+    const Offer offers[] = {{"vault.set", "documents.protect"_key, icon::file_lock}, {"vault.unlock", "vault.unlock"_key, icon::unlock}};
+    for (const Offer& offer : offers) {
+      const Command* command = context.commands.find(offer.command);
+      if (!command || !context.commands.enabled(*command, context, name())) continue;
+      ImGui::SameLine(0, 4);
+      if (button(labelled(context.text(offer.label), "documents." + std::string(offer.command)), {.icon = offer.icon, .emphasis = Emphasis::quiet}))
+        context.commands.run(offer.command, context);
+    }
+  }
+
   struct Hit {
     const DocumentVersion* version;
     std::string around;  // the words about the place where it was found
@@ -36,9 +54,12 @@ class DocumentPage final : public RegisterPage {
     const std::string wanted = plain_text(query_);
     if (wanted.empty()) return;
     constexpr std::size_t most = 30;
+    locked_ = 0;
     for (const DocumentVersion& version : context.project.all<DocumentVersion>()) {
       if (hits_.size() == most) break;
-      const std::string whole = version.change_note + "\n" + version.content;
+      const auto content = opened_text(context.project, version.id, field_of<DocumentVersion>(&DocumentVersion::content), version.content);
+      if (!content) ++locked_;
+      const std::string whole = version.change_note + "\n" + content.value_or(std::string());
       const auto at = find_text(whole, wanted);
       if (at != whole.npos) hits_.push_back({&version, excerpt(whole, at, wanted.size())});
     }
@@ -47,8 +68,11 @@ class DocumentPage final : public RegisterPage {
   void draw_hits(Context& context) {
     Card card("hits", {.title = context.text("documents.found"_key, {format_integer(static_cast<std::int64_t>(hits_.size()))}), .icon = icon::file_search});
     if (!card) return;
-    if (revision_ != context.project.revision()) find(context);
+    if (revision_ != context.project.revision() || unlocked_ != (context.project.content_key() != nullptr)) find(context);
     revision_ = context.project.revision();
+    unlocked_ = context.project.content_key() != nullptr;
+    if (locked_ > 0 && text_link(labelled(context.text("documents.locked"_key, {format_integer(locked_)}), "hits.unlock"), icon::lock))
+      context.commands.run("vault.unlock", context);
     for (const Hit& hit : hits_) {
       const Document* document = context.project.find(hit.version->document);
       if (!document) continue;
@@ -61,6 +85,8 @@ class DocumentPage final : public RegisterPage {
 
   std::string query_;
   std::vector<Hit> hits_;
+  std::int64_t locked_ = 0;  // texts that could not be looked into
+  bool unlocked_ = false;
   std::uint64_t revision_ = 0;
 };
 

@@ -99,6 +99,7 @@ constexpr Face faces[] = {
     {"raci_entry", icon::users},
     {"resource_measure", icon::trending_up},
     {"required_document", icon::file_check},
+    {"document_access", icon::eye},
     // files of other programs
     {"import_report", icon::package_open},
     {"custom_field", icon::table},

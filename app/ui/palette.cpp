@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/describe_record.h"
+#include "app/model/sealing.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shortcut.h"
 #include "app/ui/text_field.h"
@@ -83,8 +84,10 @@ void add_contents(std::vector<PaletteHit>& hits, const Context& context, std::st
       if (field.kind != Kind::text || field.options.title || field.options.hidden) continue;
       for (const Record* record : context.project.table(*info).records()) {
         const Value value = field.get(*record);
-        const auto* text = std::get_if<std::string>(&value);
-        if (!text || text->size() < query.size()) continue;
+        const auto* kept = std::get_if<std::string>(&value);
+        if (!kept || kept->size() < query.size()) continue;
+        const auto text = opened_text(context.project, record->id, field, *kept);
+        if (!text) continue;  // locked
         const auto at = find_text(*text, query);
         if (at == std::string_view::npos) continue;
         std::string title = record_title(context.project, *info, *record);

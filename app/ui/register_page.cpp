@@ -1,5 +1,7 @@
 #include "app/ui/register_page.h"
 
+#include <algorithm>
+
 #include "app/model/open_work.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
@@ -92,6 +94,8 @@ void RegisterPage::draw_toolbar(Context& context) {
   if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet})) {
     const std::string file = std::string(context.text(info.label_key())) + ".csv";
     context.platform.download(file, "text/csv", table_.csv(context));
+    const auto locked = std::ranges::count_if(context.project.table(info).records(), [&](const Record* record) { return is_locked(context.project, info, *record); });
+    if (locked > 0) context.messages.warning(context.text("table.export.locked"_key, {std::to_string(locked)}));
   }
   draw_tools(context);
   const Rows& rows = table_.rows(context);

@@ -16,6 +16,7 @@ struct ReportInput {
   std::string made_by;  // empty: unknown
   Id subject;           // the meeting of minutes; of other reports empty
   const RegisterInfo* info = nullptr;  // of a register's list
+  std::set<Id> left_out = {};          // records that are not to leave: the locked ones
 
   std::string_view text(Key key) const { return word(key, language); }
   std::string text(Key key, std::vector<std::string> arguments) const { return phrase(key, arguments, language); }

@@ -5,6 +5,7 @@
 #include "app/desks/reports/reports.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
+#include "app/model/sealing.h"
 #include "app/ui/editors/pickers.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
@@ -33,6 +34,10 @@ class ReportsPage final : public Page {
     ImGui::SameLine(0, 12);
     ImGui::SetCursorPos({ImGui::GetCursorPosX(), at.y});
     if (segments("language", languages, chosen, true)) language_ = chosen == 0 ? Language::chinese : Language::english;
+    if (const auto locked = locked_records(context.project); !locked.empty()) {
+      ImGui::SameLine(0, 24);
+      checkbox(labelled(context.text("report.with_locked"_key), "report.with_locked"), with_locked_);
+    }
     gap(0.75f);
     for (const ReportKind& kind : report_kinds()) draw_kind(context, kind);
     draw_registers(context);
@@ -116,10 +121,12 @@ class ReportsPage final : public Page {
   ReportInput input(Context& context) const {
     const Person* me = context.project.find(own_person(context.project));
     return {.project = context.project, .analyses = context.analyses, .language = *language_, .today = context.today,
-            .made_by = me ? me->name : std::string(), .subject = subject_};
+            .made_by = me ? me->name : std::string(), .subject = subject_,
+            .left_out = with_locked_ ? std::set<Id>() : locked_records(context.project)};
   }
 
   std::optional<Language> language_;  // of the reports
+  bool with_locked_ = false;
   Id subject_;
   const RegisterInfo* info_ = nullptr;
   ReferencePicker picker_;

@@ -10,6 +10,11 @@ class FieldEditor {
   // Draws the editor in the width given; answers with the new value when the user has finished one.
   std::optional<Value> draw(Context& context, const FieldInfo& field, const Value& current, Id record, float width);
 
+  // Forgets a text that was begun: its record is locked now.
+  void drop_draft(Id record, const FieldInfo& field) {
+    if (draft_.field == &field && draft_.record == record) draft_ = {};
+  }
+
  private:
   std::optional<Value> draw_text(Context& context, const FieldInfo& field, const Value& current, Id record, float width);
   std::optional<Value> draw_pick(Context& context, const FieldInfo& field, const Value& current, float width);

@@ -1,7 +1,10 @@
 #include "app/ui/form/attachment_list.h"
 
-#include "app/model/records/common.h"
+#include "app/model/access_log.h"
 #include "app/model/format.h"
+#include "app/model/records/common.h"
+#include "app/model/sealing.h"
+#include "app/ui/commands.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -18,7 +21,10 @@ void choose_files(Context& context, AttachedFiles& kept, Id record) {
 }
 
 void download(Context& context, AttachedFiles& kept, const Attachment& attachment) {
-  kept.fetch(attachment.sha256, [context, name = attachment.file_name, type = attachment.media_type](Result<ContentPtr> content) {
+  if (is_sealed(attachment.sha256) && !context.project.content_key()) return (void)context.commands.run("vault.unlock", context);
+  kept.fetch(attachment.sha256, [context, id = attachment.id, name = attachment.file_name, type = attachment.media_type](Result<ContentPtr> content) {
+    if (const Attachment* opened = context.project.all<Attachment>().find(id); content && opened && is_sealed(opened->sha256))
+      note_look(context.project, register_of<Attachment>(), *opened, context.platform.local_now());
     if (content) context.platform.download(safe_file_name(name), type.empty() ? "application/octet-stream" : type, *content);
     else context.messages.error({content.error().message, content.error().arguments, name});
     context.platform.request_frame();
@@ -50,7 +56,7 @@ bool draw_one(Context& context, AttachedFiles& kept, const Attachment& attachmen
   const std::string size = format_bytes(static_cast<std::uint64_t>(attachment.size));
   const float size_width = measure(Type::caption, size).x;
   const float y = middle(press.from.y, height, size_of(Type::body));
-  draw_text(list, {press.from.x + 8, y}, Type::body, t.ink_soft, icon::attach);
+  draw_text(list, {press.from.x + 8, y}, Type::body, t.ink_soft, is_sealed(attachment.sha256) ? icon::lock : icon::attach);
   draw_text_cut(list, {press.from.x + 30, y}, press.size().x - 46 - size_width, Type::body, t.ink, attachment.file_name);
   draw_text(list, {press.to.x - 8 - size_width, y + 1}, Type::caption, t.ink_faint, size);
   if (press.clicked) download(context, kept, attachment);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/records/common.h"
+#include "app/ui/form/locked_field.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
@@ -98,7 +99,9 @@ void RecordForm::draw_fields(Context& context, const RegisterInfo& info, const R
     (two && is_short(field) ? short_ones : whole_ones).push_back(&field);
   }
   const auto draw_one = [&](const FieldInfo& field, float room) {
-    if (auto value = editor_.draw(context, field, field.get(record), record.id, room)) set(context, info, record, field, *value);
+    const auto current = value_or_lock(context, info, record, field, room);
+    if (!current) return editor_.drop_draft(record.id, field);
+    if (auto value = editor_.draw(context, field, *current, record.id, room)) set(context, info, record, field, *value);
   };
   if (title) draw_one(*title, width);
   gap(0.25f);

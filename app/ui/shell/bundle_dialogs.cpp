@@ -1,4 +1,5 @@
 // Exporting a bundle with choices, and opening a protected one.
+#include "app/model/access_log.h"
 #include "app/model/records/common.h"
 #include "app/model/format.h"
 #include "app/ui/shell/dialog_parts.h"
@@ -34,6 +35,7 @@ void Dialogs::draw_export(Shell& shell) {
   checkbox(labelled(attachments_about(shell, *project), "export.attachments"), wish_.attachments, !project->all<Attachment>().empty());
   draw_concerning(shell, *project);
   checkbox(labelled(shell.text("export.confidential"_key), "export.confidential"), wish_.confidential);
+  draw_with_locked(shell, *project);
   checkbox(labelled(shell.text("export.protect"_key), "export.protect"), protect_);
   bool entered = false;
   if (protect_) {
@@ -52,6 +54,13 @@ void Dialogs::draw_export(Shell& shell) {
   shell.export_bundle(wish_);
   wish_.password.clear();
   dialog.close();
+}
+
+void Dialogs::draw_with_locked(const Shell& shell, const Project& project) {
+  const auto locked = locked_documents(project).size();
+  if (locked == 0) return;
+  checkbox(labelled(shell.text("export.locked"_key, {std::to_string(locked)}), "export.locked"), wish_.locked);
+  paragraph(Type::caption, shell.text(wish_.locked ? "export.locked.about"_key : "export.locked.stay"_key), shell.theme.ink_soft);
 }
 
 // For whom the bundle is: everything for everybody, or the plan with what concerns one person.

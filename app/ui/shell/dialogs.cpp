@@ -14,12 +14,6 @@
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
-namespace {
-
-// A dialog is measured before it is seen: until then no field can take the keyboard.
-constexpr int settling_frames = 4;
-
-}  // namespace
 
 void field_label(std::string_view shown) { text(Type::caption, shown, current_theme().ink_soft); }
 
@@ -41,6 +35,8 @@ void Dialogs::open(DialogKind kind, Id project) {
   beginning_ = Beginning::empty;
   made_.reset();
   found_.clear();
+  password_ = again_ = before_ = {};
+  wish_.locked = readable_ = false;
   name_.clear();
   start_.clear();
 }
@@ -73,7 +69,7 @@ void Dialogs::draw(Shell& shell) {
     file_ = {};
     table_ = {};
     first_tasks_.clear();
-    password_ = again_ = {};
+    password_ = again_ = before_ = {};
     return;
   }
   switch (kind_) {
@@ -88,6 +84,9 @@ void Dialogs::draw(Shell& shell) {
     case DialogKind::export_bundle: draw_export(shell); break;
     case DialogKind::storage: draw_storage(shell); break;
     case DialogKind::password: draw_password(shell); break;
+    case DialogKind::vault_make: draw_vault_make(shell); break;
+    case DialogKind::vault_unlock: draw_vault_unlock(shell); break;
+    case DialogKind::vault_change: draw_vault_change(shell); break;
   }
   if (fresh_ > 0) --fresh_;
 }

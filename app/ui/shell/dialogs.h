@@ -14,7 +14,7 @@ namespace pmo::ui {
 
 struct Shell;
 
-enum class DialogKind : unsigned char { none, new_project, rename, remove, import, restore, positions, shortcuts, export_bundle, password, storage };
+enum class DialogKind : unsigned char { none, new_project, rename, remove, import, restore, positions, shortcuts, export_bundle, password, storage, vault_make, vault_unlock, vault_change };
 
 // A line of the preview of a merge: a record, with the weightiest thing that happens to it, or one of its fields.
 struct PreviewLine {
@@ -57,6 +57,14 @@ class Dialogs {
   void draw_concerning(const Shell& shell, const Project& project);
   void draw_password(Shell& shell);
   void draw_storage(Shell& shell);
+  void draw_vault_make(Shell& shell);
+  void draw_vault_unlock(Shell& shell);
+  void draw_vault_change(Shell& shell);
+  // Locked documents too, in what leaves: offered where there are some.
+  void draw_with_locked(const Shell& shell, const Project& project);
+
+  // A dialog is measured before it is seen: until then no field can take the keyboard.
+  static constexpr int settling_frames = 4;
 
   DialogKind kind_ = DialogKind::none;
   bool open_ = false;
@@ -76,7 +84,9 @@ class Dialogs {
   Error problem_;
   ExportWish wish_;
   bool protect_ = false;
-  std::string password_, again_;
+  std::string password_, again_, before_;
+  bool readable_ = false;  // passphrases are shown as they are typed: browsers switch input methods off where they are hidden
+  int level_ = 1;  // from which on documents are locked: confidential
   File file_;             // that is asked a password for, or imported (a table with its bytes)
   std::string found_;  // by the last check of the storage
 };

@@ -19,6 +19,28 @@ Command everywhere(std::string_view name, Key label, const char* icon, Shortcut 
   return {.name = name, .label = label, .icon = icon, .shortcut = shortcut, .run = std::move(run)};
 }
 
+void add_vault_commands(Shell& shell) {
+  const auto add = [&shell](std::string_view name, Key label, const char* icon, Shortcut shortcut, bool (*when)(const VaultPort&), auto run) {
+    Command command = everywhere(name, label, icon, shortcut, run);
+    command.enabled = [&shell, when](const Context&) {
+      const VaultPort* vault = shell.workspace.vault();
+      return vault && shell.workspace.project() && when(*vault);
+    };
+    shell.commands.add(std::move(command));
+  };
+  const auto has_one = [](const VaultPort& vault) { return vault.state() != VaultState::none; };
+  add("vault.set", "command.passphrase"_key, icon::file_lock, {}, [](const VaultPort& vault) { return vault.state() == VaultState::none; },
+      [&shell](Context&) { shell.dialogs.open(DialogKind::vault_make); });
+  add("vault.unlock", "command.unlock"_key, icon::unlock, {}, [](const VaultPort& vault) { return vault.state() != VaultState::none && !vault.all_open(); },
+      [&shell](Context&) { shell.dialogs.open(DialogKind::vault_unlock); });
+  add("vault.lock", "command.lock"_key, icon::lock, "Ctrl+Shift+L", has_one, [&shell](Context& context) {
+    if (!context.project.content_key()) return shell.dialogs.open(DialogKind::vault_unlock);
+    shell.workspace.vault()->lock();
+    context.messages.success(std::string(context.text("vault.locked.done"_key)));
+  });
+  add("vault.change", "command.change_passphrase"_key, icon::file_lock, {}, has_one, [&shell](Context&) { shell.dialogs.open(DialogKind::vault_change); });
+}
+
 void add_project_commands(Shell& shell) {
   const auto is_open = [&shell](const Context&) { return shell.workspace.project() != nullptr; };
   const auto with_project = [&](Command command) {
@@ -41,6 +63,7 @@ void add_project_commands(Shell& shell) {
                           [&shell](Context&) { shell.dialogs.open(DialogKind::export_bundle); }));
   with_project(everywhere("project.storage", "command.storage"_key, icon::database, {},
                           [&shell](Context&) { shell.dialogs.open(DialogKind::storage); }));
+  add_vault_commands(shell);
   with_project(everywhere("project.export_changes", "command.export_changes"_key, icon::download, {},
                           [&shell](Context&) { shell.export_changes(); }));
   with_project(everywhere("project.rename", "command.rename"_key, icon::edit, {}, [&shell](Context&) {
@@ -183,7 +206,18 @@ void Shell::notice_project() {
   if (const auto waiting = std::exchange(waiting_, std::nullopt)) read_file(waiting->file, waiting->password);
 }
 
+// Frames are drawn when somebody does something: none for a while means that nobody is there.
+void Shell::lock_when_left() {
+  const auto now = platform.utc_milliseconds(), before = std::exchange(last_frame_, now);
+  VaultPort* vault = workspace.vault();
+  if (!vault || vault->state() != VaultState::open) return;
+  if (now - before < left_after_milliseconds) return platform.request_frame_in(left_after_milliseconds / 1000.0 + 1);
+  vault->lock();
+  messages.success(std::string(text("vault.locked.left"_key)));
+}
+
 void Shell::follow(bool storage_works) {
+  lock_when_left();
   begin();
   for (const auto& work : std::exchange(later, {})) work();
   follow_wish();
@@ -253,14 +287,18 @@ void Shell::download(std::string_view form) {
   hand_out(workspace.export_as(form, settings.language));
 }
 
-void Shell::export_bundle(const ExportWish& wish) {
+void Shell::export_bundle(ExportWish wish) {
+  wish.now = platform.local_now();
   workspace.export_bundle(wish, [this](const Result<ExportedFile>& file) {
     hand_out(file);
     platform.request_frame();
   });
 }
 
-void Shell::export_database() { hand_out(workspace.export_database()); }
+void Shell::export_database(ExportWish wish) {
+  wish.now = platform.local_now();
+  hand_out(workspace.export_database(wish));
+}
 
 void Shell::export_changes() {
   platform.open_files({.extensions = {".json", ".zip"}}, [this](const std::vector<File>& files) {

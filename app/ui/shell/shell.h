@@ -71,8 +71,8 @@ struct Shell {
   // answered to `refused`, everything else is told by messages.
   void read_file(const File& file, const std::string& password = {}, std::function<void(const Error&)> refused = {});
   void download(std::string_view form);  // of WorkspacePort::export_forms()
-  void export_bundle(const ExportWish& wish);
-  void export_database();
+  void export_bundle(ExportWish wish);
+  void export_database(ExportWish wish);
   void export_changes();  // since a bundle that the user chooses
   void take_snapshot();
   void open_guide();  // where it speaks of what is on the screen
@@ -82,6 +82,8 @@ struct Shell {
   std::vector<File> dropped;  // on the page; whoever does not attach them opens them
 
  private:
+  static constexpr std::uint64_t left_after_milliseconds = 10 * 60 * 1000;  // locked documents are locked again then
+  void lock_when_left();
   void begin();
   void follow_wish();
   void notice_project();
@@ -91,6 +93,7 @@ struct Shell {
   void with_bytes(const File& file, std::function<void(const File&)> then);
   void hand_out(const Result<ExportedFile>& file);
 
+  std::uint64_t last_frame_ = 0;     // milliseconds since 1970
   bool begun_ = false;               // the project of the last visit was asked for
   const Project* shown_ = nullptr;   // what analyses and selection belong to
   Id shown_id_;                      // the same project may come again, as another window has saved it

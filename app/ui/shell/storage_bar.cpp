@@ -1,4 +1,5 @@
-// The bar above the page of a window that only reads, or whose changes cannot be kept: what is the matter and what to do.
+// The bar above the page of a window that only reads, whose changes cannot be kept, or where confidential texts lie open:
+// what is the matter and what to do.
 #include "app/ui/icons.h"
 #include "app/ui/shell/part.h"
 #include "app/ui/shell/shell.h"
@@ -39,6 +40,10 @@ void draw_storage_bar(Shell& shell) {
       shell.before_next_frame([&shell] {
         if (const auto asked = shell.workspace.take_over(); !asked) shell.messages.error(asked.error());
       });
+  } else if (const VaultPort* vault = shell.workspace.vault(); vault && vault->state() == VaultState::locked && vault->waiting() > 0) {
+    if (draw_bar(shell, Tone::caution, icon::unlock, shell.text("vault.waiting"_key, {std::to_string(vault->waiting())}),
+                 labelled(shell.text("command.unlock"_key), "storage_bar.unlock"), {.icon = icon::unlock}))
+      shell.dialogs.open(DialogKind::vault_unlock);
   }
 }
 

@@ -41,7 +41,8 @@ void Dialogs::draw_storage(Shell& shell) {
     found_ = checked ? std::string(shell.text("storage.sound"_key)) : std::string();
   }
   if (row("command.snapshot"_key, "storage.snapshot", icon::save, "storage.snapshot.about"_key, !status.read_only)) shell.take_snapshot();
-  if (row("storage.file"_key, "storage.file", icon::download, "storage.file.about"_key)) shell.export_database();
+  if (row("storage.file"_key, "storage.file", icon::download, "storage.file.about"_key)) shell.export_database(wish_);
+  draw_with_locked(shell, *shell.workspace.project());
   if (row("storage.forget"_key, "storage.forget", icon::history, "storage.forget.about"_key, !status.read_only)) {
     const auto forgotten = shell.workspace.forget_history(kept_days);
     problem_ = forgotten ? Error{} : forgotten.error();

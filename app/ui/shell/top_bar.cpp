@@ -37,6 +37,11 @@ void draw_project_menu(Shell& shell, Context& context) {
   run("project.export_changes");
   run("project.restore");
   run("project.storage");
+  if (const VaultPort* vault = shell.workspace.vault()) {
+    menu_line();
+    run(vault->state() == VaultState::none ? "vault.set" : vault->state() == VaultState::open ? "vault.lock" : "vault.unlock");
+    if (vault->state() != VaultState::none) run("vault.change");
+  }
   menu_line();
   menu_heading(shell.text("project.switch"_key));
   const Id open = shell.workspace.project_id();
@@ -199,10 +204,12 @@ void draw_storage(Shell& shell) {
   draw_storage_popover(shell, status, face);
 }
 
+bool is_unlocked(const Shell& shell) { return shell.workspace.vault() && shell.workspace.vault()->state() == VaultState::open; }
+
 float right_width(Shell& shell, const Context& context) {
   const float storage = measure(Type::body, storage_face(shell, shell.workspace.storage()).text).x + 44;
   const float date = button_width(status_date_text(shell, context), {.icon = icon::calendar_check});
-  return storage + date + 4 * (Theme::control + 2) + 24;
+  return storage + date + (is_unlocked(shell) ? 5.0f : 4.0f) * (Theme::control + 2) + 24;
 }
 
 }  // namespace
@@ -258,6 +265,10 @@ void draw_right(Shell& shell, Context& context) {
   ImGui::SameLine(0, 4);
   draw_storage(shell);
   ImGui::SameLine(0, 12);
+  if (is_unlocked(shell)) {
+    if (icon_button("###vault.lock", icon::unlock, shell.text("command.lock"_key), {.on = true})) shell.commands.run("vault.lock", context);
+    ImGui::SameLine(0, 2);
+  }
   draw_general_buttons(shell);
   ImGui::SameLine(0, 2);
   if (icon_button("###inspector.toggle", icon::inspector, shell.text("command.inspector"_key),

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "app/model/describe_record.h"
+#include "app/model/sealing.h"
 #include "app/model/transaction.h"
 
 namespace pmo::ui {
@@ -33,7 +34,10 @@ class CellSource {
   // Another text than the usual one of the field's kind; without a record: of a sum, a group, a pasted value.
   virtual std::optional<std::string> shown(const CellTexts&, const FieldInfo&, const Value&, const Record*) const { return {}; }
   // Why a cell cannot be edited; no value: it can.
-  virtual std::optional<Error> locked(const FieldInfo&, const Record&) const { return {}; }
+  virtual std::optional<Error> locked(const FieldInfo& field, const Record& record) const {
+    if (field.options.sealed && holds_sealed(field.get(record))) return Error{"error.vault.in_form"_key, {}};
+    return {};
+  }
   // What a text typed into a cell means; by default what the field's kind says.
   virtual Result<Value> read(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text) const;
   virtual Result<void> write(Transaction& change, const RegisterInfo& info, const Record& record, const FieldInfo& field,

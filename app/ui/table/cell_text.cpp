@@ -183,7 +183,8 @@ CellTexts::Told CellTexts::told(const Change& change) const {
   if (!change.unknown_field.empty())
     return {phrase("history.unknown_field"_key, std::vector{change.unknown_field}, language), plain_json(change.before), plain_json(change.after)};
   if (!change.field || change.field->options.hidden) return {};
-  return {std::string(word(change.field->label_key(), language)), shown(*change.field, change.before), shown(*change.field, change.after)};
+  const Record* record = change.field->options.sealed ? project.table(*change.info).find_any(change.record) : nullptr;
+  return {std::string(word(change.field->label_key(), language)), shown(*change.field, change.before, record), shown(*change.field, change.after, record)};
 }
 
 std::string CellTexts::title_of(Id record) const {
@@ -194,6 +195,11 @@ std::string CellTexts::title_of(Id record) const {
 std::string CellTexts::shown(const FieldInfo& field, const Value& value, const Record* record) const {
   if (auto own = source.shown(*this, field, value, record)) return std::move(*own);
   if (std::holds_alternative<std::monostate>(value)) return {};
+  if (field.options.sealed && holds_sealed(value)) {
+    if (record)
+      if (auto text = opened_text(project, record->id, field, std::get<std::string>(value))) return std::move(*text);
+    return std::string(word("vault.locked_content"_key, language));
+  }
   switch (field.kind) {
     case Kind::boolean: return std::string(word(std::get<bool>(value) ? "value.yes"_key : "value.no"_key, language));
     case Kind::integer: return format_integer(whole_of(value));
@@ -225,7 +231,7 @@ std::string CellTexts::shown(const FieldInfo& field, const Value& value, const R
 std::string CellTexts::typed(const FieldInfo& field, const Value& value, const Record* record) const {
   if (std::holds_alternative<std::monostate>(value)) return {};
   if (field.kind == Kind::integer) return std::to_string(whole_of(value));
-  return shown(field, value, record);
+  return shown(field, value, field.options.sealed ? nullptr : record);  // into a file or the clipboard goes nothing opened
 }
 
 Result<Value> CellTexts::read(const FieldInfo& field, std::string_view text) const {

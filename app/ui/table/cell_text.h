@@ -19,7 +19,8 @@ struct CellTexts {
 
   Value value(const FieldInfo& field, const Record& record) const { return source.get(field, record); }
 
-  // For reading: "5 Mar 2024", "Anna Li", "High". Empty for no value.
+  // For reading: "5 Mar 2024", "Anna Li", "High". Empty for no value. What is sealed is opened for its record where the
+  // passphrase was given; otherwise it says that it is locked.
   std::string shown(const FieldInfo& field, const Value& value, const Record* record = nullptr) const;
   // For an editor, and for spreadsheets: as shown, but numbers without units, texts whole.
   std::string typed(const FieldInfo& field, const Value& value, const Record* record = nullptr) const;

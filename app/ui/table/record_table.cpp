@@ -381,13 +381,20 @@ void RecordTable::draw_cell(Context& context, const CellTexts& texts, const Row&
   const FieldInfo& field = *column.field;
   const Value value = texts.value(field, record);
   const std::string key = record.id.text() + "." + std::string(field.name);
-  annotate_area(key.c_str(), {from.x, from.y, to.x, to.y}, Role::cell, context.text(field.label_key()), texts.shown(field, value, &record));
+  std::string spoken = texts.shown(field, value, &record);
+  ImVec2 value_to = inner_to;
+  if (field.options.title && is_locked(context.project, info_, record)) {
+    spoken += " (" + std::string(context.text("vault.locked"_key)) + ")";
+    value_to.x -= 24;
+    draw_text(*ImGui::GetWindowDrawList(), {value_to.x + 6, middle(from.y, row_height, size_of(Type::body))}, Type::body, t.ink_soft, icon::lock);
+  }
+  annotate_area(key.c_str(), {from.x, from.y, to.x, to.y}, Role::cell, context.text(field.label_key()), spoken);
   if (field.options.due && is_late(info_, record, context.today)) {
     draw_text_cut(*ImGui::GetWindowDrawList(), {inner_from.x, middle(from.y, row_height, size_of(Type::body))},
                   inner_to.x - inner_from.x, Type::body, t.tone(Tone::bad).ink, texts.shown(field, value, &record));
     return;
   }
-  draw_value(context, texts, field, value, inner_from, inner_to, row.summary ? Type::strong : Type::body, &record);
+  draw_value(context, texts, field, value, inner_from, value_to, row.summary ? Type::strong : Type::body, &record);
 }
 
 void RecordTable::draw_group(Context& context, const CellTexts& texts, std::size_t index) {

@@ -99,7 +99,7 @@ std::string RecordTable::csv(const Context& context) {
   const CellTexts texts = texts_of(context);
   std::vector<const Record*> records;
   for (const Row& row : rows(context).list)
-    if (row.record) records.push_back(row.record);
+    if (row.record && !is_locked(context.project, info_, *row.record)) records.push_back(row.record);
   return to_csv(grid_of(view, info_, texts, records, true));
 }
 
