@@ -54,6 +54,7 @@ class BrowserPlatform final : public ui::Platform {
 
   Minute local_now() const override;
   std::uint64_t utc_milliseconds() const override;
+  double seconds() const override { return now_; }
 
   // ---- For the page ----
   ui::FramePacer& pacer() { return pacer_; }

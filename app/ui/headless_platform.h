@@ -120,6 +120,7 @@ class HeadlessPlatform final : public Platform {
   void set_setting(std::string_view name, std::string_view value) override;
   Minute local_now() const override { return clock_ + static_cast<std::int64_t>(now_ / 60); }
   std::uint64_t utc_milliseconds() const override;
+  double seconds() const override { return now_; }
 
  private:
   // An element of the browser, as far as the interface can tell.

@@ -83,7 +83,7 @@ void Toasts::add(Toast toast) {
 }
 
 void Toasts::draw(Platform& platform, Language language) {
-  const double now = ImGui::GetTime();
+  const double now = platform.seconds();
   float bottom = ImGui::GetIO().DisplaySize.y - margin;
   for (auto toast = toasts_.rbegin(); toast != toasts_.rend(); ++toast) {
     const std::string text = text_of(*toast, language);

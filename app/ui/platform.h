@@ -192,6 +192,7 @@ class Platform {
 
   virtual Minute local_now() const = 0;                // the wall clock of the place where the user is
   virtual std::uint64_t utc_milliseconds() const = 0;  // since 1970, for the hybrid clock
+  virtual double seconds() const = 0;                  // only goes forward, also while nothing is drawn
 
   // The one field that is being edited: kept by app/ui/text_field.
   EditedField edited;

@@ -171,12 +171,12 @@ TEST_CASE_FIXTURE(Sender, "envelopes of protected bundles are held to their boun
 TEST_CASE_FIXTURE(Sender, "a bundle that is cut off is refused wherever that was, also inside an archive") {
   const auto good = write_bundle(project, {});
   std::string zip;
-  write_zip({{"bundle.json", content_of(good)}}, [&](const Result<ContentPtr>& archive) {
+  write_zip({{"bundle.json", pmo::content_of(good)}}, [&](const Result<ContentPtr>& archive) {
     read_whole(archive.value(), [&](Result<std::string> bytes) { zip = bytes.value(); });
   });
   for (std::size_t length = 0; length < good.size(); length += 37) CHECK_FALSE(read(good.substr(0, length)).has_value());
   for (std::size_t length = 0; length < zip.size(); length += 37)
-    read_bundle_archive(content_of(zip.substr(0, length)), product_schema(), Id{2, 2}, surroundings,
+    read_bundle_archive(pmo::content_of(zip.substr(0, length)), product_schema(), Id{2, 2}, surroundings,
                         [](const Result<Bundle>& bundle) { CHECK_FALSE(bundle.has_value()); });
 }
 

@@ -10,11 +10,11 @@ namespace {
 
 constexpr Id vault{1, 2};
 
-struct Fixture {
+struct VaultFixture {
   FixedSurroundings surroundings;
   OpenVault made;
   std::string wrapped;
-  Fixture() {
+  VaultFixture() {
     made.make(vault, surroundings);
     wrapped = made.wrap(vault, "龙门 吊装 七月", surroundings, least_key_rounds);
   }
@@ -22,7 +22,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "a text opens with the passphrase, at its own place, and nowhere else") {
+TEST_CASE_FIXTURE(VaultFixture, "a text opens with the passphrase, at its own place, and nowhere else") {
   const auto envelope = made.seal("a.content", "并购方案 merger");
   CHECK(is_sealed(envelope));
   CHECK_FALSE(envelope.contains("merger"));
@@ -36,7 +36,7 @@ TEST_CASE_FIXTURE(Fixture, "a text opens with the passphrase, at its own place, 
   CHECK(other.open("a.content", "as it is") == "as it is");
 }
 
-TEST_CASE_FIXTURE(Fixture, "copies seal alike, and different texts differently") {
+TEST_CASE_FIXTURE(VaultFixture, "copies seal alike, and different texts differently") {
   OpenVault other;
   REQUIRE(other.unlock(vault, wrapped, "龙门 吊装 七月"));
   CHECK(other.seal("a.content", "one") == made.seal("a.content", "one"));
@@ -45,7 +45,7 @@ TEST_CASE_FIXTURE(Fixture, "copies seal alike, and different texts differently")
   CHECK(made.seal_file("bytes") == other.seal_file("bytes"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "damage is told from a wrong passphrase") {
+TEST_CASE_FIXTURE(VaultFixture, "damage is told from a wrong passphrase") {
   auto envelope = made.seal("a.content", "text");
   envelope[envelope.size() - 4] = envelope[envelope.size() - 4] == 'A' ? 'B' : 'A';
   CHECK(made.open("a.content", envelope).error().message == "error.vault.damaged"_key);
@@ -59,7 +59,7 @@ TEST_CASE_FIXTURE(Fixture, "damage is told from a wrong passphrase") {
   CHECK(other.unlock(vault, protect("short", "龙门 吊装 七月", surroundings, least_key_rounds), "龙门 吊装 七月").error().message == "error.vault.damaged"_key);
 }
 
-TEST_CASE_FIXTURE(Fixture, "another passphrase wraps the same key") {
+TEST_CASE_FIXTURE(VaultFixture, "another passphrase wraps the same key") {
   const auto envelope = made.seal("a.content", "text");
   const auto again = made.wrap(vault, "new words", surroundings, least_key_rounds);
   OpenVault other;

@@ -41,11 +41,11 @@ class HostOf final : public storage::DatabaseHost {
 using FullHost = HostOf<FullBlobs>;
 
 template <class Host>
-struct Office {
+struct AttachingOffice {
   FixedSurroundings surroundings;
   Host host;
   StoredWorkspace workspace{host, surroundings};
-  explicit Office(std::uint64_t seed) : surroundings(seed) {}
+  explicit AttachingOffice(std::uint64_t seed) : surroundings(seed) {}
 
   Id begin() {
     const auto made = workspace.create({.name = "Bridge", .start = Minute::at(Day::of(2026, 3, 2), 480)});
@@ -76,7 +76,7 @@ struct Office {
   }
 };
 
-Result<std::unique_ptr<ui::PendingImport>> read(ui::WorkspacePort& workspace, const ui::ExportedFile& file, const std::string& password = {}) {
+Result<std::unique_ptr<ui::PendingImport>> read_in(ui::WorkspacePort& workspace, const ui::ExportedFile& file, const std::string& password = {}) {
   Result<std::unique_ptr<ui::PendingImport>> read = fail("error.file.unreadable"_key);
   workspace.read(file.name, file.content, password, {}, [&](Result<std::unique_ptr<ui::PendingImport>> answer) { read = std::move(answer); });
   return read;
@@ -104,7 +104,7 @@ class SmallBlobs final : public storage::BlobStore {
   storage::MemoryBlobs kept_;
 };
 
-using Kept = Office<storage::MemoryHost>;
+using Kept = AttachingOffice<storage::MemoryHost>;
 
 }  // namespace
 
@@ -126,7 +126,7 @@ TEST_CASE("a file is attached, undone and done again, and its content stays") {
 }
 
 TEST_CASE("no record is made for a content that could not be kept, or is too large") {
-  Office<FullHost> full(2);
+  AttachingOffice<FullHost> full(2);
   CHECK(full.attach(full.begin(), "a.txt", "a").error().message == "error.attachment.not_kept"_key);
   CHECK(full.workspace.project()->all<Attachment>().empty());
 
@@ -140,7 +140,7 @@ TEST_CASE("no record is made for a content that could not be kept, or is too lar
 }
 
 TEST_CASE("whether there is room for both copies is asked before anything is written") {
-  Office<HostOf<SmallBlobs>> office(4);
+  AttachingOffice<HostOf<SmallBlobs>> office(4);
   const auto task = office.begin();
   CHECK(office.attach(task, "a.txt", std::string(50, 'a')).has_value());
   const auto refused = office.attach(task, "b.txt", std::string(51, 'b'));
@@ -153,7 +153,7 @@ TEST_CASE("attached files travel in a bundle, to a new project and into a merge"
   const auto task = sender.begin();
   REQUIRE(sender.attach(task, "first.txt", "first").has_value());
   const auto take_in = [&](ui::ImportWay way, const ui::ExportWish& wish) {
-    auto import = read(receiver.workspace, sender.exported(wish).value(), wish.password);
+    auto import = read_in(receiver.workspace, sender.exported(wish).value(), wish.password);
     REQUIRE(import.has_value());
     const auto taken = receiver.workspace.take_in(**import, way);
     REQUIRE(taken.has_value());
@@ -173,8 +173,8 @@ TEST_CASE("attached files travel in a bundle, to a new project and into a merge"
 TEST_CASE("an import whose contents cannot be kept changes nothing") {
   Kept sender(6);
   REQUIRE(sender.attach(sender.begin(), "first.txt", "first").has_value());
-  Office<FullHost> full(7);
-  auto import = read(full.workspace, sender.exported().value());
+  AttachingOffice<FullHost> full(7);
+  auto import = read_in(full.workspace, sender.exported().value());
   REQUIRE(import.has_value());
   CHECK(full.workspace.take_in(**import, ui::ImportWay::new_project).error().message == "error.attachment.not_kept"_key);
   CHECK(full.workspace.projects().empty());

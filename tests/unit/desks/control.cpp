@@ -15,8 +15,8 @@ using namespace pmo::ui;
 
 namespace {
 
-struct Office {
-  explicit Office(Language language = Language::english) : platform({.size = {1440, 1000}, .language = language}) {
+struct ControlDesk {
+  explicit ControlDesk(Language language = Language::english) : platform({.size = {1440, 1000}, .language = language}) {
     desktop = make_desktop(platform, workspace, desk_parts(workspace));
     platform.draw_whole([this] { desktop->frame(); });
     platform.click("start.sample");
@@ -53,7 +53,7 @@ std::int64_t delays(const Project& project) {
 
 TEST_CASE("every page of the controlling desks draws in both languages") {
   for (const Language language : all_languages) {
-    Office office(language);
+    ControlDesk office(language);
     const std::pair<const char*, const char*> pages[] = {{"risk", "simulation"}, {"controller", "earned_value"}, {"controller", "baselines"},
                                                          {"controller", "schedule_quality"}, {"resources", "resource_load"}, {"resources", "levelling"}};
     for (const auto& [desk, page] : pages) {
@@ -64,7 +64,7 @@ TEST_CASE("every page of the controlling desks draws in both languages") {
 }
 
 TEST_CASE("a simulation runs in slices to its end; its charts say what came out") {
-  Office office;
+  ControlDesk office;
   office.open("risk", "simulation");
   CHECK_FALSE(office.platform.find("distribution"));
   office.platform.click("n1");
@@ -77,7 +77,7 @@ TEST_CASE("a simulation runs in slices to its end; its charts say what came out"
 }
 
 TEST_CASE("levelling is accepted as one transaction and undone as one") {
-  Office office;
+  ControlDesk office;
   office.open("resources", "levelling");
   const auto before = delays(office.project());
   office.platform.click("compute");
@@ -95,7 +95,7 @@ TEST_CASE("levelling is accepted as one transaction and undone as one") {
 }
 
 TEST_CASE("only the chosen moves are accepted") {
-  Office office;
+  ControlDesk office;
   office.open("resources", "levelling");
   office.platform.click("compute");
   office.platform.settle();
@@ -114,7 +114,7 @@ TEST_CASE("only the chosen moves are accepted") {
 }
 
 TEST_CASE("a baseline is set by a dialog, as one step") {
-  Office office;
+  ControlDesk office;
   office.open("controller", "baselines");
   const auto before = office.project().all<Baseline>().size();
   office.platform.click("set_baseline");
@@ -128,7 +128,7 @@ TEST_CASE("a baseline is set by a dialog, as one step") {
 }
 
 TEST_CASE("a limit of the schedule assessment is typed, kept in the project, and judged by") {
-  Office office;
+  ControlDesk office;
   office.open("controller", "schedule_quality");
   CHECK(office.rows().size() >= 14);
   office.platform.click("points.2");  // lags
@@ -141,7 +141,7 @@ TEST_CASE("a limit of the schedule assessment is typed, kept in the project, and
 }
 
 TEST_CASE("earned value by account lists every account") {
-  Office office;
+  ControlDesk office;
   office.open("controller", "earned_value");
   office.platform.click("by_account");
   office.platform.settle();

@@ -19,7 +19,7 @@ using namespace pmo::ui;
 
 namespace {
 
-struct Fixture {
+struct GuideFixture {
   FixedSurroundings surroundings;
   storage::MemoryHost host;
   StoredWorkspace workspace{host, surroundings};
@@ -61,7 +61,7 @@ std::set<std::string> shortcut_lines(const std::string& text) {
 
 TEST_CASE("the guide has a page for every desk, in both languages, and tells of every analysis") {
   if (!here()) return;
-  Fixture f;
+  GuideFixture f;
   for (const Language language : all_languages)
     for (const auto& page : f.shell.parts.pages) {
       const std::string address = guide_address(page.get(), language);
@@ -75,7 +75,7 @@ TEST_CASE("the guide has a page for every desk, in both languages, and tells of 
 
 TEST_CASE("the guide lists every shortcut of the application, and no other") {
   if (!here()) return;
-  Fixture f;
+  GuideFixture f;
   for (const Language language : all_languages) {
     std::set<std::string> expected;
     for (const Command& command : f.shell.commands.list())
@@ -86,7 +86,7 @@ TEST_CASE("the guide lists every shortcut of the application, and no other") {
 }
 
 TEST_CASE("the guide opens at what is on the screen, in the user's language") {
-  Fixture f;
+  GuideFixture f;
   CHECK(guide_address(nullptr, Language::english) == "guide/en/start.html");
   const auto address = [&](std::string_view page, Language language) { return guide_address(f.shell.navigation.find(page), language); };
   CHECK(address("simulation", Language::english) == "guide/en/risk.html#simulation");

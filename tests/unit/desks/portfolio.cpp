@@ -15,7 +15,7 @@ namespace {
 
 constexpr Day today = Day::of(2024, 1, 3);  // the clock of FixedSurroundings stands at the first
 
-struct Fixture {
+struct PortfolioFixture {
   FixedSurroundings surroundings{42};
   storage::MemoryHost host;
   StoredWorkspace workspace{host, surroundings};
@@ -28,7 +28,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "the portfolio knows kept projects that are not open, one look a project") {
+TEST_CASE_FIXTURE(PortfolioFixture, "the portfolio knows kept projects that are not open, one look a project") {
   REQUIRE(workspace.create_sample(Language::english));
   REQUIRE(workspace.create({.name = "Empty", .start = Minute::at(Day::of(2024, 1, 1), 480)}));
   reader.follow(workspace.project(), today);
@@ -56,7 +56,7 @@ TEST_CASE_FIXTURE(Fixture, "the portfolio knows kept projects that are not open,
   CHECK_FALSE(empty.forecast.has_value());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a change of the open project shows in the portfolio") {
+TEST_CASE_FIXTURE(PortfolioFixture, "a change of the open project shows in the portfolio") {
   const auto id = workspace.create_sample(Language::english);
   REQUIRE(workspace.open(*id));
   read_all();
@@ -90,7 +90,7 @@ TEST_CASE("the same person in two projects is one resource: loads add up against
   CHECK(found->months.at(month).available.value == load.available.value);
 }
 
-TEST_CASE_FIXTURE(Fixture, "the portfolio's report names projects, figures and what is not known, in both languages") {
+TEST_CASE_FIXTURE(PortfolioFixture, "the portfolio's report names projects, figures and what is not known, in both languages") {
   REQUIRE(workspace.create_sample(Language::chinese));
   REQUIRE(workspace.create({.name = "<Empty>", .start = Minute::at(Day::of(2024, 1, 1), 480)}));
   read_all();
@@ -128,7 +128,7 @@ TEST_CASE("sums over projects in different currencies need a rate, of either pro
   CHECK_FALSE(engine::portfolio_totals({here, there}).forecast.has_value());
 }
 
-TEST_CASE_FIXTURE(Fixture, "the rate of a summary is the last one that holds on the status date") {
+TEST_CASE_FIXTURE(PortfolioFixture, "the rate of a summary is the last one that holds on the status date") {
   REQUIRE(workspace.create({.name = "Rates", .start = Minute::at(Day::of(2024, 1, 1), 480)}));
   REQUIRE(workspace.open(workspace.projects().front().id));
   Transaction change(*workspace.project(), "transaction.test"_key);
@@ -142,7 +142,7 @@ TEST_CASE_FIXTURE(Fixture, "the rate of a summary is the last one that holds on 
   CHECK(engine::summarise(*workspace.project(), today).rates.at("EUR") == doctest::Approx(8));
 }
 
-TEST_CASE_FIXTURE(Fixture, "the portfolio's report gives no sum without a rate, and says why") {
+TEST_CASE_FIXTURE(PortfolioFixture, "the portfolio's report gives no sum without a rate, and says why") {
   engine::ProjectSummary one{.name = "One", .currency = "CNY"}, other{.name = "Other", .currency = "USD"};
   const auto html = desks::portfolio_report({one, other}, Language::english, today, {}).html();
   CHECK(html.contains("no exchange rate for USD"));

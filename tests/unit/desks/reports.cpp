@@ -19,7 +19,7 @@ using namespace pmo::ui;
 
 namespace {
 
-struct Fixture {
+struct ReportFixture {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
   Analyses analyses{project};
@@ -39,7 +39,7 @@ std::size_t count_of(std::string_view text, std::string_view part) {
 
 TEST_CASE("every report of the sample speaks both languages and closes what it opens") {
   for (const auto language : {Language::english, Language::chinese}) {
-    Fixture f;
+    ReportFixture f;
     REQUIRE(make_sample_project(f.project, language));
     auto kinds = report_kinds();
     kinds.push_back({.name = "register", .title = "report.registers"_key, .make = register_report});
@@ -76,7 +76,7 @@ TEST_CASE("what people write cannot become markup, a link or a picture") {
 }
 
 TEST_CASE("script in every text field of a bundle that came in is only text in every report") {
-  Fixture sender, receiver;
+  ReportFixture sender, receiver;
   REQUIRE(make_sample_project(sender.project, Language::english));
   constexpr std::string_view hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'>";
   auto json = *storage::parse_json(storage::write_bundle(sender.project, {.confidential = true, .history = false}));
@@ -112,7 +112,7 @@ TEST_CASE("script in every text field of a bundle that came in is only text in e
 }
 
 TEST_CASE("the status report finds late, finished and coming tasks by the status date") {
-  Fixture f;
+  ReportFixture f;
   Transaction change(f.project, "transaction.test"_key);
   change.create<ProjectSettings>([](ProjectSettings& s) { s.name = "P"; s.start = *Minute::parse("2026-04-06T08:00"); s.status_date = Day::parse("2026-05-11"); });
   const auto task = [&](const char* name, const char* start, int days, int percent) {

@@ -12,7 +12,7 @@ using namespace pmo;
 
 namespace {
 
-struct Fixture {
+struct WorkspaceFixture {
   FixedSurroundings surroundings{42};
   storage::MemoryHost host;
   std::unique_ptr<StoredWorkspace> workspace = std::make_unique<StoredWorkspace>(host, surroundings);
@@ -42,7 +42,7 @@ Result<std::unique_ptr<ui::PendingImport>> read(ui::WorkspacePort& workspace, co
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "projects are found again after a restart, with what was edited and its undo") {
+TEST_CASE_FIXTURE(WorkspaceFixture, "projects are found again after a restart, with what was edited and its undo") {
   REQUIRE(workspace->ready());
   REQUIRE_FALSE(workspace->error());
   const auto id = workspace->create({.name = "城市更新", .start = Minute::at(Day::of(2026, 3, 2), 480), .language = Language::chinese});
@@ -61,7 +61,7 @@ TEST_CASE_FIXTURE(Fixture, "projects are found again after a restart, with what 
   CHECK(workspace->project()->undo_steps().size() == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "two projects stay apart, and removing one leaves the other") {
+TEST_CASE_FIXTURE(WorkspaceFixture, "two projects stay apart, and removing one leaves the other") {
   const auto first = workspace->create_sample(Language::english), second = workspace->create({.name = "B"});
   REQUIRE(first.has_value());
   REQUIRE(second.has_value());
@@ -76,18 +76,18 @@ TEST_CASE_FIXTURE(Fixture, "two projects stay apart, and removing one leaves the
   CHECK(workspace->project()->all<Task>().size() == tasks);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a sample is as of the week in which it is made") {
+TEST_CASE_FIXTURE(WorkspaceFixture, "a sample is as of the week in which it is made") {
   REQUIRE(workspace->open(*workspace->create_sample(Language::english)));  // the clock stands at Monday, 1 January 2024
   CHECK(workspace->project()->all<ProjectSettings>().at(0).status_date == Day::of(2024, 1, 1));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and merges at home") {
+TEST_CASE_FIXTURE(WorkspaceFixture, "a bundle opens as the same project elsewhere, and merges at home") {
   const auto id = workspace->create_sample(Language::chinese);
   REQUIRE(workspace->open(*id).has_value());
   const auto bundle = exported(*workspace);
   CHECK(bundle.name == "滨江图书馆.pmo.json");
 
-  Fixture elsewhere;
+  WorkspaceFixture elsewhere;
   elsewhere.surroundings = FixedSurroundings{77};
   auto import = read(*elsewhere.workspace, bundle.name, bundle.content);
   REQUIRE(import.has_value());
@@ -116,7 +116,7 @@ TEST_CASE_FIXTURE(Fixture, "a bundle opens as the same project elsewhere, and me
   CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
 }
 
-TEST_CASE_FIXTURE(Fixture, "files that cannot be opened change nothing") {
+TEST_CASE_FIXTURE(WorkspaceFixture, "files that cannot be opened change nothing") {
   CHECK(read(*workspace, "x.bin", content_of(std::string("\x01\x02", 2))).error().message == "error.file.unknown"_key);
   CHECK(read(*workspace, "x.json", content_of("")).error().message == "error.file.empty"_key);
   CHECK(read(*workspace, "x.json", content_of(std::string((64u << 20) + 1, ' '))).error().message == "error.file.too_large"_key);
@@ -161,7 +161,7 @@ TEST_CASE("two browser profiles made from one get names of their own when they m
   CHECK(mine.installation() == name);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a project begins with the templates, or like an earlier one") {
+TEST_CASE_FIXTURE(WorkspaceFixture, "a project begins with the templates, or like an earlier one") {
   const Minute start = Minute::at(Day::of(2026, 6, 1), 480);
   const auto framed = workspace->create({.name = "Framed", .start = start, .templates = true});
   REQUIRE(framed);

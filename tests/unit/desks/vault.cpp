@@ -17,7 +17,7 @@ constexpr std::string_view marker = "MARKER-绝密-并购价格";
 const Minute noon = Minute::at(Day::of(2026, 3, 2), 12 * 60);
 int desks = 0;
 
-struct World {
+struct VaultWorld {
   Dice dice{3};
   EventLoop loop{dice};
   Disk disk;
@@ -41,13 +41,13 @@ struct World {
 };
 
 struct Copy {
-  World& world;
+  VaultWorld& world;
   FixedSurroundings surroundings{static_cast<std::uint64_t>(++desks + 70)};
   SimulatedStore store{world.disk, world.loop};
   storage::MirrorHost host{store, std::format("vault desk {}", desks), std::format("desk {}", desks)};
   StoredWorkspace workspace{host, surroundings};
 
-  explicit Copy(World& given) : world(given) {
+  explicit Copy(VaultWorld& given) : world(given) {
     workspace.passphrase_rounds = storage::least_key_rounds;
     settle();
   }
@@ -127,7 +127,7 @@ struct Copy {
 }  // namespace
 
 TEST_CASE("after a document is raised nothing on the disk says what it says: image, snapshots, quarantine, attached files") {
-  World world;
+  VaultWorld world;
   Copy desk(world);
   desk.begin();
   REQUIRE(desk.workspace.take_snapshot().has_value());
@@ -164,7 +164,7 @@ TEST_CASE("after a document is raised nothing on the disk says what it says: ima
 }
 
 TEST_CASE("a sealing that was interrupted before the past was given up is finished with the next opening") {
-  World world;
+  VaultWorld world;
   Copy desk(world);
   desk.begin();
   const auto id = desk.workspace.project_id();
@@ -192,7 +192,7 @@ TEST_CASE("a sealing that was interrupted before the past was given up is finish
 }
 
 TEST_CASE("the passphrase is set once, asked for in each session, changed without encrypting anew; all of it is noted") {
-  World world;
+  VaultWorld world;
   Copy desk(world);
   desk.begin();
   CHECK(desk.vault().state() == ui::VaultState::none);
@@ -226,7 +226,7 @@ TEST_CASE("the passphrase is set once, asked for in each session, changed withou
 }
 
 TEST_CASE("where a passphrase was forgotten another one locks what is written from then on; both open what is theirs") {
-  World world;
+  VaultWorld world;
   Copy desk(world);
   desk.begin();
   REQUIRE(desk.vault().set_passphrase("七月 吊装", Confidentiality::confidential, noon).has_value());
@@ -254,7 +254,7 @@ TEST_CASE("where a passphrase was forgotten another one locks what is written fr
 }
 
 TEST_CASE("a bundle carries locked documents only when asked to, sealed; who has the passphrase reads them elsewhere") {
-  World world, elsewhere;
+  VaultWorld world, elsewhere;
   Copy desk(world), other(elsewhere);
   desk.begin();
   REQUIRE(desk.vault().set_passphrase("七月 吊装", Confidentiality::confidential, noon).has_value());
@@ -283,7 +283,7 @@ TEST_CASE("a bundle carries locked documents only when asked to, sealed; who has
 }
 
 TEST_CASE("a copy that had it in the open gives up its past when the sealed form comes") {
-  World world, elsewhere;
+  VaultWorld world, elsewhere;
   Copy desk(world), other(elsewhere);
   desk.begin();
   auto first = other.read(desk.bundle({}));
@@ -309,7 +309,7 @@ TEST_CASE("a copy that had it in the open gives up its past when the sealed form
 }
 
 TEST_CASE("what was written in the open at a copy that had not heard of the lock waits for the passphrase") {
-  World world, elsewhere;
+  VaultWorld world, elsewhere;
   Copy desk(world), other(elsewhere);
   desk.begin();
   auto first = other.read(desk.bundle({}));

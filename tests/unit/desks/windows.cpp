@@ -13,7 +13,7 @@ namespace {
 
 int windows = 0;
 
-ui::ExportedFile exported(ui::WorkspacePort& workspace) {
+ui::ExportedFile exported_by(ui::WorkspacePort& workspace) {
   ui::ExportedFile file;
   workspace.export_bundle({}, [&](Result<ui::ExportedFile> written) { file = std::move(written.value()); });
   return file;
@@ -198,7 +198,7 @@ TEST_CASE("a state is set aside when a day has passed, not at every opening, and
   window.open(project);
   CHECK(window.snapshots().size() == 1);
   Result<std::unique_ptr<ui::PendingImport>> copy = fail("error.file.unreadable"_key);
-  window.workspace->read("x.pmo.json", exported(*window.workspace).content, {}, {}, [&](Result<std::unique_ptr<ui::PendingImport>> read) { copy = std::move(read); });
+  window.workspace->read("x.pmo.json", exported_by(*window.workspace).content, {}, {}, [&](Result<std::unique_ptr<ui::PendingImport>> read) { copy = std::move(read); });
   REQUIRE(copy.has_value());
   REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::merge).has_value());
   window.settle();

@@ -12,7 +12,7 @@ using namespace pmo::engine;
 
 namespace {
 
-Minute at(const char* text) { return *Minute::parse(text); }
+Minute moment(const char* text) { return *Minute::parse(text); }
 Day day(const char* text) { return *Day::parse(text); }
 
 WorkTime compiled(const CalendarDefinition& calendar) { return WorkTime::compile(std::span(&calendar, 1), 0); }
@@ -27,18 +27,18 @@ std::string list(const std::vector<Day>& days) {
 
 TEST_CASE("adding work crosses lunch, evening and weekend and ends where the last minute ends") {
   const auto time = compiled(standard_calendar());
-  const auto friday = at("2024-01-05T08:00");
+  const auto friday = moment("2024-01-05T08:00");
   CHECK(time.add(friday, 240).text() == "2024-01-05T12:00");
   CHECK(time.add(friday, 241).text() == "2024-01-05T13:01");
   CHECK(time.add(friday, 480).text() == "2024-01-05T17:00");
   CHECK(time.add(friday, 481).text() == "2024-01-08T08:01");
-  CHECK(time.add(at("2024-01-08T17:00"), -480).text() == "2024-01-08T08:00");
-  CHECK(time.add(at("2024-01-08T08:00"), -480).text() == "2024-01-05T08:00");
-  CHECK(time.add(at("2024-01-06T10:00"), 0).text() == "2024-01-06T10:00");
-  CHECK(time.next_start(at("2024-01-05T17:00")).text() == "2024-01-08T08:00");
-  CHECK(time.next_start(at("2024-01-05T12:30")).text() == "2024-01-05T13:00");
-  CHECK(time.previous_finish(at("2024-01-08T08:00")).text() == "2024-01-05T17:00");
-  CHECK(time.between(at("2024-01-05T08:00"), at("2024-01-09T08:00")) == 960);
+  CHECK(time.add(moment("2024-01-08T17:00"), -480).text() == "2024-01-08T08:00");
+  CHECK(time.add(moment("2024-01-08T08:00"), -480).text() == "2024-01-05T08:00");
+  CHECK(time.add(moment("2024-01-06T10:00"), 0).text() == "2024-01-06T10:00");
+  CHECK(time.next_start(moment("2024-01-05T17:00")).text() == "2024-01-08T08:00");
+  CHECK(time.next_start(moment("2024-01-05T12:30")).text() == "2024-01-05T13:00");
+  CHECK(time.previous_finish(moment("2024-01-08T08:00")).text() == "2024-01-05T17:00");
+  CHECK(time.between(moment("2024-01-05T08:00"), moment("2024-01-09T08:00")) == 960);
 }
 
 TEST_CASE("arithmetic agrees with counting minutes one by one") {
@@ -49,7 +49,7 @@ TEST_CASE("arithmetic agrees with counting minutes one by one") {
     const auto time = compiled(definition);
     std::mt19937 random(7);
     for (int i = 0; i < 300; ++i) {
-      const Minute from = at("2024-01-20T00:00") + random() % 50000;
+      const Minute from = moment("2024-01-20T00:00") + random() % 50000;
       const std::int64_t work = 1 + random() % 2000;
       Minute naive = from;
       for (std::int64_t left = work; left > 0; naive = naive + 1) left -= time.between(naive, naive + 1);
@@ -65,17 +65,17 @@ TEST_CASE("arithmetic agrees with counting minutes one by one") {
 TEST_CASE("a year of holidays, no working day at all, and moments out of range all end") {
   auto calendar = standard_calendar();
   calendar.exceptions.push_back({day("2024-01-01"), day("2024-12-31"), {}});
-  CHECK(compiled(calendar).add(at("2023-12-29T08:00"), 960).text() == "2025-01-01T17:00");
+  CHECK(compiled(calendar).add(moment("2023-12-29T08:00"), 960).text() == "2025-01-01T17:00");
   calendar.exceptions.push_back({day("1900-01-01"), day("2199-12-31"), {}});
   const auto never = compiled(calendar);
   CHECK(!never.ever_works());
-  CHECK(never.add(at("2024-01-01T08:00"), 1) == Minute::at(WorkTime::end_day));
-  CHECK(never.next_start(at("2024-01-01T08:00")) == Minute::at(WorkTime::end_day));
-  CHECK(never.previous_finish(at("2024-01-01T08:00")) == Minute::at(WorkTime::first_day));
+  CHECK(never.add(moment("2024-01-01T08:00"), 1) == Minute::at(WorkTime::end_day));
+  CHECK(never.next_start(moment("2024-01-01T08:00")) == Minute::at(WorkTime::end_day));
+  CHECK(never.previous_finish(moment("2024-01-01T08:00")) == Minute::at(WorkTime::first_day));
   const auto time = compiled(standard_calendar());
   CHECK(time.add({-(1LL << 50)}, 480) > Minute::at(WorkTime::first_day));
   CHECK(time.add({1LL << 50}, 480) == Minute::at(WorkTime::end_day));
-  CHECK(WorkTime().add(at("2024-01-01T08:00"), 1LL << 60) == Minute::at(WorkTime::end_day));
+  CHECK(WorkTime().add(moment("2024-01-01T08:00"), 1LL << 60) == Minute::at(WorkTime::end_day));
 }
 
 TEST_CASE("recurring exceptions fall on the days that MS Project's dialog describes") {
@@ -139,15 +139,15 @@ TEST_CASE("bases in a circle are cut") {
   a.base = 1;
   b.base = 0;
   const CalendarDefinition all[] = {a, b};
-  CHECK(WorkTime::compile(all, 0).add(at("2024-01-05T08:00"), 480).text() == "2024-01-05T17:00");
+  CHECK(WorkTime::compile(all, 0).add(moment("2024-01-05T08:00"), 480).text() == "2024-01-05T17:00");
 }
 
 TEST_CASE("an intersection works when both do") {
   auto late = standard_calendar();
   for (int i = 0; i < 7; ++i) late.week[i] = *Shifts::parse("10:00-14:00");
   const auto both = WorkTime::intersect(compiled(standard_calendar()), compiled(late));
-  CHECK(both.add(at("2024-01-05T08:00"), 180).text() == "2024-01-05T14:00");
-  CHECK(both.add(at("2024-01-05T08:00"), 181).text() == "2024-01-08T10:01");
+  CHECK(both.add(moment("2024-01-05T08:00"), 180).text() == "2024-01-05T14:00");
+  CHECK(both.add(moment("2024-01-05T08:00"), 181).text() == "2024-01-08T10:01");
 }
 
 TEST_CASE("the China calendar knows the statutory days that the State Council published") {

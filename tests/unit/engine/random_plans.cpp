@@ -11,7 +11,7 @@ using namespace pmo::engine;
 
 namespace {
 
-const Minute monday = Minute::at(Day::of(2024, 1, 1), 8 * 60);
+const Minute first_monday = Minute::at(Day::of(2024, 1, 1), 8 * 60);
 
 }  // namespace
 
@@ -136,9 +136,9 @@ struct Reference {
 
 Plan random_plan(FixedSurroundings& random, const WorkTime& time) {
   const auto below = [&](std::uint64_t n) { return static_cast<Index>(random.random() % n); };
-  const auto moment = [&](std::int64_t hours) { return time.add(monday, 60 * hours); };
+  const auto moment = [&](std::int64_t hours) { return time.add(first_monday, 60 * hours); };
   Plan plan;
-  plan.start = monday;
+  plan.start = first_monday;
   const int count = 3 + below(30);
   for (int t = 0; t < count; ++t) {
     PlanTask task;
@@ -242,7 +242,7 @@ TEST_CASE("a link between summaries means what the links between all their tasks
 
 TEST_CASE("a link between two summaries of 2,000 tasks each costs their sum") {
   Plan plan;
-  plan.start = monday;
+  plan.start = first_monday;
   PlanTask task, summary;
   summary.summary = true;
   plan.tasks = {summary, summary};

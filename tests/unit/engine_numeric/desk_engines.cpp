@@ -8,35 +8,10 @@
 #include "app/model/records/budget.h"
 #include "app/model/records/communication.h"
 #include "app/model/value_text.h"
+#include "tests/unit/engine_numeric/office.h"
 
 using namespace pmo;
 using namespace pmo::engine;
-
-namespace {
-
-struct Office {
-  FixedSurroundings surroundings;
-  Project project{product_schema(), Id{1, 1}, surroundings};
-  const Day monday = Day::of(2026, 5, 4);
-
-  Office() {
-    edit([&](Transaction& change) {
-      change.create<ProjectSettings>([&](auto& p) {
-        p.name = "Library";
-        p.start = Minute::at(monday, 8 * 60);
-      });
-    });
-  }
-  template <class Edit>
-  void edit(Edit&& make) {
-    Transaction change(project, "transaction.add"_key);
-    make(change);
-    const auto commit = change.commit();
-    REQUIRE_MESSAGE(commit.has_value(), (commit ? "" : std::string(commit.error().message.name)));
-  }
-};
-
-}  // namespace
 
 TEST_CASE("offers are compared by weighted means of the evaluators; what is not complete has no place") {
   Office office;

@@ -15,40 +15,12 @@
 #include "app/engine/risk_responses.h"
 #include "app/engine/satisfaction.h"
 #include "app/engine/status_assessment.h"
-#include "app/model/records/project_settings.h"
+#include "tests/unit/engine_numeric/office.h"
 
 using namespace pmo;
 using namespace pmo::engine;
 
 namespace {
-
-struct Office {
-  FixedSurroundings surroundings;
-  Project project{product_schema(), Id{1, 1}, surroundings};
-  const Day monday = Day::of(2026, 5, 4);
-
-  Office() {
-    edit([&](Transaction& change) {
-      change.create<ProjectSettings>([&](auto& p) {
-        p.name = "Library";
-        p.start = Minute::at(monday, 8 * 60);
-      });
-    });
-  }
-  template <class Edit>
-  void edit(Edit&& make) {
-    Transaction change(project, "transaction.add"_key);
-    make(change);
-    const auto commit = change.commit();
-    REQUIRE_MESSAGE(commit.has_value(), (commit ? "" : std::string(commit.error().message.name)));
-  }
-  template <class R, class Fill>
-  const R& add(Fill&& fill) {
-    const R* made = nullptr;
-    edit([&](Transaction& change) { made = &change.create<R>(std::forward<Fill>(fill)); });
-    return *made;
-  }
-};
 
 struct Planned : Office {
   const Task* work = &add<Task>([](auto& t) { t.name = "Work"; t.order = "a"; t.duration = WorkMinutes{5 * 480}; t.fixed_cost = Money{1000}; });

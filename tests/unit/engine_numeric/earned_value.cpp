@@ -93,9 +93,9 @@ TEST_CASE("children add up to their parents, circles do no harm") {
 }
 
 TEST_CASE("thresholds give colours") {
-  CHECK(health_of_index({}) == Health::unknown);
-  CHECK(health_of_index(1.0) == Health::good);
-  CHECK(health_of_index(0.92) == Health::warning);
-  CHECK(health_of_index(0.8) == Health::bad);
-  CHECK(health_of_index(0.8, {0.8, 0.7}) == Health::good);
+  CHECK(health_of_index({}) == engine::Health::unknown);
+  CHECK(health_of_index(1.0) == engine::Health::good);
+  CHECK(health_of_index(0.92) == engine::Health::warning);
+  CHECK(health_of_index(0.8) == engine::Health::bad);
+  CHECK(health_of_index(0.8, {0.8, 0.7}) == engine::Health::good);
 }

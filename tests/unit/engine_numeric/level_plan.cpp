@@ -15,14 +15,14 @@ namespace {
 constexpr std::int64_t day = 480;  // working minutes
 
 // Monday, 8 o'clock
-const Minute monday = Minute::at(Day::of(2024, 1, 1), 480);
+const Minute first_morning = Minute::at(Day::of(2024, 1, 1), 480);
 Minute morning(int days) { return Minute::at(Day::of(2024, 1, 1) + days, 480); }
 Minute evening(int days) { return Minute::at(Day::of(2024, 1, 1) + days, 1020); }
 
 // Tasks of so many days, one person each at 100 %.
 Plan shared_person(std::vector<int> days) {
   Plan plan;
-  plan.start = monday;
+  plan.start = first_morning;
   plan.resources.push_back({});
   for (const int length : days) {
     plan.assignments.push_back({.task = static_cast<Index>(plan.tasks.size()), .resource = 0});
@@ -56,7 +56,7 @@ TEST_CASE("two tasks of one person follow each other, and the move says why") {
   REQUIRE(result.moves.size() == 1);
   const auto& move = result.moves[0];
   CHECK(move.task == 0);  // the shorter one has more float, so it waits
-  CHECK(move.old_start == monday);
+  CHECK(move.old_start == first_morning);
   CHECK(move.new_start == morning(3));
   CHECK(move.new_finish == evening(4));
   CHECK(move.resource == 0);
@@ -76,7 +76,7 @@ TEST_CASE("priority goes before float; 1000 and started tasks never move") {
   plan.tasks[1].priority = 1000;
   CHECK(level_plan(plan).moves[0].task == 0);
   plan.tasks[1].priority = 500;
-  plan.tasks[1].actual_start = monday;
+  plan.tasks[1].actual_start = first_morning;
   CHECK(level_plan(plan).moves[0].task == 0);
   plan.tasks[0].priority = 1000;  // neither may move: told, not hidden
   const auto stuck = level_plan(plan);
@@ -125,7 +125,7 @@ TEST_CASE("old delays go first; more asked than there ever is stays reported") {
   plan.tasks[0].levelling_delay = 5 * day;
   const auto freed = level_plan(plan);
   CHECK(freed.delays[0] == 0);
-  CHECK(freed.moves[0].new_start == monday);
+  CHECK(freed.moves[0].new_start == first_morning);
   plan.assignments[0].units = 2000;
   const auto result = level_plan(plan);
   REQUIRE(result.overloads.size() == 1);
@@ -139,7 +139,7 @@ TEST_CASE("a constraint that holds against delays does not make it run for ever"
   Plan plan = shared_person({2, 3});
   for (auto& task : plan.tasks) {
     task.constraint = ConstraintType::start_no_later_than;
-    task.constraint_date = monday;
+    task.constraint_date = first_morning;
   }
   const auto result = level_plan(plan);
   CHECK_FALSE(result.overloads.empty());
@@ -149,7 +149,7 @@ TEST_CASE("random plans: no overload is left, links hold, trials never make it w
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     RandomStream random(seed);
     Plan plan;
-    plan.start = monday;
+    plan.start = first_morning;
     for (int r = 0; r < 3; ++r) plan.resources.push_back({.maximum_units = 1000 + 1000 * r});
     for (Index t = 0; t < 30; ++t) {
       plan.tasks.push_back({.duration = day / 4 * (1 + random.below(20)), .priority = 400 + random.below(3) * 100});
@@ -170,7 +170,7 @@ TEST_CASE("random plans: no overload is left, links hold, trials never make it w
 
 TEST_CASE("the status date: the past is left alone, what is not done is levelled after it") {
   Plan plan = shared_person({2, 3, 2});
-  plan.tasks[0].actual_start = monday;  // one and a half days to go
+  plan.tasks[0].actual_start = first_morning;  // one and a half days to go
   plan.tasks[0].percent = 250;
   plan.status_date = Day::of(2024, 1, 3);  // a Wednesday
   plan.reschedule_unfinished = true;
@@ -184,7 +184,7 @@ TEST_CASE("the status date: the past is left alone, what is not done is levelled
   // What overlapped in the past cannot be mended and is no overload to report.
   Plan past = shared_person({1, 1, 1});
   for (const Index t : {0, 1}) {
-    past.tasks[t].actual_start = monday;
+    past.tasks[t].actual_start = first_morning;
     past.tasks[t].actual_finish = evening(0);
     past.tasks[t].percent = 1000;
   }
@@ -196,7 +196,7 @@ TEST_CASE("the status date: the past is left alone, what is not done is levelled
 
 TEST_CASE("of a started task only the rest holds its resource") {
   Plan plan = shared_person({2, 2});
-  plan.tasks[0].actual_start = monday;
+  plan.tasks[0].actual_start = first_morning;
   plan.tasks[0].percent = 500;
   plan.tasks[0].resume = morning(7);  // goes on a week later
   const auto result = level_plan(plan);

@@ -10,14 +10,12 @@
 #include "app/model/records/cost.h"
 #include "app/model/records/risk.h"
 #include "app/sample/sample.h"
+#include "tests/unit/engine_numeric/january.h"
 
 using namespace pmo;
 using namespace pmo::engine;
 
 namespace {
-
-constexpr Day monday = Day::of(2026, 1, 5);
-Minute at(int day, int hour) { return Minute::at(monday + day, hour * 60); }
 
 // Two weeks of work: a (5 days, two builders), then b (5 days, one builder, 100.00 on top), c beside b.
 struct House {

@@ -11,15 +11,13 @@
 #include "app/engine/random.h"
 #include "app/engine/statistics.h"
 #include "app/model/records/risk.h"
+#include "tests/unit/engine_numeric/january.h"
 
 using namespace pmo;
 using namespace pmo::engine;
 using doctest::Approx;
 
 namespace {
-
-constexpr Day monday = Day::of(2026, 1, 5);
-Minute at(int day, int hour) { return Minute::at(monday + day, hour * 60); }
 
 struct Built {
   FixedSurroundings surroundings;

@@ -5,14 +5,12 @@
 #include "app/engine/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/model/records/resource_use.h"
+#include "tests/unit/engine_numeric/january.h"
 
 using namespace pmo;
 using namespace pmo::engine;
 
 namespace {
-
-constexpr Day monday = Day::of(2026, 1, 5);
-Minute at(int day, int hour) { return Minute::at(monday + day, hour * 60); }
 
 // Two tasks of a week each for one mason, at the same time.
 struct Site {

@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::int64_t day = Minute::per_day;
 
-Minute at(int date, int hour) { return Minute::at(Day::of(2024, 3, date), hour * 60); }
-
 }  // namespace
 
 TEST_CASE("moving a bar shows the whole schedule as it would be, and changes nothing before the end") {

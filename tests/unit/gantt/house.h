@@ -10,6 +10,8 @@
 
 #include "app/ui/tasks/task_edits.h"
 
+inline pmo::Minute at(int date, int hour) { return pmo::Minute::at(pmo::Day::of(2024, 3, date), hour * 60); }
+
 struct House {
   pmo::FixedSurroundings surroundings;
   pmo::Project project{pmo::product_schema(), pmo::Id{1, 1}, surroundings};

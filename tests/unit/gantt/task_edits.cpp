@@ -10,8 +10,6 @@ using namespace pmo::ui;
 
 namespace {
 
-Minute at(int day, int hour) { return Minute::at(Day::of(2024, 3, day), hour * 60); }
-
 }  // namespace
 
 TEST_CASE("a start that is entered holds the task back, and taking it away lets it go") {

@@ -15,7 +15,7 @@ namespace {
 
 FixedSurroundings surroundings;
 
-Result<storage::OpenedFile> open(std::string_view text, std::string_view name = "House.csv") {
+Result<storage::OpenedFile> open_table(std::string_view text, std::string_view name = "House.csv") {
   return storage::open_file(name, text, product_schema(), Id{1, 1}, surroundings);
 }
 
@@ -31,11 +31,11 @@ std::string outline_text(const Project& project) {
 }
 
 std::string error_of(std::string_view text, std::string_view name = "House.csv") {
-  const auto opened = open(text, name);
+  const auto opened = open_table(text, name);
   return opened ? "none" : std::string(opened.error().message.name) + " " + opened.error().place;
 }
 
-const Task& task(const Project& project, std::string_view name) {
+const Task& task_of_table(const Project& project, std::string_view name) {
   for (const auto& found : project.all<Task>())
     if (found.name == name) return found;
   FAIL("no task " << name);
@@ -47,41 +47,41 @@ constexpr std::string_view expected = "House 480\n-Ground 1440\n-Walls 2400\n-Ha
 }  // namespace
 
 TEST_CASE("a table of tasks is read whatever its language, separator and order of columns") {
-  const auto english = open("\xEF\xBB\xBFID,Task name,Outline level,Duration,Predecessors\r\n1,House,1,,\r\n2,Ground,2,3d,\r\n3,Walls,2,1w,2SS+1d\r\n4,\"Handed over\",2,0d,3\r\n");
+  const auto english = open_table("\xEF\xBB\xBFID,Task name,Outline level,Duration,Predecessors\r\n1,House,1,,\r\n2,Ground,2,3d,\r\n3,Walls,2,1w,2SS+1d\r\n4,\"Handed over\",2,0d,3\r\n");
   REQUIRE(english.has_value());
   CHECK(english->kind == storage::FileKind::csv);
   CHECK(outline_text(*english->project) == expected);
-  CHECK(task(*english->project, "Handed over").milestone);
+  CHECK(task_of_table(*english->project, "Handed over").milestone);
   CHECK(english->project->all<ProjectSettings>().at(0).name == "House");
 
-  const auto chinese = open("工期;大纲级别;前置任务;任务名称\n;1;;House\n3天;2;;Ground\n1周;2;2SS+1天;Walls\n0天;2;3;Handed over\n");
+  const auto chinese = open_table("工期;大纲级别;前置任务;任务名称\n;1;;House\n3天;2;;Ground\n1周;2;2SS+1天;Walls\n0天;2;3;Handed over\n");
   REQUIRE(chinese.has_value());
   CHECK(outline_text(*chinese->project) == expected);
 
-  const auto by_wbs = open("WBS\tName\tDuration\tPredecessors\n1\tHouse\n1.1\tGround\t3d\n1.2\tWalls\t5d\t1.1SS+1d\n1.3\tHanded over\t0\t1.2\n", "plan.tsv");
+  const auto by_wbs = open_table("WBS\tName\tDuration\tPredecessors\n1\tHouse\n1.1\tGround\t3d\n1.2\tWalls\t5d\t1.1SS+1d\n1.3\tHanded over\t0\t1.2\n", "plan.tsv");
   REQUIRE(by_wbs.has_value());
   CHECK(outline_text(*by_wbs->project) == expected);
-  CHECK(task(*by_wbs->project, "Walls").wbs.empty());
+  CHECK(task_of_table(*by_wbs->project, "Walls").wbs.empty());
 
-  const auto by_spaces = open("Name,Duration,Predecessors\nHouse,,\n  Ground,3d,\n  Walls,5d,2SS+1d\n  Handed over,0,3\n");
+  const auto by_spaces = open_table("Name,Duration,Predecessors\nHouse,,\n  Ground,3d,\n  Walls,5d,2SS+1d\n  Handed over,0,3\n");
   REQUIRE(by_spaces.has_value());
   CHECK(outline_text(*by_spaces->project) == expected);
 }
 
 TEST_CASE("dates, progress and people of a table mean what they mean in the task table") {
-  const auto opened = open(
+  const auto opened = open_table(
       "Name,Start,Finish,Duration,% complete,Owner,Deadline,Colour\n"
       "First,2026-03-02,2026-03-06,,40%,Anna Li,2026-03-31,red\n"
       "Later,2026-03-09 10:00,,2d,,Anna Li,,\n");
   REQUIRE(opened.has_value());
   const Project& project = *opened->project;
   CHECK(project.all<ProjectSettings>().at(0).start.text() == "2026-03-02T08:00");
-  CHECK(task(project, "First").duration == WorkMinutes{5 * 480});
-  CHECK(task(project, "First").actual_start->text() == "2026-03-02T08:00");
-  CHECK(task(project, "First").percent_complete == Permille{400});
-  CHECK(task(project, "First").deadline->text() == "2026-03-31T17:00");
-  CHECK(task(project, "Later").constraint == ConstraintType::start_no_earlier_than);
-  CHECK(task(project, "Later").constraint_date->text() == "2026-03-09T10:00");
+  CHECK(task_of_table(project, "First").duration == WorkMinutes{5 * 480});
+  CHECK(task_of_table(project, "First").actual_start->text() == "2026-03-02T08:00");
+  CHECK(task_of_table(project, "First").percent_complete == Permille{400});
+  CHECK(task_of_table(project, "First").deadline->text() == "2026-03-31T17:00");
+  CHECK(task_of_table(project, "Later").constraint == ConstraintType::start_no_earlier_than);
+  CHECK(task_of_table(project, "Later").constraint_date->text() == "2026-03-09T10:00");
   CHECK(project.all<Person>().size() == 1);
   REQUIRE(opened->notes.size() == 1);
   CHECK(opened->notes[0].arguments == std::vector<std::string>{"Colour"});
@@ -96,7 +96,7 @@ TEST_CASE("a table that cannot be read says why") {
 }
 
 TEST_CASE("a value that cannot be read is left out and named by its cell") {
-  const auto opened = open("Name,Duration,Start,% complete,Predecessors\nA,3d,2026-03-02,40%,\nB,soon,31 Foo,140%,7\nC,2d,,,1\n");
+  const auto opened = open_table("Name,Duration,Start,% complete,Predecessors\nA,3d,2026-03-02,40%,\nB,soon,31 Foo,140%,7\nC,2d,,,1\n");
   REQUIRE(opened.has_value());
   std::string places;
   for (const auto& note : opened->notes)
@@ -104,34 +104,34 @@ TEST_CASE("a value that cannot be read is left out and named by its cell") {
   CHECK(places == "error.field.range D3, % complete\nerror.format.day C3, Start\nerror.format.duration B3, Duration\nerror.predecessors.unknown E3, Predecessors\n");
   CHECK(opened->project->all<Task>().size() == 3);
   CHECK(opened->project->all<Link>().size() == 1);
-  CHECK(task(*opened->project, "B").duration == Task{}.duration);
+  CHECK(task_of_table(*opened->project, "B").duration == Task{}.duration);
 }
 
 // What a spreadsheet on a Chinese machine writes: GBK; and what on a western one.
 TEST_CASE("tables in GB18030, UTF-16 and Windows-1252 are read, and the notes say so") {
   const std::string gbk = "\xC8\xCE\xCE\xF1\xC3\xFB\xB3\xC6,\xB9\xA4\xC6\xDA\n\xBB\xF9\xB4\xA1\xCA\xA9\xB9\xA4,3\xCC\xEC\n";  // 任务名称,工期 / 基础施工,3天
-  const auto chinese = open(gbk);
+  const auto chinese = open_table(gbk);
   REQUIRE(chinese.has_value());
-  CHECK(task(*chinese->project, "基础施工").duration == WorkMinutes{3 * 480});
+  CHECK(task_of_table(*chinese->project, "基础施工").duration == WorkMinutes{3 * 480});
   REQUIRE(chinese->notes.size() == 1);
   CHECK(describe(chinese->notes[0], Language::english) == "The text was read as Chinese (GB18030, GBK).");
   CHECK(chinese->table->encoding == TextEncoding::gb18030);
 
   // 4 bytes, of which GBK knows nothing: 㐀
-  const auto rare = open("\xC8\xCE\xCE\xF1\xC3\xFB\xB3\xC6,\xB9\xA4\xC6\xDA\n\xBB\xF9\xB4\xA1\x81\x39\xEE\x39,3\n");
+  const auto rare = open_table("\xC8\xCE\xCE\xF1\xC3\xFB\xB3\xC6,\xB9\xA4\xC6\xDA\n\xBB\xF9\xB4\xA1\x81\x39\xEE\x39,3\n");
   REQUIRE(rare.has_value());
   CHECK(rare->project->all<Task>().at(0).name == "基础㐀");
 
-  const auto western = open("Task name,Duration\nFu\xDF" "b\xF6" "den, gro\xDF,2d\n");
+  const auto western = open_table("Task name,Duration\nFu\xDF" "b\xF6" "den, gro\xDF,2d\n");
   REQUIRE(western.has_value());
   CHECK(western->project->all<Task>().at(0).name == "Fußböden");
   CHECK(western->table->encoding == TextEncoding::windows_1252);
 
   std::string wide = "\xFF\xFE";
   for (const char c : std::string_view("Task name\tDuration\nFloor\t2d\n")) wide += c, wide += '\0';
-  const auto unicode = open(wide, "plan.txt");
+  const auto unicode = open_table(wide, "plan.txt");
   REQUIRE(unicode.has_value());
-  CHECK(task(*unicode->project, "Floor").duration == WorkMinutes{960});
+  CHECK(task_of_table(*unicode->project, "Floor").duration == WorkMinutes{960});
 }
 
 TEST_CASE("columns are what the user says, and an unknown one becomes a custom field") {
@@ -148,13 +148,13 @@ TEST_CASE("columns are what the user says, and an unknown one becomes a custom f
   const auto told = storage::open_file("House.csv", text, product_schema(), Id{1, 1}, surroundings, {}, {.meanings = {"custom", "name", "duration", ""}});
   REQUIRE(told.has_value());
   const Project& project = *told->project;
-  CHECK(task(project, "Boden legen").duration == WorkMinutes{592560});  // 1,234.5 days
-  CHECK(task(project, "Wand streichen").duration == WorkMinutes{960});
+  CHECK(task_of_table(project, "Boden legen").duration == WorkMinutes{592560});  // 1,234.5 days
+  CHECK(task_of_table(project, "Wand streichen").duration == WorkMinutes{960});
   REQUIRE(project.all<CustomField>().size() == 1);
   CHECK(project.all<CustomField>().at(0).name == "Code");
   CHECK(project.all<CustomValue>().at(1).value == "A2");
   CHECK(storage::write_csv(project, Language::english).contains(",Code\r\n"));
-  const auto again = open(storage::write_csv(project, Language::english));
+  const auto again = open_table(storage::write_csv(project, Language::english));
   REQUIRE(again.has_value());
   CHECK(again->project->all<CustomValue>().at(0).value == "A1");
   CHECK(again->project->all<CustomField>().at(0).name == "Code");
@@ -165,21 +165,21 @@ TEST_CASE("columns are what the user says, and an unknown one becomes a custom f
 }
 
 TEST_CASE("predecessors name tasks as the file numbers them, also twice with different types") {
-  const auto codes = open("ID,Task name,Predecessors\nA10,Dig,\nA20,Pour,A10SS+1d\nA100,Cure,A10; a20FF-2d\n");
+  const auto codes = open_table("ID,Task name,Predecessors\nA10,Dig,\nA20,Pour,A10SS+1d\nA100,Cure,A10; a20FF-2d\n");
   REQUIRE(codes.has_value());
   CHECK(outline_text(*codes->project) == "Dig 480\nPour 480\nCure 480\n2: 1SS+1d\n3: 1\n3: 2FF-2d\n");
-  const auto both = open("ID,Task name,Predecessors\n1,Dig,\n2,Pour,1SS+1d; 1FF\n");
+  const auto both = open_table("ID,Task name,Predecessors\n1,Dig,\n2,Pour,1SS+1d; 1FF\n");
   REQUIRE(both.has_value());
   CHECK(both->project->all<Link>().size() == 2);
-  const auto again = open(storage::write_csv(*both->project, Language::english));
+  const auto again = open_table(storage::write_csv(*both->project, Language::english));
   REQUIRE(again.has_value());
   CHECK(outline_text(*again->project) == outline_text(*both->project));
 }
 
 TEST_CASE("a spreadsheet may tell its separator") {
-  const auto told = open("sep=;\r\nTask name;Duration\r\nDig, then pour;3d\r\n");
+  const auto told = open_table("sep=;\r\nTask name;Duration\r\nDig, then pour;3d\r\n");
   REQUIRE(told.has_value());
-  CHECK(task(*told->project, "Dig, then pour").duration == WorkMinutes{1440});
+  CHECK(task_of_table(*told->project, "Dig, then pour").duration == WorkMinutes{1440});
 }
 
 TEST_CASE("a plan that is written as a table is read as the same plan, in both languages") {
@@ -188,7 +188,7 @@ TEST_CASE("a plan that is written as a table is read as the same plan, in both l
     Project project(product_schema(), Id{1, 1}, fixed);
     REQUIRE(make_sample_project(project, language).has_value());
     const std::string text = storage::write_csv(project, language);
-    const auto opened = open(text);
+    const auto opened = open_table(text);
     REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
     CHECK(opened->notes.empty());
     const Project& read = *opened->project;
@@ -218,7 +218,7 @@ TEST_CASE("a text that a spreadsheet would run stays a text") {
   REQUIRE(change.commit().has_value());
   const std::string text = storage::write_csv(project, Language::english);
   CHECK(text.contains(",'=cmd(),"));
-  const auto opened = open(text);
+  const auto opened = open_table(text);
   REQUIRE(opened.has_value());
-  CHECK(task(*opened->project, "=cmd()").notes == "-1");
+  CHECK(task_of_table(*opened->project, "=cmd()").notes == "-1");
 }

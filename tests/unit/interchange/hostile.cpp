@@ -12,13 +12,13 @@ using namespace pmo;
 
 namespace {
 
-Result<storage::OpenedFile> open(std::string_view name, std::string_view bytes) {
+Result<storage::OpenedFile> open_hostile(std::string_view name, std::string_view bytes) {
   static FixedSurroundings surroundings;
   return storage::open_file(name, bytes, product_schema(), Id{1, 1}, surroundings);
 }
 
 std::string outcome(std::string_view name, std::string_view bytes) {
-  const auto opened = open(name, bytes);
+  const auto opened = open_hostile(name, bytes);
   return opened ? "opened" : std::string(opened.error().message.name);
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("entities of an XML file are not multiplied") {
     bomb += "\">";
   }
   bomb += "]><Project><Name>n</Name><Tasks><Task><UID>1</UID><Name>&z;</Name></Task></Tasks></Project>";
-  const auto opened = open("bomb.xml", bomb);
+  const auto opened = open_hostile("bomb.xml", bomb);
   REQUIRE(opened.has_value());
   CHECK(opened->project->all<Task>().at(0).name == "&z;");
 }
@@ -46,7 +46,7 @@ TEST_CASE("entities of an XML file are not multiplied") {
 TEST_CASE("nesting without end is read or refused") {
   const int deep = 50'000;
   const std::string inside = repeated("<a>", deep) + repeated("</a>", deep);
-  const auto opened = open("deep.xml", "<Project><Tasks><Task><UID>1</UID><Name>x</Name>" + inside + "</Task></Tasks></Project>");
+  const auto opened = open_hostile("deep.xml", "<Project><Tasks><Task><UID>1</UID><Name>x</Name>" + inside + "</Task></Tasks></Project>");
   REQUIRE(opened.has_value());
   CHECK(storage::write_mspdi(*opened->project).bytes.contains("<a><a><a>"));
   CHECK(outcome("deep.xml", repeated("<Project>", deep)) == "error.mspdi.xml");
@@ -66,10 +66,10 @@ TEST_CASE("an XML file in UTF-16 or in a Chinese encoding is read") {
   const std::string_view text = "<Project><Name>n</Name><Tasks><Task><UID>1</UID><Name>x</Name></Task></Tasks></Project>";
   std::string wide = "\xFF\xFE";
   for (const char c : text) wide += c, wide += '\0';
-  const auto opened = open("wide.xml", wide);
+  const auto opened = open_hostile("wide.xml", wide);
   REQUIRE(opened.has_value());
   CHECK(opened->project->all<Task>().size() == 1);
-  const auto chinese = open("gbk.xml", "<?xml version=\"1.0\" encoding=\"GB2312\"?><Project><Name>\xC7\xC5</Name><Tasks/></Project>");
+  const auto chinese = open_hostile("gbk.xml", "<?xml version=\"1.0\" encoding=\"GB2312\"?><Project><Name>\xC7\xC5</Name><Tasks/></Project>");
   REQUIRE(chinese.has_value());
   CHECK(chinese->project->all<ProjectSettings>().at(0).name == "桥");
 }

@@ -81,20 +81,20 @@ namespace {
 
 std::string calendar(std::string_view body) { return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + std::string(body) + "END:VCALENDAR\r\n"; }
 
-Result<storage::OpenedFile> open(std::string_view text) {
+Result<storage::OpenedFile> open_calendar(std::string_view text) {
   static FixedSurroundings surroundings;
   return storage::open_file("site.ics", text, product_schema(), Id{1, 1}, surroundings);
 }
 
 std::string refusal(std::string_view text) {
-  const auto opened = open(text);
+  const auto opened = open_calendar(text);
   return opened ? "none" : std::string(opened.error().message.name) + " " + opened.error().place;
 }
 
 }  // namespace
 
 TEST_CASE("a calendar file becomes a project: events keep their dates, to-dos have deadlines") {
-  const auto opened = open(calendar(
+  const auto opened = open_calendar(calendar(
       "X-WR-CALNAME:Site\\, north\r\n"
       "BEGIN:VTODO\r\nSUMMARY:Order bricks\r\nDUE;VALUE=DATE:20260320\r\nPERCENT-COMPLETE:40\r\nEND:VTODO\r\n"
       "BEGIN:VEVENT\r\nSUMMARY:Kick-off\\, a\r\n ll of us\r\nDTSTART:20260303T233000\r\nDURATION:PT1H30M\r\nLOCATION:Hall\r\n"
@@ -142,7 +142,7 @@ TEST_CASE("what is written as a calendar file can be read") {
   house.add<ProjectSettings>([](ProjectSettings& s) { s.name = "House", s.start = *Minute::parse("2026-03-02T08:00"); });
   house.add<Task>([](Task& t) { t.name = "Roof on", t.milestone = true, t.duration = {0}; });
   house.add<Meeting>([](Meeting& m) { m.title = "Kick-off", m.start = *Minute::parse("2026-03-03T09:30"), m.length = 60; });
-  const auto opened = open(house.ics());
+  const auto opened = open_calendar(house.ics());
   REQUIRE(opened.has_value());
   CHECK(opened->project->all<Task>().size() == 2);
 }
@@ -166,7 +166,7 @@ std::string event(std::string_view summary, std::string_view lines) {
 }  // namespace
 
 TEST_CASE("times become those of the calendar's time zone, with its summer time") {
-  const auto opened = open(calendar("X-WR-TIMEZONE:Europe/Berlin\r\n" + zone("Europe/Berlin", "+0100", "+0200") + zone("Asia/Shanghai", "+0800", "") +
+  const auto opened = open_calendar(calendar("X-WR-TIMEZONE:Europe/Berlin\r\n" + zone("Europe/Berlin", "+0100", "+0200") + zone("Asia/Shanghai", "+0800", "") +
                                     event("winter", "DTSTART:20260328T230000Z") + event("summer", "DTSTART:20260329T230000Z") +
                                     event("shanghai", "DTSTART;TZID=Asia/Shanghai:20260701T090000") + event("here", "DTSTART;TZID=Europe/Berlin:20260701T090000") +
                                     event("nowhere", "DTSTART;TZID=Mars:20260701T090000")));
@@ -186,7 +186,7 @@ TEST_CASE("whole days that are repeated become days off of the working calendar"
       event("Thanksgiving", "DTSTART;VALUE=DATE:20261126\r\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH;UNTIL=20281231") +
       event("Fair", "DTSTART;VALUE=DATE:20260610\r\nDTEND;VALUE=DATE:20260612\r\nRRULE:FREQ=YEARLY;COUNT=2") +
       event("Stand-up", "DTSTART:20260302T090000\r\nRRULE:FREQ=DAILY") + event("Odd", "DTSTART;VALUE=DATE:20260401\r\nRRULE:FREQ=MONTHLY;BYSETPOS=1;BYDAY=MO"));
-  const auto opened = open(file);
+  const auto opened = open_calendar(file);
   REQUIRE(opened.has_value());
   CHECK(opened->project->all<Task>().size() == 2);  // Stand-up and Odd, once
   std::vector<std::string> days;

@@ -14,8 +14,6 @@ using namespace pmo;
 
 namespace {
 
-FixedSurroundings surroundings;
-
 // A table of a file: its fields and rows, cells with spaces between, "_" for none.
 std::string table(std::string_view name, std::initializer_list<std::string_view> lines) {
   std::string text = "%T\t" + std::string(name) + "\r\n";
@@ -67,9 +65,12 @@ std::string plan(std::string_view constraint = "_ _", std::string_view prefix = 
          table("UDFVALUE", {"udf_type_id fk_id", "1 10"}) + "%E\r\n";
 }
 
-Result<storage::OpenedFile> open(std::string_view text) { return storage::open_file("plan.xer", text, product_schema(), Id{1, 1}, surroundings); }
+Result<storage::OpenedFile> open_xer(std::string_view text) {
+  static FixedSurroundings surroundings;
+  return storage::open_file("plan.xer", text, product_schema(), Id{1, 1}, surroundings);
+}
 
-const Task& task(const Project& project, std::string_view name) {
+const Task& task_of_xer(const Project& project, std::string_view name) {
   for (const auto& found : project.all<Task>())
     if (found.name == name) return found;
   FAIL("no task " << name);
@@ -85,7 +86,7 @@ std::map<std::string, std::string> custom_values(const Project& project) {
 }  // namespace
 
 TEST_CASE("a plan of Primavera is read with breakdown, progress, calendars and resources") {
-  auto opened = open(plan());
+  auto opened = open_xer(plan());
   REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
   CHECK(opened->kind == storage::FileKind::xer);
   const Project& project = *opened->project;
@@ -111,15 +112,15 @@ TEST_CASE("a plan of Primavera is read with breakdown, progress, calendars and r
   CHECK_FALSE(exceptions.at(0).shifts.working());
   CHECK(to_text(exceptions.at(1).shifts) == "08:00-12:00");
 
-  CHECK(task(project, "Survey").actual_finish->text() == "2026-03-03T17:00");
-  const Task& piles = task(project, "Piles");
+  CHECK(task_of_xer(project, "Survey").actual_finish->text() == "2026-03-03T17:00");
+  const Task& piles = task_of_xer(project, "Piles");
   CHECK(piles.duration == WorkMinutes{2400});
   CHECK(piles.remaining_duration == WorkMinutes{1800});
   CHECK(piles.percent_complete == Permille{250});
   CHECK(piles.physical_percent == Permille{200});
   CHECK(piles.deadline->text() == "2026-04-01T17:00");
   CHECK(piles.type == TaskType::fixed_work);
-  CHECK(task(project, "Open").milestone);
+  CHECK(task_of_xer(project, "Open").milestone);
 
   REQUIRE(project.all<Link>().size() == 4);
   CHECK(project.all<Link>().at(1).type == LinkType::start_to_start);
@@ -151,9 +152,9 @@ TEST_CASE("every kind of constraint of Primavera is read") {
       {"CS_MSOA", ConstraintType::start_no_earlier_than}, {"CS_MSOB", ConstraintType::start_no_later_than},
       {"CS_MEOA", ConstraintType::finish_no_earlier_than}, {"CS_MEOB", ConstraintType::finish_no_later_than}};
   for (const auto& [name, type] : kinds) {
-    auto opened = open(plan(std::string(name) + " 2026-05-04~08:00"));
+    auto opened = open_xer(plan(std::string(name) + " 2026-05-04~08:00"));
     REQUIRE(opened.has_value());
-    const Task& deck = task(*opened->project, "Deck");
+    const Task& deck = task_of_xer(*opened->project, "Deck");
     if (name == "CS_MEOB") {  // beside the second constraint of the fixture it is the deadline
       CHECK(deck.constraint == ConstraintType::start_no_earlier_than);
       CHECK(deck.deadline->text() == "2026-05-04T08:00");
@@ -183,11 +184,11 @@ TEST_CASE("what users of Primavera add to their plan is not lost") {
   // The fixture has a value without its field.
   const auto values = text.find("%T\tUDFVALUE");
   text.replace(values, text.rfind("%E") - values, added);
-  auto opened = open(text);
+  auto opened = open_xer(text);
   REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
   const Project& project = *opened->project;
-  CHECK(task(project, "Piles").notes == "**Scope**\n\nDrive to 12 m\na<b");
-  CHECK(task(project, "Piles").fixed_cost == Money{105000});
+  CHECK(task_of_xer(project, "Piles").notes == "**Scope**\n\nDrive to 12 m\na<b");
+  CHECK(task_of_xer(project, "Piles").fixed_cost == Money{105000});
   CHECK(custom_values(project) == std::map<std::string, std::string>{{"Second constraint", "Start no earlier than 2026-04-02"}, {"Zone", "North bank"},
                                                                      {"Checked", "2026-03-09 17:00"}, {"Badge", "12"}, {"Discipline", "Civil.Piling"}});
   const auto& welder = project.all<Resource>().at(3);
@@ -207,7 +208,7 @@ TEST_CASE("what users of Primavera add to their plan is not lost") {
 // Saturday 4, Monday 2: the 9th at 10:00. Deck starts 8 hours after Piles began: Thursday 5 March 8:00, 24 hours: Thursday, Friday, Saturday
 // 4, Monday 4: the 9th at 12:00. Open finishes with Deck.
 TEST_CASE("the schedule of a plan of Primavera is the one that P6 computes") {
-  auto opened = open(plan());
+  auto opened = open_xer(plan());
   REQUIRE(opened.has_value());
   const Project& project = *opened->project;
   const auto plan = engine::plan_of(project);
@@ -226,28 +227,28 @@ TEST_CASE("a second constraint becomes the deadline wherever it stands, and effo
   const std::string_view before = "\t\t\tCS_MEOB\t2026-04-01 17:00";
   REQUIRE(text.contains(before));
   text.replace(text.find(before), before.size(), "\tCS_MEOB\t2026-04-01 17:00\tCS_MSOA\t2026-03-10 08:00");
-  auto swapped = open(text);
+  auto swapped = open_xer(text);
   REQUIRE_MESSAGE(swapped.has_value(), (swapped ? "" : describe(swapped.error(), Language::english)));
-  const Task& piles = task(*swapped->project, "Piles");
+  const Task& piles = task_of_xer(*swapped->project, "Piles");
   CHECK(piles.constraint == ConstraintType::start_no_earlier_than);
   CHECK(piles.deadline->text() == "2026-04-01T17:00");
 
-  auto kept = open(plan());
+  auto kept = open_xer(plan());
   REQUIRE(kept.has_value());
-  const Task& supervision = task(*kept->project, "Supervision");
+  const Task& supervision = task_of_xer(*kept->project, "Supervision");
   CHECK(supervision.manual);
   CHECK(supervision.manual_finish->text() == "2026-03-20T17:00");
   CHECK(supervision.earned_value_method == EarnedValueMethod::level_of_effort);
 }
 
 TEST_CASE("names in Windows-1252 and in UTF-8 are read as they were written") {
-  auto western = open(plan("_ _", "Br\xFC" "cke\x96"));
+  auto western = open_xer(plan("_ _", "Br\xFC" "cke\x96"));
   REQUIRE(western.has_value());
   CHECK(western->project->all<ProjectSettings>().at(0).name == "Brücke–Bridge");
-  auto gbk = open(plan("_ _", "\xB5\xDA\xD2\xBB\xC7\xC5"));  // 第一桥, as P6 writes it on a Chinese machine
+  auto gbk = open_xer(plan("_ _", "\xB5\xDA\xD2\xBB\xC7\xC5"));  // 第一桥, as P6 writes it on a Chinese machine
   REQUIRE(gbk.has_value());
   CHECK(gbk->project->all<ProjectSettings>().at(0).name == "第一桥Bridge");
-  auto chinese = open(plan("_ _", "桥"));
+  auto chinese = open_xer(plan("_ _", "桥"));
   REQUIRE(chinese.has_value());
   CHECK(chinese->project->all<ProjectSettings>().at(0).name == "桥Bridge");
 }
@@ -255,7 +256,7 @@ TEST_CASE("names in Windows-1252 and in UTF-8 are read as they were written") {
 TEST_CASE("a damaged file of Primavera says where") {
   const std::string good = plan();
   const auto error_of = [](std::string_view text) {
-    auto opened = open(text);
+    auto opened = open_xer(text);
     return opened ? std::string("none") : std::string(opened.error().message.name) + " " + opened.error().place;
   };
   CHECK(error_of(good.substr(0, good.size() / 2)) == "error.xer.truncated plan.xer");

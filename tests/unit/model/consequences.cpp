@@ -9,14 +9,14 @@ using namespace pmo;
 
 namespace {
 
-struct Office {
+struct SiteOffice {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
   const Day today = Day::of(2026, 5, 11);
   const Person *wu, *li;
   const Task* slab;
 
-  Office() {
+  SiteOffice() {
     edit([&](Transaction& change) {
       wu = &change.create<Person>([](auto& p) { p.name = "Wu Gang"; });
       li = &change.create<Person>([](auto& p) { p.name = "Li Qiang"; });
@@ -35,7 +35,7 @@ struct Office {
 }  // namespace
 
 TEST_CASE("a risk that occurs opens an issue, starts its contingency plan and draws its reserve; one undo takes all back") {
-  Office office;
+  SiteOffice office;
   const Risk* water = nullptr;
   office.edit([&](Transaction& change) {
     water = &change.create<Risk>([&](Risk& risk) {
@@ -75,7 +75,7 @@ TEST_CASE("a risk that occurs opens an issue, starts its contingency plan and dr
 }
 
 TEST_CASE("an action of a meeting becomes a work item once") {
-  Office office;
+  SiteOffice office;
   const ActionItem* action = nullptr;
   office.edit([&](Transaction& change) {
     const Meeting& meeting = change.create<Meeting>([&](Meeting& m) { m.title = "Site meeting"; m.chair = {office.li->id}; });
@@ -99,7 +99,7 @@ TEST_CASE("an action of a meeting becomes a work item once") {
 }
 
 TEST_CASE("what is late is escalated to the manager, once while that is open") {
-  Office office;
+  SiteOffice office;
   const Issue* issue = nullptr;
   office.edit([&](Transaction& change) {
     change.create<ProjectSettings>([&](ProjectSettings& p) { p.name = "Library"; p.manager = {office.li->id}; });
@@ -121,7 +121,7 @@ TEST_CASE("what is late is escalated to the manager, once while that is open") {
 }
 
 TEST_CASE("open actions of a series are carried to its next agenda once, behind what is there") {
-  Office office;
+  SiteOffice office;
   const Meeting* next = nullptr;
   office.edit([&](Transaction& change) {
     const auto meeting = [&](const char* series, Day day) {
@@ -152,7 +152,7 @@ TEST_CASE("open actions of a series are carried to its next agenda once, behind 
 }
 
 TEST_CASE("a late delivery moves the task that waits for it, unless the task has begun or is fixed") {
-  Office office;
+  SiteOffice office;
   const Delivery* steel = nullptr;
   office.edit([&](Transaction& change) {
     steel = &change.create<Delivery>([&](Delivery& d) {
@@ -171,7 +171,7 @@ TEST_CASE("a late delivery moves the task that waits for it, unless the task has
 }
 
 TEST_CASE("a training gap names the resource it constrains, and is flagged once") {
-  Office office;
+  SiteOffice office;
   const Competency* planning = nullptr;
   const Resource* crew = nullptr;
   office.edit([&](Transaction& change) {
@@ -188,7 +188,7 @@ TEST_CASE("a training gap names the resource it constrains, and is flagged once"
 }
 
 TEST_CASE("people are asked to acknowledge a record once") {
-  Office office;
+  SiteOffice office;
   const Refs<Person> both = {{office.wu->id}, {office.li->id}};
   office.edit([&](Transaction& change) {
     CHECK(ask_acknowledgements(change, office.slab->id, {both.front()}, office.today, office.today + 3) == 1);
@@ -213,7 +213,7 @@ TEST_CASE("monthly communications fall due on the same day, or on the last of a 
 }
 
 TEST_CASE("the plan makes the communications that are due, once, with the people of its audience") {
-  Office office;
+  SiteOffice office;
   office.edit([&](Transaction& change) {
     const auto& sponsor = change.create<Stakeholder>([&](auto& s) { s.name = "Sponsor"; s.person = {office.li->id}; });
     change.create<CommunicationPlanItem>([&](auto& item) {
@@ -234,7 +234,7 @@ TEST_CASE("the plan makes the communications that are due, once, with the people
 }
 
 TEST_CASE("a task is handed out to everybody assigned to it, once while that is open") {
-  Office office;
+  SiteOffice office;
   office.edit([&](Transaction& change) {
     const auto assigned = [&](const Person& person) {
       const auto& resource = change.create<Resource>([&](auto& r) { r.name = person.name; r.person = {person.id}; });

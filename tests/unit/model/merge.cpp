@@ -39,8 +39,8 @@ const Schema& note_schema() {
   return schema;
 }
 
-struct Copy {
-  explicit Copy(std::uint64_t number) : surroundings(number), project(note_schema(), Id{number, number}, surroundings) {}
+struct NoteCopy {
+  explicit NoteCopy(std::uint64_t number) : surroundings(number), project(note_schema(), Id{number, number}, surroundings) {}
 
   FixedSurroundings surroundings;
   Project project;
@@ -61,7 +61,7 @@ struct Copy {
     change.erase(*project.all<Note>().find(id));
     REQUIRE(change.commit().has_value());
   }
-  Commit take(const Copy& from) {
+  Commit take(const NoteCopy& from) {
     auto commit = merge(project, from.project, "transaction.test"_key);
     REQUIRE(commit.has_value());
     return *commit;
@@ -92,7 +92,7 @@ std::string state(const Project& project) {
 }  // namespace
 
 TEST_CASE("copies that edit different fields merge without conflict, the same field with one") {
-  Copy a(1), b(2);
+  NoteCopy a(1), b(2);
   const auto id = a.add("first").id;
   b.take(a);
   a.write(id, "from A");
@@ -122,7 +122,7 @@ TEST_CASE("copies that edit different fields merge without conflict, the same fi
 }
 
 TEST_CASE("importing the same copy twice changes nothing") {
-  Copy a(1), b(2);
+  NoteCopy a(1), b(2);
   b.add("x");
   a.take(b);
   const auto before = state(a.project);
@@ -132,7 +132,7 @@ TEST_CASE("importing the same copy twice changes nothing") {
 }
 
 TEST_CASE("an edit beats a deletion that had not seen it and is put up for review on both sides") {
-  Copy a(1), b(2);
+  NoteCopy a(1), b(2);
   const auto id = a.add("first").id;
   b.take(a);
   a.erase(id);
@@ -150,7 +150,7 @@ TEST_CASE("an edit beats a deletion that had not seen it and is put up for revie
 }
 
 TEST_CASE("an import can be undone and done again") {
-  Copy a(1), b(2);
+  NoteCopy a(1), b(2);
   const auto id = a.add("first").id;
   b.take(a);
   b.write(id, "theirs");
@@ -195,12 +195,12 @@ TEST_CASE("random copies with lost, repeated and reordered mails end equal, and 
   for (std::uint64_t seed = 1; seed <= histories(); ++seed) {
     FixedSurroundings dice(seed);
     const auto roll = [&](std::uint64_t sides) { return dice.random() % sides; };
-    std::vector<std::unique_ptr<Copy>> copies;
+    std::vector<std::unique_ptr<NoteCopy>> copies;
     const auto count = 2 + roll(4);
-    for (std::uint64_t i = 0; i < count; ++i) copies.push_back(std::make_unique<Copy>(i + 1));
+    for (std::uint64_t i = 0; i < count; ++i) copies.push_back(std::make_unique<NoteCopy>(i + 1));
     std::vector<Id> ids;
     std::set<std::string> written;
-    std::vector<std::unique_ptr<Copy>> mails;
+    std::vector<std::unique_ptr<NoteCopy>> mails;
     for (int step = 0; step < 40; ++step) {
       auto& copy = *copies[roll(count)];
       for (auto jump = roll(3) ? 0 : roll(400); jump > 0; --jump) copy.surroundings.milliseconds();
@@ -211,7 +211,7 @@ TEST_CASE("random copies with lost, repeated and reordered mails end equal, and 
         case 1: case 2: if (copy.note(known)) { copy.write(known, text); written.insert(text); } break;
         case 3: if (copy.note(known) && roll(2)) copy.erase(known); break;
         case 4: {
-          auto mail = std::make_unique<Copy>(99);
+          auto mail = std::make_unique<NoteCopy>(99);
           copy_records(copy.project, mail->project);
           REQUIRE(copy_history(copy.project, mail->project).has_value());
           mails.push_back(std::move(mail));

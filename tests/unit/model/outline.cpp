@@ -13,7 +13,7 @@ using namespace pmo;
 namespace {
 
 // A project whose outline is written as text: one task a line, two blanks a level.
-struct Fixture {
+struct OutlineFixture {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
   std::vector<Id> ids;  // by name: 'a' is the first
@@ -111,7 +111,7 @@ TEST_CASE("order keys: many between two, and no room where keys are the same or 
   CHECK_FALSE(has_room("a b", "c"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "an outline knows numbers, levels and ends") {
+TEST_CASE_FIXTURE(OutlineFixture, "an outline knows numbers, levels and ends") {
   plant("a\n  b\n  c\n    d\n  e\nf");
   const Outline outline(project);
   CHECK(outline.number(3) == "1.2.1");
@@ -129,7 +129,7 @@ TEST_CASE_FIXTURE(Fixture, "an outline knows numbers, levels and ends") {
   CHECK(Outline(project).wbs(2) == "1.2");
 }
 
-TEST_CASE_FIXTURE(Fixture, "indenting puts tasks below the one before, with what is below them") {
+TEST_CASE_FIXTURE(OutlineFixture, "indenting puts tasks below the one before, with what is below them") {
   plant("a\nb\n  c\nd\ne");
   REQUIRE(edit([&](Transaction& change) { return indent_tasks(change, of({"b", "c", "d"})); }));
   CHECK(text() == "a\n  b\n    c\n  d\ne\n");
@@ -137,7 +137,7 @@ TEST_CASE_FIXTURE(Fixture, "indenting puts tasks below the one before, with what
   CHECK(text() == "a\n  b\n    c\n  d\ne\n");  // both are the first of their siblings
 }
 
-TEST_CASE_FIXTURE(Fixture, "outdenting keeps every line in its place") {
+TEST_CASE_FIXTURE(OutlineFixture, "outdenting keeps every line in its place") {
   plant("a\n  b\n  c\n    d\n  e\n  f\ng");
   REQUIRE(edit([&](Transaction& change) { return outdent_tasks(change, of({"c"})); }));
   CHECK(text() == "a\n  b\nc\n  d\n  e\n  f\ng\n");
@@ -149,7 +149,7 @@ TEST_CASE_FIXTURE(Fixture, "outdenting keeps every line in its place") {
   CHECK(text() == "a\nb\nc\n  d\n  e\n  f\ng\n");
 }
 
-TEST_CASE_FIXTURE(Fixture, "tasks move up, down and elsewhere, together") {
+TEST_CASE_FIXTURE(OutlineFixture, "tasks move up, down and elsewhere, together") {
   plant("a\nb\n  c\nd\ne");
   REQUIRE(edit([&](Transaction& change) { return move_tasks_up(change, of({"d", "e"})); }));
   CHECK(text() == "a\nd\ne\nb\n  c\n");
@@ -165,7 +165,7 @@ TEST_CASE_FIXTURE(Fixture, "tasks move up, down and elsewhere, together") {
   CHECK(text() == "d\nb\n  e\n  c\n  a\n");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a move writes the moved task only, unless neighbours have the same key") {
+TEST_CASE_FIXTURE(OutlineFixture, "a move writes the moved task only, unless neighbours have the same key") {
   plant("a\nb\nc");
   Transaction change(project, "transaction.test"_key);
   REQUIRE(move_tasks(change, of({"c"}), {}, id("b")));
@@ -183,7 +183,7 @@ TEST_CASE_FIXTURE(Fixture, "a move writes the moved task only, unless neighbours
   CHECK(text() == "a\nc\nb\n");
 }
 
-TEST_CASE_FIXTURE(Fixture, "what a merge may leave is shown, and can be mended") {
+TEST_CASE_FIXTURE(OutlineFixture, "what a merge may leave is shown, and can be mended") {
   plant("a\n  b\nc\n  d");
   RecordWriter writer(project);  // as two copies that moved a below d and c below b at the same time
   const auto& info = register_of<Task>();
@@ -196,7 +196,7 @@ TEST_CASE_FIXTURE(Fixture, "what a merge may leave is shown, and can be mended")
   CHECK(Outline(project).size() == 4);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a link that closes a circle is refused and names the tasks") {
+TEST_CASE_FIXTURE(OutlineFixture, "a link that closes a circle is refused and names the tasks") {
   plant("a\nb\nS\n  c\n  d");
   REQUIRE(link("a", "b"));
   REQUIRE(link("b", "S"));
@@ -214,7 +214,7 @@ TEST_CASE_FIXTURE(Fixture, "a link that closes a circle is refused and names the
   CHECK(text() == "a\nb\nS\n  c\n  d\n");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a plan that came with a circle can be edited and mended") {
+TEST_CASE_FIXTURE(OutlineFixture, "a plan that came with a circle can be edited and mended") {
   plant("a\nb\nc");
   REQUIRE(link("a", "b"));
   {

@@ -12,13 +12,13 @@ using namespace pmo;
 
 namespace {
 
-struct Office {
+struct ChoosingOffice {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
   const FieldInfo& status = *register_of<Issue>().find("status");
   const Issue* issue = nullptr;
 
-  Office() {
+  ChoosingOffice() {
     edit([&](Transaction& change) { issue = &change.create<Issue>([](auto& i) { i.title = "Water"; }); });
   }
   template <class Edit>
@@ -44,12 +44,12 @@ struct Office {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Office, "a project without own choices has the product's") {
+TEST_CASE_FIXTURE(ChoosingOffice, "a project without own choices has the product's") {
   CHECK(label("waiting") == "Waiting");
   CHECK(offered().size() == status.choices.size());
 }
 
-TEST_CASE_FIXTURE(Office, "a choice is called otherwise, or not offered, without any record changing") {
+TEST_CASE_FIXTURE(ChoosingOffice, "a choice is called otherwise, or not offered, without any record changing") {
   word("On hold", "waiting", false);
   word("", "resolved", false, false);
   CHECK(label("waiting") == "On hold");
@@ -57,7 +57,7 @@ TEST_CASE_FIXTURE(Office, "a choice is called otherwise, or not offered, without
   CHECK(offered("resolved").size() == 5);  // what a record has stays to be chosen
 }
 
-TEST_CASE_FIXTURE(Office, "a choice of the project's own is kept by a record and counts as the product's in every rule") {
+TEST_CASE_FIXTURE(ChoosingOffice, "a choice of the project's own is kept by a record and counts as the product's in every rule") {
   const OwnChoice& own = word("Filed", "closed", true);
   const std::string stored = "closed." + own.id.text();
   CHECK(offered() == std::vector<std::string>{"Open", "In progress", "Waiting", "Resolved", "Closed", "Filed"});
@@ -90,7 +90,7 @@ TEST_CASE_FIXTURE(Office, "a choice of the project's own is kept by a record and
   }
 }
 
-TEST_CASE_FIXTURE(Office, "what counts as no choice of the product is refused") {
+TEST_CASE_FIXTURE(ChoosingOffice, "what counts as no choice of the product is refused") {
   Transaction change(project, "transaction.add"_key);
   for (const char* wrong : {"gone", "gone.0198c0de-0000-7000-8000-000000000000", "closed.", "closed.filed"})
     CHECK_MESSAGE(!change.set(*issue, register_of<Issue>(), status, Value{std::string(wrong)}), wrong);

@@ -12,7 +12,7 @@ using namespace pmo;
 
 namespace {
 
-struct Fixture {
+struct ProjectFixture {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
 
@@ -26,7 +26,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "a transaction that is not committed leaves no trace") {
+TEST_CASE_FIXTURE(ProjectFixture, "a transaction that is not committed leaves no trace") {
   const auto& task = add_task("Survey");
   const auto revision = project.revision();
   {
@@ -47,7 +47,7 @@ TEST_CASE_FIXTURE(Fixture, "a transaction that is not committed leaves no trace"
   CHECK(project.undo_steps().size() == 1);
 }
 
-TEST_CASE_FIXTURE(Fixture, "a commit keeps one change a field and gives all writes one stamp") {
+TEST_CASE_FIXTURE(ProjectFixture, "a commit keeps one change a field and gives all writes one stamp") {
   const auto& task = add_task("Survey");
   Transaction change(project, "transaction.test"_key, {"3"});
   change.set(task, &Task::name, "A");
@@ -65,7 +65,7 @@ TEST_CASE_FIXTURE(Fixture, "a commit keeps one change a field and gives all writ
   CHECK(project.seen().covers(commit->stamp));
 }
 
-TEST_CASE_FIXTURE(Fixture, "undo and redo restore field writes, creations and deletions with their parts") {
+TEST_CASE_FIXTURE(ProjectFixture, "undo and redo restore field writes, creations and deletions with their parts") {
   const auto& first = add_task("First");
   const auto& second = add_task("Second");
   {
@@ -96,7 +96,7 @@ TEST_CASE_FIXTURE(Fixture, "undo and redo restore field writes, creations and de
   CHECK(project.all<Task>().at(0).name == "Second");
 }
 
-TEST_CASE_FIXTURE(Fixture, "undo leaves alone what was written since") {
+TEST_CASE_FIXTURE(ProjectFixture, "undo leaves alone what was written since") {
   const auto& task = add_task("Survey");
   const auto write = [&](std::string name, std::int64_t priority) {
     Transaction change(project, "transaction.test"_key);
@@ -112,7 +112,7 @@ TEST_CASE_FIXTURE(Fixture, "undo leaves alone what was written since") {
   CHECK(task.priority == 500);
 }
 
-TEST_CASE_FIXTURE(Fixture, "bad values are refused with the field and the record") {
+TEST_CASE_FIXTURE(ProjectFixture, "bad values are refused with the field and the record") {
   const auto& task = add_task("Survey");
   Transaction change(project, "transaction.test"_key);
   const auto& info = register_of<Task>();
@@ -131,7 +131,7 @@ TEST_CASE_FIXTURE(Fixture, "bad values are refused with the field and the record
   CHECK(change.commit().has_value());
 }
 
-TEST_CASE_FIXTURE(Fixture, "a journal that refuses leaves the project as it was before the commit was tried") {
+TEST_CASE_FIXTURE(ProjectFixture, "a journal that refuses leaves the project as it was before the commit was tried") {
   struct Refusing final : Journal {
     Result<void> append(const Commit&) override { return fail("error.history.missing"_key); }
     Result<Commit> read(Id) const override { return fail("error.history.missing"_key); }
@@ -149,14 +149,14 @@ TEST_CASE_FIXTURE(Fixture, "a journal that refuses leaves the project as it was 
   CHECK(task.written == stamps);
 }
 
-TEST_CASE_FIXTURE(Fixture, "numbers count up in a register and mark another maker") {
+TEST_CASE_FIXTURE(ProjectFixture, "numbers count up in a register and mark another maker") {
   const auto& first = add_task("First");
   const auto& second = add_task("Second");
   CHECK(record_number(project, register_of<Task>(), first) == "T-1");
   CHECK(record_number(project, register_of<Task>(), second) == "T-2");
 }
 
-TEST_CASE_FIXTURE(Fixture, "uses and parts of a record are found") {
+TEST_CASE_FIXTURE(ProjectFixture, "uses and parts of a record are found") {
   Transaction change(project, "transaction.test"_key);
   const auto& person = change.create<Person>([](Person& p) { p.name = "王芳"; });
   const auto& meeting = change.create<Meeting>([&](Meeting& m) {
@@ -174,7 +174,7 @@ TEST_CASE_FIXTURE(Fixture, "uses and parts of a record are found") {
   CHECK(record_title(project, register_of<Person>(), person) == "王芳");
 }
 
-TEST_CASE_FIXTURE(Fixture, "parts follow their owner: moved, deleted, brought back, rolled back") {
+TEST_CASE_FIXTURE(ProjectFixture, "parts follow their owner: moved, deleted, brought back, rolled back") {
   const auto commit = [&](auto&& edit) {
     Transaction change(project, "transaction.test"_key);
     edit(change);

@@ -10,7 +10,7 @@ using namespace pmo;
 
 namespace {
 
-struct Fixture {
+struct RulesFixture {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
 
@@ -29,7 +29,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("limits and dates in the wrong order are refused; one of them missing is fine") {
-  Fixture f;
+  RulesFixture f;
   CHECK(f.refusal<QualityPlanItem>([](auto& q) { q.lower_limit = whole(5); q.upper_limit = whole(3); }) == "error.field.less"_key);
   CHECK(!f.refusal<QualityPlanItem>([](auto& q) { q.lower_limit = whole(5); }));
   CHECK(f.refusal<Nonconformity>([](auto& n) { n.found_on = Day{20}; n.completed_on = Day{19}; }) == "error.field.before"_key);
@@ -38,7 +38,7 @@ TEST_CASE("limits and dates in the wrong order are refused; one of them missing 
 }
 
 TEST_CASE("a status that needs other fields is refused until they are filled in") {
-  Fixture f;
+  RulesFixture f;
   const auto done = [](Nonconformity& n) { n.status = NonconformityStatus::done; };
   CHECK(f.refusal<Nonconformity>(done) == "error.field.needed"_key);
   CHECK(!f.refusal<Nonconformity>([&](Nonconformity& n) {
@@ -50,7 +50,7 @@ TEST_CASE("a status that needs other fields is refused until they are filled in"
 }
 
 TEST_CASE("weights of criteria must not all be zero") {
-  Fixture f;
+  RulesFixture f;
   Transaction change(f.project, "transaction.add"_key);
   const auto& item = change.create<ProcurementItem>([](auto& i) { i.title = "Lifts"; });
   const auto& price = change.create<SelectionCriterion>([&](auto& c) { c.item = {item.id}; c.title = "Price"; c.weight = {400}; });
@@ -70,7 +70,7 @@ TEST_CASE("records of different registers never share a number's beginning") {
 }
 
 TEST_CASE("an invoice in another currency needs an exchange rate") {
-  Fixture f;
+  RulesFixture f;
   const auto in_euro = [](Invoice& invoice) { invoice.currency = "EUR"; };
   CHECK(f.refusal<Invoice>(in_euro) == "error.invoice.no_rate"_key);
   {

@@ -2,8 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <print>
 #include <pugixml.hpp>
@@ -12,7 +10,7 @@
 #include "app/engine/schedule.h"
 #include "app/model/transaction.h"
 #include "app/words/words.h"
-#include "storage/interchange/mspdi.h"
+#include "tests/unit/mspdi/reading.h"
 
 using namespace pmo;
 namespace fs = std::filesystem;
@@ -20,11 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const fs::path folder = "../shared/data/mspdi";
-
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Tasks of a file by the number that MS Project gave them, with the dates it stored and the ones we compute.
 struct Comparison {

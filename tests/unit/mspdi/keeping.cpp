@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <format>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <print>
 #include <pugixml.hpp>
@@ -15,26 +13,14 @@
 #include "app/model/records/resource_use.h"
 #include "app/model/transaction.h"
 #include "app/words/words.h"
-#include "storage/interchange/mspdi.h"
+#include "tests/unit/mspdi/reading.h"
 
 using namespace pmo;
 namespace fs = std::filesystem;
 
 namespace {
 
-FixedSurroundings surroundings;
 const fs::path fixture = "tests/fixtures/interchange/everything.xml";
-
-std::string contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-storage::MspdiRead read(std::string_view text) {
-  auto result = storage::read_mspdi(text, product_schema(), Id{1, 1}, surroundings);
-  REQUIRE_MESSAGE(result.has_value(), (result ? "" : describe(result.error(), Language::english)));
-  return std::move(*result);
-}
 
 // Values that say the same in another way, or nothing.
 std::string plain(std::string value) {

@@ -5,7 +5,7 @@
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
 #include "app/model/records/baseline.h"
-#include "storage/interchange/mspdi.h"
+#include "tests/unit/mspdi/reading.h"
 
 using namespace pmo;
 
@@ -28,15 +28,10 @@ std::string plan(std::string_view inside_task) {
          "</Tasks></Project>";
 }
 
-Result<storage::MspdiRead> read(std::string_view text) {
-  static FixedSurroundings surroundings;
-  return storage::read_mspdi(text, product_schema(), Id{1, 1}, surroundings);
-}
-
 }  // namespace
 
 TEST_CASE("a plan is read with outline, units, calendar and notes of what was left out") {
-  const auto result = read(plan("<Baseline><Number>0</Number><Start>2024-01-02T08:00:00</Start>"
+  const auto result = try_to_read(plan("<Baseline><Number>0</Number><Start>2024-01-02T08:00:00</Start>"
                                 "<Finish>2024-01-02T09:30:00</Finish><Cost>12345</Cost></Baseline>"
                                 "<ConstraintType>4</ConstraintType><ConstraintDate>2024-01-03T08:00:00</ConstraintDate>"));
   REQUIRE(result.has_value());
@@ -65,14 +60,14 @@ TEST_CASE("a plan is read with outline, units, calendar and notes of what was le
 }
 
 TEST_CASE("bad files say what is wrong and where") {
-  const auto broken = read("<Project>\n<Tasks><Task></Tasks>");
+  const auto broken = try_to_read("<Project>\n<Tasks><Task></Tasks>");
   REQUIRE(!broken);
   CHECK(broken.error().message == "error.mspdi.xml"_key);
   CHECK(broken.error().place.starts_with("2:"));
-  CHECK(read("<html><body/></html>").error().message == "error.mspdi.format"_key);
+  CHECK(try_to_read("<html><body/></html>").error().message == "error.mspdi.format"_key);
   for (const auto* wrong : {"<Start>soon</Start><Manual>1</Manual>", "<Deadline>2024-13-45T08:00:00</Deadline>", "<Priority>5000</Priority>",
                             "<Milestone>maybe</Milestone>", "<ConstraintType>12</ConstraintType>", "<Work>PT9E99H</Work>"}) {
-    const auto result = read(plan(wrong));
+    const auto result = try_to_read(plan(wrong));
     CAPTURE(wrong);
     REQUIRE(!result);
     CHECK(result.error().message == "error.mspdi.value"_key);
@@ -82,5 +77,5 @@ TEST_CASE("bad files say what is wrong and where") {
 
 TEST_CASE("no truncated file is read half or crashes") {
   const auto whole = plan("");
-  for (std::size_t length = 0; length < whole.size(); length += 7) CHECK(!read(std::string_view(whole).substr(0, length)));
+  for (std::size_t length = 0; length < whole.size(); length += 7) CHECK(!try_to_read(std::string_view(whole).substr(0, length)));
 }

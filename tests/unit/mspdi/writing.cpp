@@ -18,20 +18,14 @@
 #include "app/model/value_text.h"
 #include "app/sample/sample.h"
 #include "app/words/words.h"
-#include "storage/interchange/mspdi.h"
+#include "tests/unit/mspdi/reading.h"
 
 using namespace pmo;
 namespace fs = std::filesystem;
 
 namespace {
 
-FixedSurroundings surroundings;
-
-std::unique_ptr<Project> read(std::string_view text) {
-  auto result = storage::read_mspdi(text, product_schema(), Id{1, 1}, surroundings);
-  REQUIRE_MESSAGE(result.has_value(), (result ? "" : describe(result.error(), Language::english)));
-  return std::move(result->project);
-}
+std::unique_ptr<Project> read_project(std::string_view text) { return read(text).project; }
 
 std::vector<const Record*> in_order(const Project& project, const RegisterInfo& info) {
   std::vector<const Record*> list;
@@ -161,20 +155,20 @@ TEST_CASE("a plan with everything that MS Project knows comes back as it went") 
   }
   const auto before = storage::write_mspdi(project);
   CHECK(before.notes.size() == 1);  // the person is of a register of its own
-  const auto back = read(before.bytes);
+  const auto back = read_project(before.bytes);
   // Numbers of tasks that had none are those of the file from now on.
   auto expected = lines_of(project), got = lines_of(*back);
   const auto numbered = [](const std::string& line) { return line.contains("source_uid"); };
   std::erase_if(expected, numbered);
   std::erase_if(got, numbered);
   check_same(expected, got);
-  check_same(lines_of(*back), lines_of(*read(storage::write_mspdi(*back).bytes)));
+  check_same(lines_of(*back), lines_of(*read_project(storage::write_mspdi(*back).bytes)));
 }
 
 TEST_CASE("the sample project keeps its dates on its way through a file of MS Project") {
   Project project(product_schema(), Id{1, 1}, surroundings);
   REQUIRE(make_sample_project(project, Language::chinese).has_value());
-  const auto back = read(storage::write_mspdi(project).bytes);
+  const auto back = read_project(storage::write_mspdi(project).bytes);
   const Outline ours(project), theirs(*back);
   REQUIRE(ours.size() == theirs.size());
   const auto before = engine::schedule(engine::plan_of(project)), after = engine::schedule(engine::plan_of(*back));
@@ -185,7 +179,7 @@ TEST_CASE("the sample project keeps its dates on its way through a file of MS Pr
     CHECK(before.finish[row].text() == after.finish[row].text());
     CHECK(before.total_float[row] == after.total_float[row]);
   }
-  check_same(lines_of(*back), lines_of(*read(storage::write_mspdi(*back).bytes)));
+  check_same(lines_of(*back), lines_of(*read_project(storage::write_mspdi(*back).bytes)));
 }
 
 TEST_CASE("files of MS Project are the same plan after they were written and read again") {
@@ -199,7 +193,7 @@ TEST_CASE("files of MS Project are the same plan after they were written and rea
     CAPTURE(entry.path().filename().string());
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-    const auto project = read(bytes);
-    check_same(lines_of(*project), lines_of(*read(storage::write_mspdi(*project).bytes)));
+    const auto project = read_project(bytes);
+    check_same(lines_of(*project), lines_of(*read_project(storage::write_mspdi(*project).bytes)));
   }
 }

@@ -21,14 +21,14 @@ constexpr Id vault_id{5, 5};
 constexpr std::string_view marker = "MARKER-绝密-并购价格";
 
 // A copy of one project at one desk.
-struct Copy {
+struct SealingCopy {
   FixedSurroundings surroundings;
   Database database = Database::open(":memory:").value();
   Project project;
   std::unique_ptr<ProjectStore> store;
   OpenVault key;
 
-  Copy(Id actor, std::uint64_t seed) : surroundings(seed, 1'704'067'200'000 + seed), project(product_schema(), actor, surroundings) {
+  SealingCopy(Id actor, std::uint64_t seed) : surroundings(seed, 1'704'067'200'000 + seed), project(product_schema(), actor, surroundings) {
     store = ProjectStore::open(database, project).value();
     FixedSurroundings drawn(99);  // the same data key at every desk
     key.make(vault_id, drawn);
@@ -59,7 +59,7 @@ struct Copy {
     return opened_text(project, version().id, field_of<DocumentVersion>(&DocumentVersion::content), version().content);
   }
   bool holds(std::string_view text) { return database.image().value().contains(text); }
-  void take(const Copy& other) {
+  void take(const SealingCopy& other) {
     const auto text = write_bundle(other.project, {.confidential = true, .locked = true});
     const auto bundle = read_bundle(text, product_schema(), project.actor(), surroundings);
     REQUIRE(bundle.has_value());
@@ -68,7 +68,7 @@ struct Copy {
 };
 
 // With a vault, locked from confidential, and an open document that says the marker, in the second form of its text.
-void fill(Copy& copy) {
+void fill_sealed(SealingCopy& copy) {
   REQUIRE(copy.change([&](Transaction& change) {
     change.create<ProjectSettings>([](ProjectSettings& p) { p.name = "并购"; p.locked_from = Confidentiality::confidential; });
     static_cast<Vault&>(change.create_record(register_of<Vault>(), vault_id)).wrapped_key = "wrapped";
@@ -78,7 +78,7 @@ void fill(Copy& copy) {
   REQUIRE(copy.write(std::string(marker) + " second"));
 }
 
-std::vector<std::string> contents(Copy& copy) {
+std::vector<std::string> contents(SealingCopy& copy) {
   std::vector<std::string> all;
   const auto commits = copy.project.journal().since({});
   for (const auto& commit : *commits)
@@ -91,8 +91,8 @@ std::vector<std::string> contents(Copy& copy) {
 }  // namespace
 
 TEST_CASE("without the passphrase nothing is written into a locked document, and no open one is raised") {
-  Copy copy({1, 1}, 1);
-  fill(copy);
+  SealingCopy copy({1, 1}, 1);
+  fill_sealed(copy);
   CHECK(copy.set_level().error().message == "error.vault.locked"_key);
   CHECK(copy.document().confidentiality == Confidentiality::internal);
   copy.unlock();
@@ -110,8 +110,8 @@ TEST_CASE("without the passphrase nothing is written into a locked document, and
 }
 
 TEST_CASE("raising a document leaves its text nowhere in the database: records, change log, index, free pages") {
-  Copy copy({1, 1}, 2);
-  fill(copy);
+  SealingCopy copy({1, 1}, 2);
+  fill_sealed(copy);
   REQUIRE(copy.store->search("并购价格")->size() == 1);
   REQUIRE(copy.holds(marker));
   copy.unlock();
@@ -144,8 +144,8 @@ TEST_CASE("raising a document leaves its text nowhere in the database: records, 
 }
 
 TEST_CASE("undo and redo go through sealed history and bring no text back into the open") {
-  Copy copy({1, 1}, 3);
-  fill(copy);
+  SealingCopy copy({1, 1}, 3);
+  fill_sealed(copy);
   copy.unlock();
   REQUIRE(copy.set_level());
   REQUIRE(copy.seal());
@@ -166,8 +166,8 @@ TEST_CASE("undo and redo go through sealed history and bring no text back into t
 }
 
 TEST_CASE("lowering a document with the passphrase opens its text again; undone, it is sealed") {
-  Copy copy({1, 1}, 4);
-  fill(copy);
+  SealingCopy copy({1, 1}, 4);
+  fill_sealed(copy);
   copy.unlock();
   REQUIRE(copy.set_level());
   REQUIRE(copy.seal());
@@ -184,8 +184,8 @@ TEST_CASE("lowering a document with the passphrase opens its text again; undone,
 }
 
 TEST_CASE("what somebody without the passphrase has lowered stays sealed until somebody with it lowers it") {
-  Copy anna({1, 1}, 12), bo({2, 2}, 13);
-  fill(anna);
+  SealingCopy anna({1, 1}, 12), bo({2, 2}, 13);
+  fill_sealed(anna);
   anna.unlock();
   REQUIRE(anna.set_level());
   REQUIRE(anna.seal());
@@ -205,8 +205,8 @@ TEST_CASE("what somebody without the passphrase has lowered stays sealed until s
 }
 
 TEST_CASE("the same text written again is no edit, although it is sealed anew") {
-  Copy copy({1, 1}, 14);
-  fill(copy);
+  SealingCopy copy({1, 1}, 14);
+  fill_sealed(copy);
   copy.unlock();
   REQUIRE(copy.set_level());
   REQUIRE(copy.seal());
@@ -219,8 +219,8 @@ TEST_CASE("the same text written again is no edit, although it is sealed anew") 
 }
 
 TEST_CASE("a calendar file says nothing of locked documents") {
-  Copy copy({1, 1}, 15);
-  fill(copy);
+  SealingCopy copy({1, 1}, 15);
+  fill_sealed(copy);
   copy.unlock();
   REQUIRE(copy.change([&](Transaction& change) { change.set(copy.document(), &Document::review_due, std::optional(Day::of(2026, 5, 4))); }));
   CHECK(form_of("x.ics").write(copy.project, {}).bytes.contains("报价"));
@@ -230,8 +230,8 @@ TEST_CASE("a calendar file says nothing of locked documents") {
 }
 
 TEST_CASE("the import that brought the key is undone, and the key stays") {
-  Copy anna({1, 1}, 16), bo({2, 2}, 17);
-  fill(anna);
+  SealingCopy anna({1, 1}, 16), bo({2, 2}, 17);
+  fill_sealed(anna);
   bo.take(anna);
   REQUIRE(bo.project.undo());
   CHECK(bo.project.all<Document>().empty());
@@ -240,8 +240,8 @@ TEST_CASE("the import that brought the key is undone, and the key stays") {
 }
 
 TEST_CASE("copies that seal on their own agree byte for byte") {
-  Copy anna({1, 1}, 5), bo({2, 2}, 6);
-  fill(anna);
+  SealingCopy anna({1, 1}, 5), bo({2, 2}, 6);
+  fill_sealed(anna);
   bo.take(anna);
   anna.unlock();
   REQUIRE(anna.set_level());
@@ -262,8 +262,8 @@ TEST_CASE("copies that seal on their own agree byte for byte") {
 }
 
 TEST_CASE("two edits of a locked text conflict as envelopes; one made in the open is sealed when the passphrase is there") {
-  Copy anna({1, 1}, 7), bo({2, 2}, 8);
-  fill(anna);
+  SealingCopy anna({1, 1}, 7), bo({2, 2}, 8);
+  fill_sealed(anna);
   bo.take(anna);
   REQUIRE(bo.write(std::string(marker) + " of Bo"));  // has not heard of the level yet
   anna.unlock();
@@ -293,8 +293,8 @@ TEST_CASE("two edits of a locked text conflict as envelopes; one made in the ope
 }
 
 TEST_CASE("locked documents stay out of a bundle, with all that is part of them, and the bundle says so") {
-  Copy anna({1, 1}, 9), bo({2, 2}, 10);
-  fill(anna);
+  SealingCopy anna({1, 1}, 9), bo({2, 2}, 10);
+  fill_sealed(anna);
   anna.unlock();
   REQUIRE(anna.set_level());
   REQUIRE(anna.seal());
@@ -324,8 +324,8 @@ TEST_CASE("locked documents stay out of a bundle, with all that is part of them,
 }
 
 TEST_CASE("what the vault writes is logged and never undone, and a wrapped key is in no log") {
-  Copy copy({1, 1}, 11);
-  fill(copy);
+  SealingCopy copy({1, 1}, 11);
+  fill_sealed(copy);
   const auto steps = copy.project.undo_steps().size();
   Transaction change(copy.project, "transaction.passphrase"_key);
   change.never_undone();

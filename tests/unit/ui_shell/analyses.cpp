@@ -25,7 +25,7 @@ struct PeopleAndRisks {
   }
 };
 
-struct Fixture {
+struct AnalysesFixture {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
   Analyses analyses{project};
@@ -45,7 +45,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("an analysis is computed when asked for, and again only when what it reads has changed") {
-  Fixture f;
+  AnalysesFixture f;
   CHECK(f.analyses.computed() == 0);
   CHECK(f.analyses.of<People>() == 0);
   CHECK(f.analyses.of<People>() == 0);
@@ -59,7 +59,7 @@ TEST_CASE("an analysis is computed when asked for, and again only when what it r
 }
 
 TEST_CASE("an analysis depends on what the analyses it asks for read") {
-  Fixture f;
+  AnalysesFixture f;
   CHECK(f.analyses.of<PeopleAndRisks>() == 0);
   f.add_person();
   CHECK(f.analyses.of<PeopleAndRisks>() == 1);

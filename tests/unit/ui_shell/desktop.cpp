@@ -26,8 +26,8 @@ class TaskPage final : public Page {
   std::size_t seen = 0;
 };
 
-struct Fixture {
-  explicit Fixture(Language language = Language::english) : platform({.size = {1440, 900}, .language = language}) {
+struct DesktopFixture {
+  explicit DesktopFixture(Language language = Language::english) : platform({.size = {1440, 900}, .language = language}) {
     start();
   }
   void start() {
@@ -59,14 +59,14 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("without a project the start page offers every way to begin") {
-  Fixture f;
+  DesktopFixture f;
   for (const char* name : {"start.new", "start.open", "start.sample", "start.restore"}) CHECK(f.platform.find(name));
   CHECK(f.summary().contains("\"page\":\"start\""));
   CHECK(f.platform.kept.title == "PMO Desk");
 }
 
 TEST_CASE("a project is made by typing its name in Chinese") {
-  Fixture f(Language::chinese);
+  DesktopFixture f(Language::chinese);
   f.platform.click("start.new");
   f.platform.compose("xiangmuguanli", "项目管理");
   f.platform.press(ImGuiKey_Enter);
@@ -78,7 +78,7 @@ TEST_CASE("a project is made by typing its name in Chinese") {
 }
 
 TEST_CASE("closing leads back to the start page, where the project is listed and opens again") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   REQUIRE(f.workspace.project());
   f.platform.click("project.menu");
@@ -90,7 +90,7 @@ TEST_CASE("closing leads back to the start page, where the project is listed and
 }
 
 TEST_CASE("a visit goes on where the last one ended") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   f.platform.click("page.tasks");
   f.workspace.close();
@@ -100,7 +100,7 @@ TEST_CASE("a visit goes on where the last one ended") {
 }
 
 TEST_CASE("the palette finds pages, commands and records, and runs what is chosen") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   {
     Transaction change(*f.workspace.project(), "transaction.status_date"_key);
@@ -122,7 +122,7 @@ TEST_CASE("the palette finds pages, commands and records, and runs what is chose
 }
 
 TEST_CASE("the palette finds words inside any text of a record, two Chinese characters as well") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   {
     Transaction change(*f.workspace.project(), "transaction.status_date"_key);
@@ -138,7 +138,7 @@ TEST_CASE("the palette finds words inside any text of a record, two Chinese char
 }
 
 TEST_CASE("undo and redo say what they have done") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   f.platform.click("status_date");
   f.platform.click("status_date.today");
@@ -151,8 +151,20 @@ TEST_CASE("undo and redo say what they have done") {
   CHECK(settings.at(0).status_date);
 }
 
+TEST_CASE("a message passes by itself, also while nobody touches the page") {
+  DesktopFixture f;
+  f.new_project("Bridge");
+  f.platform.click("status_date");
+  f.platform.click("status_date.today");
+  f.platform.press(ImGuiMod_Ctrl | ImGuiKey_Z);
+  f.platform.settle();
+  CHECK(f.platform.find("toast"));
+  f.platform.pass(5);
+  CHECK_FALSE(f.platform.find("toast"));
+}
+
 TEST_CASE("the project's settings open beside the page, from its menu") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   f.platform.click("project.menu");
   f.platform.click("project.settings");
@@ -161,7 +173,7 @@ TEST_CASE("the project's settings open beside the page, from its menu") {
 }
 
 TEST_CASE("language and theme change at once and stay") {
-  Fixture f;
+  DesktopFixture f;
   f.platform.click("language");
   f.platform.click("language.zh-CN");
   CHECK(f.platform.kept.title == "PMO 工作台");
@@ -173,7 +185,7 @@ TEST_CASE("language and theme change at once and stay") {
 }
 
 TEST_CASE("a file that is no project gets a message in the user's language and changes nothing") {
-  Fixture f(Language::chinese);
+  DesktopFixture f(Language::chinese);
   f.desktop->open({File{.name = "note.json", .content = content_of("{\"a\":1}")}});
   f.platform.settle();
   f.platform.one_frame();
@@ -183,7 +195,7 @@ TEST_CASE("a file that is no project gets a message in the user's language and c
 }
 
 TEST_CASE("the own positions stand first in the rail") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   f.platform.click("rail.positions");
   f.platform.click("position.training");
@@ -193,7 +205,7 @@ TEST_CASE("the own positions stand first in the rail") {
 }
 
 TEST_CASE("every page of every desk draws in both languages, folded and unfolded, at laptop size") {
-  Fixture f;
+  DesktopFixture f;
   f.new_project("Bridge");
   for (const char* desk : {"desk.manager", "desk.controller", "desk.risk", "desk.administrator"}) {
     f.platform.click(desk);

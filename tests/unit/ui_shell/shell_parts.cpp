@@ -31,10 +31,10 @@ class TestPage final : public Page {
   const RegisterInfo* shows_;
 };
 
-struct Fixture {
+struct PartsFixture {
   Pages pages;
   Selection selection;
-  Fixture() {
+  PartsFixture() {
     pages.push_back(std::make_unique<TestPage>("risks", Desk::risk, &register_of<Risk>()));
     pages.push_back(std::make_unique<TestPage>("tasks", Desk::manager, &register_of<Task>()));
     complete_desks(pages, product_schema());
@@ -54,7 +54,7 @@ TEST_CASE("every desk has a name, a sentence and an icon in both languages") {
 }
 
 TEST_CASE("every desk gets a first page, and the pages stand in the order of the rail") {
-  Fixture f;
+  PartsFixture f;
   CHECK(f.pages.size() == desk_count + 2);
   CHECK(f.pages[0]->name() == "desk.manager");
   CHECK(f.pages[1]->name() == "tasks");
@@ -83,7 +83,7 @@ TEST_CASE("shortcuts name keys") {
 }
 
 TEST_CASE("links lead to the page that shows the record, and back leads to where one was") {
-  Fixture f;
+  PartsFixture f;
   Navigator navigator(f.pages, f.selection);
   navigator.reset("nowhere");
   CHECK(navigator.page_name() == "desk.manager");
