@@ -65,6 +65,11 @@ void BrowserPageStore::load(const std::string& name, std::function<void(Result<S
   host_store_load(last_request_, name.data(), length(name));
 }
 
+void BrowserPageStore::load_second(const std::string& name, std::function<void(Result<StoredImage>)> loaded) {
+  loads_[++last_request_] = {.loaded = std::move(loaded), .image = {}};
+  host_store_load_second(last_request_, name.data(), length(name));
+}
+
 void BrowserPageStore::write(const std::string& name, Flush flush, const Head& base, std::function<void(FlushOutcome)> done) {
   outcomes_[++last_request_] = std::move(done);
   std::vector<std::uint32_t> numbers, sizes;

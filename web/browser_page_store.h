@@ -9,6 +9,7 @@ namespace pmo::web {
 class BrowserPageStore final : public storage::PageStore, public storage::BlobStore {
  public:
   void load(const std::string& name, std::function<void(Result<storage::StoredImage>)> loaded) override;
+  void load_second(const std::string& name, std::function<void(Result<storage::StoredImage>)> loaded) override;
   void write(const std::string& name, storage::Flush flush, const storage::Head& base,
              std::function<void(storage::FlushOutcome)> done) override;
   void reconnect() override;

@@ -55,6 +55,7 @@ EM_JS(void, host_set_setting, (const char* name, int name_length, const char* va
 EM_JS(double, host_local_minutes, (), { return Module.host.local_minutes(); })
 
 EM_JS(void, host_store_load, (int request, const char* name, int length), { Module.host.store_load(request, name, length); })
+EM_JS(void, host_store_load_second, (int request, const char* name, int length), { Module.host.store_load_second(request, name, length); })
 EM_JS(void, host_store_write, (int request, const char* name, int length, const char* heads, int heads_length, int changed, const void* numbers, const void* sizes, const void* bytes), {
   Module.host.store_write(request, name, length, heads, heads_length, changed, numbers, sizes, bytes);
 })

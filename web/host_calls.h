@@ -39,6 +39,7 @@ void host_set_setting(const char* name, int name_length, const char* value, int 
 double host_local_minutes();
 
 void host_store_load(int request, const char* name, int length);
+void host_store_load_second(int request, const char* name, int length);
 void host_store_write(int request, const char* name, int length, const char* heads, int heads_length, int changed,
                       const void* numbers, const void* sizes, const void* bytes);
 void host_store_reconnect();

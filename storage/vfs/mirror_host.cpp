@@ -83,7 +83,7 @@ void MirrorHost::arrived(const std::string& name, StoredImage image, const Loade
   auto& kept = keep(name, std::move(image.bytes), image, image.head.commit);
   if (auto good = check(name); !good) {
     image.bytes = kept.file->mirror.image();
-    drop(name);
+    set_down(name);
     return heal(name, std::move(image), loaded);
   }
   if (image.head.commit == 0 && image.had_data) kept.notice = Error{"storage.evicted"_key, {}};
@@ -106,16 +106,35 @@ Result<void> MirrorHost::check(const std::string& name) {
   return {};
 }
 
-// The damaged image is laid aside first (H5); then the newest snapshot that is whole takes its place.
+// The damaged image is laid aside first (H5). Then the second copy takes its place, which nothing is missing from; where
+// that is damaged too, the newest snapshot that is whole.
 void MirrorHost::heal(const std::string& name, StoredImage damaged, const Loaded& loaded) {
   if (!damaged.writable) return loaded(fail("error.database.busy"_key));  // whoever writes it heals it
   store_.quarantine(name, [this, alive = alive_, name, damaged = std::move(damaged), loaded](FlushOutcome outcome) mutable {
     if (!*alive) return;
     if (outcome != FlushOutcome::done) return loaded(fail("error.storage.damaged"_key));
-    store_.list_snapshots(name, [this, alive, name, damaged = std::move(damaged), loaded](std::vector<SnapshotInfo> all) mutable {
-      if (*alive) heal_from(name, std::move(damaged), std::move(all), loaded);
+    store_.load_second(name, [this, alive, name, damaged = std::move(damaged), loaded](Result<StoredImage> copy) mutable {
+      if (!*alive) return;
+      const bool whole = copy && copy->head.commit > 0 && check_image(copy->bytes, copy->head.file_size, copy->head.digest);
+      if (whole && replace(name, std::move(copy->bytes), damaged, {"storage.mended"_key, {}})) return loaded({});
+      store_.list_snapshots(name, [this, alive, name, damaged = std::move(damaged), loaded](std::vector<SnapshotInfo> all) mutable {
+        if (*alive) heal_from(name, std::move(damaged), std::move(all), loaded);
+      });
     });
   });
+}
+
+// False: this image is damaged as well.
+bool MirrorHost::replace(const std::string& name, Bytes image, const StoredImage& damaged, Error notice) {
+  auto& kept = keep(name, std::move(image), damaged, damaged.head.commit + 1);
+  if (!check(name)) {
+    set_down(name);
+    return false;
+  }
+  kept.file->mirror.forget_stored();
+  kept.notice = std::move(notice);
+  committed(name);
+  return true;
 }
 
 void MirrorHost::heal_from(const std::string& name, StoredImage damaged, std::vector<SnapshotInfo> left, const Loaded& loaded) {
@@ -129,16 +148,9 @@ void MirrorHost::heal_from(const std::string& name, StoredImage damaged, std::ve
   store_.get_snapshot(name, info.id, [this, alive = alive_, name, damaged = std::move(damaged), left = std::move(left), info,
                                       loaded](Result<Bytes> bytes) mutable {
     if (!*alive) return;
-    if (!bytes || !check_image(*bytes, info.bytes, info.digest)) return heal_from(name, std::move(damaged), std::move(left), loaded);
-    auto& kept = keep(name, std::move(*bytes), damaged, damaged.head.commit + 1);
-    if (!check(name)) {
-      drop(name);
-      return heal_from(name, std::move(damaged), std::move(left), loaded);
-    }
-    kept.file->mirror.forget_stored();
-    kept.notice = Error{"storage.healed"_key, {std::to_string(info.id)}};
-    committed(name);
-    loaded({});
+    const bool whole = bytes && check_image(*bytes, info.bytes, info.digest);
+    if (whole && replace(name, std::move(*bytes), damaged, {"storage.healed"_key, {std::to_string(info.id)}})) return loaded({});
+    heal_from(name, std::move(damaged), std::move(left), loaded);
   });
 }
 
@@ -153,15 +165,18 @@ void MirrorHost::unload(const std::string& name) {
   write_behind(name);
 }
 
-void MirrorHost::drop(const std::string& name) {
+void MirrorHost::set_down(const std::string& name) {
   kept_.erase(name);
   vfs_.remove(name);
+}
+
+void MirrorHost::drop(const std::string& name) {
+  set_down(name);
   store_.release(name);
 }
 
 void MirrorHost::remove(const std::string& name) {
-  kept_.erase(name);
-  vfs_.remove(name);
+  set_down(name);
   store_.remove(name);
 }
 

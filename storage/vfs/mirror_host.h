@@ -69,6 +69,7 @@ class MirrorHost final : public DatabaseHost {
   Kept& keep(const std::string& name, Bytes image, const StoredImage& stored, std::uint64_t commit);
   void arrived(const std::string& name, StoredImage image, const Loaded& loaded);
   void heal(const std::string& name, StoredImage damaged, const Loaded& loaded);
+  bool replace(const std::string& name, Bytes image, const StoredImage& damaged, Error notice);
   void heal_from(const std::string& name, StoredImage damaged, std::vector<SnapshotInfo> left, const Loaded& loaded);
   Result<void> check(const std::string& name);
 
@@ -80,6 +81,7 @@ class MirrorHost final : public DatabaseHost {
   void failed(const std::string& name, Kept& kept);
   void let_go(const std::string& name);
   void refresh(const std::string& name);
+  void set_down(const std::string& name);  // out of memory; the store keeps it for this window
   void drop(const std::string& name);
   void tell() const { if (on_change) on_change(); }
 

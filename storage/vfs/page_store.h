@@ -43,6 +43,8 @@ class PageStore {
 
   // Every request is answered at most once: a browser's database may fall silent.
   virtual void load(const std::string& name, std::function<void(Result<StoredImage>)> loaded) = 0;
+  // The second copy alone, for a database whose first one is damaged. Commit 0: there is none.
+  virtual void load_second(const std::string& name, std::function<void(Result<StoredImage>)> loaded) = 0;
   // One durable transaction: compares the stored head (admission()), puts the blocks, deletes what lies beyond the end,
   // sets the head. A flush that carries every block replaces all that was there: no earlier form of them stays.
   virtual void write(const std::string& name, Flush flush, const Head& base, std::function<void(FlushOutcome)> done) = 0;

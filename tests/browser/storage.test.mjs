@@ -77,25 +77,6 @@ test('a second window reads along, takes over, and the first one then only reads
   await until(first, 4)
 })
 
-test('a damaged image is replaced by the snapshot, and said so', async (context, url) => {
-  const page = await open(context, url)
-  await load(page)
-  await commit(page, 1)
-  await saved(page)
-  await page.evaluate(() => window.store.snapshot())
-  await commit(page, 2)
-  await saved(page)
-  await meddle(page, 'blocks', 'bend')
-  await page.close()
-  const again = await open(context, url)
-  assert.equal(await load(again), true)
-  assert.equal(await count(again), 1)
-  assert.equal(await again.evaluate(() => window.store.noticed()), true)
-  assert.equal(await again.evaluate(() => window.store.intact()), true)
-  assert.equal(await commit(again, 3), true)
-  await saved(again)
-})
-
 // As Chromium does it when it finds its own files damaged.
 const loseDatabase = (page) => page.evaluate(() => new Promise((resolve, reject) => {
   const deletion = indexedDB.deleteDatabase('pmo-desk')
@@ -105,6 +86,27 @@ const loseDatabase = (page) => page.evaluate(() => new Promise((resolve, reject)
 const loseSecondCopy = (page) => page.evaluate(async () => {
   for (const name of await caches.keys()) await caches.delete(name)
 })
+
+for (const { copy, left } of [{ copy: 'the second copy', left: 2 }, { copy: 'the snapshot', left: 1 }])
+  test(`a damaged image is replaced by ${copy}, and said so`, async (context, url) => {
+    const page = await open(context, url)
+    await load(page)
+    await commit(page, 1)
+    await saved(page)
+    await page.evaluate(() => window.store.snapshot())
+    await commit(page, 2)
+    await saved(page)
+    await meddle(page, 'blocks', 'bend')
+    if (copy === 'the snapshot') await loseSecondCopy(page)
+    await page.close()
+    const again = await open(context, url)
+    assert.equal(await load(again), true)
+    assert.equal(await count(again), left)
+    assert.equal(await again.evaluate(() => window.store.noticed()), true)
+    assert.equal(await again.evaluate(() => window.store.intact()), true)
+    assert.equal(await commit(again, 3), true)
+    await saved(again)
+  })
 
 test('data removed by the browser is noticed', async (context, url) => {
   const page = await open(context, url)

@@ -167,6 +167,10 @@ export class HostCalls {
     void this.parts.store.load(request, this.parts.page.text(name, length))
   }
 
+  store_load_second(request: number, name: number, length: number): void {
+    void this.parts.store.loadSecond(request, this.parts.page.text(name, length))
+  }
+
   store_write(
     request: number, name: number, length: number, heads: number, headsLength: number, changed: number,
     numbers: number, sizes: number, bytes: number,

@@ -260,6 +260,12 @@ export class BlockStore {
     }
   }
 
+  // What is stored of it is damaged, and held by this window.
+  async loadSecond(request: number, name: string): Promise<void> {
+    const copy = marks.wasRemoved(name) ? undefined : await this.second.read(name).catch(() => undefined)
+    this.hand(request, copy?.head, copy ? [copy.bytes] : [], 1)
+  }
+
   // From the second copy, where IndexedDB has lost what it had or does not answer.
   private async stored(name: string): Promise<Stored & { rescued: boolean }> {
     let failure: unknown

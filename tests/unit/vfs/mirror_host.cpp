@@ -240,6 +240,41 @@ TEST_CASE("what the store has lost is restored from the second copy, told, and w
   CHECK_FALSE(again.host.notice("db"));
 }
 
+TEST_CASE("a damaged image is laid aside and the second copy takes its place, which has more than any snapshot") {
+  World world;
+  {
+    Session session(world.disk, world.loop);
+    session.start().run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
+    session.host.take_snapshot("db", SnapshotReason::opened, [](Result<void> taken) { CHECK(taken.has_value()); });
+    session.run("INSERT INTO t VALUES (2);");
+    session.settle();
+  }
+  StoredImage copy{.head = *world.record().head};
+  for (const auto& [number, bytes] : world.record().blocks) copy.bytes.insert(copy.bytes.end(), bytes->begin(), bytes->end());
+  bool second_is_whole = true;
+  SUBCASE("whole") {}
+  SUBCASE("damaged as well") {
+    copy.bytes[5000] ^= 1;
+    second_is_whole = false;
+  }
+  world.disk.copies["db"] = copy;
+  world.record().blocks.erase(0);
+  {
+    Session session(world.disk, world.loop);
+    CHECK(session.start().number("SELECT max(x) FROM t") == (second_is_whole ? 2 : 1));
+    const auto notice = session.host.notice("db");
+    REQUIRE(notice.has_value());
+    CHECK(notice->message == (second_is_whole ? "storage.mended"_key : "storage.healed"_key));
+    CHECK(world.disk.quarantined.contains("db"));
+    session.run("INSERT INTO t VALUES (4);");
+    session.settle();
+    CHECK(session.state() == SaveState::saved);
+  }
+  world.disk.copies.clear();
+  Session again(world.disk, world.loop);
+  CHECK(again.start().number("SELECT max(x) FROM t") == 4);
+}
+
 TEST_CASE("a damaged image is laid aside and the newest good snapshot takes its place") {
   World world;
   {

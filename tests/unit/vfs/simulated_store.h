@@ -136,6 +136,13 @@ class SimulatedStore final : public PageStore {
     });
   }
 
+  void load_second(const std::string& name, std::function<void(Result<StoredImage>)> loaded) override {
+    loop_.post([this, name, loaded = std::move(loaded)] {
+      const auto copy = disk_.copies.find(name);
+      loaded(copy == disk_.copies.end() ? StoredImage{} : copy->second);
+    });
+  }
+
   void write(const std::string& name, Flush flush, const Head& base, std::function<void(FlushOutcome)> done) override {
     auto kept = std::make_shared<Flush>(std::move(flush));
     loop_.post([this, name, kept, base, done = std::move(done)] {
