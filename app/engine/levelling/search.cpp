@@ -18,9 +18,10 @@ constexpr double least_stretch = 0.25, most_stretch = 0.75;  // of the list, tak
 constexpr double shake = 0.2;                 // of the critical path: spread of the shaken keys
 constexpr int attempts_at_new_list = 20;
 
-std::uint64_t hash_of(const std::vector<int>& list) {
+// Of a list, or of the starts of a schedule.
+std::uint64_t hash_of(const std::vector<std::int32_t>& numbers) {
   std::uint64_t hash = golden_gamma;
-  for (const int activity : list) hash = mix(hash + static_cast<std::uint64_t>(activity));
+  for (const auto number : numbers) hash = mix(hash + static_cast<std::uint64_t>(number));
   return hash;
 }
 
@@ -149,6 +150,7 @@ void Search::breed() {
   ++children_since_best_;
   child_.makespan = generator_.forward(child_.list, child_.starts);
   count(child_.starts, child_.makespan);
+  if (!decoded_.insert(hash_of(child_.starts)).second) return;  // justified before
   improve(child_);
   insert_child();
 }

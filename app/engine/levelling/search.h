@@ -9,7 +9,9 @@
 //   child       of two tournament winners: the list of the one, a stretch of it in the order of the other; a few
 //               activities moved between their predecessors and successors: more of them the longer nothing better
 //               was found
-//   next        the child replaces the worst one, unless its schedule is there already
+//   next        the child replaces the worst one, unless its schedule is there already. In small problems most lists lead to
+//               a schedule that another list led to before: such a child is given up before it is justified, which would
+//               spend two more schedules on what is known
 //
 // Ties of the makespan are broken by the sum of squared starts: a schedule whose end is thinly used is closer to a
 // shorter one. Deterministic for a seed; may be stopped at any time, best() is always a valid schedule.
@@ -85,7 +87,7 @@ class Search {
   std::vector<int> order_, eligible_, waiting_;
   std::vector<double> weights_, shaken_;
   std::vector<char> taken_;
-  std::unordered_set<std::uint64_t> seen_;  // hashes of the lists that were decoded
+  std::unordered_set<std::uint64_t> seen_, decoded_;  // hashes of the lists of children, and of their schedules
   int children_since_best_ = 0;
   int generated_ = 0;
   Time best_makespan_;
