@@ -199,7 +199,7 @@ Result<void> Transaction::seal(std::vector<Change>& changes) {
   if (moves_levels && by_hand && !key && !unsealed(project_).empty()) return fail("error.vault.locked"_key);
   if (moves_levels && by_hand && key) open_what_is_no_longer_locked(changes);
   std::erase_if(changes, [](const Change& change) {  // the same text again
-    return change.action == Action::write && change.field->options.sealed && change.before == change.after && !change.stamp.actor;
+    return change.action == Action::write && change.field && change.field->options.sealed && change.before == change.after && !change.stamp.actor;
   });
   return {};
 }

@@ -283,7 +283,7 @@ test('many short visits end in a new image, too', async () => {
 })
 
 const mutations = {
-  'a step is written whatever lies before it': ['if (tip !== keyOf(base)) {', 'if (!tip) {'],
+  'a step is written whatever lies before it': ['if (tip !== keyOf(base) || everything) {', 'if (!tip) {'],
   'the image is read before it is there': ['if (await first) await this.renew', 'await this.renew'],
   'the old image goes before the new one is there': ['const key = keyOf(image.head)\n', 'const key = keyOf(image.head)\n    for (const request of await this.entries(cache, name)) await cache.delete(request)\n'],
   'what was given up goes on removing': ['(effort.over || !newerToo)', '!newerToo'],
