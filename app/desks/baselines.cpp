@@ -164,9 +164,9 @@ class BaselinesPage final : public Page {
     for (std::size_t row = 0; row < variances_.size(); ++row)
       if (!only_changed_ || changed(variances_[row])) rows.push_back(row);
     std::vector<FactColumn> columns{{std::string(context.text("simulation.task"_key))}};
-    const std::pair<Key, float> more[] = {{"baselines.planned_start"_key, 104}, {"baselines.start"_key, 104}, {"baselines.start_variance"_key, 86},
-                                          {"baselines.planned_finish"_key, 104}, {"baselines.finish"_key, 104}, {"baselines.finish_variance"_key, 86},
-                                          {"baselines.duration_variance"_key, 86}, {"baselines.cost_variance"_key, 92}};
+    const std::pair<Key, float> more[] = {{"baselines.planned_start"_key, 104}, {"baselines.start"_key, 104}, {"baselines.start_variance"_key, 100},
+                                          {"baselines.planned_finish"_key, 104}, {"baselines.finish"_key, 104}, {"baselines.finish_variance"_key, 100},
+                                          {"baselines.duration_variance"_key, 100}, {"baselines.cost_variance"_key, 92}};
     for (const auto& [key, width] : more) columns.push_back({std::string(context.text(key)), width, true});
     const ImU32 worse = context.theme.tone(Tone::bad).ink, better = context.theme.tone(Tone::good).ink;
     const auto time = [&](std::int64_t minutes) -> FactCell {

@@ -6,6 +6,7 @@
 #include "app/ui/gantt/gantt_chart.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
+#include "app/ui/table/add_label.h"
 #include "app/ui/table/record_table.h"
 #include "app/ui/tasks/task_source.h"
 #include "app/ui/text_field.h"
@@ -358,7 +359,7 @@ void TasksPage::draw_panes(Context& context) {
 bool TasksPage::draw_empty(Context& context) {
   if (!context.project.all<Task>().empty()) return false;
   const auto answer = empty_state({.icon = icon::gantt, .title = context.text(info_.label_key()), .about = context.text("tasks.empty.about"_key),
-                                   .action = labelled(context.text("table.add"_key, {argument_of(info_.one_key())}), "empty.add"),
+                                   .action = labelled(add_label(context, info_), "empty.add"),
                                    .action_icon = icon::plus});
   if (answer == EmptyAnswer::action)
     if (const Id added = add(context, true)) table_.edit_new(context, added);
@@ -375,7 +376,7 @@ void TasksPage::draw_toolbar(Context& context) {
                     {.emphasis = Emphasis::quiet, .enabled = context.commands.enabled(found, context, name()), .shortcut = found.shortcut}))
       context.commands.run(command, context);
   };
-  if (button(labelled(context.text("table.add"_key, {argument_of(info_.one_key())}), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary, .shortcut = "Insert"}))
+  if (button(labelled(add_label(context, info_), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary, .shortcut = "Insert"}))
     if (const Id added = add(context, !any_selected(context))) table_.edit_new(context, added);
   ImGui::SameLine(0, 6);
   tool("task.outdent", icon::outdent);

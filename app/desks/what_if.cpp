@@ -148,6 +148,7 @@ class WhatIfPage final : public Page {
     if (toggle(labelled(context.text("what_if.level"_key), "what_if.level"), trial_.level)) result_.reset();
     tooltip(context.text("what_if.level.about"_key));
     ImGui::SameLine(0, 16);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     if (toggle(labelled(context.text("levelling.within_float"_key), "what_if.within_float"), trial_.within_float, trial_.level)) result_.reset();
   }
 

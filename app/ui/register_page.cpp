@@ -5,6 +5,7 @@
 #include "app/model/open_work.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
+#include "app/ui/table/add_label.h"
 #include "app/ui/table/saved_view.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
@@ -64,7 +65,7 @@ bool RegisterPage::draw_empty(Context& context) {
   const RegisterInfo& info = table_.info();
   if (!context.project.table(info).empty()) return false;
   const auto answer = empty_state({.icon = icon_, .title = context.text(info.label_key()), .about = context.text(info.about_key()),
-                                   .action = labelled(context.text("table.add"_key, {argument_of(info.one_key())}), "empty.add"),
+                                   .action = labelled(add_label(context, info), "empty.add"),
                                    .action_icon = icon::plus,
                                    .second = labelled(context.text("command.guide"_key), "empty.guide")});
   if (answer == EmptyAnswer::action) add(context);
@@ -76,17 +77,22 @@ void RegisterPage::draw_toolbar(Context& context) {
   const RegisterInfo& info = table_.info();
   const Theme& t = context.theme;
   const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
-  if (button(labelled(context.text("table.add"_key, {argument_of(info.one_key())}), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary}))
+  const bool narrow = ImGui::GetContentRegionAvail().x < 760;
+  if (button(labelled(add_label(context, info), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary}))
     add(context);
   ImGui::SameLine();
-  if (search_box("search", table_.view.search, context.text("table.search"_key), {.width = 240, .clear_name = context.text("field.clear"_key)}))
+  // Beside the inspector there is less room: shorter search, icons without words.
+  if (search_box("search", table_.view.search, context.text("table.search"_key), {.width = narrow ? 150.0f : 240.0f, .clear_name = context.text("field.clear"_key)}))
     table_.view.changed();
   ImGui::SameLine();
-  if (button(labelled(context.text("table.group"_key), "group"), {.icon = icon::group, .emphasis = Emphasis::quiet, .on = table_.view.group != nullptr}))
-    open_menu("group.menu");
+  const auto tool = [&](const char* id, const char* icon, Key label, bool on) {
+    return narrow ? icon_button((std::string("###") + id).c_str(), icon, context.text(label), {.emphasis = Emphasis::quiet, .on = on})
+                  : button(labelled(context.text(label), id), {.icon = icon, .emphasis = Emphasis::quiet, .on = on});
+  };
+  if (tool("group", icon::group, "table.group"_key, table_.view.group != nullptr)) open_menu("group.menu");
   draw_group_menu(context);
   ImGui::SameLine(0, 4);
-  if (button(labelled(context.text("table.columns"_key), "columns"), {.icon = icon::columns, .emphasis = Emphasis::quiet})) ImGui::OpenPopup("columns.choose");
+  if (tool("columns", icon::columns, "table.columns"_key, false)) ImGui::OpenPopup("columns.choose");
   table_.draw_column_chooser(context, "columns.choose");
   ImGui::SameLine(0, 4);
   draw_views(context);
@@ -100,8 +106,9 @@ void RegisterPage::draw_toolbar(Context& context) {
   draw_tools(context);
   const Rows& rows = table_.rows(context);
   const auto number = [](std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); };
-  const std::string count = rows.records == rows.all ? context.text("table.count"_key, {number(rows.all)})
-                                                     : context.text("table.count_some"_key, {number(rows.records), number(rows.all)});
+  const std::string count = rows.records != rows.all ? context.text("table.count_some"_key, {number(rows.records), number(rows.all)})
+                            : rows.all == 1          ? std::string(context.text("table.count_one"_key))
+                                                     : context.text("table.count"_key, {number(rows.all)});
   const float width = measure(Type::caption, count).x;
   if (right - width > ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x + 16) {
     ImGui::SameLine(right - width - 4);

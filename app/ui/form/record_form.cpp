@@ -5,6 +5,7 @@
 #include "app/model/records/common.h"
 #include "app/ui/form/locked_field.h"
 #include "app/ui/platform.h"
+#include "app/ui/table/add_label.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -140,7 +141,7 @@ void RecordForm::draw_part_list(Context& context, const RegisterInfo& info, cons
   if (can_add) {
     ImGui::SameLine(ImGui::GetContentRegionAvail().x - 36);
     const std::string id = "###add." + info.name;
-    if (icon_button(id.c_str(), icon::plus, context.text("table.add"_key, {argument_of(info.one_key())}), {.emphasis = Emphasis::quiet, .small = true})) {
+    if (icon_button(id.c_str(), icon::plus, add_label(context, info), {.emphasis = Emphasis::quiet, .small = true})) {
       const Record* made = nullptr;
       context.change("transaction.add"_key, {argument_of(info.one_key())}, [&](Transaction& change) -> Result<void> {
         Record& part = change.create_record(info, {});

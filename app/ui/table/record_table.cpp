@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/ui/table/add_label.h"
 #include "imgui_internal.h"
 
 #include "app/model/open_work.h"
@@ -248,7 +249,7 @@ void RecordTable::draw_add_line(Context& context) {
   const float y = body_.top_of(rows_.list.size());
   if (y > body_to_.y) return;
   ImGui::SetCursorScreenPos({body_from_.x, y});
-  const std::string label = context.text("table.add"_key, {argument_of(info_.one_key())});
+  const std::string label = add_label(context, info_);
   const Press press = pressable(labelled(label, "add.line"), {std::max(1.0f, body_to_.x - body_from_.x), row_height}, true, Role::button, {}, {}, 0);
   const auto place = place_of(info_.title());
   const float x = body_from_.x + (place ? place->left : 0) + cell_padding;

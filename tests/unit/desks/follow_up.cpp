@@ -15,7 +15,7 @@ using namespace pmo::ui;
 
 TEST_CASE("a status report is filled in from the registers, edited, issued: forecasts recorded, a communication prepared") {
   SampleDesk desk;
-  const StatusReport& report = desk.named<StatusReport>("Status report, May");
+  const StatusReport& report = desk.named<StatusReport>("Status report 5");
   const auto forecasts = desk.project.all<MilestoneForecast>().size(), told = desk.project.all<Communication>().size();
   desk.open_form(register_of<StatusReport>(), report.id);
   desk.platform.click("action.fill_report");
@@ -40,13 +40,13 @@ TEST_CASE("a status report is filled in from the registers, edited, issued: fore
   CHECK_FALSE(desk.platform.find("action.fill_report"));
   desk.platform.click("action.show_report");
   REQUIRE(desk.platform.kept.shown.size() == 1);
-  CHECK(desk.platform.kept.shown[0].contains("Status report, May"));
+  CHECK(desk.platform.kept.shown[0].contains("Status report 5"));
   CHECK(desk.messages.errors.empty());
 }
 
 TEST_CASE("a risk review keeps the figures of its day") {
   SampleDesk desk;
-  const RiskReview& review = desk.named<RiskReview>("Risk review, May");
+  const RiskReview& review = desk.named<RiskReview>("Risk review 5");
   desk.open_form(register_of<RiskReview>(), review.id);
   desk.platform.click("action.keep_exposure");
   CHECK(review.status == ReviewStatus::done);
