@@ -2,6 +2,8 @@
 #include "app/engine/risk.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 #include "app/desks/pages.h"
 #include "app/ui/register_page.h"
@@ -148,15 +150,21 @@ class RiskPage final : public RegisterPage {
     }
     const Scales scales = scales_of(context.project);
     const std::string note = unassessed > 0 ? context.text("risk_page.unassessed"_key, {format_integer(unassessed)}) : std::string();
-    const float width = std::max(160.0f, (ImGui::GetContentRegionAvail().x - 12) / 2);
-    const auto one = [&](const char* id, Key name, const std::string& value, std::string_view below, Tone tone, bool beside) {
-      if (beside) ImGui::SameLine(0, 12);
-      if (Card card(id, {.width = width, .height = 128}); card) figure(context.text(name), value, below, tone);
-    };
-    one("open", "risk_page.open"_key, format_integer(open), note, Tone::caution, false);
-    one("high", "risk_page.high"_key, format_integer(high), {}, Tone::bad, true);
-    one("exposure", "risk_page.exposure"_key, format_money_short(exposure, scales, context.language), {}, Tone::neutral, false);
-    one("reserve", "risk_page.reserve"_key, format_money_short(reserve, scales, context.language), {}, Tone::neutral, true);
+    struct Figure { const char* id; Key name; std::string value; std::string_view below; Tone tone; };
+    const Figure figures[] = {{"open", "risk_page.open"_key, format_integer(open), note, Tone::caution},
+                              {"high", "risk_page.high"_key, format_integer(high), {}, Tone::bad},
+                              {"exposure", "risk_page.exposure"_key, format_money_short(exposure, scales, context.language), {}, Tone::neutral},
+                              {"reserve", "risk_page.reserve"_key, format_money_short(reserve, scales, context.language), {}, Tone::neutral}};
+    const float room = ImGui::GetContentRegionAvail().x, width = std::floor((room - 12) / 2);
+    if (width < 160) {  // beside the inspector: lines instead of cards
+      if (Card card("figures", {.width = room, .height = 268, .padding = 12}); card)
+        for (const Figure& each : figures) key_amount(context.text(each.name), each.value, room - 24);
+    } else {
+      for (std::size_t i = 0; i < std::size(figures); ++i) {
+        if (i % 2 == 1) ImGui::SameLine(0, 12);
+        if (Card card(figures[i].id, {.width = width, .height = 128}); card) figure(context.text(figures[i].name), figures[i].value, figures[i].below, figures[i].tone);
+      }
+    }
     if (chosen_ && text_link(labelled(context.text("risk_page.all"_key), "all"), icon::filter_off)) choose_none();
   }
 

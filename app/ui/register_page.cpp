@@ -82,7 +82,7 @@ void RegisterPage::draw_toolbar(Context& context) {
     add(context);
   ImGui::SameLine();
   // Beside the inspector there is less room: shorter search, icons without words.
-  if (search_box("search", table_.view.search, context.text("table.search"_key), {.width = narrow ? 150.0f : 240.0f, .clear_name = context.text("field.clear"_key)}))
+  if (search_box("search", table_.view.search, context.text("table.search"_key), {.width = narrow ? 170.0f : 240.0f, .clear_name = context.text("field.clear"_key)}))
     table_.view.changed();
   ImGui::SameLine();
   const auto tool = [&](const char* id, const char* icon, Key label, bool on) {
