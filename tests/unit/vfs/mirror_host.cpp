@@ -66,6 +66,11 @@ struct World {
   Disk disk;
   std::set<std::string> locks;
   Record& record() { return disk.now["db"]; }
+  StoredImage second_copy() {  // of what is stored now
+    StoredImage copy{.head = *record().head};
+    for (const auto& [number, bytes] : record().blocks) copy.bytes.insert(copy.bytes.end(), bytes->begin(), bytes->end());
+    return copy;
+  }
 };
 
 }  // namespace
@@ -219,8 +224,7 @@ TEST_CASE("what the store has lost is restored from the second copy, told, and w
     session.start().run("CREATE TABLE t (n); INSERT INTO t VALUES (7)");
     session.settle();
   }
-  StoredImage copy{.head = *world.record().head};
-  for (const auto& [number, bytes] : world.record().blocks) copy.bytes.insert(copy.bytes.end(), bytes->begin(), bytes->end());
+  StoredImage copy = world.second_copy();
   world.disk.copies["db"] = copy;
   world.disk.now.erase("db");
   {
@@ -249,8 +253,7 @@ TEST_CASE("a damaged image is laid aside and the second copy takes its place, wh
     session.run("INSERT INTO t VALUES (2);");
     session.settle();
   }
-  StoredImage copy{.head = *world.record().head};
-  for (const auto& [number, bytes] : world.record().blocks) copy.bytes.insert(copy.bytes.end(), bytes->begin(), bytes->end());
+  StoredImage copy = world.second_copy();
   bool second_is_whole = true;
   SUBCASE("whole") {}
   SUBCASE("damaged as well") {
