@@ -3,6 +3,7 @@
 #include "app/engine/levelling/level_plan.h"
 
 #include "app/desks/pages.h"
+#include "app/desks/slice.h"
 #include "app/ui/annotate.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
@@ -18,7 +19,6 @@ using namespace ui;
 namespace levelling = engine::levelling;
 
 constexpr int thorough_trials = 40;
-constexpr std::uint64_t slice_milliseconds = 10;
 
 class LevellingPage final : public Page {
  public:
@@ -72,10 +72,7 @@ class LevellingPage final : public Page {
       search_.reset();
       return;
     }
-    const std::uint64_t begin = context.platform.utc_milliseconds();
-    do search_->levelling.step();
-    while (!search_->levelling.finished() && context.platform.utc_milliseconds() - begin < slice_milliseconds);
-    context.platform.request_frame();
+    work_for_a_slice(context, search_->levelling);
     if (search_->levelling.finished()) finish(context);
   }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/desks/pages.h"
+#include "app/desks/slice.h"
 #include "app/engine/statistics.h"
 #include "app/model/records/risk.h"
 #include "app/ui/annotate.h"
@@ -32,7 +33,6 @@ struct Spread {
 };
 constexpr Spread spreads[] = {{{0}, {0}, "spread.none"}, {{100}, {200}, "spread.some"}, {{200}, {500}, "spread.wide"}};
 constexpr Permille correlation_choices[] = {{0}, {300}, {600}};
-constexpr std::uint64_t slice_milliseconds = 10;
 
 struct ShapeChoice {
   simulation::Shape shape;
@@ -98,10 +98,7 @@ class SimulationPage final : public Page {
   // As many batches as fit into a slice; at least one.
   void advance(Context& context) {
     if (!run_) return;
-    const std::uint64_t begin = context.platform.utc_milliseconds();
-    do run_->simulation.step();
-    while (!run_->simulation.finished() && context.platform.utc_milliseconds() - begin < slice_milliseconds);
-    context.platform.request_frame();
+    work_for_a_slice(context, run_->simulation);
     if (run_->simulation.finished()) finish(context, "simulation.done"_key);
   }
 

@@ -5,6 +5,7 @@
 #include <format>
 #include <limits>
 
+#include "app/model/letters.h"
 #include "app/model/project.h"
 #include "app/model/records/project_settings.h"
 
@@ -33,9 +34,6 @@ constexpr Key full_months[] = {"format.month_full.1"_key,  "format.month_full.2"
 std::string say(Key key, std::initializer_list<std::string> arguments, Language language) {
   return phrase(key, std::vector<std::string>(arguments), language);
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool take(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;

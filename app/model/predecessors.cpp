@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "app/model/describe_record.h"
+#include "app/model/letters.h"
 
 namespace pmo {
 namespace {
@@ -30,8 +31,6 @@ std::vector<std::string> entries(std::string_view text) {
   list.push_back(std::move(entry));
   return list;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The task at the beginning of the entry; takes it off.
 std::optional<Id> take_task(std::string& entry, const Outline& outline, const Project& project) {
