@@ -142,7 +142,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const making = []
     for (const [language, tag] of Object.entries(languages)) { // one after the other, because the first one starts the browser
-      const start = () => harness.openApp({ language: tag, size })
+      const start = () => harness.openApp({ language: tag, size, draws: true })
       making.push(make(language, process.argv.slice(2), await start(), start))
     }
     await Promise.all(making)

@@ -26,9 +26,10 @@ export const dist = process.env.PMO_DIST ?? join(root, 'dist')
 export const pictures = process.env.PMO_PICTURES ?? join(root, 'build/pictures')
 
 const chromiumArguments = [
-  '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--no-sandbox',
-  '--disable-background-networking', '--disable-component-update', '--font-render-hinting=none',
+  '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--font-render-hinting=none',
 ]
+const drawing = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
+const notDrawing = ['--disable-gpu']
 
 function chromiumPath() {
   const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -37,34 +38,93 @@ function chromiumPath() {
   return found
 }
 
-// One browser for all tests of a file; closed by run(), or by whoever opened the application.
-let browser = null
+// One browser for all tests of a file (two when some of them look at the picture), and in it one context for each kind
+// of visitor. What is stored belongs to an address, and every application has one of its own, so that a context can be
+// used again: a new one takes a second.
+const browsers = new Map() // by whether they draw
+const waiting = new Map() // by kind: contexts with one page each
+
+async function browserThat(draws) {
+  if (!browsers.has(draws)) {
+    const args = [...chromiumArguments, ...(draws ? drawing : notDrawing)]
+    browsers.set(draws, await chromium.launch({ executablePath: chromiumPath(), args, headless: true }))
+  }
+  return browsers.get(draws)
+}
 
 export async function closeBrowser() {
-  await browser?.close()
-  browser = null
+  for (const browser of browsers.values()) await browser.close()
+  browsers.clear()
+  waiting.clear()
+}
+
+// Nearly all tests ask what happens, and not what it looks like. Drawing every frame in software would take most of
+// their time: without it the page talks to a graphics context that does nothing, and frames follow each other at once.
+function drawNothing() {
+  const { LINK_STATUS, VERSION, SHADING_LANGUAGE_VERSION } = WebGL2RenderingContext
+  const versions = { [VERSION]: 'WebGL 2.0', [SHADING_LANGUAGE_VERSION]: 'WebGL GLSL ES 3.00' }
+  const answers = {
+    isContextLost: () => false,
+    getError: () => 0,
+    getParameter: (name) => versions[name] ?? 0,
+    getProgramParameter: (_, name) => (name === LINK_STATUS ? 1 : 0),
+    getShaderParameter: () => 1,
+    getExtension: () => null,
+    getSupportedExtensions: () => [],
+  }
+  const nothing = new Proxy(answers, { get: (known, name) => known[name] ?? WebGL2RenderingContext[name] ?? (() => ({})) })
+  const { getContext } = HTMLCanvasElement.prototype
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return kind === 'webgl2' ? nothing : getContext.call(this, kind, ...rest)
+  }
+  const { port1, port2 } = new MessageChannel()
+  const frames = new Map()
+  let asked = 0
+  port1.onmessage = ({ data }) => {
+    const frame = frames.get(data)
+    frames.delete(data)
+    frame?.(performance.now())
+  }
+  window.requestAnimationFrame = (frame) => {
+    frames.set(++asked, frame)
+    port2.postMessage(asked)
+    return asked
+  }
+  window.cancelAnimationFrame = (id) => frames.delete(id)
 }
 
 // Opens the application with a store of its own that lasts until close(): reloads and new pages find what was stored.
-// Options: language, theme, size, density, touch, query; server (another one); before (a script that runs in the page
-// before its own); fails (the page is not expected to come up).
+// Options: language, theme, size, density, touch, query; server (another one); draws (the picture counts); before (a
+// script that runs in the page before its own); fails (the page is not expected to come up).
 export async function openApp(options = {}) {
   const server = options.server ?? (await serve(dist, 0))
-  browser ??= await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments, headless: true })
-  const context = await browser.newContext({
+  const draws = Boolean(options.draws || process.env.PMO_DRAWS)
+  const settings = {
     locale: options.language ?? 'en',
     colorScheme: options.theme ?? 'light',
     viewport: options.size ?? { width: 1280, height: 720 },
     deviceScaleFactor: options.density ?? 1,
     hasTouch: options.touch ?? false,
     acceptDownloads: true,
-  })
-  // Nobody is there to answer a dialog of the system: files are downloaded instead, as in browsers without it.
-  await context.addInitScript(() => delete window.showSaveFilePicker)
-  if (options.before) await context.addInitScript(options.before)
-  const app = new App(await context.newPage(), server, context, options.density)
-  if (options.fails) await app.page.goto(app.server.url + (options.query ?? ''))
-  else await app.goto(options.query ?? '')
+  }
+  const kind = options.before ? null : JSON.stringify({ settings, draws })
+  let context = waiting.get(kind)?.pop()
+  if (!context) {
+    context = await (await browserThat(draws)).newContext(settings)
+    // Nobody is there to answer a dialog of the system: files are downloaded instead, as in browsers without it.
+    await context.addInitScript(() => delete window.showSaveFilePicker)
+    if (!draws) await context.addInitScript(drawNothing)
+    if (options.before) await context.addInitScript(options.before)
+    await context.newPage()
+  }
+  const app = new App(context.pages()[0], server, context, { ...options, kind })
+  try {
+    if (options.fails) await app.page.goto(app.server.url + (options.query ?? ''))
+    else await app.goto(options.query ?? '')
+  } catch (error) {
+    await app.close()
+    throw error
+  }
   return app
 }
 
@@ -73,9 +133,12 @@ const restPatience = 30_000, frame = 20 // milliseconds
 export class App {
   errors = []
   #devtools = null
+  #kind
 
-  constructor(page, server, context, density = 1) {
+  // kind: of the context, when another application may use it afterwards.
+  constructor(page, server, context, { density = 1, kind = null } = {}) {
     Object.assign(this, { page, server, context, density })
+    this.#kind = kind
     page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
     page.on('pageerror', (error) => this.errors.push(String(error)))
   }
@@ -120,12 +183,23 @@ export class App {
   // No network at all: the server is gone, and the browser believes to be offline.
   async goOffline() {
     await this.page.waitForFunction(() => window.pmo.state().platform.offlineReady)
+    this.#kind = null
     await this.context.setOffline(true)
     await this.server.close()
   }
 
   async close() {
-    await this.context.close()
+    const leave = async () => {
+      await this.#devtools?.detach()
+      const [page, ...more] = this.context.pages()
+      for (const other of more) await other.close()
+      for (const event of ['console', 'pageerror']) page.removeAllListeners(event)
+      await this.context.clearPermissions()
+      await page.goto('about:blank')
+      waiting.set(this.#kind, [...(waiting.get(this.#kind) ?? []), this.context])
+    }
+    if (this.#kind) await leave().catch(() => this.context.close())
+    else await this.context.close()
     await this.server.close().catch(() => {})
   }
 

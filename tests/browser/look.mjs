@@ -97,6 +97,7 @@ for (const language of chosen('language')) {
   for (const theme of chosen('theme')) {
     const variant = [options.name, ...(options.language === 'both' ? [language] : []), ...(options.theme === 'both' ? [theme] : [])].join('-')
     const app = await openApp({
+      draws: true,
       language, theme, size: { width, height }, density: Number(options.density), query: options.query, touch: options.touch,
     })
     try {

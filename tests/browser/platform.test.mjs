@@ -103,7 +103,7 @@ async function rowsOfInk(app, clip) {
 
 for (const density of [1, 1.25, 1.5]) {
   test(`the text does not move when editing begins, at a density of ${density}`, async ({ start }) => {
-    const app = await start({ query: check, density })
+    const app = await start({ query: check, density, draws: true })
     for (const field of ['name', 'notes']) {
       await app.click(field)
       await app.type('Hxpg 项目管理')
@@ -227,7 +227,7 @@ test('language and scheme can be changed and last', async ({ start }) => {
 })
 
 test('a lost graphics context comes back', async ({ start }) => {
-  const app = await start({ query: check })
+  const app = await start({ query: check, draws: true })
   await app.page.evaluate(async () => {
     const context = document.querySelector('#screen').getContext('webgl2')
     const extension = context.getExtension('WEBGL_lose_context')

@@ -163,10 +163,10 @@ test('the second copy does not grow from visit to visit', async (context, url) =
   for (let visit = 0; visit < 3; visit++) {
     const page = await open(context, url)
     await load(page)
-    for (let commits = 0; commits < 150; commits++) {
-      await page.evaluate((at) => window.store.commit(at, 300), ++n)
-      await saved(page)
-    }
+    n = await page.evaluate(async (last) => {
+      for (const end = last + 150; last < end; await window.store.saved()) await window.store.commit(++last, 300)
+      return last
+    }, n)
     await page.close()
   }
   const page = await open(context, url)
@@ -324,21 +324,25 @@ test('a large file is hashed, kept twice and handed out without going through me
 })
 
 await buildPage()
-const server = await servePage()
+const profile = mkdtempSync(join(tmpdir(), 'pmo-storage-'))
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: chromiumPath(), args: [...chromiumArguments, '--disable-gpu'], headless: true,
+})
+context.setDefaultTimeout(30_000)
 let failed = 0
 for (const { name, body } of tests) {
-  const profile = mkdtempSync(join(tmpdir(), 'pmo-storage-'))
-  const context = await chromium.launchPersistentContext(profile, { executablePath: chromiumPath(), args: chromiumArguments, headless: true })
-  context.setDefaultTimeout(30_000)
+  const server = await servePage() // an address of its own, and so a store of its own
+  const began = Date.now()
   try {
     await body(context, server.url)
-    console.log(`ok    ${name}`)
+    console.log(`ok    ${name} (${Date.now() - began} ms)`)
   } catch (error) {
     failed++
     console.log(`FAIL  ${name}\n${error.stack}`)
   }
-  await context.close()
-  rmSync(profile, { recursive: true, force: true })
+  for (const page of context.pages().slice(1)) await page.close()
+  await server.close()
 }
-await server.close()
+await context.close()
+rmSync(profile, { recursive: true, force: true })
 process.exitCode = failed ? 1 : 0

@@ -118,20 +118,20 @@ test('what the browser has lost is back, and what was removed stays away', async
 })
 
 test('a database that does not open is told on the start page, and can be tried again', async ({ start }) => {
-  const app = await start()
-  await newProject(app, 'Bridge')
-  await loseSecondCopy(app)
-  await app.page.addInitScript(() => {
+  const before = () => {
     const { open } = IDBFactory.prototype
     IDBFactory.prototype.open = function (...given) {
-      if (window.opens) return open.apply(this, given)
+      if (!sessionStorage.refuses) return open.apply(this, given)
       throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError')
     }
-  })
+  }
+  const app = await start({ before })
+  await newProject(app, 'Bridge')
+  await loseSecondCopy(app)
+  await app.page.evaluate(() => { sessionStorage.refuses = 'yes' })
   await app.reload()
   await app.waitFor('start.try_again')
-  if (process.env.PMO_PICTURES) await app.page.screenshot({ path: `${process.env.PMO_PICTURES}/unreachable.png` })
-  await app.page.evaluate(() => { window.opens = true })
+  await app.page.evaluate(() => delete sessionStorage.refuses)
   await app.click('start.try_again')
   await app.page.waitForFunction(() => window.pmo.items().some((item) => item.name === 'Bridge'))
   assert.equal(await app.find('start.try_again'), null)

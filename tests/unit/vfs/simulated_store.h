@@ -125,6 +125,7 @@ class SimulatedStore final : public PageStore {
       if (!opens) return loaded(fail("error.storage.load"_key, {"does not open"}));
       StoredImage image{.writable = lock(name), .had_data = disk_.marked.contains(name)};
       const auto& record = disk_.now[name];
+      if (!record.blocks.empty()) image.bytes.reserve(record.blocks.size() * record.blocks.begin()->second->size());
       for (const auto& [number, bytes] : record.blocks) image.bytes.insert(image.bytes.end(), bytes->begin(), bytes->end());
       if (record.head) image.head = *record.head;
       if (const auto copy = disk_.copies.find(name); !record.head && copy != disk_.copies.end()) {
