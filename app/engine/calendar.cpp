@@ -18,15 +18,19 @@ constexpr std::int64_t longest = 1LL << 40;             // minutes that anything
 
 constexpr Minute clamped(Minute moment) { return std::clamp(moment, first_moment, end_moment); }
 
-// Minutes since the first moment: a number that 32 bits hold, whose division by a week and a day is cheap.
+// Minutes since the first moment: a number that 32 bits hold, whose division by a week is cheap.
 constexpr std::uint32_t offset_of(Minute moment) { return static_cast<std::uint32_t>(clamped(moment) - first_moment); }
 
-struct Place {
-  explicit Place(std::uint32_t offset)
-      : week(offset / week_minutes), day(offset % week_minutes / 1440), minute(static_cast<int>(offset % 1440)) {}
-  std::uint32_t week, day;
-  int minute;  // of the day
-};
+// How many of the values, which ascend, are below a minute of a week.
+constexpr std::size_t lanes = 8;             // compared at a time
+constexpr std::uint16_t above_all = 0xffff;  // no minute of a week
+int count_below(const std::uint16_t* values, std::size_t size, int minute) {
+  const auto limit = static_cast<std::uint16_t>(minute);
+  std::uint16_t count = 0;
+  for (std::size_t at = 0; at < size; at += lanes)
+    for (std::size_t i = 0; i < lanes; ++i) count += values[at + i] < limit ? 1 : 0;
+  return count;
+}
 
 // The calendar after its bases, nearest last.
 std::vector<const CalendarDefinition*> chain_of(std::span<const CalendarDefinition> calendars, Index index) {
@@ -70,6 +74,21 @@ WorkTime::PatternIndex WorkTime::intern(const std::vector<Shift>& shifts) {
   return static_cast<PatternIndex>(day_patterns_.size() - 1);
 }
 
+void WorkTime::list_shifts(WeekPattern& pattern) {
+  pattern.first = static_cast<std::uint32_t>(shift_starts_.size());
+  for (int day = 0; day < 7; ++day)
+    for (const auto& shift : shifts_of(pattern.days[day])) {
+      shift_starts_.push_back(static_cast<std::uint16_t>(day * 1440 + shift.start));
+      worked_before_.push_back(pattern.minutes);
+      pattern.minutes = static_cast<std::uint16_t>(pattern.minutes + shift.finish - shift.start);
+      ++pattern.shifts;
+    }
+  pattern.size = (pattern.shifts + lanes) / lanes * lanes;  // at least one more, which says what was worked in all
+  shift_starts_.resize(pattern.first + pattern.size, above_all);
+  worked_before_.push_back(pattern.minutes);
+  worked_before_.resize(pattern.first + pattern.size, above_all);
+}
+
 void WorkTime::fold(const std::vector<PatternIndex>& days) {
   std::map<std::array<PatternIndex, 7>, PatternIndex> known;
   std::vector<int> uses;
@@ -84,22 +103,17 @@ void WorkTime::fold(const std::vector<PatternIndex>& days) {
       pattern = at->second;
       last = seven;
       if (fresh) {
-        auto& added = week_patterns_.emplace_back(WeekPattern{.days = seven});
-        for (int day = 0; day < 7; ++day) {
-          int minutes = 0;
-          for (const auto& shift : shifts_of(seven[day])) minutes += shift.finish - shift.start;
-          added.before[day + 1] = static_cast<std::uint16_t>(added.before[day] + minutes);
-        }
+        list_shifts(week_patterns_.emplace_back(WeekPattern{.days = seven}));
         uses.push_back(0);
       }
     }
     ++uses[pattern];
     weeks_.push_back({static_cast<std::int32_t>(total_), pattern});
-    total_ += week_patterns_[pattern].before[7];
+    total_ += week_patterns_[pattern].minutes;
   }
   continuous_ = total_ == day_count * Minute::per_day;
   const auto& ordinary = week_patterns_[std::ranges::max_element(uses) - uses.begin()];
-  if (ordinary.before[7] > 0) weeks_per_minute_ = 1.0f / ordinary.before[7];
+  if (ordinary.minutes > 0) weeks_per_minute_ = 1.0f / ordinary.minutes;
 }
 
 WorkTime WorkTime::compile(std::span<const CalendarDefinition> calendars, Index index) {
@@ -168,17 +182,30 @@ std::int64_t WorkTime::work_before(Minute moment) const {
   return continuous_ ? offset : work_at(offset);
 }
 
+// The last shift of a week that begins before a minute of it.
+struct WorkTime::Shiftwork {
+  Shiftwork(const WorkTime& time, std::uint32_t week_number, int minute)
+      : week(time.weeks_[week_number]),
+        pattern(time.week_patterns_[week.pattern]),
+        starts(time.shift_starts_.data() + pattern.first),
+        before(time.worked_before_.data() + pattern.first),
+        begun(count_below(starts, pattern.size, minute)) {}
+
+  const Week& week;
+  const WeekPattern& pattern;
+  const std::uint16_t *starts, *before;
+  int begun;  // so many shifts
+
+  int length() const { return before[begun] - before[begun - 1]; }
+  int since(int minute) const { return minute - starts[begun - 1]; }
+};
+
 // Working minutes before a minute counted from the first moment.
 std::int32_t WorkTime::work_at(std::uint32_t offset) const {
-  const Place place(offset);
-  const auto& week = weeks_[place.week];
-  const auto& pattern = week_patterns_[week.pattern];
-  auto work = week.before + pattern.before[place.day];
-  for (const auto& shift : shifts_of(pattern.days[place.day])) {
-    if (place.minute <= shift.start) break;
-    work += std::min(place.minute, shift.finish) - shift.start;
-  }
-  return work;
+  const int minute = static_cast<int>(offset % week_minutes);
+  const Shiftwork at(*this, offset / week_minutes, minute);
+  if (at.begun == 0) return at.week.before;
+  return at.week.before + at.before[at.begun - 1] + std::min(at.since(minute), at.length());
 }
 
 // The last week with not more than so many working minutes before it, galloping from one that is probably near.
@@ -200,13 +227,9 @@ Minute WorkTime::working_minute(std::int32_t number, std::uint32_t near) const {
   const auto guess = near_week + static_cast<std::int32_t>(std::floor(static_cast<float>(number - weeks_[near_week].before) * weeks_per_minute_));
   const auto at = find_week(number, guess);
   const auto& pattern = week_patterns_[weeks_[at].pattern];
-  auto left = number - weeks_[at].before;
-  int day = 0;
-  for (int d = 1; d < 7; ++d) day += pattern.before[d] <= left;
-  left -= pattern.before[day];
-  const auto* shift = shifts_.data() + day_patterns_[pattern.days[day]].first;
-  for (int minutes = shift->finish - shift->start; left >= minutes; minutes = shift->finish - shift->start) left -= minutes, ++shift;
-  return first_moment + (at * week_minutes + day * 1440 + shift->start + left);
+  const auto left = number - weeks_[at].before;
+  const auto shift = pattern.first + static_cast<std::uint32_t>(count_below(worked_before_.data() + pattern.first, pattern.size, left + 1) - 1);
+  return first_moment + (at * week_minutes + shift_starts_[shift] + left - worked_before_[shift]);
 }
 
 WorkTime::Position WorkTime::start_near(std::int64_t work, std::uint32_t near) const {
@@ -221,46 +244,33 @@ WorkTime::Position WorkTime::finish_near(std::int64_t work, std::uint32_t near) 
   return {working_minute(static_cast<std::int32_t>(work) - 1, near) + 1, work};
 }
 
-Minute WorkTime::add(Minute moment, std::int64_t work) const {
-  if (work == 0) return moment;
-  const auto offset = offset_of(moment);
-  work = std::clamp<std::int64_t>(work, -longest, longest);
-  if (continuous_) return clamped(first_moment + offset + work);
-  const auto wanted = work_at(offset) + work;
-  return (work > 0 ? finish_near(wanted, offset) : start_near(wanted, offset)).moment;
+Minute WorkTime::add_from(const Position& from, std::int64_t work) const {
+  if (work == 0) return from.moment;
+  const auto wanted = from.work + std::clamp<std::int64_t>(work, -longest, longest);
+  if (continuous_) return clamped(first_moment + wanted);
+  return (work > 0 ? finish_near(wanted, offset_of(from.moment)) : start_near(wanted, offset_of(from.moment))).moment;
 }
 
 WorkTime::Position WorkTime::start_at(Minute moment) const {
   const auto offset = offset_of(moment);
   if (continuous_) return {moment, offset};
-  const Place place(offset);
-  const auto& week = weeks_[place.week];
-  const auto& pattern = week_patterns_[week.pattern];
-  const auto start_of_day = first_moment + (offset - static_cast<std::uint32_t>(place.minute));
-  auto work = week.before + pattern.before[place.day];
-  for (const auto& shift : shifts_of(pattern.days[place.day])) {
-    if (place.minute < shift.start) return {start_of_day + shift.start, work};
-    if (place.minute < shift.finish) return {first_moment + offset, work + place.minute - shift.start};
-    work += shift.finish - shift.start;
-  }
+  const int minute = static_cast<int>(offset % week_minutes);
+  const Shiftwork at(*this, offset / week_minutes, minute + 1);
+  if (at.begun > 0 && at.since(minute) < at.length())
+    return {first_moment + offset, at.week.before + at.before[at.begun - 1] + at.since(minute)};
+  const auto work = at.week.before + at.before[at.begun];
+  if (at.begun < at.pattern.shifts) return {first_moment + (offset - minute + at.starts[at.begun]), work};
   return start_near(work, offset);
 }
 
 WorkTime::Position WorkTime::finish_at(Minute moment) const {
   const auto offset = offset_of(moment);
   if (continuous_) return {moment, offset};
-  const Place place(offset);
-  const auto& week = weeks_[place.week];
-  const auto& pattern = week_patterns_[week.pattern];
-  const auto start_of_day = first_moment + (offset - static_cast<std::uint32_t>(place.minute));
-  auto work = week.before + pattern.before[place.day + 1];
-  const auto shifts = shifts_of(pattern.days[place.day]);
-  for (auto shift = shifts.rbegin(); shift != shifts.rend(); ++shift) {
-    if (place.minute > shift->finish) return {start_of_day + shift->finish, work};
-    if (place.minute > shift->start) return {first_moment + offset, work - (shift->finish - place.minute)};
-    work -= shift->finish - shift->start;
-  }
-  return finish_near(work, offset);
+  const int minute = static_cast<int>(offset % week_minutes);
+  const Shiftwork at(*this, offset / week_minutes, minute);
+  if (at.begun == 0) return finish_near(at.week.before, offset);
+  const auto worked = std::min(at.since(minute), at.length());
+  return {first_moment + (offset - minute + at.starts[at.begun - 1] + worked), at.week.before + at.before[at.begun - 1] + worked};
 }
 
 WorkTime::Position WorkTime::start_after(std::int64_t work, Minute near) const {

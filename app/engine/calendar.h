@@ -77,7 +77,9 @@ class WorkTime {
 
   // The moment after `work` more minutes: where the last minute ends (going forward), or where the first begins
   // (going back). Nothing to add: the moment itself.
-  Minute add(Minute moment, std::int64_t work) const;
+  Minute add(Minute moment, std::int64_t work) const {
+    return work == 0 ? moment : add_from({moment, work_before(moment)}, work);
+  }
   Minute next_start(Minute moment) const { return start_at(moment).moment; }         // itself when work goes on after it
   Minute previous_finish(Minute moment) const { return finish_at(moment).moment; }  // itself when work went on before it
 
@@ -87,6 +89,7 @@ class WorkTime {
     Minute moment;
     std::int64_t work = 0;
   };
+  Minute add_from(const Position& from, std::int64_t work) const;
   Position start_at(Minute moment) const;
   Position finish_at(Minute moment) const;
   Position start_after(std::int64_t work, Minute near) const;   // where the minute after them begins
@@ -103,9 +106,12 @@ class WorkTime {
   struct DayPattern {
     std::uint32_t first = 0, count = 0;  // in shifts_
   };
+  // The shifts of a week one after another, in minutes since it began. To find a minute's place among them they are all
+  // compared, several at a time, which is faster than to search; so the lists are filled up to whole steps.
   struct WeekPattern {
-    std::array<std::uint16_t, 8> before{};  // minutes worked in the week before each of its days; the last: in all of it
     std::array<PatternIndex, 7> days{};
+    std::uint16_t shifts = 0, minutes = 0;  // worked in all
+    std::uint32_t first = 0, size = 0;      // in shift_starts_ and worked_before_, filled up
   };
   struct Week {
     std::int32_t before = 0;  // minutes worked before it
@@ -117,6 +123,8 @@ class WorkTime {
   std::span<const Shift> shifts_of(PatternIndex pattern) const {
     return {shifts_.data() + day_patterns_[pattern].first, day_patterns_[pattern].count};
   }
+  struct Shiftwork;
+  void list_shifts(WeekPattern& pattern);
   std::int32_t work_at(std::uint32_t offset) const;
   std::int32_t find_week(std::int32_t minute, std::int32_t near) const;
   Minute working_minute(std::int32_t number, std::uint32_t near) const;
@@ -127,6 +135,8 @@ class WorkTime {
   std::vector<Shift> shifts_;  // of all day patterns
   std::vector<DayPattern> day_patterns_;
   std::vector<WeekPattern> week_patterns_;
+  std::vector<std::uint16_t> shift_starts_, worked_before_;  // of all week patterns: when a shift begins, and the minutes
+                                                             // worked before it in its week; the last: in all of the week
   std::vector<Week> weeks_;  // since first_day, which begins a week here
   std::int64_t total_ = 0;
   float weeks_per_minute_ = 0;  // of work, in an ordinary week

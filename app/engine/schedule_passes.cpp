@@ -61,7 +61,14 @@ void Passes::take_out_joins() {
   for (auto& diagnostic : r.diagnostics) std::erase_if(diagnostic.tasks, [&](Index t) { return is_join(t); });
 }
 
-Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backwards) const {
+// Working minutes before the start or finish of a task, where the pass has found them already.
+std::optional<std::int64_t> Passes::worked(const std::vector<std::int32_t>& until_finish, Index t, bool at_start) const {
+  const auto& activity = activities_[t];
+  if (!activity.is(Activity::plain)) return {};
+  return until_finish[t] - (at_start ? activity.only.work : 0);
+}
+
+Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work) const {
   std::int64_t lag = edge.lag;
   if (lag == 0) return moment;
   bool elapsed = edge.unit == LagUnit::elapsed;
@@ -72,7 +79,8 @@ Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backward
     elapsed = task.elapsed;
   }
   if (backwards) lag = -lag;
-  return elapsed ? calendars_.always()->add(moment, lag) : activities_[to].time->add(moment, lag);
+  const auto& time = elapsed ? *calendars_.always() : *activities_[to].time;
+  return known_work && !elapsed ? time.add_from({moment, *known_work}, lag) : time.add(moment, lag);
 }
 
 // --- forward pass
@@ -249,7 +257,8 @@ Minute Passes::finish_by(const Edge& edge, Index to, Minute start) const {
   const auto& from = activities_[edge.from];
   if (edge.leaves_start() && from.is(Activity::started)) return finish_;  // its start is past
   if (edge.enters_start() && asks_nothing_of_predecessor(edge, to)) return finish_;
-  const auto moment = with_lag(edge, to, edge.enters_start() ? start : result_.late_finish[to], true);
+  const auto worked_before = worked(late_work_, to, edge.enters_start());
+  const auto moment = with_lag(edge, to, edge.enters_start() ? start : result_.late_finish[to], true, worked_before);
   return edge.leaves_start() ? activities_.finish_from(from, moment) : moment;
 }
 
@@ -391,7 +400,11 @@ std::int64_t Passes::total_float(Index t) const {
 
 std::int64_t Passes::free_float(Index t) const {
   auto least = result_.free_float[t];  // of links that leave from the start
-  if (free_limit_[t] != never_after) least = std::min(least, activities_[t].time->between(result_.finish[t], free_limit_[t]));
+  if (free_limit_[t] != never_after) {
+    const auto& time = *activities_[t].time;
+    const auto until_finish = worked_early(t, false);
+    least = std::min(least, time.work_before(free_limit_[t]) - (until_finish ? *until_finish : time.work_before(result_.finish[t])));
+  }
   return least == std::numeric_limits<std::int64_t>::max() ? result_.total_float[t] : least;
 }
 
@@ -402,7 +415,8 @@ void Passes::limit_predecessors(Index t) {
   const auto start = started ? activities_[t].only.time->add(result_.finish[t], -still_to_do(t)) : result_.start[t];
   for (const auto& edge : network_.into(t)) {
     if (edge.enters_start() && asks_nothing_of_predecessor(edge, t)) continue;
-    const auto limit = is_join(t) ? free_limit_[t] : with_lag(edge, t, edge.enters_start() ? start : result_.finish[t], true);
+    const auto moment = edge.enters_start() ? start : result_.finish[t];
+    const auto limit = is_join(t) ? free_limit_[t] : with_lag(edge, t, moment, true, worked_early(t, edge.enters_start()));
     if (limit == never_after) continue;
     if (!edge.leaves_start()) {
       free_limit_[edge.from] = std::min(free_limit_[edge.from], limit);

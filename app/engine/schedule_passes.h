@@ -6,6 +6,7 @@
 #pragma once
 
 #include <limits>
+#include <optional>
 
 #include "app/engine/schedule_network.h"
 
@@ -22,7 +23,7 @@ class Passes {
   const Activities& activities() const { return activities_; }
   bool is_join(Index task) const { return task >= joins_from_; }
   std::vector<Index> leaves(Index task) { return links_.leaves(task); }
-  Minute with_lag(const Edge& edge, Index to, Minute moment, bool backwards) const;
+  Minute with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work = {}) const;
 
  private:
   struct Bound {
@@ -38,6 +39,10 @@ class Passes {
     std::vector<TaskBreak> ahead;
   };
 
+  std::optional<std::int64_t> worked(const std::vector<std::int32_t>& until_finish, Index t, bool at_start) const;
+  std::optional<std::int64_t> worked_early(Index t, bool at_start) const {
+    return from_finish() ? std::nullopt : worked(early_work_, t, at_start);
+  }
   void prepare();
   void add_links_from_summary_starts();
 

@@ -2,6 +2,7 @@
 // merge, tables and forms) works on it and on Value, never on a particular record.
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <limits>
 #include <span>
@@ -40,7 +41,7 @@ struct FieldOptions {
   bool unlogged = false;      // its values stay out of the change log
   bool due = false;           // the day by which the record asks for something
   bool responsible = false;   // the person of whom it asks it
-  std::vector<std::string_view> closed = {};  // of a status: the choices with which nothing is left to do; the usual one first
+  std::array<std::string_view, 4> closed = {};  // of a status: the choices with which nothing is left to do; the usual one first
   bool hours = false;         // work counted in hours, however long a working day is
   bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();

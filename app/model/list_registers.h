@@ -6,9 +6,10 @@
 
 namespace pmo {
 
-// "noinline", because other files call what is made here: inlined, a small one would be left out.
+// "noinline", because other files call what is made here: inlined, a small one would be left out. It runs once, and there
+// are more than a hundred of them, so small is what counts.
 template <class R>
-[[gnu::noinline]] const RegisterInfo& register_of() {
+[[gnu::noinline, clang::minsize]] const RegisterInfo& register_of() {
   static const RegisterInfo info = Describe<R>::make();
   return info;
 }

@@ -11,7 +11,7 @@ bool is_open(const RegisterInfo& info, const Record& record) {
   if (!status) return true;
   const Value value = status->get(record);
   const auto* choice = std::get_if<std::string>(&value);
-  return !choice || !std::ranges::contains(status->options.closed, base_choice(*choice));
+  return !choice || choice->empty() || !std::ranges::contains(status->options.closed, base_choice(*choice));
 }
 
 std::optional<Day> due_on(const RegisterInfo& info, const Record& record) {

@@ -29,6 +29,17 @@ void FieldInfo::set_choice(Record& record, const Value& value) const {
   record.own_choices[index] = *choice;
 }
 
+RegisterInfo::RegisterInfo(std::string_view type, std::string_view record_prefix, Desk of, OwnedRecord (*make)())
+    : name(type),
+      prefix(record_prefix),
+      desk(of),
+      label("register." + name),
+      one_label("record." + name),
+      about_label(label + ".about"),
+      make_record(make) {}
+RegisterInfo::RegisterInfo(RegisterInfo&&) noexcept = default;
+RegisterInfo::~RegisterInfo() = default;
+
 void RegisterInfo::add(FieldInfo (*of_type)(), std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options) {
   FieldInfo field = of_type();
   field.name = field_name;
@@ -37,6 +48,16 @@ void RegisterInfo::add(FieldInfo (*of_type)(), std::string_view field_name, std:
   field.offset = offset;
   field.index = static_cast<std::uint16_t>(fields.size());
   fields.push_back(std::move(field));
+}
+
+void RegisterInfo::add_rule(std::initializer_list<std::ptrdiff_t> offsets, Result<void> (*holds)(const Record&)) {
+  RecordRule rule{.fields = {}, .holds = holds};
+  for (const auto offset : offsets) {
+    const auto at = std::ranges::find(fields, offset, &FieldInfo::offset);
+    assert(at != fields.end() && "describe the fields before the rules between them");
+    rule.fields.push_back(at->index);
+  }
+  record_rules.push_back(std::move(rule));
 }
 
 const FieldInfo* RegisterInfo::find(std::string_view field_name) const {
@@ -49,7 +70,7 @@ const FieldInfo* RegisterInfo::owner() const { return first_with(*this, &FieldOp
 const FieldInfo* RegisterInfo::due() const { return first_with(*this, &FieldOptions::due); }
 const FieldInfo* RegisterInfo::responsible() const { return first_with(*this, &FieldOptions::responsible); }
 const FieldInfo* RegisterInfo::status() const {
-  const auto at = std::ranges::find_if(fields, [](const FieldInfo& field) { return !field.options.closed.empty(); });
+  const auto at = std::ranges::find_if(fields, [](const FieldInfo& field) { return !field.options.closed.front().empty(); });
   return at == fields.end() ? nullptr : &*at;
 }
 

@@ -59,6 +59,11 @@ struct RegisterInfo {
   std::string label, one_label, about_label;
   OwnedRecord (*make_record)() = nullptr;
 
+  // What every description does stands once, outside of the template that the descriptions use.
+  RegisterInfo(std::string_view type, std::string_view record_prefix, Desk of, OwnedRecord (*make)());
+  RegisterInfo(RegisterInfo&&) noexcept;
+  ~RegisterInfo();
+  void add_rule(std::initializer_list<std::ptrdiff_t> offsets, Result<void> (*holds)(const Record&));
   void add(FieldInfo (*of_type)(), std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options);
 
   const FieldInfo* find(std::string_view field_name) const;
@@ -87,15 +92,8 @@ Result<void> holds_needed(const Record& record);
 template <class R>
 class Describer {
  public:
-  Describer(std::string_view prefix, Desk desk) {
-    info_.name = type_name<R>();
-    info_.prefix = prefix;
-    info_.desk = desk;
-    info_.label = "register." + info_.name;
-    info_.one_label = "record." + info_.name;
-    info_.about_label = info_.label + ".about";
-    info_.make_record = [] { return OwnedRecord(new R, [](Record* record) { delete static_cast<R*>(record); }); };
-  }
+  Describer(std::string_view prefix, Desk desk)
+      : info_(type_name<R>(), prefix, desk, [] { return OwnedRecord(new R, [](Record* record) { delete static_cast<R*>(record); }); }) {}
 
   template <class T, class Owner>
   Describer&& field(std::string_view name, T Owner::* member, const FieldOptions& options = {}) && {
@@ -108,21 +106,21 @@ class Describer {
   // Result<void> dates_in_order(const Course&) tells what is wrong between them.
   template <Result<void> (*holds)(const R&), class... Members>
   Describer&& check(Members... members) && {
-    info_.record_rules.push_back({{index_of(members)...}, [](const Record& record) { return holds(static_cast<const R&>(record)); }});
+    info_.add_rule({offset_of(members)...}, [](const Record& record) { return holds(static_cast<const R&>(record)); });
     return std::move(*this);
   }
   // .in_order<&Course::start, &Course::finish>(), after both fields: the later is not before (or less than) the earlier,
   // where both have a value.
   template <auto earlier, auto later>
   Describer&& in_order() && {
-    info_.record_rules.push_back({{index_of(earlier), index_of(later)}, &holds_in_order<R, earlier, later>});
+    info_.add_rule({offset_of(earlier), offset_of(later)}, &holds_in_order<R, earlier, later>);
     return std::move(*this);
   }
   // .needs<&Audit::status, AuditStatus::closed, &Audit::result, &Audit::held_on>(), after the fields: a record may have
   // this status only when the others are filled in.
   template <auto status, auto value, auto... needed>
   Describer&& needs() && {
-    info_.record_rules.push_back({{index_of(status), index_of(needed)...}, &holds_needed<R, status, value, needed...>});
+    info_.add_rule({offset_of(status), offset_of(needed)...}, &holds_needed<R, status, value, needed...>);
     return std::move(*this);
   }
   Describer&& rule(Rule rule) && {
@@ -137,13 +135,6 @@ class Describer {
   static std::ptrdiff_t offset_of(T Owner::* member) { return std::bit_cast<std::ptrdiff_t>(member); }
 
  private:
-  template <class T, class Owner>
-  std::uint16_t index_of(T Owner::* member) const {
-    const auto at = std::ranges::find(info_.fields, offset_of(member), &FieldInfo::offset);
-    assert(at != info_.fields.end() && "describe the fields before the rules between them");
-    return at->index;
-  }
-
   RegisterInfo info_;
 };
 

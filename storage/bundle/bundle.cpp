@@ -30,11 +30,7 @@ constexpr int major_version = 1, minor_version = 1;
 constexpr std::string_view document_name = "bundle.json", folder = "attachments/";
 
 // Of a register of a newer version only the name is known.
-RegisterInfo undescribed(const std::string& name) {
-  RegisterInfo info;
-  info.name = name;
-  return info;
-}
+RegisterInfo undescribed(const std::string& name) { return {name, "", Desk::manager, nullptr}; }
 
 // --- writing --------------------------------------------------------------------------------------------------
 
@@ -433,8 +429,20 @@ Result<Contents> read_attachments(const Json& json, Contents beside, const Proje
   return contents;
 }
 
+// Mail programs break long lines, in the middle of texts as well. Without the breaks it is what was sent, as the check sum
+// will tell.
+Result<Json> parse_document(std::string_view text) {
+  auto json = parse_json(text);
+  if (json || json.error().message != "error.json.syntax"_key) return json;
+  std::string joined(text);
+  if (std::erase_if(joined, [](char c) { return c == '\n' || c == '\r'; }) == 0) return json;
+  if (auto mended = parse_json(joined)) return mended;
+  if (joined.contains(format_name)) return fail("error.bundle.changed"_key);
+  return json;
+}
+
 Result<Bundle> read_document(std::string_view text, Contents beside, const Schema& schema, Id actor, Surroundings& surroundings) {
-  const auto json = PMO_TRY(parse_json(text));
+  const auto json = PMO_TRY(parse_document(text));
   Bundle bundle;
   bundle.header = PMO_TRY(read_header(json));
   PMO_TRY_VOID(check_integrity(json));

@@ -42,7 +42,7 @@ void GanttChart::place(const Frame& frame) {
   constexpr double readable = 4.6, close_enough = 28;
   scale_.set_day_width(std::clamp(scale_.day_width(), readable, close_enough));
   scale_.show_from(schedule.project_start);
-  scale_.scroll(-16);
+  scale_.scroll(-static_cast<float>(TimeScale::room_for_links));
 }
 
 void GanttChart::keep_places(const Frame& frame) {

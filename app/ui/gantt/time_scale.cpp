@@ -44,9 +44,9 @@ void TimeScale::zoom(double factor, float x) {
 
 void TimeScale::fit(TimeSpan span, float width) {
   const double days = std::max(1.0, static_cast<double>(span.to - span.from) / Minute::per_day);
-  const double room = std::max(40.0, static_cast<double>(width) * 0.94);
-  set_day_width(room / days);
-  left_ = static_cast<double>(span.from.value) - static_cast<double>(width) * 0.02 * Minute::per_day / day_width_;
+  const double before = std::min(room_for_links, width * 0.1), after = std::min(room_for_names, width * 0.2);
+  set_day_width(std::max(40.0, width - before - after) / days);
+  left_ = static_cast<double>(span.from.value) - before * Minute::per_day / day_width_;
 }
 
 void TimeScale::step(bool closer, float x) {

@@ -32,7 +32,8 @@ class TimeScale {
   void set_day_width(double width);
   // The moment below x stays where it is.
   void zoom(double factor, float x);
-  // The span fills the width, with a little room at both ends.
+  // The span fills the width, with room for what stands beside its bars: links before them, their names behind.
+  static constexpr double room_for_links = 32, room_for_names = 140;  // pixels
   void fit(TimeSpan span, float width);
   // The next larger or smaller of the usual widths: hours, days, weeks, months, quarters, years.
   void step(bool closer, float x);

@@ -1,5 +1,6 @@
 // What a chosen file holds, and before a merge what it would change: record by record, each to be taken in or left out.
 #include <algorithm>
+#include <limits>
 
 #include "app/model/describe_record.h"
 #include "app/ui/icons.h"
@@ -79,7 +80,8 @@ void draw_notes(const Shell& shell, const std::vector<Error>& notes, float highe
   if (notes.empty()) return;
   gap(0.5f);
   text(Type::strong, shell.text("import.notes"_key, {count_text(notes.size())}));
-  ImGui::BeginChild("notes", {0, std::min(highest, 26.0f * static_cast<float>(notes.size()) + 16)}, ImGuiChildFlags_Borders);
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {std::numeric_limits<float>::max(), highest});
+  ImGui::BeginChild("notes", {0, 0}, ImGuiChildFlags_Borders | ImGuiChildFlags_AutoResizeY);
   for (const auto& note : notes) paragraph(Type::caption, describe(note, shell.settings.language));
   ImGui::EndChild();
 }

@@ -192,8 +192,6 @@ TEST_CASE_FIXTURE(Sender, "what was refused has changed nothing") {
 
 TEST_CASE_FIXTURE(Sender, "bytes that are no JSON are refused, each with its message") {
   const auto good = write_bundle(project, {});
-  std::string wrapped = good;
-  for (std::size_t at = 76; at < wrapped.size(); at += 77) wrapped.insert(at, "\n");
   std::string deep = "{\"format\":\"pmo-desk-bundle\",\"data\":";
   for (int i = 0; i < 200; ++i) deep += "{\"a\":";
   const std::string bad[] = {
@@ -201,7 +199,7 @@ TEST_CASE_FIXTURE(Sender, "bytes that are no JSON are refused, each with its mes
       std::string(good).replace(good.find("Survey"), 2, "\xc3\x28"),  // wrong UTF-8
       std::string(good).replace(good.find("Survey"), 1, "\xed\xa0\x80"),  // a lone surrogate in UTF-8
       std::string(good).replace(good.find("Survey"), 1, "\\udc00"), std::string(good).replace(good.find("Survey"), 1, std::string(1, '\0')),
-      good + good, good + "x", wrapped, "\xef\xbb\xbf{\"a\":1}x", "{\"a\":1e999}", "{\"a\":-1e-999}", "{\"a\":0x10}", "{'a':1}", "{\"a\":01}",
+      good + good, good + "x", "\xef\xbb\xbf{\"a\":1}x", "{\"a\":1e999}", "{\"a\":-1e-999}", "{\"a\":0x10}", "{'a':1}", "{\"a\":01}",
       "{\"format\":\"pmo-desk-bundle\",\"format\":\"pmo-desk-bundle\"}",
   };
   for (const auto& text : bad) {
@@ -209,6 +207,22 @@ TEST_CASE_FIXTURE(Sender, "bytes that are no JSON are refused, each with its mes
     const auto bundle = read(text);
     CHECK_FALSE(bundle.has_value());
     if (!bundle) check_message(bundle.error());
+  }
+}
+
+TEST_CASE_FIXTURE(Sender, "lines that a mail program has broken are joined again; what else it did is told") {
+  const auto good = write_bundle(project, {});
+  const auto name = good.find("Survey");
+  for (const std::string_view line_end : {"\n", "\r\n"}) {
+    const auto read_wrapped = [&](std::string text) {
+      for (std::size_t at = 76; at < text.size(); at += 76 + line_end.size()) text.insert(at, line_end);
+      return read(text);
+    };
+    const auto bundle = read_wrapped(good);
+    REQUIRE(bundle.has_value());
+    CHECK(revision_of(*bundle->project) == revision_of(project));
+    CHECK(read_wrapped(std::string(good).replace(name, 1, "s")).error().message == "error.bundle.changed"_key);
+    CHECK(read_wrapped(std::string(good).insert(name, 1, '"')).error().message == "error.bundle.changed"_key);
   }
 }
 

@@ -31,7 +31,7 @@ TEST_CASE("what is open, due and late follows from the register's description") 
 TEST_CASE("choices that close a record exist") {
   for (const auto* info : product_schema().registers())
     for (const auto& field : info->fields)
-      for (const auto choice : field.options.closed) CHECK(std::ranges::contains(field.choices, choice));
+      for (const auto choice : field.options.closed) CHECK((choice.empty() || std::ranges::contains(field.choices, choice)));
 }
 
 TEST_CASE("the work list has records and unfinished tasks, by day, for everybody who works on them") {
