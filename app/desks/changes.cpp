@@ -1,5 +1,6 @@
 // The impact of a change request, computed: the plan as it is beside the plan with the proposed edits.
 #include <algorithm>
+#include <ranges>
 
 #include "app/desks/impact_figures.h"
 #include "app/desks/matrix.h"
@@ -47,9 +48,7 @@ class ImpactPage final : public Page {
     compute(context.project);
     if (Card card("edits", {.title = context.text("change.edits"_key), .icon = icon::edit}); card) draw_edits(context, request);
     gap(1);
-    if (Card card("impact", {.title = context.text("change.impact"_key), .icon = icon()}); card) draw_impact(context);
-    gap(1);
-    draw_decision(context, request);
+    if (Card card("impact", {.title = context.text("change.impact"_key), .icon = icon()}); card) draw_impact(context, request);
   }
 
  private:
@@ -116,11 +115,15 @@ class ImpactPage final : public Page {
     context.change("transaction.propose_edit"_key, {task->name}, [&](Transaction& change) { return propose_edit(change, request, register_of<Task>(), *task, *field, *value); });
   }
 
-  void draw_impact(Context& context) {
+  // The decision stands below the figures, so that nobody has to scroll past the details for it.
+  void draw_impact(Context& context, const ChangeRequest& request) {
     for (const Error& fault : impact_.faults) paragraph(Type::body, phrase(fault.message, fault.arguments, context.language), context.theme.tone(Tone::bad).ink);
     draw_impact_figures(context, "impact.matrix", impact_.before, impact_.after);
+    gap(0.75f);
+    draw_decision(context, request);
     draw_moves(context, "change.milestones"_key, impact_.milestones);
     draw_moves(context, "change.tasks"_key, impact_.tasks);
+    draw_cash(context, impact_.cash);
     draw_records<Document>(context, "change.documents"_key, impact_.documents);
     draw_records<Contract>(context, "change.contracts"_key, impact_.contracts);
   }
@@ -136,6 +139,17 @@ class ImpactPage final : public Page {
       key_value(task->name, format_day(moves[i].before.day(), context.language) + " → " + format_day(moves[i].after.day(), context.language), 280);
     }
     if (moves.size() > most) text(Type::caption, context.text("change.more"_key, {std::to_string(moves.size() - most)}), context.theme.ink_faint);
+  }
+
+  static void draw_cash(Context& context, const std::vector<CashMove>& moves) {
+    if (moves.empty()) return;
+    gap(0.75f);
+    text(Type::strong, context.text("change.cash"_key, {std::to_string(moves.size())}));
+    const Scales scales = scales_of(context.project);
+    const auto short_text = [&](Money money) { return format_money_short(money, scales, context.language); };
+    for (const CashMove& move : moves | std::views::take(12))
+      key_value(format_month(move.month, context.language), short_text(move.before) + " → " + short_text(move.after), 280);
+    if (moves.size() > 12) text(Type::caption, context.text("change.more"_key, {std::to_string(moves.size() - 12)}), context.theme.ink_faint);
   }
 
   template <class R>

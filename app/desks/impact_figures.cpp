@@ -27,6 +27,8 @@ void draw_impact_figures(Context& context, const char* id, const engine::Project
   row("change.float"_key, format_duration({a.least_float}, scales, context.language), format_duration({b.least_float}, scales, context.language), -float_difference, sign(float_difference) + format_duration({float_difference}, scales, context.language));
   const Money risk = b.risk_exposure - a.risk_exposure;
   row("change.exposure"_key, format_money_short(a.risk_exposure, scales, context.language), format_money_short(b.risk_exposure, scales, context.language), risk.value, sign(risk.value) + format_money_short(risk, scales, context.language));
+  const Money cash = b.lowest_cash - a.lowest_cash;
+  row("change.lowest_cash"_key, format_money_short(a.lowest_cash, scales, context.language), format_money_short(b.lowest_cash, scales, context.language), -cash.value, sign(cash.value) + format_money_short(cash, scales, context.language));
   draw_matrix(id, matrix);
 }
 

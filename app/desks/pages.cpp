@@ -52,9 +52,9 @@ ui::Pages make_pages(const Schema& schema) {
     if (std::ranges::any_of(pages, [&](const auto& page) { return page->shows() == info; })) continue;
     pages.push_back(std::make_unique<ui::RegisterPage>(info->name, *info, icon_of(*info)));
   }
-  // Behind the registers of their desks.
+  // Analyses and what is kept in a form of its own, behind the registers of their desks.
   for (const auto make : {make_quality_analysis_page, make_impact_page, make_offer_comparison_page, make_supply_page, make_stakeholder_map_page,
-                          make_gap_page, make_budget_page, make_raci_page, make_lists_page,
+                          make_gap_page, make_budget_page, make_raci_page, make_lists_page, make_numbering_page,
                           make_risk_responses_page, make_chasing_page, make_change_effects_page, make_resource_use_page})
     pages.push_back(make());
   return pages;

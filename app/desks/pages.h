@@ -32,6 +32,7 @@ std::unique_ptr<ui::Page> make_gap_page();
 std::unique_ptr<ui::Page> make_budget_page();
 std::unique_ptr<ui::Page> make_raci_page();
 std::unique_ptr<ui::Page> make_lists_page();
+std::unique_ptr<ui::Page> make_numbering_page();
 std::unique_ptr<ui::Page> make_risk_responses_page();
 std::unique_ptr<ui::Page> make_chasing_page();
 std::unique_ptr<ui::Page> make_change_effects_page();

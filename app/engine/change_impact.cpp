@@ -1,10 +1,13 @@
 #include "app/engine/change_impact.h"
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 #include <set>
 
 #include "app/engine/baselines.h"
 #include "app/engine/cost_of_project.h"
+#include "app/engine/finance_of_project.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/risk.h"
@@ -19,10 +22,16 @@ namespace pmo::engine {
 namespace {
 
 struct Computed {
-  explicit Computed(const Project& project) : outline(project), plan(plan_of(project, outline)), schedule(pmo::engine::schedule(plan)) {}
+  explicit Computed(const Project& project)
+      : outline(project), plan(plan_of(project, outline)), schedule(pmo::engine::schedule(plan)),
+        // By the plan and not by a baseline, which no edit moves.
+        value(earned_value_of(project, outline, plan, schedule, {.date = status_day(project, plan.start.day())})) {}
   Outline outline;
   Plan plan;
   Schedule schedule;
+  ProjectEarnedValue value;
+  Money cost;
+  std::vector<CashMonth> cash;
 };
 
 WorkMinutes overload_of(const Computed& computed) {
@@ -49,14 +58,22 @@ Money exposure_of(const Project& project) {
   return sum;
 }
 
+Money money(double amount) { return {std::llround(amount)}; }
+
+Money lowest_of(const std::vector<CashMonth>& cash) {
+  double lowest = 0;
+  for (const CashMonth& month : cash) lowest = std::min(lowest, month.balance);
+  return money(lowest);
+}
+
 bool counts(const Computed& computed, std::size_t task) {
   const PlanTask& of = computed.plan.tasks[task];
   return computed.schedule.scheduled[task] && !of.summary && !of.actual_finish;
 }
 
 ProjectFigures figures(const Project& project, const Computed& computed) {
-  ProjectFigures figures{.finish = computed.schedule.project_finish, .cost = cost_of(project, computed),
-                         .overload = overload_of(computed), .risk_exposure = exposure_of(project)};
+  ProjectFigures figures{.finish = computed.schedule.project_finish, .cost = computed.cost,
+                         .overload = overload_of(computed), .risk_exposure = exposure_of(project), .lowest_cash = lowest_of(computed.cash)};
   bool first = true;
   for (std::size_t i = 0; i < computed.plan.tasks.size(); ++i) {
     if (!counts(computed, i)) continue;
@@ -97,6 +114,17 @@ void compare_tasks(ChangeImpact& impact, const Computed& before, const Computed&
     const bool was = before.schedule.critical[found->second], is = after.schedule.critical[i];
     if (is && !was) impact.newly_critical.push_back(task);
     if (was && !is) impact.no_longer_critical.push_back(task);
+  }
+}
+
+void compare_cash(ChangeImpact& impact, const Computed& before, const Computed& after) {
+  std::map<Day, CashMove> months;
+  const auto leaves = [](const CashMonth& month) { return money(month.paid + month.due + month.to_go); };
+  for (const CashMonth& month : before.cash) months[month.month].before = leaves(month);
+  for (const CashMonth& month : after.cash) months[month.month].after = leaves(month);
+  for (auto& [month, move] : months) {
+    move.month = month;
+    if (move.before != move.after) impact.cash.push_back(move);
   }
 }
 
@@ -163,12 +191,24 @@ void tell_stakeholders(Transaction& transaction, const ChangeRequest& request, D
 
 }  // namespace
 
-ProjectFigures figures_of(const Project& project) { return figures(project, Computed(project)); }
+ProjectFigures figures_of(const Project& project) {
+  Computed computed(project);
+  computed.cost = cost_of(project, computed);
+  computed.cash = cash_flow(project, computed.value);
+  return figures(project, computed);
+}
 
 ChangeImpact impact_between(const Project& project, const Project& changed) {
-  const Computed before(project), after(changed);
+  Computed before(project), after(changed);
+  before.cost = cost_of(project, before);
+  after.cost = cost_of(changed, after);
+  // What the plan will cost more is not in the forecast of the accounts yet.
+  const double forecast = forecast_at_completion(project, before.value);
+  before.cash = cash_flow(project, before.value, forecast);
+  after.cash = cash_flow(changed, after.value, forecast + static_cast<double>((after.cost - before.cost).value));
   ChangeImpact impact{.before = figures(project, before), .after = figures(changed, after)};
   compare_tasks(impact, before, after);
+  compare_cash(impact, before, after);
   return impact;
 }
 

@@ -14,6 +14,7 @@ struct ProjectFigures {
   Money cost;               // planned
   WorkMinutes overload;     // of all people and machines
   Money risk_exposure;      // expected value of open risks
+  Money lowest_cash;        // the least balance at the end of a month; below zero somebody has to fund it
   std::int64_t critical_tasks = 0;
   std::int64_t least_float = 0;  // minutes; of unfinished tasks
 };
@@ -24,10 +25,16 @@ struct TaskMove {
   Minute before, after;  // finish
 };
 
+struct CashMove {
+  Day month;            // its first day
+  Money before, after;  // what leaves in it
+};
+
 struct ChangeImpact {
   ProjectFigures before, after;
   std::vector<TaskMove> milestones;       // that move
   std::vector<TaskMove> tasks;            // others that move
+  std::vector<CashMove> cash;             // months in which another sum leaves
   std::vector<Id> newly_critical, no_longer_critical;
   std::vector<Id> documents, contracts;   // that concern the tasks that are edited or move, and those that the request names
   std::vector<Error> faults;              // edits that cannot be made, with why
@@ -35,7 +42,7 @@ struct ChangeImpact {
 };
 ChangeImpact impact_of(const Project& project, const ChangeRequest& request);
 
-// Figures, moved tasks and criticality of two states of one project; nothing about edits, documents and contracts.
+// Figures, moved tasks, cash and criticality of two states of one project; nothing about edits, documents and contracts.
 ChangeImpact impact_between(const Project& before, const Project& after);
 
 // Proposes to write a field of a record; the record itself stays as it is. Proposing the same field again replaces it.

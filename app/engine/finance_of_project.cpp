@@ -44,12 +44,6 @@ void forecast(AccountFinance& account, const BudgetReview* review, const EarnedV
   account.overrun = overrun_of(account.budget, account.forecast);
 }
 
-double forecast_at_completion(const Project& project, const ProjectEarnedValue& value) {
-  double sum = 0;
-  for (const AccountFinance& account : account_finances(project, value)) sum += account.forecast;
-  return std::max(sum, value.total.actual_cost);
-}
-
 class CashCalendar {
  public:
   explicit CashCalendar(Day date) : date_(date) {}
@@ -151,7 +145,14 @@ ReserveFigures reserve_of(const Project& project, ReserveKind kind, const Projec
   return figures;
 }
 
-std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value) {
+double forecast_at_completion(const Project& project, const ProjectEarnedValue& value) {
+  const auto accounts = account_finances(project, value);
+  double sum = accounts.empty() ? value.total.budget_at_completion : 0;
+  for (const AccountFinance& account : accounts) sum += account.forecast;
+  return std::max(sum, value.total.actual_cost);
+}
+
+std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value, double forecast) {
   CashCalendar calendar(value.date);
   double known = 0;
   for (const Funding& source : project.all<Funding>())
@@ -169,7 +170,7 @@ std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValu
     if (unpaid(invoice)) add_due(invoice.due, invoice.amount);
   for (const Payment& payment : project.all<Payment>())
     if (not_invoiced(payment)) add_due(payment.due, payment.amount);
-  calendar.spread(value, forecast_at_completion(project, value) - known);
+  calendar.spread(value, forecast - known);
   return calendar.list();
 }
 

@@ -45,7 +45,12 @@ struct CashMonth {
   double inflow = 0, paid = 0, due = 0, to_go = 0;
   double balance = 0;  // at its end, since the beginning
 };
-std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value);
+// What the accounts will have cost in the end; of a project without accounts, what its plan costs.
+double forecast_at_completion(const Project& project, const ProjectEarnedValue& value);
+std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value, double forecast);
+inline std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value) {
+  return cash_flow(project, value, forecast_at_completion(project, value));
+}
 
 struct Ratio {
   Key name, note;  // what it is, and what a good value is

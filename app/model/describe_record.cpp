@@ -1,7 +1,6 @@
 #include "app/model/describe_record.h"
 
-#include <format>
-
+#include "app/model/numbering.h"
 #include "app/words/words.h"
 
 namespace pmo {
@@ -38,22 +37,48 @@ void for_each_reference(const Project& project, Id target, Visit&& visit) {
     }
 }
 
+std::string own_title(const RegisterInfo& info, const Record& record) {
+  const auto* title = info.title();
+  if (!title) return {};
+  const auto value = title->get(record);
+  const auto* text = std::get_if<std::string>(&value);
+  return text ? *text : std::string();
+}
+
+// What stands between two records is called after them: the attendance of a person in a class, the need of a position for
+// a competency.
+std::string title_by_references(const Project& project, const RegisterInfo& info, const Record& record) {
+  std::string title;
+  int named = 0;
+  for (const auto& field : info.fields) {
+    if (field.kind != Kind::reference || named == 2) continue;
+    const auto value = field.get(record);
+    const auto* id = std::get_if<Id>(&value);
+    if (!id) continue;
+    const auto [of, other] = project.find_any(*id);
+    if (!other) continue;
+    if (const auto name = own_title(*of, *other); !name.empty()) {
+      title += (title.empty() ? "" : " • ") + name;
+      ++named;
+    }
+  }
+  return title;
+}
+
 }  // namespace
 
 std::string record_number(const Project& project, const RegisterInfo& info, const Record& record) {
   if (info.prefix.empty()) return {};
-  auto text = std::format("{}-{}", info.prefix, record.number);
+  const Numbering* own = numbering_of(project, info);
+  auto text = number_text(prefix_of(project, info), own ? own->digits : 1, record.number);
   const auto maker = record.created.actor;
   if (maker && maker != founder(project)) text += "·" + actor_mark(maker);
   return text;
 }
 
 std::string record_title(const Project& project, const RegisterInfo& info, const Record& record) {
-  const auto* title = info.title();
-  if (title) {
-    const auto value = title->get(record);
-    if (const auto* text = std::get_if<std::string>(&value); text && !text->empty()) return *text;
-  }
+  if (auto own = own_title(info, record); !own.empty()) return own;
+  if (auto between = title_by_references(project, info, record); !between.empty()) return between;
   return record_number(project, info, record);
 }
 

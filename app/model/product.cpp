@@ -133,6 +133,7 @@ const Schema& product_schema() {
       &register_of<DocumentAccess>(),
       &register_of<ScaleLevel>(),
       &register_of<OwnChoice>(),
+      &register_of<Numbering>(),
       &register_of<Vault>(),
       &register_of<Relation>(),
       &register_of<Attachment>(),

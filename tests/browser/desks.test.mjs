@@ -20,8 +20,8 @@ const desks = [
   { desk: 'administrator', register: 'organisation_unit', analysis: 'history', shows: 'listitem', report: 'changes' },
 ]
 const words = {
-  en: { title: 'Entered in the browser', changed: 'Edited in the browser', search: 'Search in this register', page: /<html lang="en"/ },
-  'zh-CN': { title: '在浏览器中录入', changed: '在浏览器中修改', search: '在此登记册中搜索', page: /<html lang="zh-CN"/ },
+  en: { title: 'Entered in the browser', changed: 'Edited in the browser', search: 'Search this register', page: /<html lang="en"/ },
+  'zh-CN': { title: '在浏览器中录入', changed: '在浏览器中修改', search: '搜索本登记册', page: /<html lang="zh-CN"/ },
 }
 
 const rows = async (app) => (await app.items()).filter((item) => item.role === 'row' && item.visible)

@@ -1,4 +1,4 @@
-// What a project words in its own way: the levels of its scales, and the choices of its lists.
+// What a project words in its own way: the levels of its scales, the choices of its lists, and the numbers of its records.
 #pragma once
 
 #include "app/model/records/person.h"
@@ -50,6 +50,28 @@ struct Describe<OwnChoice> {
         .field("base", &R::base, {.required = true})
         .field("added", &R::added)
         .field("offered", &R::offered);
+  }
+};
+
+// How the records of one register are numbered here: "NCR-007" instead of "NC-7". Nothing of it is stored with the records:
+// their numbers count on as before.
+struct Numbering : Record {
+  std::string numbered;     // the register: "nonconformity"
+  std::string prefix;
+  std::int64_t digits = 1;  // at least so many, filled up with zeros
+};
+
+Result<void> prefix_is_free(const Project& project, const std::vector<Change>& changes);
+
+template <>
+struct Describe<Numbering> {
+  static RegisterInfo make() {
+    using R = Numbering;
+    return Describer<R>("", Desk::administrator)
+        .field("prefix", &R::prefix, {.required = true, .title = true})
+        .field("numbered", &R::numbered, {.required = true})
+        .field("digits", &R::digits, {.minimum = 1, .maximum = 6})
+        .rule(prefix_is_free);
   }
 };
 

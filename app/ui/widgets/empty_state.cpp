@@ -18,7 +18,9 @@ void centered(float width, float content) {
 EmptyAnswer empty_state(const EmptyState& state) {
   const Theme& t = current_theme();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float text_width = std::min(440.0f, room.x - 32);
+  // Lines of about the same length: no single word alone in the last one.
+  const float widest = std::min(440.0f, room.x - 32), whole = measure(Type::body, state.about).x;
+  const float text_width = std::min(widest, whole / std::max(1.0f, std::ceil(whole / widest)) * 1.12f + 1);
   constexpr float mark = 56;
   const float about_height = state.about.empty() ? 0 : paragraph_height(Type::body, state.about, text_width) + 8;
   const float height = mark + 16 + size_of(Type::heading) + 8 + about_height + (state.action.empty() ? 0 : 48);

@@ -180,6 +180,11 @@ TEST_CASE("the impact of a change is the difference that the engine finds; the p
   CHECK(impact.before.finish == Minute::at(office.monday + 11, 17 * 60));  // ten days
   CHECK(impact.after.finish == Minute::at(office.monday + 16, 17 * 60));   // thirteen: Wednesday
   CHECK(impact.after.cost - impact.before.cost == Money{3000});
+  CHECK(impact.before.lowest_cash == Money{-impact.before.cost.value});  // nobody funds it
+  CHECK(impact.after.lowest_cash == Money{-impact.after.cost.value});
+  Money more;
+  for (const auto& month : impact.cash) more += month.after - month.before;
+  CHECK(more == Money{3000});
   REQUIRE(impact.milestones.size() == 1);
   CHECK(impact.milestones[0].task == office.opened->id);
   CHECK(office.dig->duration == WorkMinutes{5 * 480});
