@@ -2,6 +2,7 @@
 // the product's.
 #include <algorithm>
 
+#include "app/desks/field_label.h"
 #include "app/desks/pages.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/lists.h"
@@ -122,7 +123,7 @@ class ListsPage final : public Page {
   void draw_product_choice(Context& context, std::string_view choice) {
     const OwnChoice* own = wording_of(context.project, choice);
     const std::string_view usual = context.text(field_->choice_key(choice));
-    text_cut(Type::body, usual, base_width - 16);
+    field_label(usual, base_width - 16);
     ImGui::SameLine(base_width);
     std::string name = own ? own->name : std::string();
     const std::string id = "###name." + std::string(choice);

@@ -1,4 +1,5 @@
 // How the records of each register are numbered in this project.
+#include "app/desks/field_label.h"
 #include "app/desks/pages.h"
 #include "app/model/numbering.h"
 #include "app/ui/icons.h"
@@ -45,7 +46,7 @@ class NumberingPage final : public Page {
   static void draw_register(Context& context, const RegisterInfo& info) {
     const Numbering* own = numbering_of(context.project, info);
     const auto label = context.text(info.label_key());
-    text_cut(Type::body, label, register_width - 16);
+    field_label(label, register_width - 16);
     ImGui::SameLine(register_width);
     std::string prefix(prefix_of(context.project, info));
     const std::string before = prefix;
