@@ -122,7 +122,9 @@ test('F1 opens the guide at the desk that is on the screen, in the language, and
   assert.match(page.url(), /\/guide\/en\/risk\.html$/)
   await page.close()
   // Every page in the user's language is kept a few seconds after the start, though only one was opened.
-  await app.page.waitForFunction(async () => (await caches.open('pmo-desk-guide')).match('guide/zh/glossary.html'), null, { timeout: 30_000 })
+  // (waitForFunction takes the promise of an answer for a yes.)
+  const kept = () => app.page.evaluate(async () => Boolean(await (await caches.open('pmo-desk-guide')).match('guide/zh/glossary.html')))
+  for (let tries = 0; !(await kept()) && tries < 300; tries++) await app.page.waitForTimeout(100)
   await app.reload() // under the worker's control
   await app.goOffline()
   const offline = await opened(app, () => app.click('help'))
