@@ -115,6 +115,8 @@ class ImpactPage final : public Page {
     context.change("transaction.propose_edit"_key, {task->name}, [&](Transaction& change) { return propose_edit(change, request, register_of<Task>(), *task, *field, *value); });
   }
 
+  static constexpr std::size_t most = 8;  // lines of a list of differences
+
   // The decision stands below the figures, so that nobody has to scroll past the details for it.
   void draw_impact(Context& context, const ChangeRequest& request) {
     for (const Error& fault : impact_.faults) paragraph(Type::body, phrase(fault.message, fault.arguments, context.language), context.theme.tone(Tone::bad).ink);
@@ -132,7 +134,6 @@ class ImpactPage final : public Page {
     if (moves.empty()) return;
     gap(0.75f);
     text(Type::strong, context.text(name, {std::to_string(moves.size())}));
-    constexpr std::size_t most = 8;
     for (std::size_t i = 0; i < std::min(most, moves.size()); ++i) {
       const Task* task = context.project.all<Task>().find(moves[i].task);
       if (!task) continue;
@@ -147,9 +148,9 @@ class ImpactPage final : public Page {
     text(Type::strong, context.text("change.cash"_key, {std::to_string(moves.size())}));
     const Scales scales = scales_of(context.project);
     const auto short_text = [&](Money money) { return format_money_short(money, scales, context.language); };
-    for (const CashMove& move : moves | std::views::take(12))
+    for (const CashMove& move : moves | std::views::take(most))
       key_value(format_month(move.month, context.language), short_text(move.before) + " → " + short_text(move.after), 280);
-    if (moves.size() > 12) text(Type::caption, context.text("change.more"_key, {std::to_string(moves.size() - 12)}), context.theme.ink_faint);
+    if (moves.size() > most) text(Type::caption, context.text("change.more"_key, {std::to_string(moves.size() - most)}), context.theme.ink_faint);
   }
 
   template <class R>

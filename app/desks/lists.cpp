@@ -127,19 +127,19 @@ class ListsPage final : public Page {
     ImGui::SameLine(base_width);
     std::string name = own ? own->name : std::string();
     const std::string id = "###name." + std::string(choice);
-    if (input_text(id.c_str(), name, {.width = name_width, .label = usual, .placeholder = usual}).committed && name != (own ? own->name : std::string()))
+    if (edited_.input(id, name, {.width = name_width, .label = usual, .placeholder = usual}) && name != (own ? own->name : std::string()))
       word_choice(context, choice, &OwnChoice::name, name);
     ImGui::SameLine(0, 16);
     bool offered = !own || own->offered;
     if (toggle(labelled(context.text("own_choice.offered"_key), "offered." + std::string(choice)), offered)) word_choice(context, choice, &OwnChoice::offered, offered);
   }
 
-  static void draw_added(Context& context, const OwnChoice& own) {
+  void draw_added(Context& context, const OwnChoice& own) {
     text(Type::caption, "+", context.theme.ink_faint);
     ImGui::SameLine(base_width);
     std::string name = own.name;
     const std::string id = own.id.text();
-    if (input_text(("###name." + id).c_str(), name, {.width = name_width, .label = own.name}).committed && !name.empty() && name != own.name)
+    if (edited_.input("###name." + id, name, {.width = name_width, .label = own.name}) && !name.empty() && name != own.name)
       context.change("transaction.word_choice"_key, {own.name}, [&](Transaction& change) { change.set(own, &OwnChoice::name, name); });
     ImGui::SameLine(0, 16);
     bool offered = own.offered;
@@ -151,6 +151,7 @@ class ListsPage final : public Page {
   }
 
   const FieldInfo* field_ = nullptr;
+  EditedText edited_;
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ class NumberingPage final : public Page {
  private:
   static constexpr float register_width = 260, prefix_width = 120, example_width = 140;
 
-  static void draw_desk(Context& context, Desk desk) {
+  void draw_desk(Context& context, Desk desk) {
     text(Type::caption, context.text("numbering.numbered"_key), context.theme.ink_soft);
     ImGui::SameLine(register_width);
     text(Type::caption, context.text("numbering.prefix"_key), context.theme.ink_soft);
@@ -43,22 +43,23 @@ class NumberingPage final : public Page {
       if (info->desk == desk && !info->prefix.empty()) draw_register(context, *info);
   }
 
-  static void draw_register(Context& context, const RegisterInfo& info) {
+  void draw_register(Context& context, const RegisterInfo& info) {
     const Numbering* own = numbering_of(context.project, info);
     const auto label = context.text(info.label_key());
     field_label(label, register_width - 16);
     ImGui::SameLine(register_width);
-    std::string prefix(prefix_of(context.project, info));
-    const std::string before = prefix;
-    if (input_text(("###prefix." + info.name).c_str(), prefix, {.width = prefix_width, .label = label, .placeholder = info.prefix, .max_length = 12}).committed && prefix != before)
-      number(context, info, prefix.empty() ? info.prefix : prefix, own ? own->digits : 1);
+    const auto [prefix_now, digits_now] = number_form(context.project, info);
+    const std::string before(prefix_now);  // a commit below may change the record that holds it
+    const NumberForm form{before, digits_now};
+    std::string prefix = before;
+    if (edited_.input("###prefix." + info.name, prefix, {.width = prefix_width, .label = label, .placeholder = info.prefix, .max_length = 12}) && prefix != before)
+      number(context, info, prefix.empty() ? info.prefix : prefix, form.digits);
     ImGui::SameLine(0, 16);
-    const std::int64_t digits = own ? own->digits : 1;
     const std::string menu = "digits.menu." + info.name;
-    if (button(labelled(number_text(before, digits, 7), "digits." + info.name), {.opens_menu = true, .width = example_width})) open_menu(menu.c_str());
+    if (button(labelled(form.text(7), "digits." + info.name), {.opens_menu = true, .width = example_width})) open_menu(menu.c_str());
     if (begin_menu(menu.c_str())) {
       for (std::int64_t count = 1; count <= 5; ++count)
-        if (menu_item(labelled(number_text(before, count, 7), "digits." + std::to_string(count)), {.checked = count == digits})) number(context, info, before, count);
+        if (menu_item(labelled(NumberForm{before, count}.text(7), "digits." + std::to_string(count)), {.checked = count == form.digits})) number(context, info, before, count);
       end_menu();
     }
     if (!own) return;
@@ -80,6 +81,8 @@ class NumberingPage final : public Page {
       change.set(*own, &Numbering::digits, digits);
     });
   }
+
+  EditedText edited_;
 };
 
 }  // namespace

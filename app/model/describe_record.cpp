@@ -69,8 +69,7 @@ std::string title_by_references(const Project& project, const RegisterInfo& info
 
 std::string record_number(const Project& project, const RegisterInfo& info, const Record& record) {
   if (info.prefix.empty()) return {};
-  const Numbering* own = numbering_of(project, info);
-  auto text = number_text(prefix_of(project, info), own ? own->digits : 1, record.number);
+  auto text = number_form(project, info).text(record.number);
   const auto maker = record.created.actor;
   if (maker && maker != founder(project)) text += "·" + actor_mark(maker);
   return text;

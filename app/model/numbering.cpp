@@ -15,12 +15,13 @@ const Numbering* numbering_of(const Project& project, const RegisterInfo& info) 
   return first;
 }
 
-std::string_view prefix_of(const Project& project, const RegisterInfo& info) {
+NumberForm number_form(const Project& project, const RegisterInfo& info) {
   const Numbering* own = numbering_of(project, info);
-  return own && !own->prefix.empty() ? std::string_view(own->prefix) : std::string_view(info.prefix);
+  if (!own || own->prefix.empty()) return {info.prefix};
+  return {own->prefix, own->digits};
 }
 
-std::string number_text(std::string_view prefix, std::int64_t digits, std::int64_t number) {
+std::string NumberForm::text(std::int64_t number) const {
   return std::format("{}-{:0{}}", prefix, number, std::clamp<std::int64_t>(digits, 1, 6));
 }
 
@@ -31,7 +32,7 @@ Result<void> prefix_is_free(const Project& project, const std::vector<Change>& c
     const auto* own = project.all<Numbering>().find(change.record);
     if (!own) continue;
     for (const auto* info : project.schema().registers())
-      if (!info->prefix.empty() && info->name != own->numbered && prefix_of(project, *info) == own->prefix)
+      if (!info->prefix.empty() && info->name != own->numbered && number_form(project, *info).prefix == own->prefix)
         return fail("error.numbering.taken"_key, {own->prefix, argument_of(info->label_key())});
   }
   return {};

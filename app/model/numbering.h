@@ -9,10 +9,12 @@ namespace pmo {
 // of them counts.
 const Numbering* numbering_of(const Project& project, const RegisterInfo& info);
 
-// The prefix in use: the project's own, else the register's.
-std::string_view prefix_of(const Project& project, const RegisterInfo& info);
-
-// "NCR-007"
-std::string number_text(std::string_view prefix, std::int64_t digits, std::int64_t number);
+// What numbers look like: as the project has it, else as delivered.
+struct NumberForm {
+  std::string_view prefix;
+  std::int64_t digits = 1;
+  std::string text(std::int64_t number) const;  // "NCR-007"
+};
+NumberForm number_form(const Project& project, const RegisterInfo& info);
 
 }  // namespace pmo

@@ -61,4 +61,23 @@ for (const language of ['en', 'zh-CN'])
     for (const desk of desks) await work(app, desk, words[language])
   })
 
+test('prefixes and choices are written letter by letter, and the numbers follow', async ({ start }) => {
+  const app = await start({ language: 'zh-CN' })
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  const write = async (page, field, text) => {
+    await app.openPage(page, 'administrator')
+    await app.click(field)
+    await app.press('Control+a')
+    await app.compose(text)
+    await app.press('Enter')
+    assert.equal(await app.value(field), text)
+  }
+  await write('numbering', 'prefix.issue', '问题')
+  await app.click('digits.issue')
+  await app.click('digits.3')
+  assert.equal((await app.item('digits.issue')).name, '问题-007')
+  await write('lists', 'name.problem', '难题')
+})
+
 await run()
