@@ -117,6 +117,24 @@ bool has_word(Key key) { return catalogue().by_name.contains(key.name); }
 
 std::string argument_of(Key key) { return "@" + std::string(key.name); }
 
+namespace {
+
+// Of an argument that consists of keys (argument_of), their texts as a list: "Risks, Issues". Another is what it is.
+std::string translated(std::string_view argument, Language language) {
+  std::string text;
+  for (auto rest = argument; !rest.empty();) {
+    const auto end = std::min(rest.find('@', 1), rest.size());
+    const Key key{rest.substr(1, end - 1)};
+    if (rest[0] != '@' || !has_word(key)) return std::string(argument);
+    if (!text.empty()) text += language == Language::chinese ? "、" : ", ";
+    text += word(key, language);
+    rest.remove_prefix(end);
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string phrase(Key key, std::span<const std::string> arguments, Language language) {
   const auto pattern = word(key, language);
   std::string out;
@@ -126,9 +144,7 @@ std::string phrase(Key key, std::span<const std::string> arguments, Language lan
                       std::isdigit(static_cast<unsigned char>(pattern[i + 1]));
     const std::size_t index = mark ? static_cast<std::size_t>(pattern[i + 1] - '0') : 0;
     if (!mark || index >= arguments.size()) { out += pattern[i]; continue; }
-    const auto& argument = arguments[index];
-    const bool is_key = argument.starts_with('@') && has_word(Key{std::string_view(argument).substr(1)});
-    out += is_key ? word(Key{std::string_view(argument).substr(1)}, language) : std::string_view(argument);
+    out += translated(arguments[index], language);
     i += 2;
   }
   return out;

@@ -4,8 +4,9 @@
 // deadlines, progress, splits, notes and baselines, resources with rates, assignments. What a plan holds beyond that
 // is listed in the notes. Durations and lags there count minutes or tenths of minutes, money hundredths.
 //
-// Written: all of that, and the computed dates and floats; three-point estimates as custom fields, the person responsible
-// as contact. So reading what was written gives the same plan. What MS Project has no place for is listed in the notes.
+// Written: all of that, and the computed dates and floats; the person responsible as contact; what tasks, resources,
+// assignments and the project have beside (three-point estimates of time and cost, cost accounts, methods of earned value ...)
+// as custom fields. So reading what was written gives the same plan. What has no place there is listed in the notes.
 #pragma once
 
 #include "app/model/project.h"

@@ -111,10 +111,22 @@ std::map<std::string, std::string> look_up_texts(pugi::xml_node definition) {
   return texts;
 }
 
-FieldName text_field(int number) {
-  constexpr std::int64_t of_task = 188'743'680;
-  const std::int64_t offset = number <= 5 ? 48 + 3 * number : number <= 10 ? 60 + number : 306 + number;
-  return {of_task + offset, "Text" + std::to_string(number)};
+std::vector<FieldName> custom_fields_of(std::string_view register_name, CustomFieldKind kind) {
+  struct Run { std::string_view owner; CustomFieldKind kind; std::int64_t first; int count, step; };
+  using enum CustomFieldKind;
+  static constexpr Run runs[] = {
+      {"task", text, 188'743'731, 5, 3}, {"task", text, 188'743'746, 5, 1}, {"task", text, 188'743'997, 20, 1},
+      {"task", cost, 188'743'786, 3, 1}, {"task", cost, 188'743'938, 7, 1}, {"task", duration, 188'743'783, 3, 1}, {"task", duration, 188'743'955, 7, 1},
+      {"resource", text, 205'520'904, 2, 1}, {"resource", text, 205'520'926, 3, 1}, {"resource", text, 205'520'993, 5, 1}, {"resource", text, 205'521'121, 20, 1},
+      {"resource", cost, 205'521'019, 3, 1}, {"resource", cost, 205'521'062, 7, 1}, {"resource", duration, 205'521'013, 3, 1}, {"resource", duration, 205'521'079, 7, 1},
+      {"assignment", text, 255'852'632, 10, 1}, {"assignment", text, 255'852'762, 20, 1}, {"assignment", cost, 255'852'663, 3, 1},
+      {"assignment", cost, 255'852'703, 7, 1}, {"assignment", duration, 255'852'657, 3, 1}, {"assignment", duration, 255'852'720, 7, 1}};
+  const std::string_view name = kind == cost ? "Cost" : kind == duration ? "Duration" : "Text";
+  std::vector<FieldName> list;
+  for (const auto& run : runs)
+    for (int i = 0; run.owner == register_name && run.kind == kind && i < run.count; ++i)
+      list.push_back({run.first + std::int64_t{run.step} * i, std::format("{}{}", name, list.size() + 1)});
+  return list;
 }
 
 }  // namespace pmo::storage::mspdi

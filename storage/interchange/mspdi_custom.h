@@ -23,12 +23,11 @@ std::string raw_value(CustomFieldKind kind, std::string_view readable);
 // code (Values), there with the texts of its parents before it: "Asia.China".
 std::map<std::string, std::string> look_up_texts(pugi::xml_node definition);
 
-// The text fields that a plan of MS Project has for its tasks.
+// The custom fields of a kind (text, cost, duration) that a plan of MS Project has for its tasks, resources or assignments.
 struct FieldName {
   std::int64_t id;
-  std::string name;
+  std::string name;  // "Text1"
 };
-FieldName text_field(int number);  // 1 to 30
-inline constexpr int text_fields = 30;
+std::vector<FieldName> custom_fields_of(std::string_view register_name, CustomFieldKind kind);
 
 }  // namespace pmo::storage::mspdi

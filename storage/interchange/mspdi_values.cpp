@@ -69,9 +69,21 @@ std::optional<int> time_of_day(std::string_view text) {
   return value <= 1440 ? std::optional(value) : std::nullopt;
 }
 
+std::optional<Money> money_of(std::string_view text, double minor_units) {
+  const auto hundredths = decimal(text);
+  return hundredths ? std::optional(Money{std::llround(*hundredths * minor_units / 100)}) : std::nullopt;
+}
+
+std::string cost_text(Money money, double minor_units) {
+  const double hundredths = static_cast<double>(money.value) * 100 / minor_units;
+  return hundredths == std::floor(hundredths) ? std::to_string(std::llround(hundredths)) : std::format("{:.2f}", hundredths);
+}
+
 std::string duration_text(std::int64_t minutes) {
   return std::format("{}PT{}H{}M0S", minutes < 0 ? "-" : "", std::abs(minutes) / 60, std::abs(minutes) % 60);
 }
+
+std::string baseline_name(std::int64_t number) { return number == 0 ? "Baseline" : std::format("Baseline {}", number); }
 
 std::string date_text(Minute moment) { return moment.text() + ":00"; }
 

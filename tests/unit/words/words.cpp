@@ -16,3 +16,11 @@ TEST_CASE("a phrase takes its arguments in the order of the language") {
   CHECK(phrase("error.with_place"_key, arguments, Language::chinese) == "3（A）");
   CHECK(word("no.such.key"_key, Language::english) == "no.such.key");
 }
+
+TEST_CASE("an argument of several keys is a list in the language of the phrase") {
+  const std::string keys = argument_of("register.risk"_key) + argument_of("register.issue"_key);
+  const std::string arguments[] = {keys, "a@b"};
+  CHECK(phrase("error.with_place"_key, arguments, Language::english) ==
+        std::string(word("register.risk"_key, Language::english)) + ", " + std::string(word("register.issue"_key, Language::english)) + " (a@b)");
+  CHECK(phrase("error.with_place"_key, arguments, Language::chinese).contains("、"));
+}

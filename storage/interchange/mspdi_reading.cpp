@@ -1,0 +1,80 @@
+#include "storage/interchange/mspdi_reading.h"
+
+#include <algorithm>
+#include <cmath>
+#include <format>
+
+namespace pmo::storage::mspdi {
+
+Reading::Reading(Project& into, xml_node from)
+    : project(into), root(from), transaction(into, "transaction.import"_key, {words(from, "Name")}),
+      minor_units_(std::pow(10.0, static_cast<double>(whole(from, "CurrencyDigits", 0, 4, 2)))) {}
+
+void Reading::wrong(xml_node node, const char* name) {
+  if (error) return;
+  error = Error{"error.mspdi.value"_key, {std::string(text(node, name).substr(0, 60))},
+                std::format("{} {}: {}", node.name(), text(node, "UID"), name)};
+}
+
+std::int64_t Reading::whole(xml_node node, const char* name, std::int64_t least, std::int64_t most, std::int64_t otherwise) {
+  const auto number = whole(node, name, otherwise);
+  if (number < least || number > most) wrong(node, name);
+  return std::clamp(number, least, most);
+}
+
+std::optional<WorkMinutes> Reading::some_minutes(xml_node node, const char* name) {
+  if (text(node, name).empty()) return {};
+  return WorkMinutes{minutes(node, name)};
+}
+
+// MS Project writes the first moment of 1984 for "none".
+std::optional<Minute> Reading::moment(xml_node node, const char* name) {
+  const auto raw = text(node, name);
+  if (raw.empty() || raw.starts_with("1984-01-01T00:00")) return {};
+  const auto parsed = Minute::parse(raw);
+  if (!parsed) wrong(node, name);
+  return parsed;
+}
+
+Money Reading::money(xml_node node, const char* name) {
+  const auto raw = text(node, name);
+  if (raw.empty()) return {};
+  const auto parsed = money_of(raw, minor_units_);
+  if (!parsed) wrong(node, name);
+  return parsed.value_or(Money{});
+}
+
+Money Reading::rate(xml_node node, const char* name) { return {std::max<std::int64_t>(0, std::llround(value(node, name, decimal, 0.0) * minor_units_))}; }
+
+std::int32_t Reading::thousandths(xml_node node, const char* name) {
+  return static_cast<std::int32_t>(std::clamp(value(node, name, decimal, 1.0), 0.0, 1000.0) * 1000 + 0.5);
+}
+
+Id Reading::named(const RegisterInfo& info, const std::string& title) {
+  const auto [at, added] = named_.try_emplace({&info, title});
+  if (!added) return at->second;
+  const Record& record = transaction.create_record(info, {});
+  static_cast<void>(transaction.set(record, info, *info.title(), title));
+  return at->second = record.id;
+}
+
+void Reading::keep(xml_node node, const Elements& elements, Id record, xml_node anchor, std::string_view form) {
+  auto content = leftover(node, elements, anchor, kept);
+  if (!content.empty()) add_foreign(record, form, std::move(content));
+}
+
+void Reading::add_foreign(Id record, std::string_view form, std::string content) {
+  transaction.create<ForeignData>([&](ForeignData& data) {
+    data.record = {record};
+    data.form = form;
+    data.content = std::move(content);
+  });
+}
+
+void Reading::keep_the_rest() {
+  keep(root, project_elements, settings().id, root);
+  for (const auto& [node, id, elements, anchor] : rest_) keep(node, *elements, id, anchor);
+  if (summary_task) keep(summary_task, task_elements, settings().id, summary_task, summary_task_form);
+}
+
+}  // namespace pmo::storage::mspdi
