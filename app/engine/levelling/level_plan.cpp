@@ -14,6 +14,20 @@ namespace {
 constexpr std::int32_t never_moves = 1000;  // priority
 constexpr double plan_shake = 0.15;              // of the project's length
 
+// Of stretches of work the end, so many minutes in all.
+void keep_last(std::vector<WorkedStretch>& stretches, std::int64_t left, const WorkTime& clock) {
+  for (auto s = stretches.end(); s != stretches.begin();) {
+    --s;
+    const auto work = clock.between(s->start, s->finish);
+    if (work >= left) {
+      s->start = std::max(s->start, clock.add(s->finish, -left));
+      stretches.erase(stretches.begin(), s);
+      return;
+    }
+    left -= work;
+  }
+}
+
 bool has_capacity(ResourceKind kind) { return kind == ResourceKind::person || kind == ResourceKind::equipment; }
 
 }  // namespace
@@ -75,11 +89,44 @@ std::int32_t PlanLevelling::capacity(Index resource, Minute moment) const {
   return before || after ? 0 : r.maximum_units;
 }
 
-// V3
-Minute PlanLevelling::begin_of(const Schedule& dates, Index task) const {
-  const PlanTask& of = plan_.tasks[task];
-  if (!of.actual_start || of.actual_finish) return dates.start[task];
-  return std::max(dates.start[task], clocks_[clock_of_[task]].add(dates.finish[task], -remaining_of(of)));
+Minute PlanLevelling::first_conflict() const {
+  const auto& start = unlevelled_.project_start;
+  return plan_.reschedule_unfinished && plan_.status_date ? std::max(start, Minute::at(*plan_.status_date + 1)) : start;  // V6
+}
+
+// V3. Of a started task the last stretches, in which what is left is done.
+void PlanLevelling::note_held() {
+  auto& list = trial_->held;
+  auto& from = trial_->held_from;
+  list.clear();
+  from.assign(1, 0);
+  for (Index t = 0; t < std::ssize(plan_.tasks); ++t) {
+    const PlanTask& task = plan_.tasks[t];
+    if (trial_->schedule.scheduled[t] && !task.summary) {
+      auto stretches = stretches_of(trial_->schedule, t);
+      if (task.actual_start && !task.actual_finish) keep_last(stretches, remaining_of(task), clocks_[clock_of_[t]]);
+      list.insert(list.end(), stretches.begin(), stretches.end());
+    }
+    from.push_back(static_cast<Index>(list.size()));
+  }
+}
+
+std::span<const WorkedStretch> PlanLevelling::held(Index task) const {
+  const auto begin = trial_->held.begin();
+  return {begin + trial_->held_from[task], begin + trial_->held_from[task + 1]};
+}
+
+const WorkedStretch* PlanLevelling::held_at(Index task, Minute moment) const {
+  for (const auto& stretch : held(task))
+    if (stretch.start <= moment && moment < stretch.finish) return &stretch;
+  return nullptr;
+}
+
+// When the task starts once the stretch that it is in at a moment begins at another.
+Minute PlanLevelling::start_after(Index task, Minute until, Minute moment) const {
+  const Minute start = trial_->schedule.start[task], stretch = held_at(task, moment)->start;
+  const WorkTime& clock = clocks_[clock_of_[task]];
+  return stretch == start ? until : clock.add(start, clock.between(stretch, until));
 }
 
 std::int64_t PlanLevelling::units_of(Index resource, Index task) const {
@@ -92,7 +139,6 @@ std::int64_t PlanLevelling::units_of(Index resource, Index task) const {
 // The first moment of too much on one resource, if it comes before another moment. Loads rise when a task begins;
 // capacity falls when the resource leaves. What began before the conflicts that are still to be resolved counts from there.
 std::optional<Minute> PlanLevelling::next_conflict(Index resource, Minute before) const {
-  const Schedule& dates = trial_->schedule;
   struct Change {
     Minute at;
     std::int64_t units;
@@ -100,11 +146,13 @@ std::optional<Minute> PlanLevelling::next_conflict(Index resource, Minute before
   std::vector<Change> changes;
   for (const PlanAssignment& assignment : by_resource_[resource]) {
     const Index t = assignment.task;
-    if (!dates.scheduled[t] || plan_.tasks[t].summary || tolerated_[resource][t]) continue;
-    const Minute begin = std::max(begin_of(dates, t), trial_->from);
-    if (begin >= before || dates.finish[t] <= begin) continue;
-    changes.push_back({begin, assignment.units});
-    changes.push_back({dates.finish[t], -assignment.units});
+    if (tolerated_[resource][t]) continue;
+    for (const auto& [start, finish] : held(t)) {
+      const Minute begin = std::max(start, trial_->from);
+      if (begin >= before || finish <= begin) continue;
+      changes.push_back({begin, assignment.units});
+      changes.push_back({finish, -assignment.units});
+    }
   }
   if (const auto last = plan_.resources[resource].available_to) changes.push_back({std::max(Minute::at(*last + 1), trial_->from), 0});
   std::ranges::sort(changes, {}, &Change::at);
@@ -137,9 +185,8 @@ std::vector<Index> PlanLevelling::running(Conflict conflict) const {
   std::vector<Index> found;
   for (const PlanAssignment& assignment : by_resource_[conflict.resource]) {
     const Index t = assignment.task;
-    if (!dates.scheduled[t] || plan_.tasks[t].summary || tolerated_[conflict.resource][t]) continue;
-    const bool here = begin_of(dates, t) <= conflict.moment && conflict.moment < dates.finish[t];
-    if (here && !std::ranges::contains(delayed_, t, &std::pair<Index, Conflict>::first)) found.push_back(t);
+    if (tolerated_[conflict.resource][t] || !held_at(t, conflict.moment)) continue;
+    if (!std::ranges::contains(delayed_, t, &std::pair<Index, Conflict>::first)) found.push_back(t);
   }
   std::ranges::sort(found);
   found.erase(std::ranges::unique(found).begin(), found.end());
@@ -151,12 +198,11 @@ std::vector<Index> PlanLevelling::running(Conflict conflict) const {
 }
 
 void PlanLevelling::resolve(Conflict conflict) {
-  const Schedule& dates = trial_->schedule;
   const PlanResource& resource = plan_.resources[conflict.resource];
   const auto tasks = running(conflict);
   std::int64_t left = capacity(conflict.resource, conflict.moment);
   std::vector<Index> waiting;
-  std::optional<Minute> release;  // the next finish of one that keeps the resource
+  std::optional<Minute> release;  // when the next of those that keep the resource sets it free
   Index holder = -1;
   for (const Index t : tasks) {
     const std::int64_t units = units_of(conflict.resource, t);
@@ -165,8 +211,9 @@ void PlanLevelling::resolve(Conflict conflict) {
       continue;
     }
     left -= units;
-    if (!release || dates.finish[t] < *release) {
-      release = dates.finish[t];
+    const Minute finish = held_at(t, conflict.moment)->finish;
+    if (!release || finish < *release) {
+      release = finish;
       holder = t;
     }
   }
@@ -176,7 +223,7 @@ void PlanLevelling::resolve(Conflict conflict) {
   }
   const bool gone = resource.available_to && conflict.moment.day() > *resource.available_to;
   for (const Index t : waiting) {
-    const bool too_late = options_.within_float && release && *release > unlevelled_.late_start[t];
+    const bool too_late = options_.within_float && release && start_after(t, *release, conflict.moment) > unlevelled_.late_start[t];
     if (!release || gone || too_late) tolerate(t, conflict);
     else delay(t, *release, conflict, holder);
   }
@@ -190,7 +237,10 @@ void PlanLevelling::resolve(Conflict conflict) {
 
 void PlanLevelling::delay(Index task, Minute until, Conflict conflict, Index holder) {
   const WorkTime& clock = clocks_[clock_of_[task]];
-  trial_->delays[task] += std::max<std::int64_t>(1, clock.between(trial_->schedule.start[task], until));
+  const Minute start = trial_->schedule.start[task], stretch = held_at(task, conflict.moment)->start;
+  trial_->delays[task] += std::max<std::int64_t>(1, clock.between(stretch, until));
+  // What a split task did before its break happens later, too, and may meet others there.
+  if (start < stretch) trial_->from = std::max(first_conflict(), std::min(trial_->from, start));
   trial_->resource[task] = conflict.resource;
   trial_->holder[task] = holder;
   delayed_.push_back({task, conflict});
@@ -209,6 +259,7 @@ void PlanLevelling::reschedule() {
   for (const auto& [task, conflict] : delayed_)  // a constraint holds it against every delay
     if (trial_->schedule.start[task] <= before[task] && !tolerated_[conflict.resource][task]) tolerate(task, conflict);
   delayed_.clear();
+  note_held();
 }
 
 void PlanLevelling::begin_trial() {
@@ -225,8 +276,8 @@ void PlanLevelling::begin_trial() {
   trial_->holder.assign(plan_.tasks.size(), -1);
   for (const PlanTask& task : plan_.tasks) trial_->delays.push_back(task.levelling_delay);
   trial_->schedule = unlevelled_;
-  trial_->from = unlevelled_.project_start;
-  if (plan_.reschedule_unfinished && plan_.status_date) trial_->from = std::max(trial_->from, Minute::at(*plan_.status_date + 1));  // V6
+  trial_->from = first_conflict();
+  note_held();
   // Every moment delays or tolerates at least one task; a task waits at most once for each finish of another.
   const auto assignments = static_cast<std::int64_t>(plan_.assignments.size());
   trial_->moments_left = 1000 + assignments * std::min<std::int64_t>(assignments, 100);

@@ -7,8 +7,8 @@
 //   V2  at each moment at which something begins, what never moves takes its resources first, then what runs already; of
 //       the rest the higher priority goes first, then the smaller late start, then the outline; what does not fit waits
 //       for the next finish
-//   V3  a task counts with its units from start to finish, a started one from where its rest goes on; people and equipment
-//       have capacities within their window of availability, material and cost not
+//   V3  a task counts with its units while it is worked on: not in the breaks of a split task, of a started one only what is
+//       left; people and equipment have capacities within their window of availability, material and cost not
 //   V4  within float: a task is never delayed beyond its late start; the overload stays and is reported
 //   V5  delays that the plan had before are taken away first, except those of tasks that are never moved
 //   V6  what lies before the end of the status date is past: its overloads are neither resolved nor reported, when the plan
@@ -70,13 +70,19 @@ class PlanLevelling {
     std::vector<Index> resource, holder;  // of the last delay
     std::vector<Overload> overloads;
     Schedule schedule;
+    std::vector<WorkedStretch> held;      // V3, of all tasks: those of task t from held_from[t] to held_from[t + 1]
+    std::vector<Index> held_from;
     Minute from;                          // all conflicts before are resolved
     std::int64_t moments_left = 0;        // a bound on them, against going round in circles
   };
 
   void prepare();
   bool movable(Index task) const;
-  Minute begin_of(const Schedule& dates, Index task) const;
+  Minute first_conflict() const;  // none is looked for before
+  void note_held();
+  std::span<const WorkedStretch> held(Index task) const;
+  const WorkedStretch* held_at(Index task, Minute moment) const;
+  Minute start_after(Index task, Minute until, Minute moment) const;
   std::int64_t units_of(Index resource, Index task) const;
   std::int32_t capacity(Index resource, Minute moment) const;
   std::vector<Conflict> next_conflicts() const;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "app/engine/random.h"
 
@@ -36,15 +37,19 @@ Schedule with_delays(Plan plan, const LevelResult& result) {
   return schedule(plan);
 }
 
-// Greatest overload of a resource at the beginning of any task, whatever the calendars.
+// Greatest overload of a resource where any task begins or goes on, whatever the calendars.
 std::int64_t worst_overload(const Plan& plan, const Schedule& dates, Index resource) {
+  const auto works = [&](Index task, Minute moment) {
+    return std::ranges::any_of(stretches_of(dates, task), [&](const WorkedStretch& s) { return s.start <= moment && moment < s.finish; });
+  };
   std::int64_t worst = 0;
-  for (std::size_t at = 0; at < plan.tasks.size(); ++at) {
-    std::int64_t load = 0;
-    for (const auto& a : plan.assignments)
-      if (a.resource == resource && dates.start[a.task] <= dates.start[at] && dates.start[at] < dates.finish[a.task]) load += a.units;
-    worst = std::max(worst, load - plan.resources[resource].maximum_units);
-  }
+  for (Index at = 0; at < std::ssize(plan.tasks); ++at)
+    for (const auto& stretch : stretches_of(dates, at)) {
+      std::int64_t load = 0;
+      for (const auto& a : plan.assignments)
+        if (a.resource == resource && works(a.task, stretch.start)) load += a.units;
+      worst = std::max(worst, load - plan.resources[resource].maximum_units);
+    }
   return worst;
 }
 
@@ -154,6 +159,7 @@ TEST_CASE("random plans: no overload is left, links hold, trials never make it w
     for (Index t = 0; t < 30; ++t) {
       plan.tasks.push_back({.duration = day / 4 * (1 + random.below(20)), .priority = 400 + random.below(3) * 100});
       plan.assignments.push_back({.task = t, .resource = random.below(3), .units = 250 * (1 + random.below(4))});
+      if (seed % 2 && random.below(3) == 0) set_breaks(plan, t, std::array{Break{day / 8, day / 8 + day * (1 + random.below(6))}});
       if (t > 0 && random.below(3)) plan.links.push_back({.from = random.below(t), .to = t});
     }
     const auto result = level_plan(plan, {.trials = 1});
@@ -207,6 +213,43 @@ TEST_CASE("of a started task only the rest holds its resource") {
   REQUIRE(after.moves.size() == 1);
   CHECK(after.moves[0].new_start == morning(8));
   CHECK(after.overloads.empty());
+}
+
+TEST_CASE("in its break a split task holds nobody") {
+  Plan plan = shared_person({4, 2});
+  set_breaks(plan, 0, std::array{Break{2 * day, 4 * day}});
+  plan.tasks[0].priority = 600;
+  const auto result = level_plan(plan);
+  REQUIRE(result.moves.size() == 1);
+  CHECK(result.moves[0].new_start == morning(2));
+  CHECK(result.moves[0].new_finish == evening(3));
+  CHECK(result.overloads.empty());
+  plan.tasks[1].duration = 3 * day;  // longer than the break
+  const auto after = level_plan(plan);
+  REQUIRE(after.moves.size() == 1);
+  CHECK(after.moves[0].new_start == morning(8));
+  // Of a started one what is left, its break too.
+  plan.tasks[0].actual_start = first_morning;
+  plan.tasks[0].percent = 250;
+  plan.tasks[1].duration = 2 * day;
+  const auto started = level_plan(plan);
+  REQUIRE(started.moves.size() == 1);
+  CHECK(started.moves[0].new_start == morning(2));
+  CHECK(started.overloads.empty());
+}
+
+TEST_CASE("a split task whose second piece has to wait moves by that, and what it meets there makes room") {
+  Plan plan = shared_person({4, 1, 1});  // Monday, Tuesday; Friday, the next Monday
+  set_breaks(plan, 0, std::array{Break{2 * day, 4 * day}});
+  plan.tasks[0].priority = 600;
+  plan.tasks[1].constraint = ConstraintType::must_start_on;
+  plan.tasks[1].constraint_date = morning(4);
+  const auto result = level_plan(plan);
+  CHECK(result.overloads.empty());
+  const auto dates = with_delays(plan, result);
+  CHECK(dates.start[0] == morning(1));
+  CHECK(dates.start[1] == morning(4));
+  CHECK(worst_overload(plan, dates, 0) == 0);
 }
 
 TEST_CASE("what runs already makes room for what never moves") {
