@@ -1,0 +1,237 @@
+#include "tests/unit/engine/naive_schedule.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace pmo::engine {
+namespace {
+
+constexpr Day first_counted = Day::of(2023, 7, 1), end_counted = Day::of(2026, 1, 1);
+
+bool leaves_start(const PlanLink& link) { return link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish; }
+bool enters_start(const PlanLink& link) { return link.type == LinkType::start_to_start || link.type == LinkType::finish_to_start; }
+
+}  // namespace
+
+NaiveTime::NaiveTime(const WorkTime* a, const WorkTime* b) {
+  const std::size_t minutes = static_cast<std::size_t>(end_counted - first_counted) * 1440;
+  before_.reserve(minutes);
+  worked_.reserve(minutes);
+  for (auto day = first_counted; day < end_counted; day = day + 1) {
+    std::array<int, 1440> wanted{};  // so many calendars do not work in the minute
+    for (const auto* time : {a, b}) {
+      if (!time) continue;
+      for (int& minute : wanted) ++minute;
+      for (const auto& shift : time->shifts(day))
+        for (int minute = shift.start; minute < shift.finish; ++minute) --wanted[static_cast<std::size_t>(minute)];
+    }
+    for (const int missing : wanted) {
+      before_.push_back(static_cast<std::int32_t>(worked_.size()));
+      if (missing == 0) worked_.push_back(static_cast<std::int32_t>(before_.size() - 1));
+    }
+  }
+}
+
+Minute NaiveTime::worked(std::int64_t number) const { return Minute::at(first_counted) + worked_.at(static_cast<std::size_t>(number)); }
+std::size_t NaiveTime::index(Minute moment) { return static_cast<std::size_t>(moment - Minute::at(first_counted)); }
+
+Minute NaiveTime::add(Minute moment, std::int64_t work) const {
+  if (work == 0) return moment;
+  return work > 0 ? worked(before(moment) + work - 1) + 1 : worked(before(moment) + work);
+}
+Minute NaiveTime::next_start(Minute moment) const { return worked(before(moment)); }
+Minute NaiveTime::previous_finish(Minute moment) const { return worked(before(moment) - 1) + 1; }
+
+NaiveSchedule::NaiveSchedule(const Plan& plan, const std::vector<WorkTime>& times, std::map<std::pair<Index, Index>, NaiveTime>& tables)
+    : early_start(plan.tasks.size(), plan.start), early_finish(early_start), late_start(early_start), plan_(plan), times_(times),
+      tables_(tables), always_(time_of(always, nothing)), time_(plan.tasks.size()), parts_(plan.tasks.size()) {
+  const auto count = static_cast<Index>(plan.tasks.size());
+  for (Index t = 0; t < count; ++t) find_parts(t);
+  const auto repeat = [&](void (NaiveSchedule::*compute)(Index), const std::vector<Minute>& dates, const std::vector<Minute>& others) {
+    for (auto before = std::pair(dates, others);; before = {dates, others}) {
+      for (Index t = 0; t < count; ++t) (this->*compute)(t);
+      if (dates == before.first && others == before.second) return;
+    }
+  };
+  repeat(&NaiveSchedule::early, early_start, early_finish);
+  end = std::ranges::max(early_finish);
+  late_finish.assign(plan.tasks.size(), end);
+  late_start = late_finish;
+  repeat(&NaiveSchedule::late, late_start, late_finish);
+}
+
+const NaiveTime* NaiveSchedule::time_of(Index calendar, Index and_calendar) {
+  if (calendar < and_calendar) std::swap(calendar, and_calendar);
+  const auto found = tables_.find({calendar, and_calendar});
+  if (found != tables_.end()) return &found->second;
+  const auto time = [&](Index c) { return c == always || c == nothing ? nullptr : &times_[static_cast<std::size_t>(c)]; };
+  return &tables_.emplace(std::pair(calendar, and_calendar), NaiveTime(time(calendar), time(and_calendar))).first->second;
+}
+
+// S9
+void NaiveSchedule::find_parts(Index t) {
+  const auto& task = plan_.tasks[t];
+  time_[t] = time_of(task.elapsed ? always : task.calendar < 0 ? plan_.calendar : task.calendar, nothing);
+  std::vector<std::int64_t> minutes;
+  for (const auto& assignment : plan_.assignments) {
+    const auto& resource = plan_.resources[assignment.resource];
+    if (assignment.task != t || task.elapsed || task.ignore_resource_calendars) continue;
+    if (resource.kind != ResourceKind::person && resource.kind != ResourceKind::equipment) continue;
+    const auto calendar = resource.calendar < 0 ? plan_.calendar : resource.calendar;
+    parts_[t].push_back({time_of(calendar, task.calendar < 0 ? nothing : task.calendar), 0});
+    minutes.push_back(assignment.work && task.type != TaskType::fixed_duration ? *assignment.work * 1000 / assignment.units : task.duration);
+  }
+  if (parts_[t].empty()) {
+    parts_[t].push_back({time_[t], task.duration});
+    return;
+  }
+  const auto longest = std::ranges::max(minutes);
+  for (std::size_t i = 0; i < minutes.size(); ++i)
+    parts_[t][i].work = longest == 0 ? task.duration : static_cast<std::int64_t>(static_cast<double>(minutes[i]) * static_cast<double>(task.duration) / static_cast<double>(longest) + 0.5);
+}
+
+Minute NaiveSchedule::finish_from(Index t, Minute start) const {
+  std::optional<Minute> last;
+  for (const auto& part : parts_[t]) last = std::max(last.value_or(part.time->add(start, part.work)), part.time->add(start, part.work));
+  return *last;
+}
+Minute NaiveSchedule::start_from(Index t, Minute finish) const {
+  std::optional<Minute> first;
+  for (const auto& part : parts_[t]) first = std::min(first.value_or(part.time->add(finish, -part.work)), part.time->add(finish, -part.work));
+  return *first;
+}
+// S1: a task without duration may stay at the end of a shift.
+Minute NaiveSchedule::working_start(Index t, Minute moment) const {
+  if (plan_.tasks[t].duration == 0 && parts_[t][0].time->previous_finish(moment) == moment) return moment;
+  std::optional<Minute> first;
+  for (const auto& part : parts_[t]) first = std::min(first.value_or(part.time->next_start(moment)), part.time->next_start(moment));
+  return *first;
+}
+Minute NaiveSchedule::working_finish(Index t, Minute moment) const {
+  std::optional<Minute> last;
+  for (const auto& part : parts_[t]) last = std::max(last.value_or(part.time->previous_finish(moment)), part.time->previous_finish(moment));
+  return *last;
+}
+
+// In the successor's calendar; a percent lag is taken of the predecessor's duration.
+Minute NaiveSchedule::with_lag(const PlanLink& link, Minute moment, bool backwards) const {
+  const auto& from = plan_.tasks[link.from];
+  const auto lag = link.unit == LagUnit::percent ? from.duration * link.lag / 1000 : link.lag;
+  const bool elapsed = link.unit == LagUnit::elapsed || (link.unit == LagUnit::percent && from.elapsed);
+  return (elapsed ? always_ : time_[link.to])->add(moment, backwards ? -lag : lag);
+}
+
+// S4: who has begun waits for nobody to begin; with the rest by retained logic.
+bool NaiveSchedule::asks_nothing(const PlanLink& link) const {
+  if (finished(link.to)) return true;
+  return started(link.to) && enters_start(link) && (link.type == LinkType::start_to_start || plan_.progress == ProgressLogic::override_logic);
+}
+
+void NaiveSchedule::early(Index t) {
+  const auto& task = plan_.tasks[t];
+  if (started(t)) return early_of_started(t);
+  auto bound = plan_.start;
+  bool free = true;
+  for (const auto& link : plan_.links) {
+    if (link.to != t) continue;
+    free = false;
+    const auto moment = with_lag(link, leaves_start(link) ? early_start[link.from] : early_finish[link.from], false);
+    bound = std::max(bound, enters_start(link) ? moment : start_from(t, moment));
+  }
+  bound = working_start(t, bound);
+  if (task.levelling_delay > 0) bound = working_start(t, parts_[t][0].time->add(bound, task.levelling_delay));
+  if (task.constraint_date) {  // S3
+    const auto start = working_start(t, *task.constraint_date), for_finish = working_start(t, start_from(t, *task.constraint_date));
+    const auto put = [&](Minute moment, bool wins) {
+      if (wins) bound = moment;
+    };
+    switch (task.constraint) {
+      case ConstraintType::start_no_earlier_than: put(start, free || start > bound); break;
+      case ConstraintType::finish_no_earlier_than: put(for_finish, free || for_finish > bound); break;
+      case ConstraintType::start_no_later_than: put(start, start < bound); break;
+      case ConstraintType::finish_no_later_than: put(for_finish, for_finish < bound); break;
+      case ConstraintType::must_start_on: bound = start; break;
+      case ConstraintType::must_finish_on: bound = for_finish; break;
+      default: break;
+    }
+  }
+  early_start[t] = bound;
+  if (task.duration > 0 && task.constraint_date && task.constraint == ConstraintType::must_finish_on) early_finish[t] = working_finish(t, *task.constraint_date);
+  else early_finish[t] = finish_from(t, bound);
+}
+
+void NaiveSchedule::early_of_started(Index t) {
+  const auto& task = plan_.tasks[t];
+  early_start[t] = *task.actual_start;
+  if (finished(t)) {
+    early_finish[t] = *task.actual_finish;
+    return;
+  }
+  const auto* time = parts_[t][0].time;
+  const auto done = done_of(task), left = remaining_of(task);
+  const auto goes_on = time->add(early_start[t], done);
+  auto waits = goes_on;
+  for (const auto& link : plan_.links) {
+    if (link.to != t || link.type != LinkType::finish_to_start || finished(link.from) || plan_.progress == ProgressLogic::override_logic || left == 0) continue;
+    const auto moment = with_lag(link, early_finish[link.from], false);
+    if (moment > time->next_start(waits)) waits = moment;
+  }
+  early_finish[t] = waits == goes_on ? time->add(early_start[t], done + left) : time->add(waits, left);
+}
+
+void NaiveSchedule::late(Index t) {
+  const auto& task = plan_.tasks[t];
+  if (finished(t)) {
+    late_start[t] = early_start[t];
+    late_finish[t] = early_finish[t];
+    return;
+  }
+  auto bound = end;
+  for (const auto& link : plan_.links) {
+    if (link.from != t || asks_nothing(link) || (leaves_start(link) && started(t))) continue;
+    const auto moment = with_lag(link, enters_start(link) ? seen_late_start(link.to) : late_finish[link.to], true);
+    bound = std::min(bound, leaves_start(link) ? finish_from(t, moment) : moment);
+  }
+  if (task.constraint_date) {
+    const auto date = *task.constraint_date;
+    switch (task.constraint) {
+      case ConstraintType::must_start_on: bound = finish_from(t, date); break;
+      case ConstraintType::must_finish_on: bound = date; break;
+      case ConstraintType::start_no_later_than: bound = std::min(bound, finish_from(t, date)); break;
+      case ConstraintType::finish_no_later_than: bound = std::min(bound, date); break;
+      default: break;
+    }
+  }
+  if (task.deadline) bound = std::min(bound, *task.deadline);
+  late_finish[t] = working_finish(t, bound);
+  if (task.duration == 0 && late_finish[t] < early_finish[t] && early_finish[t] <= bound) late_finish[t] = early_finish[t];
+  late_start[t] = started(t) ? *task.actual_start : start_from(t, late_finish[t]);
+}
+
+// Of a started task that of its remaining work.
+Minute NaiveSchedule::seen_late_start(Index t) const {
+  return started(t) ? parts_[t][0].time->add(late_finish[t], -remaining_of(plan_.tasks[t])) : late_start[t];
+}
+
+// S6
+std::int64_t NaiveSchedule::total_float(Index t) const {
+  if (finished(t)) return 0;
+  const auto of_finish = time_[t]->between(early_finish[t], late_finish[t]);
+  return started(t) ? of_finish : std::min(of_finish, time_[t]->between(early_start[t], late_start[t]));
+}
+
+std::int64_t NaiveSchedule::free_float(Index t) const {
+  if (finished(t)) return 0;
+  std::optional<std::int64_t> least;
+  for (const auto& link : plan_.links) {
+    if (link.from != t || asks_nothing(link)) continue;
+    const auto start = started(link.to) ? parts_[link.to][0].time->add(early_finish[link.to], -remaining_of(plan_.tasks[link.to])) : early_start[link.to];
+    const auto limit = with_lag(link, enters_start(link) ? start : early_finish[link.to], true);
+    const auto room = time_[t]->between(leaves_start(link) ? early_start[t] : early_finish[t], limit);
+    least = std::min(least.value_or(room), room);
+  }
+  return least.value_or(total_float(t));
+}
+
+}  // namespace pmo::engine
