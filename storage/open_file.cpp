@@ -140,7 +140,7 @@ Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, cons
     if (password.empty()) return named({"error.protection.wanted"_key, {}});
     auto content = unprotect(without_mark(bytes), password);
     if (!content) return named(std::move(content.error()));
-    if (is_protected(*content)) return named({"error.protection.format"_key, {}});  // one inside the other without end
+    if (is_protected(*content)) return named({"error.protection.nested"_key, {}});
     return open_file(name, *content, schema, actor, surroundings);
   }
   if (auto office = office_file(bytes)) return named(std::move(*office));

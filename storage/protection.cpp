@@ -24,53 +24,64 @@ constexpr std::size_t largest_content = 256u << 20;
 
 std::string base64(const Bytes& bytes) { return to_base64({reinterpret_cast<const char*>(bytes.data()), bytes.size()}); }
 
-std::optional<Bytes> bytes_from(const std::string& text) {
-  const auto bytes = from_base64(text);
-  return bytes ? std::optional(Bytes(bytes->begin(), bytes->end())) : std::nullopt;
-}
-
 // Tells a wrong passphrase from a changed file. Guessing against it is no quicker than against the cipher's tag.
 Bytes check_of(const CipherKey& key) {
   const auto sum = keyed_hash(key, checked_words);
   return {sum.begin(), sum.begin() + check_size};
 }
 
-const json* member(const json& object, const char* name, json::value_t kind) {
-  if (!object.is_object()) return nullptr;
-  const auto at = object.find(name);
-  if (at == object.end()) return nullptr;
-  const bool number = kind == json::value_t::number_integer && at->is_number_integer();
-  return number || at->type() == kind ? &*at : nullptr;
-}
-
-bool says(const json* text, std::string_view wanted) { return text && text->get_ref<const std::string&>() == wanted; }
-
 struct Envelope {
   int version = 0, rounds = 0;
   Bytes salt, check, nonce, tag, secret;  // no check in version 1
 };
 
-std::optional<Envelope> read(std::string_view file) {
-  const auto root = json::parse(file, nullptr, false);
-  using Kind = json::value_t;
-  if (root.is_discarded() || !says(member(root, "format", Kind::string), format)) return {};
-  const auto* number = member(root, "version", Kind::number_integer);
-  const auto* key = member(root, "key", Kind::object);
-  const auto* cipher = member(root, "cipher", Kind::object);
-  if (!number || *number < 1 || *number > version || !key || !cipher) return {};
-  if (!says(member(*key, "method", Kind::string), key_method) || !says(member(*cipher, "method", Kind::string), cipher_method)) return {};
-  const auto* rounds = member(*key, "iterations", Kind::number_integer);
-  if (!rounds || *rounds < least_key_rounds || *rounds > most_iterations) return {};
-  const auto bytes = [](const json& object, const char* name) {
-    const auto* text = member(object, name, Kind::string);
-    return text ? bytes_from(text->get_ref<const std::string&>()) : std::nullopt;
-  };
-  const auto salt = bytes(*key, "salt"), nonce = bytes(*cipher, "nonce"), tag = bytes(*cipher, "tag"), secret = bytes(root, "content");
-  if (!salt || salt->size() != salt_size || !nonce || nonce->size() != nonce_size || !tag || tag->size() != tag_size || !secret) return {};
-  const bool first_form = *number == 1;
-  const auto check = first_form ? Bytes{} : bytes(*key, "check");
-  if (!check || (!first_form && (check->size() != check_size || !says(member(root, "packing", Kind::string), packing_method)))) return {};
-  return Envelope{number->get<int>(), rounds->get<int>(), *salt, *check, *nonce, *tag, *secret};
+// One part of the file, named by the way to it; without it, or with another kind of value there, the error names it.
+template <class T>
+Result<T> part(const json& file, const char* way) {
+  const json::json_pointer at(way);
+  if (file.contains(at)) {
+    const auto& value = file.at(at);
+    if constexpr (std::is_same_v<T, std::int64_t>) {
+      if (value.is_number_integer()) return value.get<T>();
+    } else {
+      if (value.is_string()) return value.get<T>();
+    }
+  }
+  return fail("error.protection.part"_key, {way + 1});
+}
+
+Result<Bytes> bytes_of(const json& file, const char* way, std::optional<std::size_t> size = {}) {
+  const auto bytes = from_base64(PMO_TRY(part<std::string>(file, way)));
+  if (!bytes || (size && bytes->size() != *size)) return fail("error.protection.part"_key, {way + 1});
+  return Bytes(bytes->begin(), bytes->end());
+}
+
+Result<void> locked_with(const json& file, const char* way, std::string_view known) {
+  const auto method = PMO_TRY(part<std::string>(file, way));
+  if (method != known) return fail("error.protection.method"_key, {method.substr(0, 40)});
+  return {};
+}
+
+Result<Envelope> read(std::string_view text) {
+  const auto file = json::parse(text, nullptr, false);
+  if (!file.is_object() || part<std::string>(file, "/format") != format) return fail("error.protection.format"_key);
+  const auto form = PMO_TRY(part<std::int64_t>(file, "/version"));
+  if (form < 1) return fail("error.protection.part"_key, {"version"});
+  if (form > version) return fail("error.protection.newer"_key, {std::to_string(form), std::to_string(version)});
+  const bool first_form = form == 1;
+  PMO_TRY_VOID(locked_with(file, "/key/method", key_method));
+  PMO_TRY_VOID(locked_with(file, "/cipher/method", cipher_method));
+  if (!first_form) PMO_TRY_VOID(locked_with(file, "/packing", packing_method));
+  const auto rounds = PMO_TRY(part<std::int64_t>(file, "/key/iterations"));
+  if (rounds < least_key_rounds || rounds > most_iterations)
+    return fail("error.protection.rounds"_key, {std::to_string(rounds), std::to_string(least_key_rounds), std::to_string(most_iterations)});
+  return Envelope{static_cast<int>(form),
+                  static_cast<int>(rounds),
+                  PMO_TRY(bytes_of(file, "/key/salt", salt_size)),
+                  first_form ? Bytes{} : PMO_TRY(bytes_of(file, "/key/check", check_size)),
+                  PMO_TRY(bytes_of(file, "/cipher/nonce", nonce_size)),
+                  PMO_TRY(bytes_of(file, "/cipher/tag", tag_size)),
+                  PMO_TRY(bytes_of(file, "/content"))};
 }
 
 }  // namespace
@@ -97,12 +108,11 @@ std::string protect(std::string_view content, std::string_view passphrase, Surro
 }
 
 Result<std::string> unprotect(std::string_view file, std::string_view passphrase) {
-  const auto envelope = read(file);
-  if (!envelope) return fail("error.protection.format"_key);
-  const CipherKey key = derive_key(passphrase, envelope->salt, envelope->rounds);
-  const bool first_form = envelope->version == 1;
-  if (!first_form && check_of(key) != envelope->check) return fail("error.protection.passphrase"_key);
-  auto content = Cipher(key).decrypt(envelope->secret, envelope->nonce, envelope->tag);
+  const auto envelope = PMO_TRY(read(file));
+  const CipherKey key = derive_key(passphrase, envelope.salt, envelope.rounds);
+  const bool first_form = envelope.version == 1;
+  if (!first_form && check_of(key) != envelope.check) return fail("error.protection.passphrase"_key);
+  auto content = Cipher(key).decrypt(envelope.secret, envelope.nonce, envelope.tag);
   if (!content) return fail(first_form ? "error.protection.passphrase"_key : "error.protection.damaged"_key);
   if (first_form) return std::move(*content);
   auto unpacked = unpack(*content, Packing::framed, largest_content);

@@ -7,8 +7,8 @@
 //     "cipher": { "method": "AES-256-GCM", "nonce": "<base64, 12 bytes>", "tag": "<base64, 16 bytes>" },
 //     "content": "<base64>" }
 //
-// Version 1 had neither check nor packing; it is still read. The iterations are what OWASP asks of PBKDF2-HMAC-SHA256 (2023). A reader takes from 100,000 to ten
-// million. A passphrase cannot be recovered.
+// Version 1 had neither check nor packing; it is still read. The iterations are what OWASP asks of PBKDF2-HMAC-SHA256
+// (2023). A reader takes from 100,000 to ten million. A passphrase cannot be recovered.
 #pragma once
 
 #include <string>
@@ -25,8 +25,9 @@ inline constexpr int key_rounds = 600'000, least_key_rounds = 100'000;
 // Salt and nonce are drawn from the surroundings. Fewer rounds are for tests.
 std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings, int rounds = key_rounds);
 
-// Errors: error.protection.format when it is no such envelope or one of a newer version, error.protection.passphrase
-// when the passphrase is another one (version 1: or the content was changed), error.protection.damaged when it was changed.
+// Errors: error.protection.format, .newer, .method, .rounds or .part, by what is wrong with the envelope;
+// error.protection.passphrase when the passphrase is another one (version 1: or the content was changed);
+// error.protection.damaged when the content was changed.
 Result<std::string> unprotect(std::string_view file, std::string_view passphrase);
 
 }  // namespace pmo::storage

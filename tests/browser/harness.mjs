@@ -182,7 +182,7 @@ export class App {
 
   // No network at all: the server is gone, and the browser believes to be offline.
   async goOffline() {
-    await this.page.waitForFunction(() => window.pmo.state().platform.offlineReady)
+    await this.page.waitForFunction(() => window.pmo.state().platform.offlineReady, null, { timeout: 4 * restPatience }) // fetches all of it
     this.#kind = null
     await this.context.setOffline(true)
     await this.server.close()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/model/format.h"
 #include "app/model/records/project_settings.h"
 #include "app/ui/icons.h"
 #include "app/ui/shell/desk_names.h"
@@ -221,7 +222,12 @@ void Shell::follow(bool storage_works) {
   begin();
   for (const auto& work : std::exchange(later, {})) work();
   follow_wish();
-  if (const auto error = workspace.take_error()) {
+  if (auto error = workspace.take_error()) {
+    // The storage tells the moment; how long ago that was, only who shows it can say.
+    if (error->message == "storage.healed"_key) {
+      auto& moment = error->arguments.front();
+      moment = format_ago(std::stoull(moment), platform.utc_milliseconds(), settings.language);
+    }
     messages.error(*error);
     opening = restoring = {};
   }

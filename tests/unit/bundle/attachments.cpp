@@ -273,5 +273,5 @@ TEST_CASE("a protected bundle asks for its password, and tells a wrong one") {
   const auto read = given.read(file, "五月 steel");
   REQUIRE(read.has_value());
   CHECK(revision_of(*read->project) == revision_of(given.project));
-  CHECK(refused(given.read(protect(file, "twice", given.surroundings, least_key_rounds), "twice")) == "error.protection.format"_key);
+  CHECK(refused(given.read(protect(file, "twice", given.surroundings, least_key_rounds), "twice")) == "error.protection.nested"_key);
 }

@@ -45,12 +45,15 @@ TEST_CASE("a protected file that was changed is refused, whatever was changed") 
   CHECK(unprotect(flipped, "word").error().message == "error.protection.damaged"_key);
   CHECK(unprotect(flipped, "work").error().message == "error.protection.passphrase"_key);
   CHECK(replaced("100000", "100001").error().message == "error.protection.passphrase"_key);
-  CHECK(replaced("100000", "99999").error().message == "error.protection.format"_key);
-  CHECK(replaced("100000", "99999999").error().message == "error.protection.format"_key);
-  CHECK(replaced("100000", "\"many\"").error().message == "error.protection.format"_key);
-  CHECK(replaced("\"zlib\"", "\"none\"").error().message == "error.protection.format"_key);
-  CHECK(replaced("AES-256-GCM", "AES-128-ECB").error().message == "error.protection.format"_key);
-  CHECK(replaced("\"version\": 2", "\"version\": 3").error().message == "error.protection.format"_key);
+  CHECK(replaced("100000", "99999").error() == Error{"error.protection.rounds"_key, {"99999", "100000", "10000000"}});
+  CHECK(replaced("100000", "99999999").error() == Error{"error.protection.rounds"_key, {"99999999", "100000", "10000000"}});
+  CHECK(replaced("100000", "\"many\"").error() == Error{"error.protection.part"_key, {"key/iterations"}});
+  CHECK(replaced("\"salt\": \"", "\"salt\": \"AAAA").error() == Error{"error.protection.part"_key, {"key/salt"}});
+  CHECK(replaced("\"nonce\"", "\"once\"").error() == Error{"error.protection.part"_key, {"cipher/nonce"}});
+  CHECK(replaced("\"zlib\"", "\"none\"").error() == Error{"error.protection.method"_key, {"none"}});
+  CHECK(replaced("AES-256-GCM", "AES-128-ECB").error() == Error{"error.protection.method"_key, {"AES-128-ECB"}});
+  CHECK(replaced("\"version\": 2", "\"version\": 3").error() == Error{"error.protection.newer"_key, {"3", "2"}});
+  CHECK(replaced("\"version\": 2", "\"version\": 0").error() == Error{"error.protection.part"_key, {"version"}});
   CHECK(unprotect(std::string_view(file).substr(0, file.size() / 2), "word").error().message == "error.protection.format"_key);
   CHECK(unprotect("", "word").error().message == "error.protection.format"_key);
 }
