@@ -6,6 +6,7 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/engine/finance.h"
+#include "app/engine/budget_of_project.h"
 #include "app/engine/finance_of_project.h"
 #include "app/model/outline.h"
 #include "app/model/records/budget.h"
@@ -102,8 +103,12 @@ class BudgetPage final : public Page {
     const FieldInfo& risk = field_of<BudgetReview>(&BudgetReview::overrun_risk);
     const auto accounts = account_finances(context.project, context.analyses.of<EarnedValueOf>());
     if (accounts.empty()) return text(Type::body, context.text(register_of<CostAccount>().about_key()), context.theme.ink_soft);
+    std::vector<AccountFinance> shown;
     for (const AccountFinance& one : accounts) {
-      const CostAccount& account = *context.project.find(Ref<CostAccount>{one.account});
+      const CostAccount* kept = context.project.find(Ref<CostAccount>{one.account});
+      if (!kept) continue;
+      const CostAccount& account = *kept;
+      shown.push_back(one);
       const auto used = one.used();
       const Tone overrun = one.overrun == OverrunRisk::none ? Tone::good : one.overrun == OverrunRisk::high ? Tone::bad : Tone::caution;
       const bool measured = one.overrun == OverrunRisk::none || (one.review && !context.project.find(Ref<BudgetReview>{one.review})->measure.empty());
@@ -117,7 +122,7 @@ class BudgetPage final : public Page {
                              "account." + account.id.text()});
     }
     if (const auto pressed = draw_matrix("accounts.matrix", matrix)) {
-      const AccountFinance& one = accounts[pressed->row];
+      const AccountFinance& one = shown[pressed->row];
       if (pressed->column == 6 && !pressed->title) review(context, one);
       else context.navigation.open_record(register_of<CostAccount>(), one.account);
     }
@@ -136,7 +141,7 @@ class BudgetPage final : public Page {
         review.account = {of.id};
         review.owner = of.owner;
         review.reviewed_on = context.today;
-        review.planned = of.budget;
+        review.planned = money(account.budget);
         review.committed = money(account.committed);
         review.actual = money(account.actual);
         review.forecast = money(account.forecast);
@@ -214,11 +219,22 @@ class BudgetPage final : public Page {
     const Scales scales = scales_of(context.project);
     if (Card card("cash", {.title = context.text("budget.cash_flow"_key), .icon = icon::wallet}); card) {
       paragraph(Type::caption, context.text("budget.cash_flow.about"_key), context.theme.ink_soft, 760);
+      if (const auto left_out = without_rate(context); !left_out.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {left_out}), context.theme.tone(Tone::caution).ink);
       if (lowest < 0) paragraph(Type::body, context.text("budget.cash.short"_key, {format_money_short({static_cast<std::int64_t>(-lowest)}, scales, context.language)}), context.theme.tone(Tone::bad).ink);
       draw_chart("cash", chart, {.height = 320, .locale = chart_locale(context)});
       gap(1);
       draw_cash_table(context, months, scales);
     }
+  }
+
+  // Invoices in a currency that has no rate for their date, by name.
+  static std::string without_rate(const Context& context) {
+    std::string names;
+    for (const Invoice& invoice : context.project.all<Invoice>()) {
+      if (invoice.status == InvoiceStatus::rejected || own_amount(context.project, invoice, context.analyses.of<EarnedValueOf>().date)) continue;
+      names += (names.empty() ? "" : ", ") + invoice.title + " (" + invoice.currency + ")";
+    }
+    return names;
   }
 
   static void draw_cash_table(Context& context, const std::vector<CashMonth>& months, const Scales& scales) {

@@ -138,7 +138,7 @@ class EarnedValuePage final : public Page {
     }, {.pressable = false});
     gap(1);
     const float key = 190;
-    key_value(context.text("earned_value.tcpi"_key), ratio(f.to_complete_budget), key);
+    key_value(context.text("earned_value.tcpi"_key), f.budget_out_of_reach ? std::string(context.text("budget.out_of_reach"_key)) : ratio(f.to_complete_budget), key);
     key_value(context.text("earned_value.earned_schedule"_key), ratio(value.schedule.earned_schedule), key);
     key_value(context.text("earned_value.actual_time"_key), ratio(value.actual_time), key);
     key_value(context.text("earned_value.duration_planned_pace"_key), ratio(value.schedule.estimate_planned_pace), key);

@@ -222,7 +222,7 @@ class SupplyPage final : public Page {
       matrix.columns.emplace_back(context.text(key));
     std::vector<Id> ids;
     const std::string none(context.text("analysis.no_value"_key));
-    for (const VendorScore& score : vendor_scores(context.project)) {
+    for (const VendorScore& score : vendor_scores(context.project, context.today)) {
       const Vendor& vendor = *context.project.all<Vendor>().find(score.vendor);
       const auto cell = [&](const std::optional<double>& value, std::string shown, Tone tone, Key why) {
         return value ? MatrixCell{std::move(shown), tone} : MatrixCell{none, Tone::neutral, std::string(context.text(why))};

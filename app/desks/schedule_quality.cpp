@@ -42,7 +42,7 @@ struct QualityOf {
     return engine::assess_schedule(
         {.outline = outline, .plan = plan, .schedule = schedule,
          .baseline = baseline ? engine::parts_of(project, outline, {baseline->id}) : std::vector<const BaselineTask*>{}, .cost = std::move(cost),
-         .status = engine::status_day(project, schedule.project_start.day()),
+         .status = engine::status_day(project, analyses.today()),
          .minutes_per_day = settings ? std::max<std::int64_t>(1, settings->minutes_per_day.value) : 480},
         settings ? engine::quality_limits(settings->schedule_limits) : QualityLimits{});
   }

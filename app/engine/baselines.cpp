@@ -71,7 +71,8 @@ std::vector<const Baseline*> baselines_by_date(const Project& project) {
 }
 
 const Baseline* latest_baseline(const Project& project) {
-  const auto list = baselines_by_date(project);
+  auto list = baselines_by_date(project);
+  std::erase_if(list, [](const Baseline* baseline) { return baseline->status != BaselineStatus::agreed; });
   return list.empty() ? nullptr : list.back();
 }
 

@@ -39,6 +39,7 @@ EarnedValueFigures earned_value(const EarnedValueAmounts& amounts, std::optional
     if (const auto rest = divide(bac - ev, *cpi * *spi)) figures.estimate_combined = ac + *rest;
   if (new_estimate_to_complete) figures.estimate_bottom_up = ac + *new_estimate_to_complete;
   figures.to_complete_budget = divide(bac - ev, bac - ac);
+  figures.budget_out_of_reach = ac >= bac && ev < bac;
   return figures;
 }
 
@@ -81,6 +82,19 @@ std::optional<double> earned_share(EarnedValueMethod method, const Progress& pro
     case EarnedValueMethod::apportioned: return progress.base_share;
   }
   return std::nullopt;
+}
+
+std::vector<int> parts_first(std::span<const int> parent) {
+  const int count = static_cast<int>(parent.size());
+  std::vector<int> depth(parent.size()), order(parent.size());
+  for (int i = 0; i < count; ++i) {
+    order[static_cast<std::size_t>(i)] = i;
+    int& steps = depth[static_cast<std::size_t>(i)];
+    for (int above = i; above >= 0 && above < count && steps <= count; above = parent[static_cast<std::size_t>(above)]) ++steps;
+    if (steps > count) steps = 0;  // came round
+  }
+  std::ranges::stable_sort(order, std::ranges::greater{}, [&](int i) { return depth[static_cast<std::size_t>(i)]; });
+  return order;
 }
 
 std::vector<EarnedValueAmounts> roll_up(std::span<const int> parent, std::span<const EarnedValueAmounts> own) {

@@ -30,6 +30,7 @@ struct EarnedValueFigures {
   std::optional<double> estimate_combined;             // EAC = AC + (BAC - EV) / (CPI SPI): cost and date both bind
   std::optional<double> estimate_bottom_up;            // EAC = AC + new ETC
   std::optional<double> to_complete_budget;            // TCPI = (BAC - EV) / (BAC - AC)
+  bool budget_out_of_reach = false;                    // it is spent and work is left: no performance keeps it
 };
 
 EarnedValueFigures earned_value(const EarnedValueAmounts& amounts, std::optional<double> new_estimate_to_complete = {});
@@ -68,6 +69,9 @@ struct Progress {
 };
 // 0..1; none for weighted milestones without weight and for an apportioned task without its base.
 std::optional<double> earned_share(EarnedValueMethod method, const Progress& progress);
+
+// Places in such a tree, each before the one above it; those in a circle come last.
+std::vector<int> parts_first(std::span<const int> parent);
 
 // Sums of children added to their parents, for a work breakdown or an account structure: parent[i] is the index of
 // i's parent or -1. A parent that leads in a circle is treated as -1.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "app/engine/budget_of_project.h"
 #include "app/engine/plan_calendars.h"
 #include "app/model/records/cost.h"
 
@@ -295,7 +296,7 @@ class Calculation {
     auto& list = result_.accounts;
     for (const CostAccount& account : table) {
       places.emplace(account.id, static_cast<int>(list.size()));
-      list.push_back({.account = account.id, .amounts = {}, .budget = static_cast<double>(account.budget.value)});
+      list.push_back({.account = account.id});
     }
     const auto none = list.size();
     list.push_back({});
@@ -318,17 +319,41 @@ class Calculation {
       Id account = entry.account.id;
       if (!account)
         if (const auto row = outline_.find(entry.task.id)) account = account_of_task[*row];
-      const auto amount = static_cast<double>(entry.amount.value);
-      if (entry.kind == CostKind::commitment) list[place(account)].committed += amount;
-      else own[place(account)].actual_cost += amount;
+      if (entry.kind != CostKind::commitment) own[place(account)].actual_cost += static_cast<double>(entry.amount.value);
     }
+    for (const auto& [account, open] : open_commitments(project_, settings_.date)) list[place(account)].committed += open;
     const auto totals = roll_up(parents, own);
     for (std::size_t i = 0; i < list.size(); ++i) {
       list[i].amounts = totals[i];
       list[i].parent = parents[i] == static_cast<int>(none) ? -1 : parents[i];
     }
+    add_up_accounts();
     const auto& rest = list.back();
     if (rest.amounts.budget_at_completion == 0 && rest.amounts.actual_cost == 0 && rest.committed == 0) list.pop_back();
+  }
+
+  // Budgets and commitments of accounts, with those below them. Accounts in a circle stand each for itself.
+  void add_up_accounts() {
+    auto& list = result_.accounts;
+    std::vector<int> parents;
+    for (const AccountEarnedValue& account : list) parents.push_back(account.parent);
+    const auto order = parts_first(parents);
+    std::vector<bool> done(list.size());
+    std::vector<double> below(list.size());
+    const auto granted = granted_budgets(project_);
+    for (const int i : order) {
+      const auto at = static_cast<std::size_t>(i);
+      AccountEarnedValue& account = list[at];
+      done[at] = true;
+      if (account.parent >= 0 && done[static_cast<std::size_t>(account.parent)]) account.parent = -1;
+      const CostAccount* kept = project_.find(Ref<CostAccount>{account.account});
+      const auto own = granted.find(account.account);
+      if (own != granted.end()) account.budget = own->second + below[at];
+      else account.budget = std::max(kept ? static_cast<double>(kept->budget.value) : 0, below[at]);
+      if (account.parent < 0) continue;
+      below[static_cast<std::size_t>(account.parent)] += account.budget;
+      list[static_cast<std::size_t>(account.parent)].committed += account.committed;
+    }
   }
 
   void curve() {

@@ -21,8 +21,8 @@ struct AccountEarnedValue {
   Id account;             // empty: no account
   int parent = -1;        // place of the account above it
   EarnedValueAmounts amounts;  // with the accounts below it
-  double budget = 0;      // of the account itself
-  double committed = 0;   // orders up to the date
+  double budget = 0;      // with those below it (G1 of budget_of_project.h)
+  double committed = 0;   // ordered and not yet spent, up to the date, with those below it (G2)
 };
 
 // Cumulative values at the end of a day.

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "app/engine/budget_of_project.h"
+#include "app/engine/exchange.h"
 #include "app/model/months.h"
 #include "app/model/records/procurement.h"
 
@@ -28,16 +31,25 @@ std::map<Id, const BudgetReview*> newest_reviews(const Project& project) {
   return newest;
 }
 
-void forecast(AccountFinance& account, const BudgetReview* review, const EarnedValueAmounts& amounts) {
+// What the accounts below an account add up to.
+struct Below {
+  bool any = false;
+  double budget = 0, known = 0, forecast = 0;
+};
+
+void forecast(AccountFinance& account, const BudgetReview* review, const EarnedValueAmounts& amounts, const Below& below) {
   const double known = account.actual + account.committed;
-  const auto figures = earned_value(amounts);
+  const auto index = earned_value(amounts).cost_performance_index;
   if (review) {
     account.review = review->id;
     account.basis = ForecastBasis::review;
     account.forecast = std::max(amount(review->forecast), known);
-  } else if (figures.cost_performance_index && *figures.cost_performance_index > 0 && amounts.actual_cost > 0) {
+  } else if (below.any) {
+    account.basis = ForecastBasis::parts;
+    account.forecast = below.forecast + std::max(account.budget - below.budget, known - below.known);
+  } else if (index && *index > 0 && amounts.actual_cost > 0) {
     account.basis = ForecastBasis::performance;
-    account.forecast = std::max(account.budget / *figures.cost_performance_index, known);
+    account.forecast = std::max(account.budget / *index, known);
   } else {
     account.forecast = std::max(account.budget, known);
   }
@@ -86,44 +98,105 @@ class CashCalendar {
   std::map<Day, CashMonth> months_;
 };
 
-bool unpaid(const Invoice& invoice) { return invoice.status != InvoiceStatus::paid && invoice.status != InvoiceStatus::rejected; }
-bool not_invoiced(const Payment& payment) { return payment.status == PaymentStatus::planned || payment.status == PaymentStatus::due; }
+// Everything that is paid once: what a cost entry or a payment of a contract has an invoice for is paid with the invoice.
+class Cash {
+ public:
+  Cash(const Project& project, Day date) : project_(project), date_(date), calendar_(date) {}
+
+  void add_all() {
+    for (const Funding& source : project_.all<Funding>())
+      if (source.status != FundingStatus::expired) calendar_.add(source.available_from.value_or(date_), &CashMonth::inflow, amount(source.amount));
+    for (const CostEntry& entry : project_.all<CostEntry>()) add(entry);
+    for (const Invoice& invoice : project_.all<Invoice>()) add(invoice);
+    for (const Payment& payment : project_.all<Payment>()) add(payment);
+  }
+  CashCalendar& calendar() { return calendar_; }
+  double known() const { return known_; }
+
+ private:
+  bool invoiced(Ref<Invoice> reference) const {
+    const Invoice* invoice = project_.find(reference);
+    return invoice && invoice->status != InvoiceStatus::rejected;
+  }
+
+  void add(const CostEntry& entry) {
+    if (entry.kind == CostKind::commitment || entry.date > date_ || invoiced(entry.invoice)) return;
+    out(entry.date, entry.kind == CostKind::accrual ? &CashMonth::due : &CashMonth::paid, amount(entry.amount));
+  }
+
+  void add(const Invoice& invoice) {
+    const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : own_amount(project_, invoice, date_);
+    if (!sum) return;
+    if (invoice.status != InvoiceStatus::paid) return out(invoice.due.value_or(date_), &CashMonth::due, *sum);
+    if (named_.empty()) find_named();
+    if (named_.contains(invoice.id)) out(invoice.paid_on.value_or(date_), &CashMonth::paid, *sum);
+  }
+
+  void add(const Payment& payment) {
+    const bool open = payment.status == PaymentStatus::planned || payment.status == PaymentStatus::due;
+    if (open && !invoiced(payment.invoice)) out(payment.due.value_or(date_), &CashMonth::due, amount(payment.amount));
+  }
+
+  void out(Day day, double CashMonth::* column, double sum) {
+    calendar_.add(day, column, sum);
+    known_ += sum;
+  }
+
+  // Invoices that cost entries are booked for. A paid one without any has been booked without naming it.
+  void find_named() {
+    named_.insert(Id{});
+    for (const CostEntry& entry : project_.all<CostEntry>())
+      if (entry.kind != CostKind::commitment && entry.date <= date_) named_.insert(entry.invoice.id);
+  }
+
+  const Project& project_;
+  Day date_;
+  CashCalendar calendar_;
+  std::set<Id> named_;
+  double known_ = 0;
+};
 
 }  // namespace
 
 Key forecast_basis_key(ForecastBasis basis) {
   if (basis == ForecastBasis::review) return "budget.basis.review"_key;
+  if (basis == ForecastBasis::parts) return "budget.basis.parts"_key;
   return basis == ForecastBasis::performance ? "budget.basis.performance"_key : "budget.basis.budget"_key;
 }
 
-const BudgetVersion* approved_budget(const Project& project) {
-  const BudgetVersion* found = nullptr;
-  for (const BudgetVersion& version : project.all<BudgetVersion>())
-    if (version.status == BudgetStatus::approved && (!found || version.approved_on > found->approved_on)) found = &version;
-  return found;
-}
-
 std::vector<AccountFinance> account_finances(const Project& project, const ProjectEarnedValue& value) {
-  std::vector<AccountFinance> list;
-  std::map<Id, std::size_t> places;
-  for (const CostAccount& account : project.all<CostAccount>()) {
-    places[account.id] = list.size();
-    list.push_back({.account = account.id, .budget = amount(account.budget)});
-  }
-  for (const CostEntry& entry : project.all<CostEntry>()) {
-    const auto place = places.find(entry.account.id);
-    if (place == places.end() || entry.date > value.date) continue;
-    AccountFinance& account = list[place->second];
-    (entry.kind == CostKind::commitment ? account.committed : account.actual) += amount(entry.amount);
-  }
   const auto reviews = newest_reviews(project);
-  std::map<Id, EarnedValueAmounts> earned;
-  for (const AccountEarnedValue& account : value.accounts) earned[account.account] = account.amounts;
-  for (AccountFinance& account : list) {
-    const auto review = reviews.find(account.account);
-    forecast(account, review == reviews.end() ? nullptr : review->second, earned[account.account]);
+  std::vector<int> parents;
+  for (const AccountEarnedValue& account : value.accounts) parents.push_back(account.parent);
+  std::vector<AccountFinance> list(value.accounts.size());
+  std::vector<Below> below(list.size());
+  for (const int place : parts_first(parents)) {
+    const auto at = static_cast<std::size_t>(place);
+    const AccountEarnedValue& of = value.accounts[at];
+    AccountFinance& account = list[at];
+    account = {.account = of.account, .top = of.parent < 0, .budget = of.budget, .actual = of.amounts.actual_cost, .committed = of.committed};
+    const auto review = reviews.find(of.account);
+    forecast(account, review == reviews.end() ? nullptr : review->second, of.amounts, below[at]);
+    if (account.top) continue;
+    Below& above = below[static_cast<std::size_t>(of.parent)];
+    above.any = true;
+    above.budget += account.budget;
+    above.known += account.actual + account.committed;
+    above.forecast += account.forecast;
   }
   return list;
+}
+
+AccountFinance sum_of(const std::vector<AccountFinance>& accounts) {
+  AccountFinance sum;
+  for (const AccountFinance& account : accounts) {
+    if (!account.top) continue;
+    sum.budget += account.budget;
+    sum.actual += account.actual;
+    sum.committed += account.committed;
+    sum.forecast += account.forecast;
+  }
+  return sum;
 }
 
 ReserveFigures reserve_of(const Project& project, ReserveKind kind, const ProjectEarnedValue& value) {
@@ -146,52 +219,37 @@ ReserveFigures reserve_of(const Project& project, ReserveKind kind, const Projec
 }
 
 double forecast_at_completion(const Project& project, const ProjectEarnedValue& value) {
-  const auto accounts = account_finances(project, value);
-  double sum = accounts.empty() ? value.total.budget_at_completion : 0;
-  for (const AccountFinance& account : accounts) sum += account.forecast;
+  const bool by_account = !project.all<CostAccount>().empty();
+  const double sum = by_account ? sum_of(account_finances(project, value)).forecast : value.total.budget_at_completion;
   return std::max(sum, value.total.actual_cost);
 }
 
+std::optional<double> own_amount(const Project& project, const Invoice& invoice, Day date) {
+  return in_own_currency(project, invoice.amount, invoice.currency, std::min(invoice.date.value_or(date), date));
+}
+
 std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value, double forecast) {
-  CashCalendar calendar(value.date);
-  double known = 0;
-  for (const Funding& source : project.all<Funding>())
-    if (source.status != FundingStatus::expired) calendar.add(source.available_from.value_or(value.date), &CashMonth::inflow, amount(source.amount));
-  for (const CostEntry& entry : project.all<CostEntry>()) {
-    if (entry.kind == CostKind::commitment || entry.date > value.date) continue;
-    calendar.add(entry.date, &CashMonth::paid, amount(entry.amount));
-    known += amount(entry.amount);
-  }
-  const auto add_due = [&](std::optional<Day> due, Money money) {
-    calendar.add(due.value_or(value.date), &CashMonth::due, amount(money));
-    known += amount(money);
-  };
-  for (const Invoice& invoice : project.all<Invoice>())
-    if (unpaid(invoice)) add_due(invoice.due, invoice.amount);
-  for (const Payment& payment : project.all<Payment>())
-    if (not_invoiced(payment)) add_due(payment.due, payment.amount);
-  calendar.spread(value, forecast - known);
-  return calendar.list();
+  Cash cash(project, value.date);
+  cash.add_all();
+  cash.calendar().spread(value, forecast - cash.known());
+  return cash.calendar().list();
 }
 
 std::vector<Ratio> key_ratios(const Project& project, const ProjectEarnedValue& value) {
   const auto figures = earned_value(value.total);
-  double budget = 0, forecast = 0, used = 0, funding = 0;
-  for (const AccountFinance& account : account_finances(project, value)) {
-    budget += account.budget;
-    forecast += account.forecast;
-    used += account.actual + account.committed;
-  }
+  const AccountFinance all = sum_of(account_finances(project, value));
+  double funding = 0;
   for (const Funding& source : project.all<Funding>())
     if (source.status != FundingStatus::expired) funding += amount(source.amount);
   const auto share = [](double of, double whole) { return whole > 0 ? std::optional(of / whole) : std::nullopt; };
   // Below: good up to 1, bad from the given value on. Above: the other way round.
   const auto below = [](std::optional<double> ratio, double bad) { return !ratio ? Health::unknown : *ratio <= 1 ? Health::good : *ratio < bad ? Health::warning : Health::bad; };
-  const auto forecast_share = share(forecast, budget), used_share = share(used, budget), funded = share(funding, forecast);
+  const auto forecast_share = share(all.forecast, all.budget), used_share = all.used(), funded = share(funding, all.forecast);
   const auto burn = reserve_of(project, ReserveKind::contingency, value).burn_index;
   return {{"budget.ratio.cost_index"_key, "budget.ratio.cost_index.note"_key, figures.cost_performance_index, health_of_index(figures.cost_performance_index)},
           {"budget.ratio.schedule_index"_key, "budget.ratio.schedule_index.note"_key, figures.schedule_performance_index, health_of_index(figures.schedule_performance_index)},
-          {"budget.ratio.to_complete"_key, "budget.ratio.to_complete.note"_key, figures.to_complete_budget, below(figures.to_complete_budget, 1.1)},
+          figures.budget_out_of_reach ? Ratio{"budget.ratio.to_complete"_key, "budget.out_of_reach"_key, {}, Health::bad}
+                                      : Ratio{"budget.ratio.to_complete"_key, "budget.ratio.to_complete.note"_key, figures.to_complete_budget, below(figures.to_complete_budget, 1.1)},
           {"budget.ratio.forecast"_key, "budget.ratio.forecast.note"_key, forecast_share, below(forecast_share, 1.05)},
           {"budget.ratio.used"_key, "budget.ratio.used.note"_key, used_share, below(used_share, 1.05)},
           {"budget.ratio.burn"_key, "budget.ratio.burn.note"_key, burn, below(burn, 1.5)},

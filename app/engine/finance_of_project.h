@@ -1,13 +1,16 @@
 // The money of a project: forecast by account, reserves, cash by month, key ratios. Amounts in minor units.
 //
-//   F1  actual: what is paid or accrued, up to the date; committed: ordered and not yet spent
+//   F1  actual: what is paid or accrued, up to the date; budget and committed: budget_of_project.h
 //   F2  forecast of an account: the newest review's, but never less than actual + committed; without a review budget / CPI
-//       once it has earned and spent something; otherwise the budget, or actual + committed where that is more
+//       once it has earned and spent something; otherwise the budget, or actual + committed where that is more. An account
+//       with others below it: what they are forecast to cost, and what it has beside them
 //   F3  risk of overrun: forecast over budget by nothing: none; up to 5 %: low; up to 10 %: medium; more: high
 //   F4  reserve: the contingency of the approved budget version; rejected draws draw nothing. Burn index: share of the
 //       reserve drawn / share of the work earned; above 1 it goes faster than the work
-//   F5  cash: in from the day on which a source is available; out what was paid, unpaid invoices and payments not yet
-//       invoiced by due date, and what the forecast still lacks, spread as the planned value of the months to come
+//   F5  cash: in from the day on which a source is available; out what was paid, unpaid invoices, accruals and payments
+//       not yet invoiced by due date, and what the forecast still lacks, spread as the planned value of the months to
+//       come. What names an invoice is paid once, with the invoice. Invoices in other currencies at the rate of their
+//       date; without one they are left out, and named
 // Sources: PMBOK, "Control costs"; PMI, "The Standard for Earned Value Management" (2019).
 #pragma once
 
@@ -16,11 +19,12 @@
 
 namespace pmo::engine {
 
-enum class ForecastBasis : unsigned char { review, performance, budget };
+enum class ForecastBasis : unsigned char { review, performance, budget, parts };
 Key forecast_basis_key(ForecastBasis basis);  // "budget.basis.<name>"
 
 struct AccountFinance {
-  Id account;
+  Id account;       // empty: no account
+  bool top = true;  // no account above it
   double budget = 0, actual = 0, committed = 0, forecast = 0;
   ForecastBasis basis = ForecastBasis::budget;
   OverrunRisk overrun = OverrunRisk::none;
@@ -28,10 +32,10 @@ struct AccountFinance {
   double variance() const { return budget - forecast; }
   std::optional<double> used() const { return budget > 0 ? std::optional((actual + committed) / budget) : std::nullopt; }
 };
+// In the order of value.accounts, each with those below it.
 std::vector<AccountFinance> account_finances(const Project& project, const ProjectEarnedValue& value);
-
-// The version that was approved last; null: none.
-const BudgetVersion* approved_budget(const Project& project);
+// Of those that have none above them.
+AccountFinance sum_of(const std::vector<AccountFinance>& accounts);
 
 struct ReserveFigures {
   double reserve = 0, drawn = 0;
@@ -39,6 +43,9 @@ struct ReserveFigures {
   std::vector<std::pair<Day, double>> remaining;    // after each draw
 };
 ReserveFigures reserve_of(const Project& project, ReserveKind kind, const ProjectEarnedValue& value);
+
+// In the project's currency, at the rate of the invoice's date; none without a rate.
+std::optional<double> own_amount(const Project& project, const Invoice& invoice, Day date);
 
 struct CashMonth {
   Day month;  // its first day

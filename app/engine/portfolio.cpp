@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/engine/earned_value_of_project.h"
+#include "app/engine/exchange.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/schedule.h"
@@ -92,20 +93,8 @@ void add_experience(const Project& project, ProjectSummary& summary) {
   for (const LessonLearned& lesson : project.all<LessonLearned>())
     if (lesson.status != LessonStatus::not_taken)
       summary.lessons.push_back({lesson.id, lesson.title, lesson.situation, lesson.cause, lesson.recommendation, lesson.area});
-  for (const VendorScore& score : vendor_scores(project))
+  for (const VendorScore& score : vendor_scores(project, summary.status))
     if (score.ordered > Money{0} || score.deliveries > 0 || score.evaluation) summary.vendors.push_back({project.find(Ref<Vendor>{score.vendor})->name, score});
-}
-
-// The latest rate of each currency that holds on the status date.
-void add_rates(const Project& project, ProjectSummary& summary) {
-  std::map<std::string, Day> since;
-  for (const ExchangeRate& rate : project.all<ExchangeRate>()) {
-    if (rate.valid_from > summary.status) continue;
-    const auto [known, first] = since.try_emplace(rate.currency, rate.valid_from);
-    if (!first && known->second > rate.valid_from) continue;
-    known->second = rate.valid_from;
-    summary.rates[rate.currency] = real(rate.rate);
-  }
 }
 
 }  // namespace
@@ -127,7 +116,7 @@ ProjectSummary summarise(const Project& project, Day today) {
   add_dates(project, outline, schedule, summary);
   add_cost(project, outline, plan, schedule, summary);
   add_resources(project, plan, schedule, summary);
-  add_rates(project, summary);
+  summary.rates = rates_on(project, summary.status);
   add_experience(project, summary);
   count_open_work(project, outline, schedule, summary);
   std::vector<Risk> risks;

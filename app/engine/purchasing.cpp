@@ -40,23 +40,26 @@ Id vendor_of(const Project& project, Ref<Contract> contract) {
 }
 
 struct VendorSums {
-  int arrived = 0, dated = 0, on_time = 0;
-  double quantity = 0, rejected = 0, evaluation = 0;
-  int evaluations = 0;
+  int arrived = 0, dated = 0, on_time = 0, counted = 0, evaluations = 0;
+  double rejected = 0, evaluation = 0;
 };
 
-void add_delivery(VendorSums& sums, const Delivery& delivery) {
+void add_delivery(VendorSums& sums, const Delivery& delivery, Day today) {
+  const bool overdue = !delivery.delivered_on && delivery.promised && *delivery.promised < today;
+  if (delivery.promised && (delivery.delivered_on || overdue)) {
+    ++sums.dated;
+    sums.on_time += !overdue && *delivery.delivered_on <= *delivery.promised;
+  }
   if (!delivery.delivered_on) return;
   ++sums.arrived;
-  if (delivery.promised) {
-    ++sums.dated;
-    sums.on_time += *delivery.delivered_on <= *delivery.promised;
-  }
-  sums.quantity += real(delivery.quantity);
-  sums.rejected += delivery.status == DeliveryStatus::rejected ? real(delivery.quantity) : real(delivery.quantity_rejected);
+  const double quantity = real(delivery.quantity);
+  if (quantity <= 0) return;
+  ++sums.counted;
+  sums.rejected += delivery.status == DeliveryStatus::rejected ? 1 : std::min(1.0, real(delivery.quantity_rejected) / quantity);
 }
 
 void add_evaluation(VendorSums& sums, const VendorEvaluation& evaluation) {
+  if (evaluation.status == EvaluationStatus::draft) return;
   for (const auto side : {evaluation.delivery, evaluation.quality, evaluation.price, evaluation.service})
     if (side > 0) {
       sums.evaluation += static_cast<double>(side);
@@ -135,12 +138,12 @@ bool asks_for_probation(const Vendor& vendor, VendorGrade grade) {
   return grade >= VendorGrade::c && vendor.status != VendorStatus::probation && vendor.status != VendorStatus::blocked;
 }
 
-std::vector<VendorScore> vendor_scores(const Project& project) {
+std::vector<VendorScore> vendor_scores(const Project& project, Day today) {
   std::map<Id, VendorSums> sums;
   std::map<Id, VendorScore> scores;
   for (const Contract& contract : project.all<Contract>())
     if (contract.status != ContractStatus::draft) scores[contract.vendor.id].ordered += contract.value;
-  for (const Delivery& delivery : project.all<Delivery>()) add_delivery(sums[vendor_of(project, delivery.contract)], delivery);
+  for (const Delivery& delivery : project.all<Delivery>()) add_delivery(sums[vendor_of(project, delivery.contract)], delivery, today);
   for (const VendorEvaluation& evaluation : project.all<VendorEvaluation>()) add_evaluation(sums[evaluation.vendor.id], evaluation);
   for (const Claim& claim : project.all<Claim>())
     if (claim.status == ClaimStatus::raised || claim.status == ClaimStatus::in_negotiation)
@@ -152,7 +155,7 @@ std::vector<VendorScore> vendor_scores(const Project& project) {
     score.vendor = vendor.id;
     score.deliveries = of.arrived;
     if (of.dated > 0) score.on_time = static_cast<double>(of.on_time) / of.dated;
-    if (of.quantity > 0) score.reject_rate = of.rejected / of.quantity;
+    if (of.counted > 0) score.reject_rate = of.rejected / of.counted;
     if (of.evaluations > 0) score.evaluation = of.evaluation / of.evaluations;
     score.grade = grade_of(score);
     list.push_back(score);

@@ -48,9 +48,9 @@ struct VendorScore {
   Id vendor;
   Money ordered;
   int deliveries = 0;                  // that have arrived
-  std::optional<double> on_time;       // share of them
-  std::optional<double> reject_rate;   // of the quantity delivered
-  std::optional<double> evaluation;    // mean of all sides of all evaluations, 1..5
+  std::optional<double> on_time;       // share of those that were promised by today; overdue ones are late
+  std::optional<double> reject_rate;   // mean over the deliveries, so that tonnes and pieces do not mix
+  std::optional<double> evaluation;    // mean of all sides of all evaluations but drafts, 1..5
   int open_claims = 0;
   VendorGrade grade = VendorGrade::none;  // by grade_of
 };
@@ -59,6 +59,6 @@ struct VendorScore {
 VendorGrade grade_of(const VendorScore& score);
 // Whether the grade asks for a probation that the vendor is not in.
 bool asks_for_probation(const Vendor& vendor, VendorGrade grade);
-std::vector<VendorScore> vendor_scores(const Project& project);
+std::vector<VendorScore> vendor_scores(const Project& project, Day today);
 
 }  // namespace pmo::engine

@@ -58,7 +58,8 @@ std::vector<MaterialUse> material_use(const Project& project) {
     switch (movement.kind) {
       case MovementKind::receipt: use.received += quantity, use.stock += quantity; break;
       case MovementKind::issue: use.issued += quantity, use.stock -= quantity; break;
-      case MovementKind::returned: use.stock -= quantity; break;
+      case MovementKind::returned: use.issued -= quantity, use.stock += quantity; break;
+      case MovementKind::returned_to_vendor: use.received -= quantity, use.stock -= quantity; break;
       case MovementKind::correction: use.stock += quantity; break;
     }
   }

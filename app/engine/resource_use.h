@@ -3,8 +3,8 @@
 //
 //   U1  planned to date: the planned work of an assignment x the share of the task that is done; work without a figure is
 //       units x duration
-//   U2  stock: receipts + returns from the site - issues + corrections (which carry their sign). `returned` goes back to
-//       the vendor and leaves the stock
+//   U2  stock: receipts - issues + what the site returns - what goes back to the vendor + corrections (which carry their
+//       sign). Material is to be ordered at its reorder point, unless all that is planned has been issued
 // Source: PMBOK, "Control resources".
 #pragma once
 
@@ -32,7 +32,7 @@ struct MaterialUse {
   double planned = 0;    // by assignments
   double received = 0, issued = 0, stock = 0;
   std::optional<double> reorder_point, reorder_quantity;
-  bool to_order() const { return reorder_point && stock <= *reorder_point && issued < planned; }
+  bool to_order() const { return reorder_point && stock <= *reorder_point && (planned <= 0 || issued < planned); }
 };
 std::vector<MaterialUse> material_use(const Project& project);
 

@@ -33,11 +33,10 @@ Assessment of_schedule(const Project& project, const Outline& outline, const Sch
 }
 
 Assessment of_cost(const Project& project, const ProjectEarnedValue& value) {
-  double budget = 0, forecast = 0;
-  for (const AccountFinance& account : account_finances(project, value)) budget += account.budget, forecast += account.forecast;
+  const AccountFinance all = sum_of(account_finances(project, value));
   const auto index = earned_value(value.total).cost_performance_index;
-  if (budget <= 0 && !index) return {.reason = "status.reason.no_budget"_key};
-  const double over = budget > 0 ? forecast / budget - 1 : 0;
+  if (all.budget <= 0 && !index) return {.reason = "status.reason.no_budget"_key};
+  const double over = all.budget > 0 ? all.forecast / all.budget - 1 : 0;
   const bool red = over > 0.05 || (index && *index < 0.9), amber = over > 0 || (index && *index < 0.95);
   return {red ? Light::red : amber ? Light::amber : Light::green, over > 0 ? "status.reason.over_budget"_key : "status.reason.in_budget"_key,
           {std::format("{:.1f} %", std::abs(over) * 100), index ? two_digits(*index) : "–"}};

@@ -5,6 +5,12 @@
 
 namespace pmo::ui {
 
+void Analyses::set_today(Day today) {
+  if (today == today_) return;
+  today_ = today;
+  slots_.clear();
+}
+
 bool Analyses::fresh(const Slot& slot) const {
   if (!slot.value) return false;
   for (std::size_t i = 0; i < slot.reads.size(); ++i)

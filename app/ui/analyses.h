@@ -25,6 +25,11 @@ class Analyses {
   explicit Analyses(const Project& project) : project_(project) {}
   Analyses(const Analyses&) = delete;
 
+  // The day on which the project is looked at; a project without a status date is judged by it. At the start of a frame:
+  // a new day drops what was computed.
+  void set_today(Day today);
+  Day today() const { return today_; }
+
   template <class Analysis>
   const typename Analysis::Result& of() {
     using Value = Kept<typename Analysis::Result>;
@@ -72,6 +77,7 @@ class Analyses {
   void note_reading(const Slot& read);  // the analysis under way depends on what this one reads
 
   const Project& project_;
+  Day today_;
   std::unordered_map<const void*, std::unique_ptr<Slot>> slots_;
   std::vector<Slot*> under_way_;
   std::size_t computed_ = 0;

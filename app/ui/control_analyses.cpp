@@ -1,5 +1,6 @@
 #include "app/ui/control_analyses.h"
 
+#include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
 #include "app/ui/table/cell_text.h"
 
@@ -16,7 +17,8 @@ ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& ana
 
 std::vector<const RegisterInfo*> EarnedValueOf::reads() {
   auto list = ScheduleOf::reads();
-  for (const RegisterInfo* info : {&register_of<Baseline>(), &register_of<BaselineTask>(), &register_of<CostAccount>(), &register_of<CostEntry>()})
+  for (const RegisterInfo* info : {&register_of<Baseline>(), &register_of<BaselineTask>(), &register_of<CostAccount>(), &register_of<CostEntry>(),
+                                 &register_of<BudgetVersion>(), &register_of<BudgetEntry>(), &register_of<Contract>(), &register_of<Invoice>()})
     list.push_back(info);
   return list;
 }
@@ -25,7 +27,7 @@ EarnedValueOf::Result EarnedValueOf::compute(const Project& project, Analyses& a
   const auto& [plan, schedule] = analyses.of<ScheduleOf>();
   const auto* baseline = engine::latest_baseline(project);
   return engine::earned_value_of(project, analyses.of<OutlineOf>(), plan, schedule,
-                                 {engine::status_day(project, schedule.project_finish.day()), {baseline ? baseline->id : Id{}}});
+                                 {engine::status_day(project, analyses.today()), {baseline ? baseline->id : Id{}}});
 }
 
 ChartLocale chart_locale(const Context& context) { return {context.language, scales_of(context.project)}; }

@@ -1,13 +1,16 @@
 // Reports of single desks: risks, costs, minutes, open work, the change log, the list of any register.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "app/desks/reports/reports.h"
+#include "app/engine/finance_of_project.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/document.h"
 #include "app/model/records/meeting.h"
+#include "app/ui/control_analyses.h"
 #include "app/ui/form/record_form.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/work_list.h"
@@ -81,55 +84,42 @@ Report risk_report(const ReportInput& input) {
 
 Report cost_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.costs"_key))));
-  struct Sums {
-    Money actual, committed;
-  };
-  std::map<Id, Sums> by_account;
-  Sums all;
-  Money budget;
-  std::map<std::int32_t, Money> by_month;  // first day of the month
-  for (const auto& entry : input.project.all<CostEntry>()) {
-    if (entry.date > input.status()) continue;
-    auto& sums = by_account[entry.account.id];
-    const bool spent = entry.kind != CostKind::commitment;
-    (spent ? sums.actual : sums.committed) += entry.amount;
-    (spent ? all.actual : all.committed) += entry.amount;
-    if (spent) by_month[month_of(entry.date).value] += entry.amount;
-  }
-  for (const auto& account : input.project.all<CostAccount>()) budget += account.budget;
+  const auto finances = engine::account_finances(input.project, input.analyses.of<EarnedValueOf>());
+  const engine::AccountFinance all = engine::sum_of(finances);
   const Scales scales = scales_of(input.project);
-  const auto money = [&](Money amount) { return format_amount(amount, scales); };
-  const auto left = [&](Money of, const Sums& sums) {
-    const Money rest = of - sums.actual - sums.committed;
-    return ReportCell(money(rest), rest.value < 0 ? Tone::bad : Tone::neutral);
+  const auto whole = [](double amount) { return Money{std::llround(amount)}; };
+  const auto money = [&](double amount) { return ReportCell(format_amount(whole(amount), scales)); };
+  const auto left = [&](const engine::AccountFinance& of) {
+    const Money rest = whole(of.budget - of.actual - of.committed);
+    return ReportCell(format_amount(rest, scales), rest.value < 0 ? Tone::bad : Tone::neutral);
   };
-  report.facts({{std::string(input.text("report.budget"_key)), format_money_short(budget, scales, input.language)},
-                {std::string(input.text("report.spent"_key)), format_money_short(all.actual, scales, input.language)},
-                {std::string(input.text("report.committed"_key)), format_money_short(all.committed, scales, input.language)},
-                {std::string(input.text("report.left"_key)), format_money_short(budget - all.actual - all.committed, scales, input.language)}});
+  const auto fact = [&](Key name, double amount) { return ReportFact{std::string(input.text(name)), format_money_short(whole(amount), scales, input.language)}; };
+  report.facts({fact("report.budget"_key, all.budget), fact("report.spent"_key, all.actual), fact("report.committed"_key, all.committed),
+                fact("report.left"_key, all.budget - all.actual - all.committed)});
   report.heading(input.text("report.by_account"_key, {scales.currency}));
   ReportTable table{.empty = std::string(input.text("report.by_account.none"_key))};
   table.columns = {{label(input, field_of<CostAccount>(&CostAccount::code))}, {label(input, field_of<CostAccount>(&CostAccount::name))}};
   for (const Key key : {"report.budget"_key, "report.spent"_key, "report.committed"_key, "report.left"_key}) table.columns.emplace_back(std::string(input.text(key)), true);
-  std::vector<const CostAccount*> accounts;
-  for (const auto& account : input.project.all<CostAccount>()) accounts.push_back(&account);
-  std::ranges::stable_sort(accounts, {}, &CostAccount::code);
-  for (const auto* account : accounts) {
-    const auto sums = by_account[account->id];
-    table.rows.push_back({ReportCell(account->code), ReportCell(account->name), ReportCell(money(account->budget)), ReportCell(money(sums.actual)), ReportCell(money(sums.committed)), left(account->budget, sums)});
+  std::vector<std::pair<const CostAccount*, engine::AccountFinance>> accounts;
+  for (const auto& one : finances) accounts.emplace_back(input.project.find(Ref<CostAccount>{one.account}), one);
+  std::ranges::stable_sort(accounts, [](const auto& a, const auto& b) { return a.first && (!b.first || a.first->code < b.first->code); });
+  for (const auto& [account, one] : accounts) {
+    const std::string name = account ? account->name : std::string(input.text("report.no_account"_key));
+    table.rows.push_back({ReportCell(account ? account->code : std::string()), ReportCell(name), money(one.budget), money(one.actual), money(one.committed), left(one)});
   }
-  if (const auto sums = by_account[Id{}]; sums.actual.value != 0 || sums.committed.value != 0)
-    table.rows.push_back({ReportCell(), ReportCell(std::string(input.text("report.no_account"_key))), ReportCell(), ReportCell(money(sums.actual)), ReportCell(money(sums.committed)), ReportCell()});
-  table.rows.push_back({ReportCell(), ReportCell(std::string(input.text("report.sum"_key))), ReportCell(money(budget)), ReportCell(money(all.actual)), ReportCell(money(all.committed)), left(budget, all)});
+  table.rows.push_back({ReportCell(), ReportCell(std::string(input.text("report.sum"_key))), money(all.budget), money(all.actual), money(all.committed), left(all)});
   for (auto& cell : table.rows.back()) cell.strong = true;
   report.table(table);
+  std::map<std::int32_t, Money> by_month;  // first day of the month
+  for (const auto& entry : input.project.all<CostEntry>())
+    if (entry.kind != CostKind::commitment && entry.date <= input.status()) by_month[month_of(entry.date).value] += entry.amount;
   report.heading(input.text("report.by_month"_key, {scales.currency}));
   ReportTable months{.empty = std::string(input.text("report.by_month.none"_key))};
   months.columns = {{std::string(input.text("report.month"_key))}, {std::string(input.text("report.spent"_key)), true}, {std::string(input.text("report.cumulative"_key)), true}};
   Money cumulative;
   for (const auto& [day, amount] : by_month) {
     cumulative += amount;
-    months.rows.push_back({ReportCell(format_month(Day{day}, input.language)), ReportCell(money(amount)), ReportCell(money(cumulative))});
+    months.rows.push_back({ReportCell(format_month(Day{day}, input.language)), ReportCell(format_amount(amount, scales)), ReportCell(format_amount(cumulative, scales))});
   }
   report.table(months);
   return report;

@@ -45,10 +45,11 @@ void add_accounts(const ReportInput& input, Report& report, const engine::Projec
   table.columns.emplace_back(std::string(input.text("budget.column.overrun"_key)));
   table.columns.emplace_back(std::string(input.text("report.basis"_key)));
   const FieldInfo& risk = field_of<BudgetReview>(&BudgetReview::overrun_risk);
-  AccountFinance all;
-  for (const AccountFinance& one : engine::account_finances(input.project, value)) {
-    const CostAccount& account = *input.project.find(Ref<CostAccount>{one.account});
-    all.budget += one.budget, all.actual += one.actual, all.committed += one.committed, all.forecast += one.forecast;
+  const auto finances = engine::account_finances(input.project, value);
+  const AccountFinance all = engine::sum_of(finances);
+  for (const AccountFinance& one : finances) {
+    const CostAccount* kept = input.project.find(Ref<CostAccount>{one.account});
+    const CostAccount account = kept ? *kept : CostAccount{.name = std::string(input.text("report.no_account"_key))};
     const Tone overrun = one.overrun == OverrunRisk::none ? Tone::good : one.overrun == OverrunRisk::high ? Tone::bad : Tone::caution;
     table.rows.push_back({ReportCell(account.code + " " + account.name), ReportCell(money(input, one.budget)), ReportCell(money(input, one.actual)), ReportCell(money(input, one.committed)),
                           ReportCell(money(input, one.forecast)), ReportCell(money(input, one.variance()), one.variance() < 0 ? Tone::bad : Tone::neutral),

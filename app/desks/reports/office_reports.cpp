@@ -155,7 +155,7 @@ Report procurement_report(const ReportInput& input) {
                                   {std::string(input.text("procurement.on_time_share"_key)), true}, {std::string(input.text("procurement.reject_rate"_key)), true},
                                   {std::string(input.text("procurement.evaluation"_key)), true}, {std::string(input.text("procurement.open_claims"_key)), true}},
                       .rows = {}, .empty = std::string(input.text("report.empty"_key))};
-  for (const auto& score : engine::vendor_scores(input.project))
+  for (const auto& score : engine::vendor_scores(input.project, input.status()))
     vendors.rows.push_back({{input.project.all<Vendor>().find(score.vendor)->name}, {format_money(score.ordered, scales_of(input.project))}, {share(input, score.on_time)},
                             {share(input, score.reject_rate)}, {two_digits(input, score.evaluation)}, {std::to_string(score.open_claims)}});
   report.table(vendors);

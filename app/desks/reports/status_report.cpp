@@ -4,13 +4,14 @@
 #include <format>
 
 #include "app/desks/reports/reports.h"
-#include "app/engine/earned_value_of_project.h"
+#include "app/engine/finance_of_project.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/issue.h"
 #include "app/ui/charts/svg.h"
+#include "app/ui/control_analyses.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
 
@@ -81,10 +82,9 @@ void add_figures(const ReportInput& input, const PlanView& plan, Report& report)
   facts.push_back({std::string(input.text("report.progress"_key)), progress ? format_percent(*progress) : "–"});
   const auto slip = plan.variance(plan.project_finish(), plan.baseline_finish());
   facts.push_back({std::string(input.text("report.finish"_key)), plan.project_finish() ? day_text(input, plan.project_finish()) : "–", slip.tone, slip.text});
-  Money budget, actual;
-  for (const auto& account : input.project.all<CostAccount>()) budget += account.budget;
-  for (const auto& entry : input.project.all<CostEntry>())
-    if (entry.kind != CostKind::commitment && entry.date <= input.status()) actual += entry.amount;
+  const auto& value = input.analyses.of<EarnedValueOf>();
+  const Money actual{std::llround(value.total.actual_cost)};
+  const Money budget{std::llround(engine::sum_of(engine::account_finances(input.project, value)).budget)};
   const Scales scales = scales_of(input.project);
   const std::string of_budget = budget.value > 0 ? input.text("report.of_budget"_key, {format_money_short(budget, scales, input.language)}) : std::string();
   facts.push_back({std::string(input.text("report.spent"_key)), format_money_short(actual, scales, input.language), actual > budget && budget.value > 0 ? Tone::bad : Tone::neutral, of_budget});
@@ -98,8 +98,7 @@ void add_figures(const ReportInput& input, const PlanView& plan, Report& report)
 
 // Planned value, earned value and actual cost up to the status date, and where that leads.
 void add_earned_value(const ReportInput& input, Report& report) {
-  const auto& [plan, schedule] = input.analyses.of<ScheduleOf>();
-  const auto value = engine::earned_value_of(input.project, input.analyses.of<OutlineOf>(), plan, schedule, {.date = input.status()});
+  const auto& value = input.analyses.of<EarnedValueOf>();
   if (value.total.budget_at_completion <= 0) return;
   report.heading(input.text("report.earned_value"_key));
   const auto figures = engine::earned_value(value.total);

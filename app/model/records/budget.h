@@ -6,7 +6,7 @@
 
 namespace pmo {
 
-// A rule across records: an invoice in another currency needs an exchange rate.
+// A rule across records: an invoice in another currency needs an exchange rate that holds on its date.
 Result<void> invoice_currency_has_rate(const Project& project, const std::vector<Change>& changes);
 
 enum class BudgetStatus : unsigned char { draft, in_review, approved, superseded };
@@ -203,7 +203,8 @@ struct Describe<ExchangeRate> {
         .field("rate", &R::rate, {.minimum = 1})
         .field("source", &R::source)
         .field("owner", &R::owner)
-        .field("status", &R::status);
+        .field("status", &R::status)
+        .rule(invoice_currency_has_rate);
   }
 };
 

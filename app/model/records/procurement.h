@@ -333,6 +333,8 @@ struct Describe<ContractMilestone> {
 
 enum class PaymentStatus : unsigned char { planned, due, invoiced, paid, withheld };
 
+struct Invoice;
+
 struct Payment : Record {
   Ref<Contract> contract;
   std::string title;
@@ -341,6 +343,7 @@ struct Payment : Record {
   std::optional<Day> due, paid_on;
   Ref<Delivery> delivery;
   Ref<ContractMilestone> milestone;
+  Ref<Invoice> invoice;
   Ref<Person> owner;
   std::string condition, document;
 };
@@ -358,6 +361,7 @@ struct Describe<Payment> {
         .field("paid_on", &R::paid_on)
         .field("delivery", &R::delivery)
         .field("milestone", &R::milestone)
+        .field("invoice", &R::invoice)
         .field("owner", &R::owner, {.responsible = true})
         .field("document", &R::document)
         .field("condition", &R::condition, {.lines = true})

@@ -154,7 +154,7 @@ struct Describe<TimesheetEntry> {
   }
 };
 
-enum class MovementKind : unsigned char { receipt, issue, returned, correction };
+enum class MovementKind : unsigned char { receipt, issue, returned, correction, returned_to_vendor };
 
 // Material that came in or went out. The stock is the sum.
 struct MaterialMovement : Record {

@@ -65,6 +65,8 @@ class Desktop final : public Application {
 
 Context Desktop::make_context() {
   Project* open = shell_.analyses ? shell_.workspace.project() : nullptr;
+  const Day today = shell_.platform.local_now().day();
+  if (open) shell_.analyses->set_today(today);
   return {.project = open ? *open : nothing_,
           .analyses = open ? *shell_.analyses : no_analyses_,
           .commands = shell_.commands,
@@ -74,7 +76,7 @@ Context Desktop::make_context() {
           .navigation = shell_.navigation,
           .messages = shell_.messages,
           .language = shell_.settings.language,
-          .today = shell_.platform.local_now().day()};
+          .today = today};
 }
 
 void Desktop::choose_look() {

@@ -23,9 +23,11 @@ struct ReportFixture {
   FixedSurroundings surroundings;
   Project project{product_schema(), Id{1, 1}, surroundings};
   Analyses analyses{project};
+  const Day today = *Day::parse("2026-05-12");
+  ReportFixture() { analyses.set_today(today); }
 
   ReportInput input(Language language) {
-    return {.project = project, .analyses = analyses, .language = language, .today = *Day::parse("2026-05-12"), .made_by = "Li <b>Qiang</b>", .info = &register_of<Risk>()};
+    return {.project = project, .analyses = analyses, .language = language, .today = today, .made_by = "Li <b>Qiang</b>", .info = &register_of<Risk>()};
   }
 };
 

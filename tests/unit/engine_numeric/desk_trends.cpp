@@ -22,18 +22,24 @@ using namespace pmo::engine;
 
 namespace {
 
+struct Now {
+  explicit Now(const Project& project) : outline(project), plan(plan_of(project, outline)), dates(schedule(plan)) {}
+  Outline outline;
+  Plan plan;
+  Schedule dates;
+};
+
+ProjectEarnedValue value_of(const Project& project, Day date) {
+  const Now now(project);
+  return earned_value_of(project, now.outline, now.plan, now.dates, {date});
+}
+
 struct Planned : Office {
   const Task* work = &add<Task>([](auto& t) { t.name = "Work"; t.order = "a"; t.duration = WorkMinutes{5 * 480}; t.fixed_cost = Money{1000}; });
   const Task* gate = &add<Task>([](auto& t) { t.name = "Gate"; t.order = "b"; t.duration = WorkMinutes{0}; t.milestone = true; });
   Planned() {
     add<Link>([&](auto& l) { l.predecessor = {work->id}; l.successor = {gate->id}; });
   }
-  struct Now {
-    explicit Now(const Project& project) : outline(project), plan(plan_of(project, outline)), dates(schedule(plan)) {}
-    Outline outline;
-    Plan plan;
-    Schedule dates;
-  };
   Now now() const { return Now(project); }
   void last(int days) {
     edit([&](Transaction& change) { change.set(*work, &Task::duration, WorkMinutes{days * 480}); });
@@ -173,18 +179,14 @@ TEST_CASE_FIXTURE(Planned, "an approved change is measured on the plan: dates an
 }
 
 TEST_CASE_FIXTURE(Office, "an account's forecast: the newest review, else budget / CPI, else the budget; overrun by rule") {
-  const auto account = [&](const char* name) { return Ref<CostAccount>{add<CostAccount>([&](auto& a) { a.name = name; a.budget = Money{1000}; }).id}; };
-  const auto reviewed = account("Reviewed"), measured = account("Measured"), untouched = account("Untouched"), bound = account("Bound");
-  const auto cost = [&](Ref<CostAccount> of, CostKind kind, int amount) {
-    add<CostEntry>([&](auto& e) { e.description = "x"; e.account = of; e.kind = kind; e.amount = Money{amount}; e.date = monday; });
-  };
-  cost(reviewed, CostKind::actual, 300);
-  cost(measured, CostKind::actual, 500);
-  cost(bound, CostKind::commitment, 1080);
+  const auto reviewed = Ref<CostAccount>{add<CostAccount>([&](auto& a) { a.name = "Reviewed"; }).id};
   add<BudgetReview>([&](auto& r) { r.title = "April"; r.account = reviewed; r.reviewed_on = monday - 30; r.forecast = Money{900}; });
   add<BudgetReview>([&](auto& r) { r.title = "May"; r.account = reviewed; r.reviewed_on = monday; r.forecast = Money{1040}; });
   ProjectEarnedValue value{.date = monday};
-  value.accounts.push_back({.account = measured.id, .amounts = {.planned_value = 400, .earned_value = 400, .actual_cost = 500, .budget_at_completion = 1000}});
+  value.accounts = {{.account = reviewed.id, .amounts = {.actual_cost = 300}, .budget = 1000},
+                    {.account = Id{9, 1}, .amounts = {.planned_value = 400, .earned_value = 400, .actual_cost = 500, .budget_at_completion = 1000}, .budget = 1000},
+                    {.account = Id{9, 2}, .budget = 1000},
+                    {.account = Id{9, 3}, .budget = 1000, .committed = 1080}};
   const auto list = account_finances(project, value);
   REQUIRE(list.size() == 4);
   CHECK(list[0].basis == ForecastBasis::review);
@@ -199,7 +201,74 @@ TEST_CASE_FIXTURE(Office, "an account's forecast: the newest review, else budget
   CHECK(list[3].forecast == doctest::Approx(1080));
   CHECK(list[3].overrun == OverrunRisk::medium);   // 8 %
   CHECK(*list[3].used() == doctest::Approx(1.08));
-  CHECK(untouched);
+}
+
+TEST_CASE_FIXTURE(Office, "accounts above others: their budgets, costs and forecasts are counted once") {
+  const auto account = [&](Ref<CostAccount> above, int budget) { return Ref<CostAccount>{add<CostAccount>([&](auto& a) { a.name = "x"; a.parent = above; a.budget = Money{budget}; }).id}; };
+  const auto building = account({}, 1000), shell = account(building, 700), roof = account(building, 200), garden = account({}, 100);
+  const auto cost = [&](Ref<CostAccount> of, int amount) {
+    add<CostEntry>([&](auto& e) { e.description = "x"; e.account = of; e.amount = Money{amount}; e.date = monday; });
+  };
+  cost(shell, 300);
+  cost(roof, 250);
+  cost(building, 50);
+  cost({}, 7);
+  const auto list = account_finances(project, value_of(project, monday));
+  REQUIRE(list.size() == 5);
+  CHECK(list[0].budget == doctest::Approx(1000));   // states the total of its branch
+  CHECK(list[0].actual == doctest::Approx(600));
+  CHECK(list[0].forecast == doctest::Approx(1050));  // 700 + 250, and the 100 beside them
+  CHECK(list[0].basis == ForecastBasis::parts);
+  CHECK_FALSE(list[1].top);
+  CHECK(list[2].overrun == OverrunRisk::high);
+  const auto sum = sum_of(list);
+  CHECK(sum.budget == doctest::Approx(1100));
+  CHECK(sum.actual == doctest::Approx(607));
+  CHECK(sum.forecast == doctest::Approx(1050 + 100 + 7));
+  CHECK(forecast_at_completion(project, value_of(project, monday)) == doctest::Approx(1157));
+  edit([&](Transaction& change) { change.set(*project.find(building), &CostAccount::parent, shell); });  // in a circle
+  CHECK(sum_of(account_finances(project, value_of(project, monday))).actual > 0);
+  CHECK(garden);
+}
+
+TEST_CASE_FIXTURE(Office, "an account has what the approved version grants it; what is spent under a contract is no longer committed") {
+  const auto wang = Ref<Person>{add<Person>([](auto& p) { p.name = "Wang"; }).id};
+  const auto account = [&](int budget) { return Ref<CostAccount>{add<CostAccount>([&](auto& a) { a.name = "x"; a.budget = Money{budget}; }).id}; };
+  const auto steel = account(1000), glass = account(300);
+  const auto version = [&](BudgetStatus status, Day approved) {
+    return Ref<BudgetVersion>{add<BudgetVersion>([&](auto& v) { v.title = "x"; v.status = status; v.approved_on = approved; v.approved_by = wang; }).id};
+  };
+  const auto first = version(BudgetStatus::approved, monday - 20), second = version(BudgetStatus::approved, monday - 10), draft = version(BudgetStatus::draft, monday);
+  const auto grant = [&](Ref<BudgetVersion> by, int amount) {
+    add<BudgetEntry>([&](auto& e) { e.version = by; e.title = "x"; e.account = steel; e.amount = Money{amount}; e.contingency = Money{99}; });
+  };
+  grant(first, 500);
+  grant(second, 800);
+  grant(second, 400);
+  grant(draft, 5000);
+  const auto vendor = Ref<Vendor>{add<Vendor>([](auto& v) { v.name = "Mill"; }).id};
+  const auto contract = [&](Ref<CostAccount> of, int value, ContractStatus status) {
+    return Ref<Contract>{add<Contract>([&](auto& c) { c.title = "x"; c.vendor = vendor; c.account = of; c.value = Money{value}; c.status = status; c.signed_on = monday - 5; }).id};
+  };
+  const auto ordered = contract(steel, 600, ContractStatus::running), unbooked = contract(glass, 200, ContractStatus::concluded);
+  contract(glass, 70, ContractStatus::draft);
+  const auto over = contract(glass, 90, ContractStatus::completed);
+  const auto book = [&](CostKind kind, Ref<CostAccount> of, Ref<Contract> under, int amount) {
+    add<CostEntry>([&](auto& e) { e.description = "x"; e.kind = kind; e.account = of; e.contract = under; e.amount = Money{amount}; e.date = monday; });
+  };
+  book(CostKind::commitment, steel, ordered, 650);
+  book(CostKind::actual, steel, ordered, 250);
+  book(CostKind::accrual, steel, ordered, 100);
+  book(CostKind::actual, glass, unbooked, 30);
+  book(CostKind::actual, glass, over, 40);
+  book(CostKind::commitment, glass, {}, 11);
+  const auto value = value_of(project, monday);
+  REQUIRE(value.accounts.size() == 2);
+  CHECK(value.accounts[0].budget == doctest::Approx(1200));
+  CHECK(value.accounts[1].budget == doctest::Approx(300));                // no entry of the version names it
+  CHECK(value.accounts[0].committed == doctest::Approx(650 - 350));       // and not the contract's value again
+  CHECK(value.accounts[1].committed == doctest::Approx(200 - 30 + 11));
+  CHECK(value.accounts[0].amounts.actual_cost == doctest::Approx(350));
 }
 
 TEST_CASE_FIXTURE(Office, "reserve: rejected draws draw nothing; the burn index compares with the work done") {
@@ -235,6 +304,7 @@ TEST_CASE_FIXTURE(Office, "cash: what is late is due now, the rest goes with the
   add<Funding>([&](auto& f) { f.title = "City"; f.amount = Money{500}; f.available_from = Day::of(2026, 4, 1); });
   add<Funding>([&](auto& f) { f.title = "Gone"; f.amount = Money{900}; f.status = FundingStatus::expired; });
   ProjectEarnedValue value{.date = status};
+  value.accounts = {{.account = account.id, .amounts = {.actual_cost = 200}, .budget = 1000}};
   value.days = {{.day = status, .planned_value = 400}, {.day = Day::of(2026, 5, 31), .planned_value = 600}, {.day = Day::of(2026, 6, 30), .planned_value = 1000}};
   const auto months = cash_flow(project, value);
   REQUIRE(months.size() == 3);
@@ -245,6 +315,49 @@ TEST_CASE_FIXTURE(Office, "cash: what is late is due now, the rest goes with the
   CHECK(months[1].to_go == doctest::Approx(700.0 * 200 / 600));
   CHECK(months[2].to_go == doctest::Approx(700.0 * 400 / 600));
   CHECK(months[2].balance == doctest::Approx(500.0 - 1000));
+}
+
+TEST_CASE_FIXTURE(Office, "cash: what has an invoice is paid once, with it; another currency at the rate of the invoice's date") {
+  edit([&](Transaction& change) { change.set(project.all<ProjectSettings>().at(0), &ProjectSettings::currency, std::string("CNY")); });
+  const auto rate = [&](Day from, int value) {
+    return add<ExchangeRate>([&](auto& r) { r.currency = "USD"; r.valid_from = from; r.rate = whole(value); }).id;
+  };
+  const Id first = rate(monday - 60, 7);
+  rate(monday - 10, 8);
+  const auto invoice = [&](InvoiceStatus status, int amount, const char* currency, Day date) {
+    return Ref<Invoice>{add<Invoice>([&](auto& i) { i.title = "x"; i.status = status; i.amount = Money{amount}; i.currency = currency; i.date = date; i.due = monday + 5; i.paid_on = monday - 1; }).id};
+  };
+  const auto open = invoice(InvoiceStatus::approved, 100, "", monday), paid = invoice(InvoiceStatus::paid, 40, "CNY", monday - 9);
+  const auto void_one = invoice(InvoiceStatus::rejected, 900, "", monday);
+  const auto foreign = invoice(InvoiceStatus::checked, 10, "USD", monday - 20);
+  const auto book = [&](CostKind kind, Ref<Invoice> of, int amount) {
+    add<CostEntry>([&](auto& e) { e.description = "x"; e.kind = kind; e.invoice = of; e.amount = Money{amount}; e.date = monday - 2; });
+  };
+  book(CostKind::actual, open, 100);    // due with its invoice
+  book(CostKind::actual, paid, 40);
+  book(CostKind::accrual, {}, 5);       // owed, not paid
+  book(CostKind::actual, void_one, 3);  // the invoice counts for nothing
+  const auto contract = Ref<Contract>{add<Contract>([&](auto& c) { c.title = "x"; }).id};
+  for (const auto& of : {open, Ref<Invoice>{}})
+    add<Payment>([&](auto& p) { p.title = "x"; p.contract = contract; p.status = PaymentStatus::due; p.amount = Money{20}; p.due = monday + 5; p.invoice = of; });
+  ProjectEarnedValue value{.date = monday};
+  const auto months = cash_flow(project, value, 0);
+  double paid_sum = 0, due = 0;
+  for (const CashMonth& month : months) paid_sum += month.paid, due += month.due;
+  CHECK(paid_sum == doctest::Approx(40 + 3));
+  CHECK(due == doctest::Approx(100 + 10 * 7 + 5 + 20));
+  CHECK(own_amount(project, *project.find(foreign), monday) == 70.0);
+  Transaction change(project, Key{"transaction.add"});
+  change.erase(*project.find(Ref<ExchangeRate>{first}));
+  const auto refused = change.commit();
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message == "error.invoice.no_rate"_key);  // the later rate does not hold on the invoice's date
+}
+
+TEST_CASE("a budget that is spent while work is left is out of reach, whatever the index says") {
+  CHECK(earned_value({.planned_value = 90, .earned_value = 80, .actual_cost = 120, .budget_at_completion = 100}).budget_out_of_reach);
+  CHECK_FALSE(earned_value({.planned_value = 100, .earned_value = 100, .actual_cost = 120, .budget_at_completion = 100}).budget_out_of_reach);
+  CHECK_FALSE(earned_value({.planned_value = 90, .earned_value = 80, .actual_cost = 90, .budget_at_completion = 100}).budget_out_of_reach);
 }
 
 TEST_CASE_FIXTURE(Office, "ratios without anything have no value instead of infinity") {
@@ -347,6 +460,7 @@ TEST_CASE_FIXTURE(Planned, "hours against the plan of the work done; material ag
   moved(MovementKind::receipt, 60);
   moved(MovementKind::issue, 40);
   moved(MovementKind::returned, 5);
+  moved(MovementKind::returned_to_vendor, 10);
   add<StockRule>([&](auto& s) { s.resource = concrete; s.reorder_point = whole(15); s.reorder_quantity = whole(50); });
   const auto material = material_use(project);
   REQUIRE(material.size() == 1);
