@@ -1,7 +1,7 @@
 #include "app/engine/calendar.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstring>
 #include <map>
 #include <unordered_map>
 
@@ -14,6 +14,7 @@ constexpr Minute end_moment = Minute::at(WorkTime::end_day);
 
 constexpr std::int32_t week_minutes = 7 * 1440;
 constexpr std::int32_t week_count = day_count / 7 + 1;  // the last holds the end, too
+constexpr int step_bits = 10;  // of working minutes for which the week is noted: half an ordinary week
 constexpr std::int64_t longest = 1LL << 40;             // minutes that anything is moved by
 
 constexpr Minute clamped(Minute moment) { return std::clamp(moment, first_moment, end_moment); }
@@ -21,15 +22,20 @@ constexpr Minute clamped(Minute moment) { return std::clamp(moment, first_moment
 // Minutes since the first moment: a number that 32 bits hold, whose division by a week is cheap.
 constexpr std::uint32_t offset_of(Minute moment) { return static_cast<std::uint32_t>(clamped(moment) - first_moment); }
 
-// How many of the values, which ascend, are below a minute of a week.
+// How many of the values are below a minute of a week. Written for the processor's vectors: left to itself the compiler of the
+// page compares one by one.
 constexpr std::size_t lanes = 8;             // compared at a time
 constexpr std::uint16_t above_all = 0xffff;  // no minute of a week
+typedef std::uint16_t Lanes __attribute__((vector_size(2 * lanes)));
 int count_below(const std::uint16_t* values, std::size_t size, int minute) {
   const auto limit = static_cast<std::uint16_t>(minute);
-  std::uint16_t count = 0;
-  for (std::size_t at = 0; at < size; at += lanes)
-    for (std::size_t i = 0; i < lanes; ++i) count += values[at + i] < limit ? 1 : 0;
-  return count;
+  Lanes count{};
+  for (std::size_t at = 0; at < size; at += lanes) {
+    Lanes some;
+    std::memcpy(&some, values + at, sizeof some);
+    count -= reinterpret_cast<Lanes>(some < limit);  // -1 where it is
+  }
+  return __builtin_reduce_add(count);
 }
 
 // The calendar after its bases, nearest last.
@@ -91,10 +97,9 @@ void WorkTime::list_shifts(WeekPattern& pattern) {
 
 void WorkTime::fold(const std::vector<PatternIndex>& days) {
   std::map<std::array<PatternIndex, 7>, PatternIndex> known;
-  std::vector<int> uses;
   std::array<PatternIndex, 7> last{};
   PatternIndex pattern = 0;
-  weeks_.reserve(week_count);
+  weeks_.reserve(week_count + 1);
   for (std::int32_t week = 0; week < week_count; ++week) {
     std::array<PatternIndex, 7> seven;
     std::copy_n(days.begin() + 7 * week, 7, seven.begin());
@@ -102,18 +107,18 @@ void WorkTime::fold(const std::vector<PatternIndex>& days) {
       const auto [at, fresh] = known.try_emplace(seven, static_cast<PatternIndex>(week_patterns_.size()));
       pattern = at->second;
       last = seven;
-      if (fresh) {
-        list_shifts(week_patterns_.emplace_back(WeekPattern{.days = seven}));
-        uses.push_back(0);
-      }
+      if (fresh) list_shifts(week_patterns_.emplace_back(WeekPattern{.days = seven}));
     }
-    ++uses[pattern];
     weeks_.push_back({static_cast<std::int32_t>(total_), pattern});
     total_ += week_patterns_[pattern].minutes;
   }
   continuous_ = total_ == day_count * Minute::per_day;
-  const auto& ordinary = week_patterns_[std::ranges::max_element(uses) - uses.begin()];
-  if (ordinary.minutes > 0) weeks_per_minute_ = 1.0f / ordinary.minutes;
+  weeks_.push_back({std::numeric_limits<std::int32_t>::max(), 0});
+  std::uint16_t week = 0;
+  for (std::int64_t work = 0; work < total_; work += 1 << step_bits) {
+    while (weeks_[week + 1].before <= work) ++week;
+    week_at_.push_back(week);
+  }
 }
 
 WorkTime WorkTime::compile(std::span<const CalendarDefinition> calendars, Index index) {
@@ -208,47 +213,34 @@ std::int32_t WorkTime::work_at(std::uint32_t offset) const {
   return at.week.before + at.before[at.begun - 1] + std::min(at.since(minute), at.length());
 }
 
-// The last week with not more than so many working minutes before it, galloping from one that is probably near.
-std::int32_t WorkTime::find_week(std::int32_t minute, std::int32_t near) const {
-  const auto reached = [&](std::int32_t week) { return weeks_[week].before <= minute; };
-  std::int32_t low = std::clamp(near, 0, week_count - 1), high = low + 1;
-  for (std::int32_t step = 1; low > 0 && !reached(low); step *= 2) { high = low; low = std::max(0, low - step); }
-  for (std::int32_t step = 1; high < week_count && reached(high); step *= 2) { low = high; high = std::min(week_count, high + step); }
-  while (high - low > 1) {
-    const auto middle = low + (high - low) / 2;
-    (reached(middle) ? low : high) = middle;
-  }
-  return low;
-}
-
 // Where a minute of work begins, counted from 0; there must be so many.
-Minute WorkTime::working_minute(std::int32_t number, std::uint32_t near) const {
-  const auto near_week = static_cast<std::int32_t>(near / week_minutes);
-  const auto guess = near_week + static_cast<std::int32_t>(std::floor(static_cast<float>(number - weeks_[near_week].before) * weeks_per_minute_));
-  const auto at = find_week(number, guess);
+Minute WorkTime::working_minute(std::int32_t number) const {
+  auto at = week_at_[static_cast<std::size_t>(number >> step_bits)];
+  while (weeks_[at + 1].before <= number) ++at;
   const auto& pattern = week_patterns_[weeks_[at].pattern];
   const auto left = number - weeks_[at].before;
   const auto shift = pattern.first + static_cast<std::uint32_t>(count_below(worked_before_.data() + pattern.first, pattern.size, left + 1) - 1);
   return first_moment + (at * week_minutes + shift_starts_[shift] + left - worked_before_[shift]);
 }
 
-WorkTime::Position WorkTime::start_near(std::int64_t work, std::uint32_t near) const {
+WorkTime::Position WorkTime::start_after(std::int64_t work) const {
+  if (continuous_) return {clamped(first_moment + work), work};
   if (work < 0) return {first_moment, 0};
   if (work >= total_) return {end_moment, total_};
-  return {working_minute(static_cast<std::int32_t>(work), near), work};
+  return {working_minute(static_cast<std::int32_t>(work)), work};
 }
 
-WorkTime::Position WorkTime::finish_near(std::int64_t work, std::uint32_t near) const {
+WorkTime::Position WorkTime::finish_after(std::int64_t work) const {
+  if (continuous_) return {clamped(first_moment + work), work};
   if (work <= 0) return {first_moment, 0};
   if (work > total_) return {end_moment, total_};
-  return {working_minute(static_cast<std::int32_t>(work) - 1, near) + 1, work};
+  return {working_minute(static_cast<std::int32_t>(work) - 1) + 1, work};
 }
 
 Minute WorkTime::add_from(const Position& from, std::int64_t work) const {
   if (work == 0) return from.moment;
   const auto wanted = from.work + std::clamp<std::int64_t>(work, -longest, longest);
-  if (continuous_) return clamped(first_moment + wanted);
-  return (work > 0 ? finish_near(wanted, offset_of(from.moment)) : start_near(wanted, offset_of(from.moment))).moment;
+  return (work > 0 ? finish_after(wanted) : start_after(wanted)).moment;
 }
 
 WorkTime::Position WorkTime::start_at(Minute moment) const {
@@ -260,7 +252,7 @@ WorkTime::Position WorkTime::start_at(Minute moment) const {
     return {first_moment + offset, at.week.before + at.before[at.begun - 1] + at.since(minute)};
   const auto work = at.week.before + at.before[at.begun];
   if (at.begun < at.pattern.shifts) return {first_moment + (offset - minute + at.starts[at.begun]), work};
-  return start_near(work, offset);
+  return start_after(work);
 }
 
 WorkTime::Position WorkTime::finish_at(Minute moment) const {
@@ -268,19 +260,9 @@ WorkTime::Position WorkTime::finish_at(Minute moment) const {
   if (continuous_) return {moment, offset};
   const int minute = static_cast<int>(offset % week_minutes);
   const Shiftwork at(*this, offset / week_minutes, minute);
-  if (at.begun == 0) return finish_near(at.week.before, offset);
+  if (at.begun == 0) return finish_after(at.week.before);
   const auto worked = std::min(at.since(minute), at.length());
   return {first_moment + (offset - minute + at.starts[at.begun - 1] + worked), at.week.before + at.before[at.begun - 1] + worked};
-}
-
-WorkTime::Position WorkTime::start_after(std::int64_t work, Minute near) const {
-  if (continuous_) return {clamped(first_moment + work), work};
-  return start_near(work, offset_of(near));
-}
-
-WorkTime::Position WorkTime::finish_after(std::int64_t work, Minute near) const {
-  if (continuous_) return {clamped(first_moment + work), work};
-  return finish_near(work, offset_of(near));
 }
 
 }  // namespace pmo::engine

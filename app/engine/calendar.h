@@ -2,7 +2,7 @@
 //
 //   CalendarDefinition   what a person enters: a week, other weeks for some time, exceptions, a base calendar
 //   WorkTime             the same, compiled for arithmetic: a pattern a week, and the minutes worked before each week.
-//                        Few weeks differ from others, so that a calendar takes 70 KB and stays near the processor
+//                        Few weeks differ from others, so that a calendar takes 110 KB and stays near the processor
 //
 // Which shifts hold on a day (as in MS Project), first answer wins:
 //   W1  an exception of the calendar, else one of its base calendar, and so on
@@ -83,8 +83,7 @@ class WorkTime {
   Minute next_start(Minute moment) const { return start_at(moment).moment; }         // itself when work goes on after it
   Minute previous_finish(Minute moment) const { return finish_at(moment).moment; }  // itself when work went on before it
 
-  // The same with the working minutes before it, so that who computes on needs not ask again; and back from these,
-  // looked for near a moment.
+  // The same with the working minutes before it, so that who computes on needs not ask again; and back from these.
   struct Position {
     Minute moment;
     std::int64_t work = 0;
@@ -92,8 +91,8 @@ class WorkTime {
   Minute add_from(const Position& from, std::int64_t work) const;
   Position start_at(Minute moment) const;
   Position finish_at(Minute moment) const;
-  Position start_after(std::int64_t work, Minute near) const;   // where the minute after them begins
-  Position finish_after(std::int64_t work, Minute near) const;  // where the last of them ends
+  Position start_after(std::int64_t work) const;   // where the minute after them begins
+  Position finish_after(std::int64_t work) const;  // where the last of them ends
 
   std::span<const Shift> shifts(Day day) const;
   bool works(Day day) const { return !shifts(day).empty(); }
@@ -126,10 +125,7 @@ class WorkTime {
   struct Shiftwork;
   void list_shifts(WeekPattern& pattern);
   std::int32_t work_at(std::uint32_t offset) const;
-  std::int32_t find_week(std::int32_t minute, std::int32_t near) const;
-  Minute working_minute(std::int32_t number, std::uint32_t near) const;
-  Position start_near(std::int64_t work, std::uint32_t near) const;
-  Position finish_near(std::int64_t work, std::uint32_t near) const;
+  Minute working_minute(std::int32_t number) const;
 
   bool continuous_ = true;
   std::vector<Shift> shifts_;  // of all day patterns
@@ -137,9 +133,9 @@ class WorkTime {
   std::vector<WeekPattern> week_patterns_;
   std::vector<std::uint16_t> shift_starts_, worked_before_;  // of all week patterns: when a shift begins, and the minutes
                                                              // worked before it in its week; the last: in all of the week
-  std::vector<Week> weeks_;  // since first_day, which begins a week here
+  std::vector<Week> weeks_;  // since first_day, which begins a week here; the last is never reached
+  std::vector<std::uint16_t> week_at_;  // the last week with not more than 0, 1, 2 ... times 1,024 working minutes before it
   std::int64_t total_ = 0;
-  float weeks_per_minute_ = 0;  // of work, in an ordinary week
 };
 
 // Templates to begin with. The China calendar knows the statutory holidays and make-up days of 2023 to 2026.

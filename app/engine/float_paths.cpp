@@ -37,7 +37,7 @@ class PathFinder {
       if (room_[*t] == far) continue;
       reached_.push_back(*t);
       for (const auto& edge : passes_.network().into(*t)) {
-        if (passes_.activities()[edge.from].is(Activity::finished)) continue;
+        if (passes_.activities().is(edge.from, Activity::finished)) continue;
         if (const auto sum = room_[*t] + room_of(edge, *t); sum < room_[edge.from]) room_[edge.from] = sum, next_[edge.from] = *t;
       }
     }
@@ -72,7 +72,7 @@ class PathFinder {
 Index last_task(const Passes& passes, const Schedule& dates) {
   Index last = -1;
   for (const auto t : passes.network().order) {
-    if (passes.is_join(t) || passes.activities()[t].is(Activity::finished)) continue;
+    if (passes.is_join(t) || passes.activities().is(t, Activity::finished)) continue;
     if (last < 0 || std::pair(dates.finish[t], t) > std::pair(dates.finish[last], last)) last = t;
   }
   return last;
@@ -85,7 +85,7 @@ FloatPaths float_paths(const Plan& plan, Index target, std::int32_t most) {
   Passes passes(plan, dates);
   passes.run();
   if (target < 0) target = last_task(passes, dates);
-  else if (passes.activities()[target].is(Activity::summary))
+  else if (passes.activities().is(target, Activity::summary))
     target = std::ranges::max(passes.leaves(target), {}, [&](Index t) { return dates.finish[t]; });
   FloatPaths paths;
   if (target >= 0) paths = PathFinder(passes, dates, target).number(most);

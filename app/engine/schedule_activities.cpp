@@ -3,19 +3,19 @@
 namespace pmo::engine {
 namespace {
 
-std::uint8_t traits_of(const PlanTask& task) {
+Activity::Traits traits_of(const PlanTask& task) {
   int traits = task.summary ? Activity::summary : task.active ? Activity::takes_part : 0;
   if (task.actual_start || task.actual_finish) traits |= Activity::started;
   if (task.actual_finish) traits |= Activity::finished;
   if (task.constraint == ConstraintType::as_late_as_possible) traits |= Activity::late;
   const bool bound = task.constraint_date || task.deadline || task.levelling_delay != 0 || task.manual;
   if (!(traits & (Activity::started | Activity::late)) && !bound) traits |= Activity::plain;
-  return static_cast<std::uint8_t>(traits);
+  return static_cast<Activity::Traits>(traits);
 }
 
 }  // namespace
 
-Activities::Activities(const Plan& plan, PlanCalendars& calendars) : calendars_(calendars), list_(plan.tasks.size()) {
+Activities::Activities(const Plan& plan, PlanCalendars& calendars) : calendars_(calendars), list_(plan.tasks.size()), traits_(plan.tasks.size()) {
   for (std::size_t t = 0; t < list_.size(); ++t) {
     const auto& task = plan.tasks[t];
     auto& activity = list_[t];
@@ -23,19 +23,19 @@ Activities::Activities(const Plan& plan, PlanCalendars& calendars) : calendars_(
     activity.time = task.elapsed ? calendars_.always() : calendars_.of(task.calendar);
     activity.only = {activity.time, duration + task.breaks};
     activity.parent = task.parent;
-    activity.traits = traits_of(task);
-    if (activity.only.work == 0 || !activity.time->ever_works()) activity.traits &= ~Activity::plain;
+    traits_[t] = traits_of(task);
+    if (activity.only.work == 0 || !activity.time->ever_works()) traits_[t] &= ~Activity::plain;
   }
   add_assignments(plan);
-  for (std::size_t t = 0; t < list_.size(); ++t)
-    if (list_[t].is(Activity::takes_part) && !list_[t].is(Activity::plain)) special_.push_back(static_cast<Index>(t));
+  for (Index t = 0; t < std::ssize(traits_); ++t)
+    if (is(t, Activity::takes_part) && !is(t, Activity::plain)) special_.push_back(t);
 }
 
 Index Activities::add_join() {
   auto& join = list_.emplace_back();
   join.time = calendars_.always();
   join.only.time = join.time;
-  join.traits = Activity::is_join;
+  traits_.push_back(Activity::is_join);
   return static_cast<Index>(list_.size() - 1);
 }
 
@@ -64,7 +64,7 @@ void Activities::add_assignments(const Plan& plan) {
     }
     auto& activity = list_[shares[begin].task];
     activity.only.time = shares[begin].time;
-    if (!one_calendar || activity.only.time != activity.time) activity.traits &= ~Activity::plain;
+    if (!one_calendar || activity.only.time != activity.time) traits_[shares[begin].task] &= ~Activity::plain;
     if (one_calendar) continue;
     const auto& task = plan.tasks[shares[begin].task];
     activity.first_part = static_cast<Index>(parts_.size());

@@ -24,13 +24,11 @@ struct Activity {
     plain = 32,  // work in its own calendar and nothing else: no progress, constraint, deadline, delay, manual dates
     is_join = 64
   };
+  using Traits = std::uint8_t;
   Part only;
   const WorkTime* time = nullptr;        // of the task: links, float
   Index first_part = 0, part_count = 0;  // 0: `only`
   Index parent = -1;
-  std::uint8_t traits = 0;
-
-  bool is(int trait) const { return (traits & trait) != 0; }
 };
 
 class Activities {
@@ -40,10 +38,12 @@ class Activities {
   const Activity& operator[](Index task) const { return list_[task]; }
   std::size_t size() const { return list_.size(); }
   std::span<const Activity> list() const { return list_; }
+  bool is(Index task, int trait) const { return (traits_[task] & trait) != 0; }
+  std::span<const Activity::Traits> traits() const { return traits_; }
   const std::vector<Index>& special() const { return special_; }  // of those that take part, all that are not plain
 
   Index add_join();
-  void give(Index task, Activity::Trait trait) { list_[task].traits |= trait; }
+  void give(Index task, Activity::Trait trait) { traits_[task] |= trait; }
 
   // In all its parts: from a start to the finish, and back.
   Minute finish_from(const Activity& activity, Minute start) const {
@@ -77,6 +77,7 @@ class Activities {
 
   PlanCalendars& calendars_;
   std::vector<Activity> list_;
+  std::vector<Activity::Traits> traits_;  // close together: links ask for them in any order
   std::vector<Part> parts_;
   std::vector<Index> special_;
 };

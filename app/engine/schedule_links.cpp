@@ -17,16 +17,16 @@ LinkSpreader::LinkSpreader(const Plan& plan, Activities& activities)
 }
 
 bool LinkSpreader::has_join(const PlanLink& link) const {
-  return link.from >= 0 && link.to >= 0 && activities_[link.from].is(Activity::summary) && activities_[link.to].is(Activity::summary) &&
+  return link.from >= 0 && link.to >= 0 && activities_.is(link.from, Activity::summary) && activities_.is(link.to, Activity::summary) &&
          !leaves_start(link.type) && link.unit != LagUnit::percent;
 }
 
 void LinkSpreader::join(std::vector<DirectedEdge>& list, Index link_index, Index at) {
   const auto& link = plan_.links[link_index];
   const auto from = leaves(link.from), to = leaves(link.to);
-  const auto takes_part = [&](Index t) { return activities_[t].is(Activity::takes_part); };
+  const auto takes_part = [&](Index t) { return activities_.is(t, Activity::takes_part); };
   if (std::ranges::any_of(from, takes_part) && std::ranges::any_of(to, takes_part)) activities_.give(at, Activity::takes_part);
-  const auto asks_nothing = [&](Index t) { return !takes_part(t) || activities_[t].is(Activity::finished); };
+  const auto asks_nothing = [&](Index t) { return !takes_part(t) || activities_.is(t, Activity::finished); };
   if (std::ranges::all_of(from, asks_nothing)) activities_.give(at, Activity::finished);
   for (const auto f : from) list.push_back({at, {.from = f, .link = link_index}});
   for (const auto t : to) list.push_back(edge_of(link, link_index, at, t));
@@ -46,13 +46,13 @@ void LinkSpreader::collect_children() {
 }
 
 std::vector<Index> LinkSpreader::leaves(Index task) {
-  if (!activities_[task].is(Activity::summary)) return {task};
+  if (!activities_.is(task, Activity::summary)) return {task};
   collect_children();
   std::vector<Index> found, stack{task};
   while (!stack.empty()) {
     const auto t = stack.back();
     stack.pop_back();
-    if (!activities_[t].is(Activity::summary)) found.push_back(t);
+    if (!activities_.is(t, Activity::summary)) found.push_back(t);
     for (auto c = first_child_[t + 1]; c > first_child_[t]; --c) stack.push_back(children_[c - 1]);
   }
   return found;
@@ -71,7 +71,7 @@ std::vector<DirectedEdge> LinkSpreader::edges(const std::vector<Minute>* early_s
     const auto& link = plan_.links[i];
     const auto index = static_cast<Index>(i);
     if (link.from < 0 || link.to < 0) continue;
-    const bool from_summary = activities_[link.from].is(Activity::summary), to_summary = activities_[link.to].is(Activity::summary);
+    const bool from_summary = activities_.is(link.from, Activity::summary), to_summary = activities_.is(link.to, Activity::summary);
     if (!from_summary && !to_summary) {
       list.push_back(edge_of(link, index, link.from, link.to));
       continue;

@@ -5,15 +5,15 @@
 namespace pmo::engine {
 namespace {
 
-bool takes_part(const Activity& activity) { return activity.is(Activity::takes_part); }
+bool takes_part(Activity::Traits traits) { return (traits & Activity::takes_part) != 0; }
 
-void group_by_successor(std::span<const Activity> activities, const std::vector<DirectedEdge>& edges, Network& network) {
-  const auto stays = [&](const DirectedEdge& edge) { return takes_part(activities[edge.edge.from]) && takes_part(activities[edge.to]); };
+void group_by_successor(std::span<const Activity::Traits> traits, const std::vector<DirectedEdge>& edges, Network& network) {
+  const auto stays = [&](const DirectedEdge& edge) { return takes_part(traits[edge.edge.from]) && takes_part(traits[edge.to]); };
   auto& first = network.first_in;
-  first.assign(activities.size() + 1, 0);
+  first.assign(traits.size() + 1, 0);
   for (const auto& edge : edges)
     if (stays(edge)) ++first[edge.to + 1];
-  for (std::size_t t = 0; t < activities.size(); ++t) first[t + 1] += first[t];
+  for (std::size_t t = 0; t < traits.size(); ++t) first[t + 1] += first[t];
   network.edges.resize(static_cast<std::size_t>(first.back()));
   auto next = first;
   for (const auto& edge : edges)
@@ -22,16 +22,16 @@ void group_by_successor(std::span<const Activity> activities, const std::vector<
 
 // Kahn's algorithm from the last tasks back to the first, along chains rather than across them: what comes before a task
 // lies near it in most plans, and in memory. True when every task found its place.
-bool put_in_order(std::span<const Activity> activities, Network& network) {
-  const auto count = activities.size();
+bool put_in_order(std::span<const Activity::Traits> traits, Network& network) {
+  const auto count = traits.size();
   constexpr Index placed = -1;
   std::vector<Index> waiting(count, 0);  // for so many successors
   for (const auto& edge : network.edges) ++waiting[edge.from];
-  auto at = static_cast<std::size_t>(std::ranges::count_if(activities, takes_part));
+  auto at = static_cast<std::size_t>(std::ranges::count_if(traits, takes_part));
   network.order.resize(at);
   std::vector<Index> ready;
   for (auto last = static_cast<Index>(count); last-- > 0;) {
-    if (!takes_part(activities[last]) || waiting[last] != 0) continue;
+    if (!takes_part(traits[last]) || waiting[last] != 0) continue;
     ready.push_back(last);
     while (!ready.empty()) {
       const auto t = ready.back();
@@ -115,13 +115,13 @@ class CircleFinder {
 
 }  // namespace
 
-Network network_of(std::span<const Activity> activities, std::vector<DirectedEdge> edges) {
+Network network_of(std::span<const Activity::Traits> traits, std::vector<DirectedEdge> edges) {
   Network network;
-  group_by_successor(activities, edges, network);
-  if (put_in_order(activities, network)) return network;
-  edges = CircleFinder(activities.size(), network).open_edges();
-  group_by_successor(activities, edges, network);
-  put_in_order(activities, network);
+  group_by_successor(traits, edges, network);
+  if (put_in_order(traits, network)) return network;
+  edges = CircleFinder(traits.size(), network).open_edges();
+  group_by_successor(traits, edges, network);
+  put_in_order(traits, network);
   return network;
 }
 

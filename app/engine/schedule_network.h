@@ -39,7 +39,7 @@ struct DirectedEdge {
 
 // Makes a network of edges between tasks without parts; edges of tasks that take no part, and edges that close a circle,
 // are left out, these reported (S10).
-Network network_of(std::span<const Activity> activities, std::vector<DirectedEdge> edges);
+Network network_of(std::span<const Activity::Traits> traits, std::vector<DirectedEdge> edges);
 
 // From the links of a plan to edges (S2). A link from the finish of one summary to another holds between each task of the
 // one and each of the other. In between stands a join, an activity that takes no time: as many edges as there are tasks,

@@ -12,8 +12,6 @@ void Passes::run() {
   add_links_from_summary_starts();
   if (from_finish()) schedule_from_finish();
   else schedule_from_start();
-  take_dates();
-  floats();
   roll_up();
   mark_longest_path();
   find_pieces();
@@ -34,13 +32,13 @@ void Passes::prepare() {
   late_work_.resize(count);
   start_ = plan_.start;
   if (plan_.reschedule_unfinished && plan_.status_date) status_ = Minute::at({plan_.status_date->value + 1});
-  network_ = network_of(activities_.list(), links_.edges(nullptr));
+  network_ = network_of(activities_.traits(), links_.edges(nullptr));
   r.diagnostics = network_.cycles;
 }
 
 void Passes::add_links_from_summary_starts() {
   if (!links_.needs_early_starts()) return;
-  network_ = network_of(activities_.list(), links_.edges(&result_.early_start));
+  network_ = network_of(activities_.traits(), links_.edges(&result_.early_start));
   result_.diagnostics = network_.cycles;
   forward();
 }
@@ -63,9 +61,8 @@ void Passes::take_out_joins() {
 
 // Working minutes before the start or finish of a task, where the pass has found them already.
 std::optional<std::int64_t> Passes::worked(const std::vector<std::int32_t>& until_finish, Index t, bool at_start) const {
-  const auto& activity = activities_[t];
-  if (!activity.is(Activity::plain)) return {};
-  return until_finish[t] - (at_start ? activity.only.work : 0);
+  if (!activities_.is(t, Activity::plain)) return {};
+  return until_finish[t] - (at_start ? activities_[t].only.work : 0);
 }
 
 Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work) const {
@@ -92,7 +89,7 @@ void Passes::forward() {
 
 // The earliest start that one link allows.
 Minute Passes::start_by(const Edge& edge, Index to) const {
-  const bool late = late_known_ && activities_[edge.from].is(Activity::late);  // S7
+  const bool late = late_known_ && activities_.is(edge.from, Activity::late);  // S7
   const auto& starts = late ? result_.late_start : result_.early_start;
   const auto& finishes = late ? result_.late_finish : result_.early_finish;
   const auto moment = with_lag(edge, to, edge.leaves_start() ? starts[edge.from] : finishes[edge.from], false);
@@ -116,7 +113,7 @@ void Passes::forward_plain(Index t) {
     begin = time->start_at(*status_);
     bound.reason = {ReasonKind::status_date};
   }
-  const auto end = time->finish_after(begin.work + work, begin.moment);
+  const auto end = time->finish_after(begin.work + work);
   early_work_[t] = static_cast<std::int32_t>(std::min<std::int64_t>(begin.work + work, 1 << 30));
   put_early(t, begin.moment, end.moment, bound.reason);
 }
@@ -124,14 +121,14 @@ void Passes::forward_plain(Index t) {
 void Passes::forward(Index t) {
   const auto& activity = activities_[t];
   result_.scheduled[t] = 1;
-  if (activity.is(Activity::plain)) return forward_plain(t);
+  if (activities_.is(t, Activity::plain)) return forward_plain(t);
   if (is_join(t)) {
     const auto latest = bound_by_links(t, {never_before, {}});
     const auto moment = latest.moment == never_before ? start_ : latest.moment;
     return put_early(t, moment, moment, latest.reason);
   }
   const auto& task = plan_.tasks[t];
-  if (activity.is(Activity::started)) return forward_started(t);
+  if (activities_.is(t, Activity::started)) return forward_started(t);
   if (task.manual && task.manual_start) {
     const auto finish = task.manual_finish && *task.manual_finish >= *task.manual_start
                             ? *task.manual_finish
@@ -202,7 +199,7 @@ void Passes::forward_started(Index t) {
   }
   if (plan_.progress == ProgressLogic::retained && remaining > 0) {
     for (const auto& edge : network_.into(t)) {
-      if (edge.type != LinkType::finish_to_start || activities_[edge.from].is(Activity::finished)) continue;
+      if (edge.type != LinkType::finish_to_start || activities_.is(edge.from, Activity::finished)) continue;
       const auto moment = start_by(edge, t);
       if (moment > time.next_start(go_on)) { go_on = moment; moved = true; reason = {ReasonKind::resume, edge.link, edge.from}; }
     }
@@ -221,20 +218,21 @@ void Passes::put_early(Index t, Minute start, Minute finish, Reason reason) {
 
 // --- backward pass
 
-// Each task hands on to its predecessors what it allows them; the least stands in their late finish until their turn.
-void Passes::backward() {
-  for (const auto t : network_.order) {
-    result_.late_finish[t] = finish_;
-    result_.late_reason[t] = {ReasonKind::project_finish};
-  }
+// Each task hands on to its predecessors what it allows them; the least stands in their late finish until their turn. Where
+// the dates of all tasks are known by then (take_dates), so are their floats on the way.
+void Passes::backward(bool with_floats) {
+  for (std::size_t t = 0; t < activities_.size(); ++t)
+    if (result_.scheduled[t]) result_.late_finish[t] = finish_;
+  if (with_floats) begin_floats();
   for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) {
     const auto start = backward(*t);
-    if (!activities_[*t].is(Activity::finished)) hand_on(*t, start);
+    if (!activities_.is(*t, Activity::finished)) hand_on(*t, start);
+    if (with_floats) floats(*t);
   }
 }
 
 void Passes::hand_on(Index t, Minute start) {
-  const bool started = activities_[t].is(Activity::started);
+  const bool started = activities_.is(t, Activity::started);
   for (const auto& edge : network_.into(t)) {
     const bool simple = edge.type == LinkType::finish_to_start && edge.lag == 0 && !started;
     const auto moment = simple ? start : finish_by(edge, t, start);
@@ -248,14 +246,14 @@ void Passes::hand_on(Index t, Minute start) {
 
 // A task that has begun no longer waits to begin; by retained logic its remaining work still does (S4).
 bool Passes::asks_nothing_of_predecessor(const Edge& edge, Index to) const {
-  if (!activities_[to].is(Activity::started)) return false;
+  if (!activities_.is(to, Activity::started)) return false;
   return edge.type == LinkType::start_to_start || plan_.progress == ProgressLogic::override_logic;
 }
 
 // The latest finish of the predecessor that one link allows (S5).
 Minute Passes::finish_by(const Edge& edge, Index to, Minute start) const {
   const auto& from = activities_[edge.from];
-  if (edge.leaves_start() && from.is(Activity::started)) return finish_;  // its start is past
+  if (edge.leaves_start() && activities_.is(edge.from, Activity::started)) return finish_;  // its start is past
   if (edge.enters_start() && asks_nothing_of_predecessor(edge, to)) return finish_;
   const auto worked_before = worked(late_work_, to, edge.enters_start());
   const auto moment = with_lag(edge, to, edge.enters_start() ? start : result_.late_finish[to], true, worked_before);
@@ -274,15 +272,15 @@ std::int64_t Passes::still_to_do(Index t) const {
 Minute Passes::backward(Index t) {
   const auto& activity = activities_[t];
   const auto raw = result_.late_finish[t];
-  if (activity.is(Activity::plain)) {
+  if (activities_.is(t, Activity::plain)) {
     const auto& [time, work] = activity.only;
     const auto end = time->finish_at(raw);
-    const auto begin = time->start_after(end.work - work, end.moment);
+    const auto begin = time->start_after(end.work - work);
     late_work_[t] = static_cast<std::int32_t>(end.work);
     put_late(t, begin.moment, end.moment, result_.late_reason[t]);
     return begin.moment;
   }
-  if (activity.is(Activity::finished)) {
+  if (activities_.is(t, Activity::finished)) {
     put_late(t, result_.early_start[t], result_.early_finish[t], {ReasonKind::actual});
     return result_.early_start[t];
   }
@@ -298,7 +296,7 @@ Minute Passes::backward(Index t) {
   // A task without duration need not step back over free time when that would put it before its early date.
   const auto early = result_.early_finish[t];
   if (activity.only.work == 0 && bound.moment < early && allowed >= early && plan_.from == ScheduleFrom::start) bound.moment = early;
-  const bool started = activity.is(Activity::started);
+  const bool started = activities_.is(t, Activity::started);
   const auto late = started ? activity.only.time->add(bound.moment, -still_to_do(t)) : activities_.start_from(activity, bound.moment);
   put_late(t, started ? *task.actual_start : late, bound.moment, bound.reason);
   return late;
@@ -330,43 +328,54 @@ void Passes::put_late(Index t, Minute start, Minute finish, Reason reason) {
 
 Minute Passes::latest_finish() const {
   Minute latest = never_before;
-  for (const auto t : network_.order) latest = std::max(latest, result_.early_finish[t]);
+  for (std::size_t t = 0; t < activities_.size(); ++t)
+    if (result_.scheduled[t]) latest = std::max(latest, result_.early_finish[t]);
   return latest == never_before ? start_ : latest;
 }
 
 void Passes::schedule_from_start() {
   finish_ = latest_finish();
-  backward();
+  const auto is_late = [&](Index t) { return activities_.is(t, Activity::late); };
+  if (std::ranges::none_of(activities_.special(), is_late)) {
+    take_dates();
+    return backward(true);
+  }
+  backward(false);
   late_known_ = true;
-  const auto is_late = [&](Index t) { return activities_[t].is(Activity::late); };
-  if (std::ranges::any_of(activities_.special(), is_late)) forward();
+  forward();
+  take_dates();
+  floats();
 }
 
 // S8: the start follows from the late dates.
 void Passes::schedule_from_finish() {
   finish_ = *plan_.finish;
-  backward();
+  backward(false);
   Minute first = never_after;
   for (const auto t : network_.order) first = std::min(first, result_.late_start[t]);
   if (first != never_after) start_ = first;
   forward();
+  take_dates();
+  floats();
 }
 
 bool Passes::takes_late(Index t) const {
-  const auto& activity = activities_[t];
-  if (!activity.is(Activity::late) && !from_finish()) return false;
+  if (!activities_.is(t, Activity::late) && !from_finish()) return false;
   if (is_join(t)) return from_finish();
   return !plan_.tasks[t].actual_start && !plan_.tasks[t].manual;
 }
 
 void Passes::take_dates() {
   auto& r = result_;
+  r.start = r.early_start;
+  r.finish = r.early_finish;
+  if (late_known_ || from_finish())
+    for (const auto t : network_.order)
+      if (takes_late(t)) r.start[t] = r.late_start[t], r.finish[t] = r.late_finish[t];
   r.project_start = never_after;
   r.project_finish = never_before;
-  for (const auto t : network_.order) {
-    const bool late = takes_late(t);
-    r.start[t] = late ? r.late_start[t] : r.early_start[t];
-    r.finish[t] = late ? r.late_finish[t] : r.early_finish[t];
+  for (std::size_t t = 0; t < activities_.size(); ++t) {
+    if (!r.scheduled[t]) continue;
     r.project_start = std::min(r.project_start, r.start[t]);
     r.project_finish = std::max(r.project_finish, r.finish[t]);
   }
@@ -374,44 +383,52 @@ void Passes::take_dates() {
 }
 
 // S6. What limits a task's free float is handed on by its successors, like its late dates.
-void Passes::floats() {
+void Passes::begin_floats() {
   free_limit_.assign(activities_.size(), never_after);
-  for (const auto t : network_.order) result_.free_float[t] = std::numeric_limits<std::int64_t>::max();
-  for (auto at = network_.order.rbegin(); at != network_.order.rend(); ++at) {
-    const auto t = *at;
-    const bool finished = activities_[t].is(Activity::finished);
-    const auto total = result_.total_float[t] = total_float(t);
-    result_.critical[t] = !finished && total <= plan_.critical_threshold;
-    result_.free_float[t] = finished || is_join(t) ? 0 : free_float(t);
-    if (!finished) limit_predecessors(t);
-  }
+  for (std::size_t t = 0; t < activities_.size(); ++t)
+    if (result_.scheduled[t]) result_.free_float[t] = unlimited;
+}
+
+void Passes::floats() {
+  begin_floats();
+  for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) floats(*t);
+}
+
+void Passes::floats(Index t) {
+  const bool finished = activities_.is(t, Activity::finished);
+  const auto total = result_.total_float[t] = total_float(t);
+  result_.critical[t] = !finished && total <= plan_.critical_threshold;
+  result_.free_float[t] = finished || is_join(t) ? 0 : free_float(t);
+  if (!finished) limit_predecessors(t);
 }
 
 std::int64_t Passes::total_float(Index t) const {
-  const auto& activity = activities_[t];
-  if (activity.is(Activity::plain)) return late_work_[t] - early_work_[t];
-  if (activity.is(Activity::finished)) return 0;
+  if (activities_.is(t, Activity::plain)) return late_work_[t] - early_work_[t];
+  if (activities_.is(t, Activity::finished)) return 0;
   const auto& r = result_;
-  const auto finish_float = activity.time->between(r.early_finish[t], r.late_finish[t]);
-  if (activity.is(Activity::started)) return finish_float;
-  if (activity.is(Activity::late)) return 0;
-  return std::min(finish_float, activity.time->between(r.early_start[t], r.late_start[t]));
+  const auto& time = *activities_[t].time;
+  const auto finish_float = time.between(r.early_finish[t], r.late_finish[t]);
+  if (activities_.is(t, Activity::started)) return finish_float;
+  if (activities_.is(t, Activity::late)) return 0;
+  return std::min(finish_float, time.between(r.early_start[t], r.late_start[t]));
 }
 
 std::int64_t Passes::free_float(Index t) const {
   auto least = result_.free_float[t];  // of links that leave from the start
-  if (free_limit_[t] != never_after) {
+  if (free_limit_[t] == result_.finish[t]) {
+    least = std::min<std::int64_t>(least, 0);
+  } else if (free_limit_[t] != never_after) {
     const auto& time = *activities_[t].time;
     const auto until_finish = worked_early(t, false);
     least = std::min(least, time.work_before(free_limit_[t]) - (until_finish ? *until_finish : time.work_before(result_.finish[t])));
   }
-  return least == std::numeric_limits<std::int64_t>::max() ? result_.total_float[t] : least;
+  return least == unlimited ? result_.total_float[t] : least;
 }
 
 // Up to when each predecessor may move without moving the task, lag taken from the task's side. A join hands on what
 // its successors leave.
 void Passes::limit_predecessors(Index t) {
-  const bool started = activities_[t].is(Activity::started);
+  const bool started = activities_.is(t, Activity::started);
   const auto start = started ? activities_[t].only.time->add(result_.finish[t], -still_to_do(t)) : result_.start[t];
   for (const auto& edge : network_.into(t)) {
     if (edge.enters_start() && asks_nothing_of_predecessor(edge, t)) continue;
@@ -432,9 +449,8 @@ void Passes::roll_up() {
   auto& r = result_;
   std::vector<std::uint8_t> filled(activities_.size(), 0);
   for (auto i = joins_from_; i-- > 0;) {
-    const auto& activity = activities_[i];
-    if (activity.is(Activity::summary) && filled[i]) finish_summary(i);
-    const auto p = activity.parent;
+    if (activities_.is(i, Activity::summary) && filled[i]) finish_summary(i);
+    const auto p = activities_[i].parent;
     if (p < 0 || !r.scheduled[i]) continue;
     const auto join = [&](std::vector<Minute>& dates, bool least) {
       dates[p] = !filled[p] ? dates[i] : least ? std::min(dates[p], dates[i]) : std::max(dates[p], dates[i]);

@@ -57,7 +57,7 @@ class Passes {
   std::int64_t still_to_do(Index t) const;
   void put_early(Index t, Minute start, Minute finish, Reason reason);
 
-  void backward();
+  void backward(bool with_floats);
   Minute backward(Index t);
   void hand_on(Index t, Minute start);
   bool asks_nothing_of_predecessor(const Edge& edge, Index to) const;
@@ -71,7 +71,9 @@ class Passes {
   bool from_finish() const { return plan_.from == ScheduleFrom::finish && plan_.finish; }
   bool takes_late(Index t) const;
   void take_dates();
+  void begin_floats();
   void floats();
+  void floats(Index t);
   std::int64_t total_float(Index t) const;
   std::int64_t free_float(Index t) const;
   void limit_predecessors(Index t);
@@ -85,6 +87,7 @@ class Passes {
 
   static constexpr Minute never_before{std::numeric_limits<std::int64_t>::min() / 4};
   static constexpr Minute never_after{std::numeric_limits<std::int64_t>::max() / 4};
+  static constexpr std::int64_t unlimited = std::numeric_limits<std::int64_t>::max();
 
   const Plan& plan_;
   Schedule& result_;

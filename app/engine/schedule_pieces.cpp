@@ -63,7 +63,7 @@ void Passes::find_pieces() {
     const auto t = plan_.breaks[i].task;
     const auto breaks = breaks_of(plan_, t);
     i += breaks.size();
-    if (!result_.scheduled[t] || activities_[t].is(Activity::summary)) continue;
+    if (!result_.scheduled[t] || activities_.is(t, Activity::summary)) continue;
     if (std::ranges::binary_search(interrupted_, t, {}, &Interruption::task)) continue;
     add(t, stretches_of(*activities_[t].only.time, result_.start[t], result_.finish[t], breaks));
   }

@@ -309,8 +309,8 @@ class Builder {
     auto& links = result_.model.links;
     std::vector<DirectedEdge> edges;
     for (std::size_t i = 0; i < links.size(); ++i) edges.push_back({links[i].successor, {.from = links[i].predecessor, .link = static_cast<Index>(i)}});
-    const std::vector<Activity> activities(result_.model.tasks.size(), {.traits = Activity::takes_part});
-    const Network open = network_of(activities, std::move(edges));
+    const std::vector<Activity::Traits> traits(result_.model.tasks.size(), Activity::takes_part);
+    const Network open = network_of(traits, std::move(edges));
     if (open.cycles.empty()) return;
     std::vector<std::uint8_t> kept(links.size());
     for (const Edge& edge : open.edges) kept[edge.link] = 1;
