@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <ranges>
 
+#include "app/desks/board_votes.h"
 #include "app/desks/impact_figures.h"
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/engine/change_approval.h"
 #include "app/desks/slice.h"
 #include "app/engine/change_impact.h"
 #include "app/model/describe_record.h"
@@ -33,7 +35,7 @@ class ImpactPage final : public Page {
     const auto& requests = context.project.all<ChangeRequest>();
     std::vector<const ChangeRequest*> open;
     for (const ChangeRequest& request : requests)
-      if (request.status < ChangeStatus::approved) open.push_back(&request);
+      if (can_be_approved(context.project, request)) open.push_back(&request);
     if (open.empty()) {
       const auto answer = empty_state({.icon = icon(), .title = context.text(title()), .about = context.text("change.none_open"_key),
                                        .action = labelled(context.text("change.to_requests"_key), "change.requests"), .action_icon = icon::change});
@@ -100,11 +102,23 @@ class ImpactPage final : public Page {
       ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 5);  // the first line beside the cross
       text(Type::strong, edit.title);
       text(Type::body, what, context.theme.ink_soft);
+      if (edit.applied) text(Type::caption, context.text(field_of<ProposedEdit>(&ProposedEdit::applied).label_key()), context.theme.tone(Tone::good).ink);
+      else if (field && !check_edit(context.project, edit)) draw_stale(context, request, edit, *info, *record, *field, shown(*field, value_text(field->get(*record))));
       ImGui::EndGroup();
     }
     if (!any) paragraph(Type::body, context.text("change.no_edits"_key), context.theme.ink_soft, 720);
     gap(0.5f);
     draw_new_edit(context, request);
+  }
+
+  // The field holds something else than when the edit was proposed: the proposal is confirmed against that, or removed.
+  static void draw_stale(Context& context, const ChangeRequest& request, const ProposedEdit& edit, const RegisterInfo& info, const Record& record, const FieldInfo& field,
+                         const std::string& now) {
+    text(Type::body, context.text("change.stale"_key, {now}), context.theme.tone(Tone::caution).ink);
+    const auto value = read_value_text(field, edit.new_value);
+    ImGui::SameLine(0, 8);
+    if (value && button(labelled(context.text("change.confirm_edit"_key), "confirm." + edit.id.text()), {.icon = icon::check, .small = true}))
+      context.change("transaction.propose_edit"_key, {edit.title}, [&](Transaction& change) { return propose_edit(change, request, info, record, field, *value); });
   }
 
   // Task, field, new value.
@@ -175,12 +189,14 @@ class ImpactPage final : public Page {
   }
 
   void draw_decision(Context& context, const ChangeRequest& request) {
+    draw_votes(context, request);
     if (button(labelled(context.text("change.keep"_key), "change.keep"), {.icon = icon::save}))
       if (context.change("transaction.keep_impact"_key, {request.title}, [&](Transaction& change) { keep_impact(change, request, *impact_, context.today); }))
         context.messages.success(std::string(context.text("change.kept"_key)));
     ImGui::SameLine(0, 8);
     const bool possible = impact_->faults.empty();
-    if (button(labelled(context.text("change.approve"_key), "change.approve"), {.icon = icon::approve, .emphasis = Emphasis::primary, .enabled = possible}))
+    const Key approve = is_approved(request.status) ? "change.make_edits"_key : "change.approve"_key;
+    if (button(labelled(context.text(approve), "change.approve"), {.icon = icon::approve, .emphasis = Emphasis::primary, .enabled = possible}))
       if (context.change("transaction.approve_change"_key, {request.title}, [&](Transaction& change) { return approve_change(change, request, context.today); }))
         context.messages.success(context.text("change.approved"_key, {request.title}));
     ImGui::SameLine(0, 8);

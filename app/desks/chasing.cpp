@@ -75,7 +75,7 @@ class ChasingPage final : public Page {
     const std::int64_t days = silent_after(context.project);
     for (const WorkItem& item : context.analyses.of<WorkListOf>()) {
       const Record* record = context.project.table(*item.info).find(item.record);
-      if (!record) continue;
+      if (!record || !comes_up(item, context.today)) continue;
       const auto put = [&](Chase chase) { lists[static_cast<std::size_t>(chase)].push_back(item); };
       if (item.due && *item.due < context.today) put(Chase::late);
       else if (item.due && *item.due <= context.today + soon_days) put(Chase::soon);

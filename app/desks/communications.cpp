@@ -7,7 +7,7 @@
 #include "app/desks/pages.h"
 #include "app/desks/plain_registers.h"
 #include "app/engine/reach.h"
-#include "app/model/consequences.h"
+#include "app/model/communicating.h"
 #include "app/model/open_work.h"
 #include "app/model/format.h"
 #include "app/model/own_choices.h"

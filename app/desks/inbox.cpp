@@ -33,7 +33,7 @@ class InboxPage final : public Page {
     const auto& all = context.analyses.of<WorkListOf>();
     items_.clear();
     for (const auto& item : all)
-      if (belongs(item, me)) items_.push_back(item);
+      if (comes_up(item, context.today) && belongs(item, me)) items_.push_back(item);
     if (items_.empty()) {
       empty_state({.icon = icon::inbox, .title = context.text(whose_ == Whose::mine ? "inbox.done"_key : "inbox.nothing"_key), .about = context.text("inbox.done.about"_key)});
       return;

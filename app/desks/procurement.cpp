@@ -6,6 +6,7 @@
 
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/model/consequences.h"
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
 #include "app/ui/icons.h"
@@ -121,14 +122,8 @@ class OfferComparisonPage final : public Page {
       return;
     const std::string reason = context.text("procurement.award_reason"_key, {two_digits(*best->result.score), std::to_string(comparison.offers.size())});
     const bool done = context.change("transaction.award"_key, {offer.title}, [&](Transaction& change) {
-      for (const ComparedOffer& compared : comparison.offers) {
-        const Offer& other = *context.project.all<Offer>().find(compared.offer);
-        const bool wins = compared.offer == best->offer;
-        change.set(other, &Offer::status, wins ? OfferStatus::awarded : OfferStatus::rejected);
-        if (wins) change.set(other, &Offer::award_reason, reason);
-      }
-      change.set(item, &ProcurementItem::status, ProcurementStatus::awarded);
-      if (item.decision_reason.empty()) change.set(item, &ProcurementItem::decision_reason, reason);
+      change.set(offer, &Offer::award_reason, reason);
+      offer_awarded(change, offer);
     });
     if (done) context.messages.success(context.text("procurement.awarded"_key, {offer.title}));
   }

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <format>
 
+#include "app/desks/board_votes.h"
 #include "app/desks/reports/reports.h"
+#include "app/desks/sending.h"
 #include "app/desks/status_reporting.h"
 #include "app/engine/baselines.h"
-#include "app/engine/change_impact.h"
+#include "app/engine/change_approval.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/risk_responses.h"
 #include "app/engine/schedule.h"
+#include "app/model/communicating.h"
 #include "app/model/consequences.h"
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
@@ -20,7 +23,6 @@
 #include "app/ui/platform.h"
 #include "app/ui/widgets/widgets.h"
 #include "app/ui/work_list.h"
-#include "storage/interchange/ics.h"
 
 namespace pmo::desks {
 namespace {
@@ -77,11 +79,18 @@ void draw(Context& context, const ActionItem& action) {
         });
 }
 
+Minute scheduled_start(Context& context, Ref<Task> task) {
+  const auto& [plan, schedule] = context.analyses.of<ScheduleOf>();
+  for (std::size_t i = 0; i < plan.tasks.size(); ++i)
+    if (plan.tasks[i].id == task.id && schedule.scheduled[i]) return schedule.start[i];
+  return {};
+}
+
 void draw(Context& context, const Delivery& delivery) {
   if (delivery.status >= DeliveryStatus::accepted || !delivery.task) return;
   offer(context, "action.move_task"_key, "action.move_task.done"_key, "action.move_task", icon::truck, delivery.title,
         [&](Transaction& change) -> Result<Made> {
-          PMO_TRY_VOID(move_task_to_delivery(change, delivery));
+          PMO_TRY_VOID(move_task_to_delivery(change, delivery, scheduled_start(context, delivery.task)));
           return Made{&register_of<Task>(), delivery.task.id};
         });
 }
@@ -122,35 +131,6 @@ void carry_over(Context& context, const Meeting& meeting) {
   if (done) context.messages.success(context.text("action.carry_over.done"_key, {std::to_string(carried)}));
 }
 
-// What the mail says: when, where, what about, and the agenda.
-std::string invitation_text(const Context& context, const Meeting& meeting) {
-  std::string text = context.text("action.invite.body"_key, {meeting.title, format_minute(*meeting.start, context.language), std::to_string(meeting.length),
-                                                              meeting.place + (meeting.link.empty() ? "" : " " + meeting.link)});
-  if (!meeting.purpose.empty()) text += "\n" + meeting.purpose;
-  std::vector<const AgendaItem*> agenda;
-  for (const AgendaItem& item : context.project.all<AgendaItem>())
-    if (item.meeting.id == meeting.id) agenda.push_back(&item);
-  std::ranges::stable_sort(agenda, {}, &AgendaItem::order);
-  for (const AgendaItem* item : agenda) {
-    const Person* presenter = context.project.find(item->presenter);
-    text += "\n- " + item->topic + " (" + std::to_string(item->time_box) + " min" + (presenter ? ", " + presenter->name : "") + ")";
-  }
-  return text;
-}
-
-// A calendar file to attach, and a mail to all that are invited.
-void invite(Context& context, const Meeting& meeting) {
-  if (!meeting.start || meeting.invited.empty() || meeting.status > MeetingStatus::invited) return;
-  if (!button(labelled(context.text("action.invite"_key), "action.invite"), {.icon = icon::mail, .small = true})) return;
-  context.platform.download(meeting.title + ".ics", "text/calendar", storage::write_invitation(context.project, meeting, context.platform.utc_milliseconds(), context.language));
-  std::string addresses;
-  for (const auto person : meeting.invited)
-    if (const Person* found = context.project.find(person); found && !found->email.empty()) addresses += (addresses.empty() ? "" : ",") + found->email;
-  context.platform.open_link(mail_to(addresses, meeting.title, invitation_text(context, meeting)));
-  if (context.change("action.invite"_key, {}, [&](Transaction& change) { change.set(meeting, &Meeting::status, MeetingStatus::invited); }))
-    context.messages.success(context.text("action.invite.done"_key, {meeting.title}));
-}
-
 // A task as work items of those who are assigned to it.
 void draw(Context& context, const Task& task) {
   if (task.milestone || task.percent_complete.value >= 1000) return;
@@ -167,25 +147,38 @@ void draw(Context& context, const Task& task) {
 }
 
 void draw(Context& context, const Meeting& meeting) {
-  invite(context, meeting);
+  draw_invitation(context, meeting);
   carry_over(context, meeting);
-  if (meeting.minutes.empty()) return;
-  constexpr int days_to_read = 5;
-  if (!button(labelled(context.text("action.send_minutes"_key), "action.send_minutes"), {.icon = icon::user_check, .small = true})) return;
-  int asked = 0;
-  const bool done = context.change("action.send_minutes"_key, {}, [&](Transaction& change) {
-    change.set(meeting, &Meeting::status, MeetingStatus::minutes_issued);
-    asked = ask_acknowledgements(change, meeting.id, meeting.invited, context.today, context.today + days_to_read);
-  });
-  if (done) context.messages.success(context.text("action.ask_acknowledgement.done"_key, {std::to_string(asked)}));
+  draw_minutes(context, meeting);
 }
 
+void draw(Context& context, const Communication& communication) { draw_sending(context, communication); }
+void draw(Context& context, const QuotationRequest& request) { draw_sending(context, request); }
+
 void draw(Context& context, const ChangeRequest& request) {
-  if (request.status >= ChangeStatus::approved) return;
-  offer(context, "transaction.approve_change"_key, "change.approved"_key, "action.approve_change", icon::approve, request.title,
+  draw_votes(context, request);
+  if (!engine::can_be_approved(context.project, request)) return;
+  const Key name = engine::is_approved(request.status) ? "change.make_edits"_key : "transaction.approve_change"_key;
+  offer(context, name, "change.approved"_key, "action.approve_change", icon::approve, request.title,
         [&](Transaction& change) -> Result<Made> {
           PMO_TRY_VOID(engine::approve_change(change, request, context.today));
           return Made{};
+        });
+}
+
+void draw(Context& context, const Inspection& inspection) {
+  if (inspection.status != InspectionStatus::done || inspection.result != InspectionResult::failed) return;
+  offer(context, "action.report_nonconformity"_key, "action.report_nonconformity.done"_key, "action.report_nonconformity", icon::octagon_alert, inspection.title,
+        [&](Transaction& change) -> Result<Made> {
+          const auto found = PMO_TRY(report_nonconformity(change, inspection, context.today));
+          return Made{&register_of<Nonconformity>(), found.id};
+        });
+  constexpr int days_to_retest = 7;
+  ImGui::SameLine(0, 8);
+  offer(context, "action.plan_retest"_key, "action.plan_retest.done"_key, "action.plan_retest", icon::clipboard_check, inspection.title,
+        [&](Transaction& change) -> Result<Made> {
+          const auto again = PMO_TRY(plan_retest(change, inspection, context.today + days_to_retest));
+          return Made{&register_of<Inspection>(), again.id};
         });
 }
 
@@ -273,7 +266,7 @@ std::string mail_to(std::string_view address, std::string_view subject, std::str
 
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
   const float before = ImGui::GetCursorPosY();
-  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, ChangeRequest, StatusReport, RiskReview, Acknowledgement, ImportReport>(
+  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, Communication, QuotationRequest, Inspection, ChangeRequest, StatusReport, RiskReview, Acknowledgement, ImportReport>(
       context, info, record);
   draw_chasing(context, info, record);
   if (ImGui::GetCursorPosY() > before) gap(0.75f);

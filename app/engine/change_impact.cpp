@@ -5,12 +5,9 @@
 #include <map>
 #include <set>
 
-#include "app/engine/baselines.h"
 #include "app/engine/plan_of_project.h"
 #include "app/model/describe_record.h"
 #include "app/model/merge.h"
-#include "app/model/records/budget.h"
-#include "app/model/records/communication.h"
 #include "app/model/value_text.h"
 #include "app/words/words.h"
 
@@ -18,22 +15,6 @@ namespace pmo::engine {
 namespace {
 
 Money money(double amount) { return {std::llround(amount)}; }
-
-std::vector<const ProposedEdit*> edits_of(const Project& project, const ChangeRequest& request) {
-  std::vector<const ProposedEdit*> edits;
-  for (const ProposedEdit& edit : project.all<ProposedEdit>())
-    if (edit.change_request.id == request.id) edits.push_back(&edit);
-  return edits;
-}
-
-Result<void> make_edit(Transaction& transaction, const ProposedEdit& edit) {
-  const auto [info, record] = transaction.project().find_any(edit.target.id);
-  if (!record) return fail("error.change.no_record"_key, {edit.title});
-  const FieldInfo* field = info->find(edit.field_name);
-  if (!field) return fail("error.change.no_field"_key, {edit.title, edit.field_name});
-  auto value = PMO_TRY(read_value_text(*field, edit.new_value));
-  return transaction.set(*record, *info, *field, std::move(value));
-}
 
 // What moved between two schedules, by task id: a change may add and take away tasks.
 void compare_tasks(ChangeImpact& impact, const ProjectState& before, const ProjectState& after) {
@@ -48,6 +29,17 @@ void compare_tasks(ChangeImpact& impact, const ProjectState& before, const Proje
     const bool was = before.schedule.critical[found->second], is = after.schedule.critical[i];
     if (is && !was) impact.newly_critical.push_back(task);
     if (was && !is) impact.no_longer_critical.push_back(task);
+  }
+}
+
+// What each task will cost more or less; what only one of the plans has costs nothing in the other.
+void compare_costs(ChangeImpact& impact, const ProjectState& before, const ProjectState& after) {
+  std::map<Id, Money> then;
+  for (std::size_t i = 0; i < before.plan.tasks.size(); ++i) then[before.plan.tasks[i].id] = money(before.costs[i].total());
+  for (std::size_t i = 0; i < after.plan.tasks.size(); ++i) {
+    const Id task = after.plan.tasks[i].id;
+    const Money was = then[task], is = money(after.costs[i].total());
+    if (is != was) impact.costs.push_back({task, is - was});
   }
 }
 
@@ -79,55 +71,44 @@ void find_affected(ChangeImpact& impact, const Project& project, const ChangeReq
     if (std::ranges::any_of(item.tasks, [&](const auto& task) { return touched.contains(task.id); })) add_once(impact.documents, item.document.id);
 }
 
-void draft_budget(Transaction& transaction, const ChangeRequest& request, Ref<Baseline> baseline, Day today) {
-  const BudgetVersion* current = nullptr;
-  for (const BudgetVersion& version : transaction.project().all<BudgetVersion>())
-    if (version.status == BudgetStatus::approved) current = &version;
-  const Money reserve = current ? current->management_reserve : Money{0};
-  const Id from = current ? current->id : Id{};
-  const Id made = transaction.create<BudgetVersion>([&](BudgetVersion& version) {
-    version.title = request.title;
-    version.made_on = today;
-    version.owner = request.owner;
-    version.management_reserve = reserve;
-    version.baseline = baseline;
-    version.change_request = {request.id};
-    version.reason = request.reason;
-  }).id;
-  std::vector<BudgetEntry> entries;
-  for (const BudgetEntry& entry : transaction.project().all<BudgetEntry>())
-    if (from && entry.version.id == from) entries.push_back(entry);
-  for (const BudgetEntry& entry : entries)
-    transaction.create<BudgetEntry>([&](BudgetEntry& copy) {
-      copy.version = {made};
-      copy.title = entry.title;
-      copy.account = entry.account;
-      copy.task = entry.task;
-      copy.period = entry.period;
-      copy.amount = entry.amount;
-      copy.contingency = entry.contingency;
-      copy.basis = entry.basis;
-      copy.confidence = entry.confidence;
-      copy.assumptions = entry.assumptions;
-    });
-}
-
-void tell_stakeholders(Transaction& transaction, const ChangeRequest& request, Day today) {
-  constexpr int days_to_tell = 3;
-  transaction.create<Communication>([&](Communication& communication) {
-    communication.title = request.title;
-    communication.due = today + days_to_tell;
-    communication.sender = request.owner;
-    communication.source = {request.id};
-    if (request.requester) communication.recipients.push_back(request.requester);
-  });
-}
-
 }  // namespace
+
+std::vector<const ProposedEdit*> edits_of(const Project& project, const ChangeRequest& request) {
+  std::vector<const ProposedEdit*> edits;
+  for (const ProposedEdit& edit : project.all<ProposedEdit>())
+    if (edit.change_request.id == request.id) edits.push_back(&edit);
+  return edits;
+}
+
+std::vector<const ProposedEdit*> open_edits_of(const Project& project, const ChangeRequest& request) {
+  auto edits = edits_of(project, request);
+  std::erase_if(edits, [](const ProposedEdit* edit) { return edit->applied; });
+  return edits;
+}
+
+Result<void> check_edit(const Project& project, const ProposedEdit& edit) {
+  const auto [info, record] = project.find_any(edit.target.id);
+  if (!record) return fail("error.change.no_record"_key, {edit.title});
+  const FieldInfo* field = info->find(edit.field_name);
+  if (!field) return fail("error.change.no_field"_key, {edit.title, edit.field_name});
+  PMO_TRY(read_value_text(*field, edit.new_value));
+  const std::string now = value_text(field->get(*record));
+  if (now != edit.old_value && now != edit.new_value) return fail("error.change.stale"_key, {edit.title, argument_of(field->label_key())});
+  return {};
+}
+
+Result<void> make_edit(Transaction& transaction, const ProposedEdit& edit) {
+  const auto [info, record] = transaction.project().find_any(edit.target.id);
+  const FieldInfo* field = info ? info->find(edit.field_name) : nullptr;
+  if (!field) return check_edit(transaction.project(), edit);
+  auto value = PMO_TRY(read_value_text(*field, edit.new_value));
+  return transaction.set(*record, *info, *field, std::move(value));
+}
 
 ChangeImpact impact_between(const ProjectState& before, const ProjectState& after) {
   ChangeImpact impact{.before = before.figures, .after = after.figures};
   compare_tasks(impact, before, after);
+  compare_costs(impact, before, after);
   compare_cash(impact, before, after);
   return impact;
 }
@@ -139,9 +120,10 @@ Steps find_impact(const Project& project, const ChangeRequest& request, ChangeIm
   co_yield 0.1f;
   Transaction edits(copy, "transaction.approve_change"_key, {request.title});
   std::vector<Error> faults;
-  const auto proposed = edits_of(copy, request);
+  const auto proposed = open_edits_of(copy, request);
   for (const auto* edit : proposed)
-    if (auto made = make_edit(edits, *edit); !made) faults.push_back(made.error());
+    if (auto checked = check_edit(project, *edit); !checked) faults.push_back(checked.error());
+  for (const auto* edit : proposed) (void)make_edit(edits, *edit);
   ProjectState before, after;
   co_yield PartOfWork{compute_state(project, before), 0.1f, 0.5f};
   co_yield PartOfWork{compute_state(copy, after, &before), 0.5f, 0.95f};
@@ -165,6 +147,8 @@ Result<void> propose_edit(Transaction& transaction, const ChangeRequest& request
     if (edit->target.id == record.id && edit->field_name == field.name) same = edit;
   if (same) {
     transaction.set(*same, &ProposedEdit::new_value, value_text(value));
+    transaction.set(*same, &ProposedEdit::old_value, value_text(field.get(record)));
+    transaction.set(*same, &ProposedEdit::applied, false);
     return {};
   }
   const std::string title = record_title(transaction.project(), info, record);
@@ -186,26 +170,6 @@ void keep_impact(Transaction& transaction, const ChangeRequest& request, const C
   transaction.set(request, &R::finish_after, std::optional(impact.after.finish));
   // Costs that no edit shows, a new order for example, were entered by hand and stay.
   if (impact.after.cost != impact.before.cost) transaction.set(request, &R::cost_effect, std::optional(impact.after.cost - impact.before.cost));
-}
-
-Result<void> approve_change(Transaction& transaction, const ChangeRequest& request, Day today) {
-  if (request.status >= ChangeStatus::approved) return fail("error.change.decided"_key, {request.title});
-  keep_impact(transaction, request, impact_of(transaction.project(), request), today);
-  for (const auto* edit : edits_of(transaction.project(), request)) {
-    PMO_TRY_VOID(make_edit(transaction, *edit));
-    transaction.set(*edit, &ProposedEdit::applied, true);
-  }
-  const Outline outline(transaction.project());
-  const Plan plan = plan_of(transaction.project(), outline);
-  const auto number = record_number(transaction.project(), register_of<ChangeRequest>(), request);
-  const Id baseline = take_baseline(transaction, outline, plan, schedule(plan),
-                                    {.name = number + " " + request.title, .taken = Minute::at(today), .reason = request.reason});
-  transaction.set(request, &ChangeRequest::status, ChangeStatus::approved);
-  transaction.set(request, &ChangeRequest::decided_on, std::optional(today));
-  transaction.set(request, &ChangeRequest::baseline, Ref<Baseline>{baseline});
-  draft_budget(transaction, request, {baseline}, today);
-  tell_stakeholders(transaction, request, today);
-  return {};
 }
 
 }  // namespace pmo::engine

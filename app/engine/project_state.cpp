@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/engine/cost_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/risk.h"
 
 namespace pmo::engine {
 namespace {
 
-Money cost_of(const Project& project, const Plan& plan) {
+Money sum_of(const std::vector<TaskCost>& costs) {
   double sum = 0;
-  for (const TaskCost& cost : costs_of(project, plan)) sum += cost.total();
+  for (const TaskCost& cost : costs) sum += cost.total();
   return {static_cast<std::int64_t>(sum)};
 }
 
@@ -61,7 +60,8 @@ Steps compute_state(const Project& project, ProjectState& state, const ProjectSt
   // By the plan and not by a baseline, which no edit moves.
   const auto value = earned_value_of(project, outline, state.plan, state.schedule, {.date = status_day(project, state.plan.start.day())});
   co_yield 0.6f;
-  state.figures.cost = cost_of(project, state.plan);
+  state.costs = costs_of(project, state.plan);
+  state.figures.cost = sum_of(state.costs);
   state.forecast = compared_with ? compared_with->forecast + static_cast<double>((state.figures.cost - compared_with->figures.cost).value)
                                  : forecast_at_completion(project, value);
   state.cash = cash_flow(project, value, state.forecast);

@@ -1,6 +1,7 @@
 // A project computed as a whole, so that two states of it can be compared: as it is, and with edits made in a copy.
 #pragma once
 
+#include "app/engine/cost_of_project.h"
 #include "app/engine/finance_of_project.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/steps.h"
@@ -22,7 +23,8 @@ struct ProjectState {
   Plan plan;
   Schedule schedule;
   ProjectFigures figures;
-  double forecast = 0;  // at completion
+  std::vector<TaskCost> costs;  // by task of the plan, without its parts
+  double forecast = 0;          // at completion
   std::vector<CashMonth> cash;
   std::int64_t overloads = 0;  // stretches of time in which a resource is asked for too much
 };

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/model/communicating.h"
 #include "app/model/describe_record.h"
-#include "app/model/months.h"
 #include "app/model/open_work.h"
 #include "app/model/order_key.h"
 #include "app/model/records/project_settings.h"
@@ -18,11 +18,13 @@ bool any(const Project& project, Test&& test) {
   return false;
 }
 
-bool is_open(const WorkOrder& order) { return order.status != WorkOrderStatus::cancelled && order.status != WorkOrderStatus::declined; }
+bool stands(const WorkOrder& order) { return order.status != WorkOrderStatus::cancelled && order.status != WorkOrderStatus::declined; }
 
 Ref<Task> only_task(const Refs<Task>& tasks) { return tasks.empty() ? Ref<Task>{} : tasks.front(); }
 
 Ref<Issue> open_issue(Transaction& transaction, const Risk& risk, Day today) {
+  for (const Issue& issue : transaction.project().all<Issue>())
+    if (issue.source_risk.id == risk.id && is_open(register_of<Issue>(), issue)) return {issue.id};
   const Issue& issue = transaction.create<Issue>([&](Issue& made) {
     made.title = risk.title;
     made.kind = IssueKind::problem;
@@ -40,7 +42,8 @@ Ref<Issue> open_issue(Transaction& transaction, const Risk& risk, Day today) {
 }
 
 void start_contingency_plan(Transaction& transaction, const Risk& risk) {
-  if (risk.contingency_plan.empty()) return;
+  const auto same = [&](const WorkOrder& order) { return order.description == risk.contingency_plan && stands(order); };
+  if (risk.contingency_plan.empty() || any<WorkOrder>(transaction.project(), same)) return;
   transaction.create<WorkOrder>([&](WorkOrder& order) {
     order.title = risk.contingency_plan.substr(0, risk.contingency_plan.find('\n'));
     order.priority = Priority::urgent;
@@ -52,7 +55,8 @@ void start_contingency_plan(Transaction& transaction, const Risk& risk) {
 }
 
 void draw_reserve(Transaction& transaction, const Risk& risk, Ref<Issue> issue, Day today) {
-  if (risk.reserve <= Money{0}) return;
+  const auto same = [&](const ReserveDraw& draw) { return draw.risk.id == risk.id && draw.status != DrawStatus::rejected; };
+  if (risk.reserve <= Money{0} || any<ReserveDraw>(transaction.project(), same)) return;
   transaction.create<ReserveDraw>([&](ReserveDraw& draw) {
     draw.title = risk.title;
     draw.date = today;
@@ -64,59 +68,66 @@ void draw_reserve(Transaction& transaction, const Risk& risk, Ref<Issue> issue, 
   });
 }
 
+// Of the project's settings, or else of its charter.
+Ref<Person> manager_of(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  if (!settings.empty() && project.find(settings.at(0).manager)) return settings.at(0).manager;
+  Ref<Person> manager;
+  for (const Charter& charter : project.all<Charter>())
+    if (charter.status != CharterStatus::superseded && project.find(charter.manager)) manager = charter.manager;
+  return manager;
+}
+
+// Without a manager nobody is told; an escalation that is open for the risk has told them.
+void tell_manager(Transaction& transaction, const Risk& risk, Day today) {
+  if (!manager_of(transaction.project())) return;
+  const auto escalation = escalate(transaction, register_of<Risk>(), risk, today);
+  if (escalation) transaction.set(*transaction.project().find(*escalation), &Escalation::reason, risk.event.empty() ? risk.title : risk.event);
+}
+
 std::optional<Day> arrival_of(const Delivery& delivery) {
   if (delivery.delivered_on) return delivery.delivered_on;
   return delivery.expected ? delivery.expected : delivery.promised;
 }
 
-bool is_fixed(const Task& task) {
-  return task.manual || task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::must_finish_on;
+// Both an action and its work item say how it is known that it is done.
+template <class From, class To>
+void copy_evidence(Transaction& transaction, const From& from, const To& to) {
+  if (to.evidence.empty()) transaction.set(to, &To::evidence, from.evidence);
 }
 
-Day nth_due(const CommunicationPlanItem& item, int n) {
-  switch (item.frequency) {
-    case CommunicationFrequency::daily: return *item.first_due + n;
-    case CommunicationFrequency::weekly: return *item.first_due + 7 * n;
-    case CommunicationFrequency::biweekly: return *item.first_due + 14 * n;
-    case CommunicationFrequency::monthly: return months_later(*item.first_due, n);
-    case CommunicationFrequency::quarterly: return months_later(*item.first_due, 3 * n);
-    case CommunicationFrequency::once:
-    case CommunicationFrequency::on_event: break;
-  }
-  return *item.first_due;
+void set_done(Transaction& transaction, const WorkOrder& order, Day today) {
+  transaction.set(order, &WorkOrder::status, WorkOrderStatus::done);
+  transaction.set(order, &WorkOrder::progress, Permille{1000});
+  if (!order.done_on) transaction.set(order, &WorkOrder::done_on, std::optional(today));
 }
 
-bool repeats(const CommunicationPlanItem& item) {
-  return item.frequency != CommunicationFrequency::once && item.frequency != CommunicationFrequency::on_event;
-}
-
-Refs<Person> recipients_of(const Project& project, const CommunicationPlanItem& item) {
-  Refs<Person> persons;
-  const auto add = [&](Ref<Person> person) {
-    if (person && std::ranges::find(persons, person) == persons.end()) persons.push_back(person);
-  };
-  if (const auto* list = project.find(item.distribution_list))
-    for (const auto member : list->members) add(member);
-  for (const auto stakeholder : item.audience)
-    if (const auto* found = project.find(stakeholder)) add(found->person);
-  return persons;
+std::vector<const WorkOrder*> open_orders_of(const Project& project, Id action) {
+  std::vector<const WorkOrder*> orders;
+  for (const WorkOrder& order : project.all<WorkOrder>())
+    if (order.action_item.id == action && is_open(register_of<WorkOrder>(), order)) orders.push_back(&order);
+  return orders;
 }
 
 }  // namespace
 
 Result<Ref<Issue>> risk_occurred(Transaction& transaction, const Risk& risk, Day today) {
-  if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed) return fail("error.consequence.risk_over"_key, {risk.title});
+  if (risk.status == RiskStatus::closed) return fail("error.consequence.risk_over"_key, {risk.title});
   transaction.set(risk, &Risk::status, RiskStatus::occurred);
-  transaction.set(risk, &Risk::occurred_on, std::optional(today));
+  if (!risk.occurred_on) transaction.set(risk, &Risk::occurred_on, std::optional(today));
   const auto issue = open_issue(transaction, risk, today);
   start_contingency_plan(transaction, risk);
   draw_reserve(transaction, risk, issue, today);
+  tell_manager(transaction, risk, today);
+  const auto told = [&](const Communication& one) { return one.source.id == risk.id; };
+  if (!any<Communication>(transaction.project(), told))
+    tell_of(transaction, CommunicationEvent::risk_occurred, {.title = risk.title, .content = risk.event, .source = {risk.id}}, today);
   return issue;
 }
 
 Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionItem& action) {
   if (action.status == ActionStatus::done || action.status == ActionStatus::cancelled) return fail("error.consequence.action_over"_key, {action.title});
-  const auto same = [&](const WorkOrder& order) { return order.action_item.id == action.id && is_open(order); };
+  const auto same = [&](const WorkOrder& order) { return order.action_item.id == action.id && stands(order); };
   if (any<WorkOrder>(transaction.project(), same)) return fail("error.consequence.action_handed_out"_key, {action.title});
   const Meeting* meeting = transaction.project().find(action.meeting);
   const WorkOrder& order = transaction.create<WorkOrder>([&](WorkOrder& made) {
@@ -132,6 +143,27 @@ Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionIte
   return Ref<WorkOrder>{order.id};
 }
 
+void close_action_of(Transaction& transaction, const WorkOrder& done, Day today) {
+  set_done(transaction, done, today);
+  const ActionItem* action = transaction.project().find(done.action_item);
+  if (!action || !is_open(register_of<ActionItem>(), *action) || !open_orders_of(transaction.project(), action->id).empty()) return;
+  transaction.set(*action, &ActionItem::status, ActionStatus::done);
+  if (!action->closed_on) transaction.set(*action, &ActionItem::closed_on, std::optional(today));
+  copy_evidence(transaction, done, *action);
+}
+
+void close_work_of(Transaction& transaction, const ActionItem& over, Day today) {
+  if (!over.closed_on) transaction.set(over, &ActionItem::closed_on, std::optional(today));
+  for (const WorkOrder* order : open_orders_of(transaction.project(), over.id)) {
+    if (over.status == ActionStatus::cancelled) {
+      transaction.set(*order, &WorkOrder::status, WorkOrderStatus::cancelled);
+      continue;
+    }
+    set_done(transaction, *order, today);
+    copy_evidence(transaction, over, *order);
+  }
+}
+
 int hand_out_task(Transaction& transaction, const Task& task, std::optional<Day> due) {
   const Project& project = transaction.project();
   Refs<Person> persons;
@@ -141,7 +173,7 @@ int hand_out_task(Transaction& transaction, const Task& task, std::optional<Day>
   }
   if (persons.empty() && project.find(task.responsible)) persons.push_back(task.responsible);
   std::erase_if(persons, [&](Ref<Person> person) {
-    return any<WorkOrder>(project, [&](const WorkOrder& order) { return order.task.id == task.id && order.assignee == person && is_open(order) && order.status != WorkOrderStatus::done; });
+    return any<WorkOrder>(project, [&](const WorkOrder& order) { return order.task.id == task.id && order.assignee == person && stands(order) && order.status != WorkOrderStatus::done; });
   });
   const Ref<Person> me = own_person(project), by = me ? me : task.responsible;
   const std::string title = task.name, description = task.notes;
@@ -165,8 +197,7 @@ Result<Ref<Escalation>> escalate(Transaction& transaction, const RegisterInfo& i
     return escalation.record.id == record.id && (escalation.status == EscalationStatus::open || escalation.status == EscalationStatus::in_progress);
   };
   if (any<Escalation>(project, same)) return fail("error.consequence.escalated"_key, {title});
-  const auto& settings = project.all<ProjectSettings>();
-  const Ref<Person> manager = settings.empty() ? Ref<Person>{} : settings.at(0).manager;
+  const Ref<Person> manager = manager_of(project);
   const Ref<Person> me = own_person(project), responsible = responsible_for(info, record);
   constexpr int days_to_answer = 3;
   const Escalation& made = transaction.create<Escalation>([&](Escalation& escalation) {
@@ -207,15 +238,80 @@ int carry_open_actions(Transaction& transaction, const Meeting& meeting) {
   return static_cast<int>(owed.size());
 }
 
-Result<void> move_task_to_delivery(Transaction& transaction, const Delivery& delivery) {
+Result<void> move_task_to_delivery(Transaction& transaction, const Delivery& delivery, Minute start) {
   const Task* task = transaction.project().find(delivery.task);
   const auto arrival = arrival_of(delivery);
   if (!task || !arrival) return fail("error.consequence.delivery_without_task"_key, {delivery.title});
   if (task->actual_start) return fail("error.consequence.task_begun"_key, {task->name});
-  if (is_fixed(*task)) return fail("error.consequence.task_fixed"_key, {task->name});
+  if (*arrival <= start.day()) return fail("error.consequence.delivery_in_time"_key, {delivery.title, task->name});
+  if (task->manual) return fail("error.consequence.task_fixed"_key, {task->name});
+  const bool free = task->constraint == ConstraintType::as_soon_as_possible || task->constraint == ConstraintType::start_no_earlier_than;
+  const FieldInfo& constraint = field_of<Task>(&Task::constraint);
+  if (!free) return fail("error.consequence.constraint_lost"_key, {task->name, argument_of(constraint.choice_key(enum_name(task->constraint)))});
   transaction.set(*task, &Task::constraint, ConstraintType::start_no_earlier_than);
   transaction.set(*task, &Task::constraint_date, std::optional(Minute::at(*arrival)));
   return {};
+}
+
+Ref<Contract> offer_awarded(Transaction& transaction, const Offer& offer) {
+  const Project& project = transaction.project();
+  transaction.set(offer, &Offer::status, OfferStatus::awarded);
+  const ProcurementItem* item = project.find(offer.item);
+  if (item) {
+    for (const Offer& other : project.all<Offer>())
+      if (other.id != offer.id && other.item.id == item->id && is_open(register_of<Offer>(), other)) transaction.set(other, &Offer::status, OfferStatus::rejected);
+    if (item->decision_reason.empty()) transaction.set(*item, &ProcurementItem::decision_reason, offer.award_reason);
+    if (item->status < ProcurementStatus::awarded) transaction.set(*item, &ProcurementItem::status, ProcurementStatus::awarded);
+  }
+  for (const Contract& contract : project.all<Contract>())
+    if (contract.offer.id == offer.id) return {contract.id};
+  const Contract& contract = transaction.create<Contract>([&](Contract& made) {
+    made.title = item ? item->title : offer.title;
+    made.vendor = offer.vendor;
+    made.value = offer.price;
+    made.offer = {offer.id};
+    made.owner = offer.owner;
+    made.terms = offer.payment_terms;
+    if (!item) return;
+    made.items = {{item->id}};
+    made.type = item->contract_type;
+    made.account = item->account;
+    if (item->owner) made.owner = item->owner;
+  });
+  return {contract.id};
+}
+
+Result<Ref<Nonconformity>> report_nonconformity(Transaction& transaction, const Inspection& failed, Day today) {
+  const auto same = [&](const Nonconformity& one) { return one.inspection.id == failed.id; };
+  if (any<Nonconformity>(transaction.project(), same)) return fail("error.consequence.nonconformity_exists"_key, {failed.title});
+  const Nonconformity& made = transaction.create<Nonconformity>([&](Nonconformity& one) {
+    one.title = failed.title;
+    one.description = failed.summary;
+    one.inspection = {failed.id};
+    one.found_by = failed.inspector;
+    one.found_on = failed.carried_out ? *failed.carried_out : today;
+    one.owner = failed.inspector;
+    one.tasks = failed.tasks;
+    if (failed.units_rejected > 0) one.quantity = whole(failed.units_rejected);
+  });
+  return Ref<Nonconformity>{made.id};
+}
+
+Result<Ref<Inspection>> plan_retest(Transaction& transaction, const Inspection& failed, Day due) {
+  const auto same = [&](const Inspection& one) { return one.retest_of.id == failed.id && one.status != InspectionStatus::cancelled; };
+  if (any<Inspection>(transaction.project(), same)) return fail("error.consequence.retest_exists"_key, {failed.title});
+  const Inspection& made = transaction.create<Inspection>([&](Inspection& one) {
+    one.title = failed.title;
+    one.kind = failed.kind;
+    one.due = due;
+    one.inspector = failed.inspector;
+    one.place = failed.place;
+    one.plan_item = failed.plan_item;
+    one.gate = failed.gate;
+    one.retest_of = {failed.id};
+    one.tasks = failed.tasks;
+  });
+  return Ref<Inspection>{made.id};
 }
 
 Result<Ref<TrainingNeed>> flag_training_gap(Transaction& transaction, const TrainingGap& gap) {
@@ -240,61 +336,6 @@ Result<Ref<TrainingNeed>> flag_training_gap(Transaction& transaction, const Trai
     made.resource = constrained;
   });
   return Ref<TrainingNeed>{need.id};
-}
-
-int ask_acknowledgements(Transaction& transaction, Id record, const Refs<Person>& persons, Day today, Day due) {
-  int asked = 0;
-  for (const auto person : persons) {
-    const auto same = [&](const Acknowledgement& one) { return one.record.id == record && one.person == person; };
-    if (any<Acknowledgement>(transaction.project(), same)) continue;
-    transaction.create<Acknowledgement>([&](Acknowledgement& made) {
-      made.record = {record};
-      made.person = person;
-      made.asked_on = today;
-      made.due = due;
-    });
-    ++asked;
-  }
-  return asked;
-}
-
-std::vector<Day> due_days(const CommunicationPlanItem& item, Day from, Day to) {
-  std::vector<Day> days;
-  if (!item.first_due || item.frequency == CommunicationFrequency::on_event) return days;
-  const Day last = item.last_due ? std::min(*item.last_due, to) : to;
-  for (int n = 0;; ++n) {
-    const Day day = nth_due(item, n);
-    if (day > last) break;
-    if (day >= from) days.push_back(day);
-    if (!repeats(item)) break;
-  }
-  return days;
-}
-
-int make_due_communications(Transaction& transaction, Day today) {
-  constexpr int days_back = 31, days_ahead = 14;
-  const Project& project = transaction.project();
-  std::vector<const CommunicationPlanItem*> items;
-  for (const CommunicationPlanItem& item : project.all<CommunicationPlanItem>())
-    if (item.status == PlanStatus::active) items.push_back(&item);
-  int made = 0;
-  for (const auto* item : items)
-    for (const Day due : due_days(*item, today - days_back, today + days_ahead)) {
-      const auto same = [&](const Communication& one) { return one.plan_item.id == item->id && one.due == due; };
-      if (any<Communication>(project, same)) continue;
-      transaction.create<Communication>([&](Communication& communication) {
-        communication.title = item->title;
-        communication.due = due;
-        communication.plan_item = {item->id};
-        communication.audience = item->audience;
-        communication.recipients = recipients_of(project, *item);
-        communication.channel = item->channel;
-        communication.sender = item->sender;
-        communication.confidentiality = item->confidentiality;
-      });
-      ++made;
-    }
-  return made;
 }
 
 }  // namespace pmo

@@ -2,19 +2,25 @@
 // one step, one undo and one entry of the history. What is already there is not made twice.
 #pragma once
 
-#include "app/model/records/communication.h"
 #include "app/model/records/management.h"
+#include "app/model/records/procurement.h"
+#include "app/model/records/quality.h"
 #include "app/model/records/training.h"
 #include "app/model/transaction.h"
 
 namespace pmo {
 
-// The risk has occurred: an issue that names it, the contingency plan as a work item of the actionee, its reserve drawn.
-// Errors: it has occurred or was closed before.
+// The risk has occurred: an issue that names it, the contingency plan as a work item of the actionee, its reserve drawn,
+// an escalation to the manager, and what the communication plan wants told. The issue. Errors: the risk is closed.
 Result<Ref<Issue>> risk_occurred(Transaction& transaction, const Risk& risk, Day today);
 
 // The action of a meeting as a work item of its owner. Errors: it is one already, or is over.
 Result<Ref<WorkOrder>> hand_out_action(Transaction& transaction, const ActionItem& action);
+
+// What an action and its work items say of each other: when one is done the other is, with day and evidence; an action
+// that is cancelled takes its open work items with it. An action with another open work item is not done yet.
+void close_action_of(Transaction& transaction, const WorkOrder& done, Day today);
+void close_work_of(Transaction& transaction, const ActionItem& over, Day today);
 
 // The task as a work item of each person who is assigned to it, or else of who answers for it; persons who have an open
 // one already are left out. How many were made.
@@ -29,9 +35,19 @@ Result<Ref<Escalation>> escalate(Transaction& transaction, const RegisterInfo& i
 // How many were put there. Without a series there is nothing to carry over.
 int carry_open_actions(Transaction& transaction, const Meeting& meeting);
 
-// Moves the task that waits for a delivery: it starts no earlier than the delivery arrives. Errors: no task, no day, the
-// task has begun, or is bound by a date that nothing may move.
-Result<void> move_task_to_delivery(Transaction& transaction, const Delivery& delivery);
+// Moves the task that waits for a delivery: it starts no earlier than the delivery arrives. start: when it is scheduled
+// to start now. Errors: no task, no day, the delivery arrives in time, the task has begun, or it has a constraint that
+// would be lost.
+Result<void> move_task_to_delivery(Transaction& transaction, const Delivery& delivery, Minute start);
+
+// The offer has won: its item is awarded for the same reason, the other offers of the item are rejected, and a contract
+// is drafted from it. The contract; the one that names the offer already, when there is one.
+Ref<Contract> offer_awarded(Transaction& transaction, const Offer& offer);
+
+// What follows from an inspection that failed: a nonconformity, found by its inspector; the inspection once more, of
+// which this one is named as the test before. Errors: there is one already.
+Result<Ref<Nonconformity>> report_nonconformity(Transaction& transaction, const Inspection& failed, Day today);
+Result<Ref<Inspection>> plan_retest(Transaction& transaction, const Inspection& failed, Day due);
 
 // A training need of the person, with the resource that is constrained until it is met. Errors: there is an open one.
 struct TrainingGap {
@@ -40,17 +56,5 @@ struct TrainingGap {
   std::int64_t required = 0, current = 0;
 };
 Result<Ref<TrainingNeed>> flag_training_gap(Transaction& transaction, const TrainingGap& gap);
-
-// Asks persons to confirm that they have read a record; those who were asked before are left out. How many were asked.
-int ask_acknowledgements(Transaction& transaction, Id record, const Refs<Person>& persons, Day today, Day due);
-
-// --- the communication plan
-
-// The days on which an item of the plan is due, from one day to another (both included).
-std::vector<Day> due_days(const CommunicationPlanItem& item, Day from, Day to);
-
-// Communications that the active items of the plan ask for and that are not there yet: those of the last month and of
-// the coming two weeks. How many were made.
-int make_due_communications(Transaction& transaction, Day today);
 
 }  // namespace pmo

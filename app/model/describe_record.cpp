@@ -27,6 +27,13 @@ bool refers_to(const Record& record, const FieldInfo& field, Id target) {
   return std::ranges::find(ids, target) != ids.end();
 }
 
+bool refers_to_any(const Record& record, const FieldInfo& field, const std::set<Id>& targets) {
+  const auto value = field.get(record);
+  if (const auto* id = std::get_if<Id>(&value)) return targets.contains(*id);
+  const auto* ids = std::get_if<std::vector<Id>>(&value);
+  return ids && std::ranges::any_of(*ids, [&](Id id) { return targets.contains(id); });
+}
+
 template <class Visit>
 void for_each_reference(const Project& project, Id target, Visit&& visit) {
   for (const auto* info : project.schema().registers())
@@ -92,6 +99,24 @@ std::vector<Use> uses_of(const Project& project, Id record) {
   std::vector<Use> uses;
   for_each_reference(project, record, [&](RecordPointer user, const FieldInfo& field) { uses.push_back({user, &field}); });
   return uses;
+}
+
+std::size_t count_users(const Project& project, const std::set<Id>& records) {
+  std::size_t users = 0;
+  for (const auto* info : project.schema().registers()) {
+    std::vector<const FieldInfo*> references;
+    for (const auto& field : info->fields)
+      if (!field.options.owner && (field.kind == Kind::reference || field.kind == Kind::references)) references.push_back(&field);
+    for (const auto* record : project.table(*info).records())
+      users += std::ranges::any_of(references, [&](const FieldInfo* field) { return refers_to_any(*record, *field, records); });
+  }
+  return users;
+}
+
+RecordPointer find_deleted(const Project& project, Id record) {
+  for (const auto* info : project.schema().registers())
+    if (const Record* found = project.table(*info).find_any(record); found && found->deleted()) return {info, found};
+  return {nullptr, nullptr};
 }
 
 Result<void> check_references(const Project& project, const FieldInfo& field, const Value& value) {

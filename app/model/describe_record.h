@@ -1,6 +1,8 @@
 // How records are named to people, and how they hang together: numbers, titles, parts, users.
 #pragma once
 
+#include <set>
+
 #include "app/model/project.h"
 
 namespace pmo {
@@ -27,6 +29,12 @@ struct Use {
 
 // Where a record is referred to ("used by").
 std::vector<Use> uses_of(const Project& project, Id record);
+
+// How many live records refer to one of these, beside what is part of it.
+std::size_t count_users(const Project& project, const std::set<Id>& records);
+
+// A deleted record of any register, with its register; none: it is live, or not known here.
+RecordPointer find_deleted(const Project& project, Id record);
 
 // References must point at live records of the right register (error.field.reference).
 Result<void> check_references(const Project& project, const FieldInfo& field, const Value& value);

@@ -42,6 +42,8 @@ struct FieldOptions {
   bool due = false;           // the day by which the record asks for something
   bool responsible = false;   // the person of whom it asks it
   std::array<std::string_view, 4> closed = {};  // of a status: the choices with which nothing is left to do; the usual one first
+  // Of a status: choices with which a record is open and yet asks nothing of anybody, unless it has a day: what is in force.
+  std::array<std::string_view, 4> at_rest = {};
   bool hours = false;         // work counted in hours, however long a working day is
   bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();

@@ -6,12 +6,23 @@
 
 namespace pmo {
 
-bool is_open(const RegisterInfo& info, const Record& record) {
+namespace {
+
+// Whether the record's status is one of these choices of its description.
+bool stands_at(const RegisterInfo& info, const Record& record, std::array<std::string_view, 4> FieldOptions::* choices) {
   const FieldInfo* status = info.status();
-  if (!status) return true;
+  if (!status) return false;
   const Value value = status->get(record);
   const auto* choice = std::get_if<std::string>(&value);
-  return !choice || choice->empty() || !std::ranges::contains(status->options.closed, base_choice(*choice));
+  return choice && !choice->empty() && std::ranges::contains(status->options.*choices, base_choice(*choice));
+}
+
+}  // namespace
+
+bool is_open(const RegisterInfo& info, const Record& record) { return !stands_at(info, record, &FieldOptions::closed); }
+
+bool asks_work(const RegisterInfo& info, const Record& record) {
+  return is_open(info, record) && (due_on(info, record) || !stands_at(info, record, &FieldOptions::at_rest));
 }
 
 std::optional<Day> due_on(const RegisterInfo& info, const Record& record) {

@@ -10,6 +10,9 @@ namespace pmo {
 // Registers without a status are never closed.
 bool is_open(const RegisterInfo& info, const Record& record);
 
+// Open, and it asks something of somebody: what is at rest (in force, issued) does so only by a day of its own.
+bool asks_work(const RegisterInfo& info, const Record& record);
+
 // Nothing when the register has no such field or the record no such value.
 std::optional<Day> due_on(const RegisterInfo& info, const Record& record);
 Ref<Person> responsible_for(const RegisterInfo& info, const Record& record);

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "app/model/work_equation.h"
+#include "app/model/transaction.h"
 #include "app/words/words.h"
 
 namespace pmo::ui {
@@ -72,11 +72,10 @@ struct Context {
       messages.error(edited.error());
       return false;
     }
-    keep_work_equation(transaction);
-    auto commit = transaction.commit();
-    if (!commit) messages.error(commit.error());
-    return commit.has_value();
+    return commit(transaction);
   }
+  // Adds what follows from the edits and commits them; tells the user what is wrong when they are refused.
+  bool commit(Transaction& transaction) const;
 };
 
 }  // namespace pmo::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/describe_record.h"
+#include "app/ui/asked_work.h"
 #include "app/model/records/resource.h"
 #include "app/model/format.h"
 #include "app/ui/plan_analyses.h"
@@ -18,7 +19,7 @@ void add_records(const Project& project, std::vector<WorkItem>& items) {
   for (const auto* info : project.schema().registers()) {
     if (!asks_something(*info)) continue;
     for (const Record* record : project.table(*info).records()) {
-      if (!is_open(*info, *record)) continue;
+      if (!asks_work(*info, *record)) continue;
       const WorkItem item{info, record->id, due_on(*info, *record), responsible_for(*info, *record)};
       if (item.due || item.responsible) items.push_back(item);
     }
@@ -92,12 +93,14 @@ std::vector<const RegisterInfo*> WorkListOf::reads() {
   std::vector<const RegisterInfo*> registers{&register_of<Task>(), &register_of<Assignment>(), &register_of<Resource>(), &register_of<Person>()};
   for (const auto* info : product_schema().registers())
     if (asks_something(*info)) registers.push_back(info);
+  for (const auto* info : asked_work_reads()) registers.push_back(info);
   return registers;
 }
 
 std::vector<WorkItem> WorkListOf::compute(const Project& project, Analyses& analyses) {
   std::vector<WorkItem> items;
   add_records(project, items);
+  add_asked_work(project, items);
   add_tasks(project, analyses, items);
   std::ranges::stable_sort(items, {}, [](const WorkItem& item) { return std::pair(!item.due, item.due.value_or(Day{})); });
   return items;

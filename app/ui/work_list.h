@@ -1,5 +1,5 @@
-// What is left to do in the whole project: open records of every register that have a day or a person, and unfinished
-// tasks by their schedule.
+// What is left to do in the whole project: open records of every register that have a day or a person, what is asked of
+// single persons beside (app/ui/asked_work.h), and unfinished tasks by their schedule.
 #pragma once
 
 #include <span>
@@ -15,7 +15,9 @@ struct WorkItem {
   Id record;
   std::optional<Day> due;  // tasks: the scheduled finish
   Ref<Person> responsible;
+  std::optional<Day> from = {};  // nobody need think of it before this day
 };
+inline bool comes_up(const WorkItem& item, Day today) { return !item.from || *item.from <= today; }
 
 // Sorted by day, those without one last. A task without a responsible person appears once for each person assigned.
 struct WorkListOf {

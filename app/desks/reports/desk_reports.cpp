@@ -165,7 +165,7 @@ Report open_work_report(const ReportInput& input) {
   std::map<std::string, std::vector<WorkItem>> by_person;
   for (const auto& item : input.analyses.of<WorkListOf>()) {
     if (item.info == &register_of<Task>() && item.due && *item.due > input.today + 30) continue;  // not yet anybody's concern
-    if (input.leaves_out(item.record)) continue;
+    if (!comes_up(item, input.today) || input.leaves_out(item.record)) continue;
     by_person[person_name(input, item.responsible)].push_back(item);
   }
   if (by_person.empty()) report.paragraph(input.text("report.open_work.none"_key));

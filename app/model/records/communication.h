@@ -69,7 +69,12 @@ struct Describe<DistributionList> {
 enum class CommunicationChannel : unsigned char { email, meeting, call, letter, portal, chat, notice, workshop };
 enum class CommunicationFormat : unsigned char { message, report, minutes, presentation, document, talk };
 enum class CommunicationFrequency : unsigned char { once, daily, weekly, biweekly, monthly, quarterly, on_event };
+// What makes the communications of an item with the frequency on_event; by_hand: somebody who sees that it is time.
+enum class CommunicationEvent : unsigned char { by_hand, change_approved, risk_occurred };
 enum class PlanStatus : unsigned char { draft, approved, active, ended };
+
+struct CommunicationPlanItem;
+Result<void> repeating_item_has_first_day(const CommunicationPlanItem& item);  // when it is active
 
 struct CommunicationPlanItem : Record {
   std::string title;  // the objective
@@ -80,6 +85,7 @@ struct CommunicationPlanItem : Record {
   CommunicationFormat format = CommunicationFormat::message;
   CommunicationChannel channel = CommunicationChannel::email;
   CommunicationFrequency frequency = CommunicationFrequency::monthly;
+  CommunicationEvent event = CommunicationEvent::by_hand;
   std::optional<Day> first_due, last_due;
   Ref<Person> sender, approver;
   Confidentiality confidentiality = Confidentiality::internal;
@@ -93,7 +99,7 @@ struct Describe<CommunicationPlanItem> {
     using R = CommunicationPlanItem;
     return Describer<R>("CP", Desk::communications)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"ended"}})
+        .field("status", &R::status, {.closed = {"ended"}, .at_rest = {"approved", "active"}})
         .field("audience", &R::audience)
         .field("channel", &R::channel)
         .field("format", &R::format)
@@ -108,8 +114,10 @@ struct Describe<CommunicationPlanItem> {
         .field("content", &R::content, {.lines = true})
         .field("escalation_path", &R::escalation_path, {.lines = true})
         .field("improvements", &R::improvements, {.lines = true})
+        .field("event", &R::event)
         .in_order<&R::first_due, &R::last_due>()
-        .needs<&R::status, PlanStatus::active, &R::first_due, &R::sender>();
+        .needs<&R::status, PlanStatus::active, &R::sender>()
+        .check<repeating_item_has_first_day>(&R::status, &R::frequency, &R::first_due);
   }
 };
 

@@ -123,7 +123,7 @@ struct Describe<Decision> {
     return Describer<Decision>("D", Desk::manager)
         .field("title", &Decision::title, {.required = true, .title = true})
         .field("status", &Decision::status, {.closed = {"decided", "revoked"}})
-        .field("meeting", &Decision::meeting)
+        .field("meeting", &Decision::meeting, {.owner = true})
         .field("reasons", &Decision::reasons, {.lines = true})
         .field("decided_by", &Decision::decided_by)
         .field("decided_on", &Decision::decided_on)

@@ -31,7 +31,7 @@ struct Describe<Vendor> {
     return Describer<R>("V", Desk::procurement)
         .field("name", &R::name, {.required = true, .title = true})
         .field("kind", &R::kind)
-        .field("status", &R::status, {.closed = {"blocked"}})
+        .field("status", &R::status, {.closed = {"blocked"}, .at_rest = {"prospect", "qualified", "approved"}})
         .field("products", &R::products)
         .field("contact", &R::contact)
         .field("email", &R::email)

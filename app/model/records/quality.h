@@ -37,6 +37,10 @@ struct Describe<QualityObjective> {
 
 enum class GateStatus : unsigned char { planned, in_progress, passed, conditional, failed };
 
+// A gate is passed when each question of its checklist is fulfilled or does not apply; with conditions, when each is
+// answered.
+Result<void> decided_gates_are_answered(const Project& project, const std::vector<Change>& changes);
+
 // The decision between two stages, with the questions that must be answered first.
 struct QualityGate : Record {
   std::string title;
@@ -64,7 +68,8 @@ struct Describe<QualityGate> {
         .field("decided_by", &R::decided_by)
         .field("conditions", &R::conditions, {.lines = true})
         .needs<&R::status, GateStatus::passed, &R::held_on, &R::decided_by>()
-        .needs<&R::status, GateStatus::conditional, &R::held_on, &R::decided_by, &R::conditions>();
+        .needs<&R::status, GateStatus::conditional, &R::held_on, &R::decided_by, &R::conditions>()
+        .rule(decided_gates_are_answered);
   }
 };
 
@@ -87,7 +92,8 @@ struct Describe<ChecklistItem> {
         .field("question", &R::question, {.required = true, .title = true})
         .field("answer", &R::answer)
         .field("responsible", &R::responsible)
-        .field("evidence", &R::evidence, {.lines = true});
+        .field("evidence", &R::evidence, {.lines = true})
+        .rule(decided_gates_are_answered);
   }
 };
 
@@ -119,7 +125,7 @@ struct Describe<QualityPlanItem> {
         .field("title", &R::title, {.required = true, .title = true})
         .field("metric", &R::metric)
         .field("unit", &R::unit)
-        .field("status", &R::status, {.closed = {"ended"}})
+        .field("status", &R::status, {.closed = {"ended"}, .at_rest = {"approved", "in_force"}})
         .field("standard", &R::standard)
         .field("target", &R::target)
         .field("lower_limit", &R::lower_limit)

@@ -36,6 +36,10 @@ struct Describe<RiskBreakdown> {
   }
 };
 
+struct Risk;
+// A risk is assessed when its probability and an impact are; its response is planned when there is a strategy.
+Result<void> risk_has_what_its_status_says(const Risk& risk);
+
 struct Risk : Record {
   std::string title;
   RiskKind kind = RiskKind::threat;
@@ -106,7 +110,11 @@ struct Describe<Risk> {
         .field("closed_on", &Risk::closed_on)
         .field("tasks", &Risk::tasks)
         .in_order<&Risk::identified_on, &Risk::occurred_on>()
-        .in_order<&Risk::identified_on, &Risk::closed_on>();
+        .in_order<&Risk::identified_on, &Risk::closed_on>()
+        .needs<&Risk::status, RiskStatus::planned, &Risk::owner>()
+        .needs<&Risk::status, RiskStatus::monitored, &Risk::owner>()
+        .check<risk_has_what_its_status_says>(&Risk::status, &Risk::probability, &Risk::impact_time, &Risk::impact_cost,
+                                              &Risk::impact_scope, &Risk::impact_quality, &Risk::strategy);
   }
 };
 

@@ -189,7 +189,9 @@ CellTexts::Told CellTexts::told(const Change& change) const {
 
 std::string CellTexts::title_of(Id record) const {
   const auto [info, found] = project.find_any(record);
-  return found ? record_title(project, *info, *found) : std::string();
+  if (found) return record_title(project, *info, *found);
+  const auto [of, gone] = find_deleted(project, record);
+  return gone ? phrase("value.deleted"_key, std::vector{record_title(project, *of, *gone)}, language) : std::string();
 }
 
 std::string CellTexts::shown(const FieldInfo& field, const Value& value, const Record* record) const {

@@ -52,12 +52,16 @@ void RecordTable::erase_selected(Context& context) {
   const auto records = selected_records(context.selection, info_, rows(context));
   if (records.empty()) return;
   const auto number = std::to_string(records.size());
+  std::set<Id> ids;
+  for (const Record* record : records) ids.insert(record->id);
   if (!context.change("transaction.erase"_key, {number}, [&](Transaction& change) {
         for (const Record* record : records) change.erase(info_, *record);
       }))
     return;
   context.selection.clear();
-  context.messages.success(context.text("table.erased"_key, {number}));
+  const auto users = count_users(context.project, ids);
+  if (users > 0) context.messages.warning(context.text("table.erased_in_use"_key, {number, std::to_string(users)}));
+  else context.messages.success(context.text("table.erased"_key, {number}));
 }
 
 void RecordTable::duplicate_selected(Context& context) {

@@ -38,6 +38,7 @@ TEST_CASE("the best offer is awarded by a press: the others are not chosen, the 
   CHECK(desk.named<Offer>("BookFlow B24").award_reason.contains("weighted score"));
   CHECK(desk.named<Offer>("SortLine S-1200").status == OfferStatus::rejected);
   CHECK(desk.named<ProcurementItem>("Book handling system").status == ProcurementStatus::awarded);
+  CHECK(desk.named<Contract>("Book handling system").offer.id == desk.named<Offer>("BookFlow B24").id);
   CHECK(desk.messages.errors.empty());
 }
 

@@ -1,8 +1,10 @@
 // Purchasing, competencies and the impact of changes, from projects.
 #include <doctest/doctest.h>
 
+#include "app/engine/change_approval.h"
 #include "app/engine/change_impact.h"
 #include "app/engine/competency_gaps.h"
+#include "app/engine/follow_edits.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/purchasing.h"
 #include "app/model/records/budget.h"
@@ -157,7 +159,13 @@ struct Changing : Office {
       opened = &change.create<Task>([](auto& t) { t.name = "Opened"; t.order = "c"; t.duration = WorkMinutes{0}; t.milestone = true; });
       change.create<Link>([&](auto& l) { l.predecessor = {dig->id}; l.successor = {slab->id}; });
       change.create<Link>([&](auto& l) { l.predecessor = {slab->id}; l.successor = {opened->id}; });
-      request = &change.create<ChangeRequest>([](auto& r) { r.title = "Deeper foundation"; r.reason = "Soft ground"; });
+      const auto& asks = change.create<Person>([](auto& p) { p.name = "Wu"; });
+      request = &change.create<ChangeRequest>([&](auto& r) {
+        r.title = "Deeper foundation";
+        r.reason = "Soft ground";
+        r.description = "Dig to the gravel";
+        r.requester = {asks.id};
+      });
     });
     edit([&](Transaction& change) {
       REQUIRE(propose(change, *dig, &Task::duration, std::int64_t{8 * 480}));
@@ -198,35 +206,150 @@ TEST_CASE("proposing the same field again replaces the value; a value that the f
   CHECK_FALSE(office.propose(change, *office.dig, &Task::duration, -1));
 }
 
-TEST_CASE("approval makes the edits, a baseline, a budget version and a communication in one step") {
-  Changing office;
-  const Day today = office.monday + 2;
-  office.edit([&](Transaction& change) {
-    const auto& version = change.create<BudgetVersion>([&](auto& v) {
-      v.title = "Budget 1";
-      v.status = BudgetStatus::approved;
-      v.approved_on = today;
-      v.approved_by = {change.create<Person>([](auto& p) { p.name = "Wang"; }).id};
+namespace {
+
+// With a budget that was approved, an older one after it in the register, and a plan that tells of changes.
+struct Deciding : Changing {
+  const Day today = monday + 2;
+  const CostAccount* foundations;
+
+  Deciding() {
+    edit([&](Transaction& change) {
+      const auto& wang = change.create<Person>([](auto& p) { p.name = "Wang"; });
+      foundations = &change.create<CostAccount>([](auto& a) { a.name = "Foundations"; });
+      change.set(*slab, &Task::cost_account, Ref<CostAccount>{foundations->id});
+      const auto version = [&](const char* title, Day approved, Money amount) {
+        const auto& made = change.create<BudgetVersion>([&](auto& v) {
+          v.title = title;
+          v.status = BudgetStatus::approved;
+          v.approved_on = approved;
+          v.approved_by = {wang.id};
+        });
+        change.create<BudgetEntry>([&](auto& e) { e.version = {made.id}; e.title = "Foundations"; e.amount = amount; e.account = {foundations->id}; });
+      };
+      version("Budget 2", today, Money{5000});
+      version("Budget 1", today - 30, Money{4000});
     });
-    change.create<BudgetEntry>([&](auto& e) { e.version = {version.id}; e.title = "Foundations"; e.amount = Money{500}; });
-  });
-  office.edit([&](Transaction& change) { REQUIRE(approve_change(change, *office.request, today)); });
+  }
+  Money drafted() const {
+    Money sum;
+    const BudgetVersion& draft = project.all<BudgetVersion>().at(2);
+    for (const BudgetEntry& entry : project.all<BudgetEntry>())
+      if (entry.version.id == draft.id) sum += entry.amount;
+    return sum;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("approval makes the edits, a baseline, a budget version with its effect and a communication in one step") {
+  Deciding office;
+  office.edit([&](Transaction& change) { REQUIRE(approve_change(change, *office.request, office.today)); });
   CHECK(office.dig->duration == WorkMinutes{8 * 480});
   CHECK(office.request->status == ChangeStatus::approved);
+  CHECK(office.request->decided_on == office.today);
   CHECK(office.request->cost_effect == Money{3000});
   const Baseline* baseline = office.project.find(office.request->baseline);
   REQUIRE(baseline);
   CHECK(baseline->name == "CR-1 Deeper foundation");
   CHECK(office.project.all<BaselineTask>().size() == 3);
-  const BudgetVersion& draft = office.project.all<BudgetVersion>().at(1);
+  const BudgetVersion& draft = office.project.all<BudgetVersion>().at(2);
   CHECK(draft.change_request.id == office.request->id);
-  CHECK(office.project.all<BudgetEntry>().size() == 2);
+  CHECK(office.drafted() == Money{8000});  // of the version approved last, and the effect
+  const BudgetEntry& effect = office.project.all<BudgetEntry>().at(3);
+  CHECK(effect.task.id == office.slab->id);
+  CHECK(effect.account.id == office.foundations->id);
   CHECK(office.project.all<Communication>().at(0).source.id == office.request->id);
+  CHECK(office.project.all<Communication>().at(0).recipients == Refs<Person>{office.request->requester});
   Transaction again(office.project, "transaction.add"_key);
-  CHECK(approve_change(again, *office.request, today).error().message == "error.change.decided"_key);
+  CHECK(approve_change(again, *office.request, office.today).error().message == "error.change.decided"_key);
   REQUIRE(office.project.undo());
   CHECK(office.dig->duration == WorkMinutes{5 * 480});
   CHECK(office.project.all<Baseline>().empty());
+}
+
+TEST_CASE("what a change saves is taken from what its account was granted, never below nothing") {
+  Deciding office;
+  office.edit([&](Transaction& change) {
+    REQUIRE(office.propose(change, *office.slab, &Task::fixed_cost, std::int64_t{0}));  // 1000 less
+    REQUIRE(approve_change(change, *office.request, office.today));
+  });
+  CHECK(office.drafted() == Money{4000});
+}
+
+TEST_CASE("a cost that no edit shows is granted to the request's task; those who wait for changes are told") {
+  Deciding office;
+  office.edit([&](Transaction& change) {
+    REQUIRE(office.propose(change, *office.slab, &Task::fixed_cost, std::int64_t{1000}));
+    change.set(*office.request, &ChangeRequest::cost_effect, std::optional(Money{700}));
+    change.set(*office.request, &ChangeRequest::tasks, Refs<Task>{{office.slab->id}});
+    const auto& xu = change.create<Person>([](auto& p) { p.name = "Xu"; });
+    const auto& user = change.create<Stakeholder>([&](auto& s) { s.name = "Library"; s.person = {xu.id}; });
+    change.create<CommunicationPlanItem>([&](auto& i) {
+      i.title = "Everybody knows a change";
+      i.status = PlanStatus::active;
+      i.frequency = CommunicationFrequency::on_event;
+      i.event = CommunicationEvent::change_approved;
+      i.sender = {xu.id};
+      i.audience = {{user.id}};
+    });
+    REQUIRE(approve_change(change, *office.request, office.today));
+  });
+  CHECK(office.drafted() == Money{5700});
+  REQUIRE(office.project.all<Communication>().size() == 2);
+  CHECK(office.project.all<Communication>().at(0).audience.size() == 1);
+  CHECK(office.project.all<Communication>().at(0).recipients.size() == 1);
+}
+
+TEST_CASE("a status written by hand does what the button does: conditions wait, approval makes the edits") {
+  Deciding office;
+  const auto write = [&](ChangeStatus status) {
+    office.edit([&](Transaction& change) {
+      change.set(*office.request, &ChangeRequest::status, status);
+      REQUIRE(follow_edits(change, office.today));
+    });
+  };
+  office.edit([&](Transaction& change) {
+    change.set(*office.request, &ChangeRequest::decided_on, std::optional(office.today - 1));
+    change.set(*office.request, &ChangeRequest::conditions, std::string("Survey first"));
+  });
+  write(ChangeStatus::conditional);
+  CHECK(office.dig->duration == WorkMinutes{5 * 480});
+  CHECK(can_be_approved(office.project, *office.request));
+  write(ChangeStatus::approved);
+  CHECK(office.dig->duration == WorkMinutes{8 * 480});
+  CHECK(office.request->decided_on == office.today - 1);
+  CHECK_FALSE(can_be_approved(office.project, *office.request));
+  write(ChangeStatus::implementing);
+  CHECK(office.project.all<Baseline>().size() == 1);
+  CHECK(office.project.all<BudgetVersion>().size() == 3);
+}
+
+TEST_CASE("an approval does not overwrite what somebody has written since: it must be looked at first") {
+  Changing office;
+  office.edit([&](Transaction& change) { change.set(*office.dig, &Task::duration, WorkMinutes{6 * 480}); });
+  const auto impact = impact_of(office.project, *office.request);
+  REQUIRE(impact.faults.size() == 1);
+  CHECK(impact.faults[0].message == "error.change.stale"_key);
+  {
+    Transaction change(office.project, "transaction.add"_key);
+    CHECK(approve_change(change, *office.request, office.monday).error().message == "error.change.stale"_key);
+  }
+  office.edit([&](Transaction& change) { REQUIRE(office.propose(change, *office.dig, &Task::duration, std::int64_t{8 * 480})); });
+  office.edit([&](Transaction& change) { REQUIRE(approve_change(change, *office.request, office.monday)); });
+  CHECK(office.dig->duration == WorkMinutes{8 * 480});
+}
+
+TEST_CASE("the board's votes are counted") {
+  Changing office;
+  office.edit([&](Transaction& change) {
+    for (const Vote vote : {Vote::approve, Vote::approve, Vote::reject, Vote::pending}) change.create<BoardVote>([&](auto& v) { v.change_request = {office.request->id}; v.vote = vote; });
+  });
+  const VoteTally tally = votes_of(office.project, *office.request);
+  CHECK(tally.approve == 2);
+  CHECK(tally.reject == 1);
+  CHECK(tally.pending == 1);
+  CHECK(tally.asked() == 4);
 }
 
 TEST_CASE("an edit of a record that is gone is told, and approval refuses") {

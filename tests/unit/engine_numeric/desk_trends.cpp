@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "app/engine/certificates.h"
+#include "app/engine/change_approval.h"
 #include "app/engine/change_effect.h"
 #include "app/engine/change_impact.h"
 #include "app/engine/control_chart_of.h"
@@ -153,7 +154,8 @@ TEST_CASE_FIXTURE(Office, "the levels of the matrix are the project's") {
 }
 
 TEST_CASE_FIXTURE(Planned, "an approved change is measured on the plan: dates and cost against the baseline of its approval") {
-  const ChangeRequest& request = add<ChangeRequest>([](auto& r) { r.title = "Deeper"; r.reason = "Soft ground"; });
+  const Person& wu = add<Person>([](auto& p) { p.name = "Wu"; });
+  const ChangeRequest& request = add<ChangeRequest>([&](auto& r) { r.title = "Deeper"; r.reason = "Soft ground"; r.description = "To the gravel"; r.requester = {wu.id}; });
   const auto effect = [&] {
     const Now as_is = now();
     return effect_of(project, request, as_is.outline, as_is.plan, as_is.dates);

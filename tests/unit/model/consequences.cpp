@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "app/model/communicating.h"
+#include "app/model/open_work.h"
 #include "app/model/records/project_settings.h"
 
 using namespace pmo;
@@ -62,12 +64,11 @@ TEST_CASE("a risk that occurs opens an issue, starts its contingency plan and dr
   const ReserveDraw& draw = office.project.all<ReserveDraw>().at(0);
   CHECK(draw.amount == Money{8'500'000});
   CHECK(draw.issue.id == issue.id);
-  {
-    Transaction again(office.project, "transaction.add"_key);
-    const auto second = risk_occurred(again, *water, office.today);
-    REQUIRE_FALSE(second);
-    CHECK(second.error().message == "error.consequence.risk_over"_key);
-  }
+  office.edit([&](Transaction& change) { CHECK(risk_occurred(change, *water, office.today) == Ref<Issue>{issue.id}); });
+  CHECK(office.project.all<Issue>().size() == 1);
+  CHECK(office.project.all<WorkOrder>().size() == 1);
+  CHECK(office.project.all<ReserveDraw>().size() == 1);
+  CHECK(office.project.all<Escalation>().empty());  // there is no manager
   REQUIRE(office.project.undo());
   CHECK(office.project.all<Issue>().empty());
   CHECK(office.project.all<ReserveDraw>().empty());
@@ -151,23 +152,139 @@ TEST_CASE("open actions of a series are carried to its next agenda once, behind 
   CHECK(carry_open_actions(again, *next) == 0);
 }
 
-TEST_CASE("a late delivery moves the task that waits for it, unless the task has begun or is fixed") {
+TEST_CASE("a risk that occurs is taken to the manager, and told to whom the plan names") {
   SiteOffice office;
-  const Delivery* steel = nullptr;
+  const Risk* water = nullptr;
   office.edit([&](Transaction& change) {
-    steel = &change.create<Delivery>([&](Delivery& d) {
-      d.title = "Steel";
-      d.promised = office.today;
-      d.expected = office.today + 14;
-      d.task = {office.slab->id};
-    });
+    change.create<ProjectSettings>([&](ProjectSettings& p) { p.name = "Library"; p.manager = {office.li->id}; });
+    const auto item = [&](const char* title, CommunicationEvent event) {
+      change.create<CommunicationPlanItem>([&](auto& i) {
+        i.title = title;
+        i.status = PlanStatus::active;
+        i.frequency = CommunicationFrequency::on_event;
+        i.event = event;
+        i.sender = {office.wu->id};
+      });
+    };
+    item("Sponsor hears of risks", CommunicationEvent::risk_occurred);
+    item("Press", CommunicationEvent::by_hand);
+    water = &change.create<Risk>([&](Risk& risk) { risk.title = "Water"; risk.event = "Water enters"; });
   });
-  office.edit([&](Transaction& change) { REQUIRE(move_task_to_delivery(change, *steel)); });
+  office.edit([&](Transaction& change) { REQUIRE(risk_occurred(change, *water, office.today)); });
+  const Escalation& escalation = office.project.all<Escalation>().at(0);
+  CHECK(escalation.escalated_to.id == office.li->id);
+  CHECK(escalation.record.id == water->id);
+  CHECK(escalation.reason == "Water enters");
+  REQUIRE(office.project.all<Communication>().size() == 1);
+  const Communication& told = office.project.all<Communication>().at(0);
+  CHECK(told.title == "Sponsor hears of risks · Water");
+  CHECK(told.source.id == water->id);
+  CHECK(told.due == office.today + 3);
+}
+
+TEST_CASE("a risk has the status that its assessment and response allow") {
+  SiteOffice office;
+  const auto refused = [&](auto&& fill) -> std::string {
+    Transaction change(office.project, "transaction.add"_key);
+    change.create<Risk>([&](Risk& risk) { risk.title = "Water"; risk.owner = {office.wu->id}; fill(risk); });
+    const auto commit = change.commit();
+    return commit ? std::string() : commit.error().arguments.at(0);
+  };
+  CHECK(refused([](Risk& r) { r.status = RiskStatus::assessed; }).contains("risk.probability"));
+  CHECK(refused([](Risk& r) { r.status = RiskStatus::assessed; r.probability = 2; }).contains("risk.impact_time"));
+  CHECK(refused([](Risk& r) { r.status = RiskStatus::assessed; r.probability = 2; r.impact_cost = 3; }).empty());
+  CHECK(refused([](Risk& r) { r.status = RiskStatus::planned; r.probability = 2; r.impact_cost = 3; }).contains("risk.strategy"));
+  CHECK(refused([](Risk& r) { r.status = RiskStatus::monitored; r.probability = 2; r.impact_cost = 3; r.strategy = RiskStrategy::accept; }).empty());
+  CHECK(refused([](Risk& r) { r.status = RiskStatus::occurred; }).empty());
+}
+
+TEST_CASE("a gate is passed when its checklist is fulfilled; a question of a passed gate is not opened again") {
+  SiteOffice office;
+  const QualityGate* gate = nullptr;
+  const ChecklistItem *piles = nullptr, *survey = nullptr;
+  office.edit([&](Transaction& change) {
+    gate = &change.create<QualityGate>([&](auto& g) { g.title = "Foundations"; g.held_on = office.today; g.decided_by = {{office.li->id}}; g.conditions = "Survey"; });
+    piles = &change.create<ChecklistItem>([&](auto& i) { i.gate = {gate->id}; i.question = "Piles tested?"; });
+    survey = &change.create<ChecklistItem>([&](auto& i) { i.gate = {gate->id}; i.question = "Surveyed?"; i.answer = ChecklistAnswer::not_fulfilled; });
+  });
+  const auto refused = [&](auto&& make) {
+    Transaction change(office.project, "transaction.add"_key);
+    make(change);
+    const auto commit = change.commit();
+    return !commit && commit.error().message == "error.gate.unanswered"_key;
+  };
+  CHECK(refused([&](Transaction& change) { change.set(*gate, &QualityGate::status, GateStatus::passed); }));
+  CHECK(refused([&](Transaction& change) { change.set(*gate, &QualityGate::status, GateStatus::conditional); }));
+  office.edit([&](Transaction& change) { change.set(*piles, &ChecklistItem::answer, ChecklistAnswer::fulfilled); });
+  office.edit([&](Transaction& change) { change.set(*gate, &QualityGate::status, GateStatus::conditional); });
+  CHECK(refused([&](Transaction& change) { change.set(*gate, &QualityGate::status, GateStatus::passed); }));
+  office.edit([&](Transaction& change) { change.set(*survey, &ChecklistItem::answer, ChecklistAnswer::not_applicable); });
+  office.edit([&](Transaction& change) { change.set(*gate, &QualityGate::status, GateStatus::passed); });
+  CHECK(refused([&](Transaction& change) { change.set(*piles, &ChecklistItem::answer, ChecklistAnswer::open); }));
+  office.edit([&](Transaction& change) { change.set(*gate, &QualityGate::conditions, std::string()); });  // says nothing of the answers
+}
+
+namespace {
+
+struct Waiting : SiteOffice {
+  const Delivery* steel;
+
+  Waiting() {
+    edit([&](Transaction& change) {
+      steel = &change.create<Delivery>([&](Delivery& d) {
+        d.title = "Steel";
+        d.promised = today;
+        d.expected = today + 14;
+        d.task = {slab->id};
+      });
+    });
+  }
+  // The task is scheduled for so many days from today.
+  std::string move(int start) {
+    Transaction change(project, "transaction.add"_key);
+    auto moved = move_task_to_delivery(change, *steel, Minute::at(today + start, 8 * 60));
+    if (!moved) return std::string(moved.error().message.name);
+    REQUIRE(change.commit());
+    return {};
+  }
+  void constrain(ConstraintType type, int day) {
+    edit([&](Transaction& change) {
+      change.set(*slab, &Task::constraint, type);
+      change.set(*slab, &Task::constraint_date, std::optional(Minute::at(today + day)));
+    });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a late delivery moves the task that waits for it, unless the task has begun or is fixed") {
+  Waiting office;
+  CHECK(office.move(0).empty());
   CHECK(office.slab->constraint == ConstraintType::start_no_earlier_than);
   CHECK(office.slab->constraint_date == Minute::at(office.today + 14));
   office.edit([&](Transaction& change) { change.set(*office.slab, &Task::actual_start, std::optional(Minute::at(office.today))); });
-  Transaction again(office.project, "transaction.add"_key);
-  CHECK(move_task_to_delivery(again, *steel).error().message == "error.consequence.task_begun"_key);
+  CHECK(office.move(0) == "error.consequence.task_begun");
+}
+
+TEST_CASE("a delivery that arrives in time moves nothing, and no later bound of the task is pulled earlier") {
+  Waiting office;
+  CHECK(office.move(14) == "error.consequence.delivery_in_time");
+  CHECK(office.slab->constraint == ConstraintType::as_soon_as_possible);
+  office.constrain(ConstraintType::start_no_earlier_than, 30);
+  CHECK(office.move(30) == "error.consequence.delivery_in_time");
+  CHECK(office.slab->constraint_date == Minute::at(office.today + 30));
+}
+
+TEST_CASE("a constraint that a delivery would overwrite is named instead") {
+  Waiting office;
+  for (const auto type : {ConstraintType::as_late_as_possible, ConstraintType::start_no_later_than, ConstraintType::finish_no_later_than, ConstraintType::must_start_on}) {
+    office.constrain(type, 5);
+    CHECK(office.move(0) == "error.consequence.constraint_lost");
+    CHECK(office.slab->constraint == type);
+  }
+  office.constrain(ConstraintType::start_no_earlier_than, 5);
+  CHECK(office.move(5).empty());
+  CHECK(office.slab->constraint_date == Minute::at(office.today + 14));
 }
 
 TEST_CASE("a training gap names the resource it constrains, and is flagged once") {
@@ -256,4 +373,107 @@ TEST_CASE("a task is handed out to everybody assigned to it, once while that is 
   CHECK(hand_out() == 0);
   office.edit([&](Transaction& change) { change.set(order, &WorkOrder::status, WorkOrderStatus::declined); change.set(order, &WorkOrder::answer, std::string("Ill")); });
   CHECK(hand_out() == 1);
+}
+
+TEST_CASE("who gets the minutes: everybody who was asked or came, and the distribution list with its stakeholders") {
+  SiteOffice office;
+  office.edit([&](Transaction& change) {
+    const auto person = [&](const char* name) { return Ref<Person>{change.create<Person>([&](auto& p) { p.name = name; }).id}; };
+    const auto guest = person("Guest"), director = person("Director"), sponsor = person("Sponsor");
+    const auto& stakeholder = change.create<Stakeholder>([&](auto& s) { s.name = "City"; s.person = sponsor; });
+    const auto& list = change.create<DistributionList>([&](auto& l) { l.name = "Steering"; l.members = {director, {office.wu->id}}; l.stakeholders = {{stakeholder.id}}; });
+    const auto& meeting = change.create<Meeting>([&](auto& m) {
+      m.title = "Site";
+      m.invited = {{office.wu->id}, {office.li->id}};
+      m.attended = {{office.wu->id}, guest};
+      m.distribution_list = {list.id};
+    });
+    CHECK(readers_of_minutes(office.project, meeting) == Refs<Person>{{office.wu->id}, {office.li->id}, guest, director, sponsor});
+    const auto& item = change.create<CommunicationPlanItem>([&](auto& i) { i.title = "Report"; i.distribution_list = {list.id}; });
+    CHECK(recipients_of(office.project, item) == Refs<Person>{director, {office.wu->id}, sponsor});
+  });
+}
+
+TEST_CASE("a communication is sent when it has content, recipients and the approval that its plan asks for") {
+  SiteOffice office;
+  const Communication* report = nullptr;
+  office.edit([&](Transaction& change) {
+    const auto& item = change.create<CommunicationPlanItem>([&](auto& i) { i.title = "Report"; i.approver = {office.li->id}; i.acknowledgement_wanted = true; });
+    report = &change.create<Communication>([&](auto& c) { c.title = "Report 4"; c.plan_item = {item.id}; });
+  });
+  const Minute now = Minute::at(office.today, 10 * 60);
+  const auto refused = [&] {
+    Transaction change(office.project, "transaction.add"_key);
+    const auto sent = send_communication(change, *report, now);
+    return sent ? std::string() : std::string(sent.error().message.name);
+  };
+  CHECK(refused() == "error.communication.no_content");
+  office.edit([&](Transaction& change) { change.set(*report, &Communication::content, std::string("Piles finished")); });
+  CHECK(refused() == "error.communication.nobody");
+  office.edit([&](Transaction& change) { change.set(*report, &Communication::recipients, Refs<Person>{{office.wu->id}}); });
+  CHECK(refused() == "error.communication.not_approved");
+  office.edit([&](Transaction& change) { change.set(*report, &Communication::approved_by, Ref<Person>{office.li->id}); });
+  office.edit([&](Transaction& change) { CHECK(send_communication(change, *report, now) == 1); });
+  CHECK(report->status == CommunicationStatus::sent);
+  CHECK(report->sent_at == now);
+  CHECK(office.project.all<Acknowledgement>().at(0).person.id == office.wu->id);
+}
+
+TEST_CASE("an offer that wins closes the others, awards its item and drafts the contract, once") {
+  SiteOffice office;
+  const Offer *best = nullptr, *other = nullptr;
+  const ProcurementItem* pumps = nullptr;
+  office.edit([&](Transaction& change) {
+    const auto& vendor = change.create<Vendor>([](auto& v) { v.name = "Pump works"; });
+    pumps = &change.create<ProcurementItem>([&](auto& i) { i.title = "Pumps"; i.owner = {office.li->id}; i.contract_type = ContractType::fixed_price; });
+    const auto offer = [&](const char* title) {
+      return &change.create<Offer>([&](auto& o) { o.title = title; o.item = {pumps->id}; o.vendor = {vendor.id}; o.price = Money{9000}; o.award_reason = "Best score"; });
+    };
+    best = offer("Two pumps");
+    other = offer("One pump");
+  });
+  office.edit([&](Transaction& change) { CHECK(offer_awarded(change, *best) == offer_awarded(change, *best)); });
+  CHECK(other->status == OfferStatus::rejected);
+  CHECK(pumps->status == ProcurementStatus::awarded);
+  CHECK(pumps->decision_reason == "Best score");
+  REQUIRE(office.project.all<Contract>().size() == 1);
+  const Contract& contract = office.project.all<Contract>().at(0);
+  CHECK(contract.title == "Pumps");
+  CHECK(contract.vendor == best->vendor);
+  CHECK(contract.value == Money{9000});
+  CHECK(contract.owner.id == office.li->id);
+  CHECK(contract.type == ContractType::fixed_price);
+}
+
+TEST_CASE("an inspection that failed is reported as a nonconformity and planned again, each once") {
+  SiteOffice office;
+  const Inspection* test = nullptr;
+  office.edit([&](Transaction& change) {
+    test = &change.create<Inspection>([&](auto& i) {
+      i.title = "Pile test";
+      i.kind = InspectionKind::test;
+      i.status = InspectionStatus::done;
+      i.result = InspectionResult::failed;
+      i.carried_out = office.today - 1;
+      i.inspector = {office.wu->id};
+      i.units_inspected = 10;
+      i.units_rejected = 2;
+      i.tasks = {{office.slab->id}};
+    });
+  });
+  office.edit([&](Transaction& change) {
+    REQUIRE(report_nonconformity(change, *test, office.today));
+    REQUIRE(plan_retest(change, *test, office.today + 7));
+  });
+  const Nonconformity& found = office.project.all<Nonconformity>().at(0);
+  CHECK(found.inspection.id == test->id);
+  CHECK(found.found_on == office.today - 1);
+  CHECK(found.quantity == whole(2));
+  const Inspection& again = office.project.all<Inspection>().at(1);
+  CHECK(again.retest_of.id == test->id);
+  CHECK(again.due == office.today + 7);
+  CHECK(again.status == InspectionStatus::planned);
+  Transaction change(office.project, "transaction.add"_key);
+  CHECK_FALSE(report_nonconformity(change, *test, office.today));
+  CHECK_FALSE(plan_retest(change, *test, office.today));
 }

@@ -82,3 +82,18 @@ TEST_CASE("what a cell shows can be typed back into it") {
     }
   }
 }
+
+TEST_CASE("a record that is gone is named as deleted where others refer to it, and how many do is known") {
+  Plant plant;
+  const auto shown = [&] {
+    return CellTexts(plant.project, Language::english, plant.today).shown(field_of<Issue>(&Issue::owner), field_of<Issue>(&Issue::owner).get(*plant.steel));
+  };
+  CHECK(count_users(plant.project, {plant.zhang->id, plant.anna->id}) == 2);  // an issue that names both counts once
+  Transaction change(plant.project, "transaction.add"_key);
+  change.erase(*plant.zhang);
+  REQUIRE(change.commit());
+  CHECK(shown() == "张三 (deleted)");
+  CHECK(count_users(plant.project, {plant.zhang->id}) == 1);
+  REQUIRE(plant.project.undo());
+  CHECK(shown() == "张三");
+}

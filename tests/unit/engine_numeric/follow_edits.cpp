@@ -1,0 +1,83 @@
+// A status that is written does what the button does, whoever writes it.
+#include "app/engine/follow_edits.h"
+
+#include "app/model/consequences.h"
+#include "tests/unit/engine_numeric/office.h"
+
+using namespace pmo;
+
+namespace {
+
+struct Following : Office {
+  // As a cell or a paste writes it.
+  template <class R, class Status>
+  void write(const R& record, Status R::* member, Status status) {
+    edit([&](Transaction& change) {
+      change.set(record, member, status);
+      REQUIRE(engine::follow_edits(change, monday));
+    });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a risk that is written as occurred opens its issue; one that is entered as such tells what was") {
+  Following office;
+  const Risk& water = office.add<Risk>([](auto& r) { r.title = "Water"; r.contingency_plan = "Sheet piles"; r.reserve = Money{100}; });
+  office.write(water, &Risk::status, RiskStatus::occurred);
+  CHECK(water.occurred_on == office.monday);
+  CHECK(office.project.all<Issue>().size() == 1);
+  CHECK(office.project.all<WorkOrder>().size() == 1);
+  CHECK(office.project.all<ReserveDraw>().size() == 1);
+  office.edit([&](Transaction& change) {
+    change.create<Risk>([](auto& r) { r.title = "Storm of last year"; r.status = RiskStatus::occurred; });
+    REQUIRE(engine::follow_edits(change, office.monday));
+  });
+  CHECK(office.project.all<Issue>().size() == 1);
+  REQUIRE(office.project.undo());
+  REQUIRE(office.project.undo());
+  CHECK(water.status == RiskStatus::identified);
+  CHECK(office.project.all<Issue>().empty());
+}
+
+TEST_CASE("a risk that has its issue already keeps it; what is missing is made") {
+  Following office;
+  const Risk& water = office.add<Risk>([](auto& r) { r.title = "Water"; r.reserve = Money{100}; });
+  const Issue& issue = office.add<Issue>([&](auto& i) { i.title = "Water in zone A"; i.source_risk = {water.id}; });
+  office.write(water, &Risk::status, RiskStatus::occurred);
+  CHECK(office.project.all<Issue>().size() == 1);
+  CHECK(office.project.all<ReserveDraw>().at(0).issue.id == issue.id);
+}
+
+TEST_CASE("an action and its work items are done together, with the evidence") {
+  Following office;
+  const auto action = [&](const char* title) -> const ActionItem& { return office.add<ActionItem>([&](auto& a) { a.title = title; }); };
+  const auto work = [&](const ActionItem& of, const char* evidence = "") -> const WorkOrder& {
+    return office.add<WorkOrder>([&](auto& w) { w.title = of.title; w.action_item = {of.id}; w.evidence = evidence; });
+  };
+  const ActionItem& pump = action("Second pump");
+  const WorkOrder &first = work(pump, "Photo of the pump"), &second = work(pump);
+  office.write(second, &WorkOrder::status, WorkOrderStatus::done);
+  CHECK(second.done_on == office.monday);
+  CHECK(second.progress == Permille{1000});
+  CHECK(pump.status == ActionStatus::open);  // one is open still
+  office.write(first, &WorkOrder::status, WorkOrderStatus::done);
+  CHECK(pump.status == ActionStatus::done);
+  CHECK(pump.closed_on == office.monday);
+  CHECK(pump.evidence == "Photo of the pump");
+
+  const ActionItem &price = action("Price"), &letter = action("Letter");
+  const WorkOrder &asked = work(price), &written = work(letter);
+  office.write(price, &ActionItem::status, ActionStatus::done);
+  CHECK(asked.status == WorkOrderStatus::done);
+  office.write(letter, &ActionItem::status, ActionStatus::cancelled);
+  CHECK(written.status == WorkOrderStatus::cancelled);
+}
+
+TEST_CASE("an offer that is written as awarded has its contract") {
+  Following office;
+  const Vendor& vendor = office.add<Vendor>([](auto& v) { v.name = "Mill"; });
+  const Offer& offer = office.add<Offer>([&](auto& o) { o.title = "Steel"; o.vendor = {vendor.id}; o.award_reason = "Only one"; });
+  office.write(offer, &Offer::status, OfferStatus::awarded);
+  CHECK(office.project.all<Contract>().at(0).offer.id == offer.id);
+}
