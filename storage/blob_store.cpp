@@ -37,10 +37,16 @@ const std::string* MemoryBlobs::find(const std::string& hash) const {
   return found == kept_.end() ? nullptr : found->second.content->in_memory();
 }
 
+bool MemoryBlobs::unused(const std::pair<const std::string, Kept>& kept) const {
+  return !referred(kept.first) && kept.second.touched + attachment_grace < now();
+}
+
 void MemoryBlobs::collect() {
-  std::erase_if(kept_, [&](const auto& kept) {
-    return !referred(kept.first) && kept.second.touched + attachment_grace < now();
-  });
+  std::erase_if(kept_, [this](const auto& kept) { return unused(kept); });
+}
+
+void MemoryBlobs::find_unused(std::function<void(bool)> found) {
+  found(std::ranges::any_of(kept_, [this](const auto& kept) { return unused(kept); }));
 }
 
 void check_content(const std::string& hash, ContentPtr content, BlobStore::Got got) {

@@ -3,7 +3,8 @@
 //
 //   A1  a content is kept durably before any record refers to it (put answers, then the record is written)
 //   A2  what some project refers to is never collected; what nobody refers to stays for the time of grace, so that
-//       undo and states that were set aside still find it
+//       undo and states that were set aside still find it. What projects have told may be lost, or older than a crash:
+//       whoever collects has them all tell it again before
 //   A3  what get() hands out has the hash it was asked for
 //
 // Contents are streamed: none of this needs one whole in memory.
@@ -38,8 +39,9 @@ class BlobStore {
   virtual void refer(const std::string& project, const std::set<std::string>& contents) = 0;
   // Removes a content at once, unless a project refers to it: its text is kept sealed from now on.
   virtual void discard(const std::string& sha256) = 0;
-  // Removes what nobody has referred to for the time of grace.
+  // Removes what nobody has referred to for the time of grace; find_unused() tells whether there is any.
   virtual void collect() = 0;
+  virtual void find_unused(std::function<void(bool)> found) = 0;
   // How many bytes can still be put; nothing where nobody can tell.
   virtual void room(std::function<void(std::optional<std::uint64_t>)> told) { told({}); }
 };
@@ -55,6 +57,7 @@ class MemoryBlobs final : public BlobStore {
   void refer(const std::string& project, const std::set<std::string>& contents) override;
   void discard(const std::string& sha256) override;
   void collect() override;
+  void find_unused(std::function<void(bool)> found) override;
   const std::string* find(const std::string& sha256) const;  // what is kept, if anything
   std::size_t size() const { return kept_.size(); }
 
@@ -64,6 +67,7 @@ class MemoryBlobs final : public BlobStore {
     std::uint64_t touched = 0;  // when it was put, or lost its last reference
   };
   bool referred(const std::string& sha256) const;
+  bool unused(const std::pair<const std::string, Kept>& kept) const;
 
   std::map<std::string, Kept> kept_;
   std::map<std::string, std::set<std::string>> uses_;  // by project

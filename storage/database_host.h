@@ -19,9 +19,10 @@ struct HostStatus {
   Error reason = {};           // not_saved, read_only, memory_only: why, and what to do
   std::uint64_t bytes = 0;     // used by all databases
   bool persistent = false;     // the browser promised not to throw the data away
+  bool second_copy = true;     // has everything that was saved
 };
 
-enum class SnapshotReason : unsigned char { opened, before_import, before_migration, before_restore, asked, sealed };
+enum class SnapshotReason : unsigned char { opened, before_import, before_migration, before_restore, asked, sealed, stranded };
 
 struct SnapshotInfo {
   std::uint64_t id = 0;      // when it was taken: milliseconds since 1970, UTC

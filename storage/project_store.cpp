@@ -1,6 +1,7 @@
 #include "storage/project_store.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -16,16 +17,29 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::int64_t schema_version = 1;
-constexpr int meta_columns = 7;  // of a register's table, before its fields
+constexpr std::array<std::string_view, 7> meta_columns{"record_id", "record_number", "record_created", "record_creator",
+                                                       "record_stamps", "record_deletion", "record_unknown"};
+constexpr int first_field = static_cast<int>(meta_columns.size());
 
 std::string quoted_name(std::string_view name) { return "\"" + std::string(name) + "\""; }
 
-std::string_view column_type(Kind kind) {
-  switch (kind) {
-    case Kind::text: case Kind::choice: case Kind::structured: case Kind::references: return "TEXT";
-    case Kind::reference: return "BLOB";
-    default: return "INTEGER";
-  }
+// How SQLite keeps it, and its kind: so that an earlier version can read what a later one has added.
+std::string column_type(Kind kind) {
+  const auto affinity = [kind] {
+    switch (kind) {
+      case Kind::text: case Kind::choice: case Kind::structured: case Kind::references: return "TEXT";
+      case Kind::reference: return "BLOB";
+      default: return "INTEGER";
+    }
+  };
+  return std::format("{}_{}", affinity(), enum_name(kind));
+}
+
+// Nothing for a column from before kinds were told.
+std::optional<Kind> kind_of_column(std::string_view type) {
+  for (std::size_t index = 0; index < enum_names<Kind>().size(); ++index)
+    if (column_type(static_cast<Kind>(index)) == type) return static_cast<Kind>(index);
+  return std::nullopt;
 }
 
 // The full-text index is addressed by row number: 62 random bits of the identifier.
@@ -56,23 +70,52 @@ std::optional<Value> column_value(const Statement& row, int column, const FieldI
   }
 }
 
-std::string insert_sql(const RegisterInfo& info) {
-  std::string columns = "record_id, record_number, record_created, record_creator, record_stamps, record_deletion, record_unknown";
-  std::string marks = "?,?,?,?,?,?,?";
-  for (const auto& field : info.fields) {
-    columns += ", " + quoted_name(field.name);
-    marks += ",?";
-  }
-  return std::format("INSERT OR REPLACE INTO {} ({}) VALUES ({})", quoted_name(info.name), columns, marks);
+// Columns that this version does not know stay as they are.
+std::string save_sql(const RegisterInfo& info) {
+  std::string columns, marks, changes;
+  const auto add = [&](const std::string& column) {
+    const std::string comma = columns.empty() ? "" : ", ";
+    columns += comma + column;
+    marks += comma + "?";
+    if (column != meta_columns[0]) changes += std::format("{}{} = excluded.{}", changes.empty() ? "" : ", ", column, column);
+  };
+  for (const auto column : meta_columns) add(std::string(column));
+  for (const auto& field : info.fields) add(quoted_name(field.name));
+  return std::format("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}", quoted_name(info.name), columns, marks,
+                     meta_columns[0], changes);
 }
 
-std::string select_sql(const RegisterInfo& info) {
-  std::string columns = "record_id, record_number, record_created, record_creator, record_stamps, record_deletion, record_unknown";
+std::string select_sql(const RegisterInfo& info, const std::vector<FieldInfo>& newer) {
+  std::string columns;
+  for (const auto column : meta_columns) columns += std::string(columns.empty() ? "" : ", ") + std::string(column);
   for (const auto& field : info.fields) columns += ", " + quoted_name(field.name);
+  for (const auto& field : newer) columns += ", " + quoted_name(field.name);
   return std::format("SELECT {} FROM {} ORDER BY rowid", columns, quoted_name(info.name));
 }
 
 bool is_searchable(const FieldInfo& field) { return field.kind == Kind::text && !field.options.hidden; }
+
+Result<TableColumns> columns_of(Database& database) {
+  TableColumns all;
+  auto rows = PMO_TRY(database.prepare("SELECT t.name, c.name, c.type FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'"));
+  while (PMO_TRY(rows.step())) all[std::string(rows.text(0))].emplace(rows.text(1), rows.text(2));
+  rows.reset();
+  return all;
+}
+
+const TableColumns::mapped_type& columns_of(const TableColumns& all, const RegisterInfo& info) {
+  static const TableColumns::mapped_type none;
+  const auto table = all.find(info.name);
+  return table == all.end() ? none : table->second;
+}
+
+// The fields that a newer version has added to a table, as far as they need to be known to be read.
+std::vector<FieldInfo> newer_fields(const TableColumns& all, const RegisterInfo& info) {
+  std::vector<FieldInfo> newer;
+  for (const auto& [name, type] : columns_of(all, info))
+    if (const auto kind = kind_of_column(type); kind && !info.find(name)) newer.push_back({.name = name, .label = {}, .kind = *kind, .options = {}});
+  return newer;
+}
 
 }  // namespace
 
@@ -83,15 +126,24 @@ ProjectStore::~ProjectStore() = default;
 
 Result<std::unique_ptr<ProjectStore>> ProjectStore::open(Database& database, Project& project) {
   auto store = std::unique_ptr<ProjectStore>(new ProjectStore(database, project));
+  const auto columns = PMO_TRY(columns_of(database));
   // Where another window writes, the tables are as that window made them.
-  const auto made = store->make_tables();
+  const auto made = store->make_tables(columns);
   if (!made && made.error().message != "error.database.read_only"_key) return std::unexpected(made.error());
-  PMO_TRY_VOID(store->load());
+  PMO_TRY_VOID(store->load(columns));
   project.set_journal(*store);
   return store;
 }
 
-Result<void> ProjectStore::make_tables() {
+Result<bool> ProjectStore::is_of_earlier_version(Database& database, const Schema& schema) {
+  const auto all = PMO_TRY(columns_of(database));
+  if (!all.contains("meta")) return false;  // a new one
+  return std::ranges::any_of(schema.registers(), [&](const RegisterInfo* info) {
+    return std::ranges::any_of(info->fields, [&](const FieldInfo& field) { return !columns_of(all, *info).contains(field.name); });
+  });
+}
+
+Result<void> ProjectStore::make_tables(const TableColumns& columns) {
   auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
   PMO_TRY_VOID(database_.execute(
       "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
@@ -111,18 +163,13 @@ Result<void> ProjectStore::make_tables() {
   version.reset();
   auto set_version = PMO_TRY(database_.prepare("INSERT OR REPLACE INTO meta VALUES ('schema_version', ?)"));
   PMO_TRY_VOID(set_version.bind(0, schema_version).run());
-  for (const auto* info : project_.schema().registers()) PMO_TRY_VOID(make_table(*info));
+  for (const auto* info : project_.schema().registers()) PMO_TRY_VOID(make_table(*info, columns_of(columns, *info)));
   return transaction.commit();
 }
 
 // A new table gets all columns at once: every ALTER makes SQLite read the whole schema again.
-Result<void> ProjectStore::make_table(const RegisterInfo& info) {
+Result<void> ProjectStore::make_table(const RegisterInfo& info, const TableColumns::mapped_type& present) {
   const auto column = [](const FieldInfo& field) { return std::format("{} {}", quoted_name(field.name), column_type(field.kind)); };
-  std::set<std::string, std::less<>> present;
-  auto columns = PMO_TRY(database_.prepare("SELECT name FROM pragma_table_info(?)"));
-  columns.bind(0, std::string_view(info.name));
-  while (PMO_TRY(columns.step())) present.emplace(columns.text(0));
-  columns.reset();
   if (present.empty()) {
     std::string sql = std::format(
         "CREATE TABLE {} (record_id BLOB UNIQUE NOT NULL, record_number INTEGER, record_created INTEGER NOT NULL,"
@@ -136,8 +183,8 @@ Result<void> ProjectStore::make_table(const RegisterInfo& info) {
   return {};
 }
 
-Result<void> ProjectStore::load() {
-  for (const auto* info : project_.schema().registers()) PMO_TRY_VOID(load_table(*info));
+Result<void> ProjectStore::load(const TableColumns& columns) {
+  for (const auto* info : project_.schema().registers()) PMO_TRY_VOID(load_table(*info, newer_fields(columns, *info)));
   PMO_TRY_VOID(adopt_unknown());
   PMO_TRY_VOID(load_seen());
   PMO_TRY_VOID(load_conflicts());
@@ -157,11 +204,15 @@ Result<void> ProjectStore::adopt_unknown() {
   for (const auto* old : all) {
     const auto* info = project_.schema().find(static_cast<const UnknownRecord&>(*old).register_name);
     if (!info || info == &waiting) continue;
-    auto& record = writer.add(*info, old->id);
-    writer.set_number(*info, record, old->number);
-    record.created = old->created;
-    record.written = old->written;
-    record.deletion = old->deletion;
+    // An earlier version may have kept beside its table what a mail brought for a record that is there.
+    auto* present = writer.find(*info, old->id);
+    auto& record = present ? *present : writer.add(*info, old->id);
+    if (!present) {
+      writer.set_number(*info, record, old->number);
+      record.created = old->created;
+    }
+    record.written.join(old->written);
+    if (!record.deletion) record.deletion = old->deletion;
     auto unknown = Json::object();
     unknown_to_json(old->unknown, unknown);
     PMO_TRY_VOID(load_unknown(*info, record, canonical_text(unknown), info->name + " " + old->id.text()));
@@ -180,14 +231,14 @@ Result<void> ProjectStore::adopt_unknown() {
   return transaction->commit();
 }
 
-Result<void> ProjectStore::load_table(const RegisterInfo& info) {
-  auto rows = PMO_TRY(database_.prepare(select_sql(info)));
-  while (PMO_TRY(rows.step())) PMO_TRY_VOID(load_row(info, rows));
+Result<void> ProjectStore::load_table(const RegisterInfo& info, const std::vector<FieldInfo>& newer) {
+  auto rows = PMO_TRY(database_.prepare(select_sql(info, newer)));
+  while (PMO_TRY(rows.step())) PMO_TRY_VOID(load_row(info, newer, rows));
   rows.reset();
   return {};
 }
 
-Result<void> ProjectStore::load_row(const RegisterInfo& info, Statement& row) {
+Result<void> ProjectStore::load_row(const RegisterInfo& info, const std::vector<FieldInfo>& newer, Statement& row) {
   const auto id = id_from_bytes(row.blob(0));
   const auto place = info.name + " " + id.text();
   if (!id || project_.table(info).find_any(id)) return fail("error.store.row"_key, {}, place);
@@ -200,16 +251,49 @@ Result<void> ProjectStore::load_row(const RegisterInfo& info, Statement& row) {
   if (!row.is_null(5))
     record.deletion = PMO_TRY(deletion_from_json(info, PMO_TRY(parse_json(row.text(5))), place));
   for (const auto& field : info.fields) {
-    const int column = meta_columns + field.index;
+    const int column = first_field + field.index;
     if (row.is_null(column) && !field.optional) continue;  // a field younger than the row: its default
     const auto value = column_value(row, column, field);
     if (!value) return fail("error.store.row"_key, {}, place);
     writer.write(info, record, field, *value);
   }
   if (!row.is_null(6)) PMO_TRY_VOID(load_unknown(info, record, row.text(6), place));
+  if (!newer.empty()) join(record.unknown, PMO_TRY(newer_values(info, newer, row, place)));
   writer.saw_all(record);
   writer.place(info, record);
   return {};
+}
+
+namespace {
+
+// Whether the write that JSON tells of comes before the one that the record has.
+bool is_older(const Json* written, const std::string& name, const Stamp* present) {
+  if (!present) return false;
+  const auto* text = text_member(written, name);
+  const auto stamp = text ? stamp_from_text(*text) : std::nullopt;
+  return !stamp || *stamp < *present;
+}
+
+}  // namespace
+
+// As if a bundle had brought them.
+Result<UnknownFields> ProjectStore::newer_values(const RegisterInfo& info, const std::vector<FieldInfo>& newer, const Statement& row,
+                                                 const std::string& place) {
+  auto json = Json::object();
+  if (!row.is_null(4)) json["written"] = PMO_TRY(parse_json(row.text(4)));
+  if (!row.is_null(5)) json["deletion"] = PMO_TRY(parse_json(row.text(5)));
+  int column = first_field + static_cast<int>(info.fields.size());
+  for (const auto& field : newer) {
+    const int at = column++;
+    if (row.is_null(at)) continue;
+    const auto value = column_value(row, at, field);
+    if (!value) return fail("error.store.row"_key, {}, place);
+    json["fields"][field.name] = value_to_json(field, *value);
+  }
+  auto values = PMO_TRY(unknown_from_json(info, json, place));
+  // Stamps of a field that no version knows any more say nothing.
+  std::erase_if(values, [&](const auto& entry) { return !std::ranges::contains(newer, entry.first, &FieldInfo::name); });
+  return values;
 }
 
 // Kept in the shape that bundles have. What an earlier version did not know and this one does becomes a field.
@@ -220,7 +304,7 @@ Result<void> ProjectStore::load_unknown(const RegisterInfo& info, Record& record
   record.unknown = PMO_TRY(unknown_from_json(info, json, place));
   if (const auto* fields = member(&json, "fields"))
     for (const auto& [name, value_json] : fields->items())
-      if (const auto* field = info.find(name))
+      if (const auto* field = info.find(name); field && !is_older(member(&json, "written"), name, record.written.find(field->index)))
         if (const auto value = value_from_json(*field, value_json)) writer.write(info, record, *field, *value);
   if (const auto* written = member(&json, "written")) record.written.join(PMO_TRY(stamps_from_json(info, *written, place)));
   if (const auto* seen = member(member(&json, "deletion"), "seen"); seen && record.deletion) {
@@ -313,7 +397,7 @@ Result<void> ProjectStore::load_steps() {
 // --- writing --------------------------------------------------------------------------------------------------
 
 Result<void> ProjectStore::save_record(const RegisterInfo& info, const Record& record) {
-  auto statement = PMO_TRY(database_.prepare(insert_sql(info)));
+  auto statement = PMO_TRY(database_.prepare(save_sql(info)));
   statement.bind_blob(0, id_bytes(record.id)).bind(1, record.number);
   statement.bind(2, static_cast<std::int64_t>(record.created.clock)).bind_blob(3, id_bytes(record.created.actor));
   if (!record.written.empty()) statement.bind(4, std::string_view(canonical_text(stamps_to_json(info, record.written))));
@@ -323,7 +407,7 @@ Result<void> ProjectStore::save_record(const RegisterInfo& info, const Record& r
     unknown_to_json(record.unknown, unknown);
     statement.bind(6, std::string_view(canonical_text(unknown)));
   }
-  for (const auto& field : info.fields) bind_value(statement, meta_columns + field.index, field, field.get(record));
+  for (const auto& field : info.fields) bind_value(statement, first_field + field.index, field, field.get(record));
   PMO_TRY_VOID(statement.run());
   return index_record(info, record);
 }

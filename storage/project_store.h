@@ -10,8 +10,12 @@
 //   meta           key, value
 //   search         full-text index (trigram) over all texts of a record: register, record, title, body
 //
-// A field that was added to a description becomes a column by ALTER TABLE when the project is opened.
+// A field that was added to a description becomes a column by ALTER TABLE when the project is opened. The type of a column
+// says the kind of its field ("INTEGER_day"), so an earlier version that meets it (another window, not updated yet) reads
+// it as it reads unknown fields of a bundle, hands it on, and leaves the column as it is.
 #pragma once
+
+#include <map>
 
 #include "app/model/sealing.h"
 #include "storage/database.h"
@@ -24,12 +28,16 @@ struct SearchHit {
   std::string excerpt;  // the words around the hit; \x01 and \x02 enclose what was found
 };
 
+using TableColumns = std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>;  // table, column: type
+
 class ProjectStore final : public Journal {
  public:
   // Makes or migrates the tables and fills the project (which must be empty), then becomes its journal. The store
   // must outlive the project's use of it; the database must outlive the store.
   static Result<std::unique_ptr<ProjectStore>> open(Database& database, Project& project);
   ~ProjectStore() override;
+  // Whether opening it changes tables that an earlier version of the product has made.
+  static Result<bool> is_of_earlier_version(Database& database, const Schema& schema);
 
   Result<void> append(const Commit& commit) override;
   Result<Commit> read(Id commit) const override;
@@ -69,11 +77,14 @@ class ProjectStore final : public Journal {
  private:
   ProjectStore(Database& database, Project& project);
 
-  Result<void> make_tables();
-  Result<void> make_table(const RegisterInfo& info);
-  Result<void> load();
-  Result<void> load_table(const RegisterInfo& info);
-  Result<void> load_row(const RegisterInfo& info, Statement& row);
+  Result<void> make_tables(const TableColumns& columns);
+  Result<void> make_table(const RegisterInfo& info, const TableColumns::mapped_type& present);
+  Result<void> load(const TableColumns& columns);
+  // `newer`: the fields of the table that this version does not know.
+  Result<void> load_table(const RegisterInfo& info, const std::vector<FieldInfo>& newer);
+  Result<void> load_row(const RegisterInfo& info, const std::vector<FieldInfo>& newer, Statement& row);
+  static Result<UnknownFields> newer_values(const RegisterInfo& info, const std::vector<FieldInfo>& newer, const Statement& row,
+                                            const std::string& place);
   Result<void> load_unknown(const RegisterInfo& info, Record& record, std::string_view text, const std::string& place);
   Result<void> adopt_unknown();
   Result<void> load_seen();

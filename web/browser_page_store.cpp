@@ -190,6 +190,11 @@ void BrowserPageStore::refer(const std::string& project, const std::set<std::str
 
 void BrowserPageStore::discard(const std::string& sha256) { host_store_discard(sha256.data(), length(sha256)); }
 
+void BrowserPageStore::find_unused(std::function<void(bool)> found) {
+  lists_[++last_request_] = [found = std::move(found)](std::string_view lines) { found(!lines.empty()); };
+  host_store_find_unused(last_request_, static_cast<double>(storage::attachment_grace));
+}
+
 void BrowserPageStore::collect() { host_store_collect(static_cast<double>(storage::attachment_grace)); }
 
 void BrowserPageStore::after(int milliseconds, std::function<void()> run) {
@@ -216,7 +221,10 @@ void BrowserPageStore::image_arrived(int request) {
 }
 
 void BrowserPageStore::image_failed(int request, std::string reason) {
-  if (auto load = take_out(loads_, request)) load->loaded(fail("error.storage.load"_key, {std::move(reason)}));
+  const auto load = take_out(loads_, request);
+  if (!load) return;
+  if (reason == "newer") load->loaded(fail("error.store.newer"_key));
+  else load->loaded(fail("error.storage.load"_key, {std::move(reason)}));
 }
 
 void BrowserPageStore::outcome(int request, FlushOutcome outcome) {

@@ -29,6 +29,7 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
   void get(const std::string& sha256, Got got) override;
   void refer(const std::string& project, const std::set<std::string>& contents) override;
   void discard(const std::string& sha256) override;
+  void find_unused(std::function<void(bool)> found) override;
   void collect() override;
   void room(std::function<void(std::optional<std::uint64_t>)> told) override;
   // Of what the host keeps under a number.
@@ -38,6 +39,7 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
   std::uint64_t now() const override;
   bool persistent() const override { return persistent_; }
   bool protected_from_eviction() const override { return protected_; }
+  bool second_copy_complete() const override { return second_copy_complete_; }
 
   // ---- For the page: the host's answers ----
   // Makes room for an image and returns where its bytes go.
@@ -47,7 +49,11 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
   void outcome(int request, storage::FlushOutcome outcome);
   void listed(int request, std::string_view lines);
   void time_is_up(int request);
-  void known(bool persistent, bool is_protected) { persistent_ = persistent; protected_ = is_protected; }
+  void known(bool persistent, bool is_protected, bool second_copy_complete) {
+    persistent_ = persistent;
+    protected_ = is_protected;
+    second_copy_complete_ = second_copy_complete;
+  }
 
  private:
   struct Load {
@@ -63,7 +69,7 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
   std::map<int, Listed> lists_;
   std::map<int, std::function<void()>> timers_;
   int last_request_ = 0;
-  bool persistent_ = true, protected_ = false;
+  bool persistent_ = true, protected_ = false, second_copy_complete_ = true;
 };
 
 }  // namespace pmo::web

@@ -87,6 +87,7 @@ EM_JS(void, host_store_refer, (const char* project, int length, const char* cont
   Module.host.store_refer(project, length, contents, contents_length);
 })
 EM_JS(void, host_store_discard, (const char* hash, int length), { Module.host.store_discard(hash, length); })
+EM_JS(void, host_store_find_unused, (int request, double grace), { Module.host.store_find_unused(request, grace); })
 EM_JS(void, host_store_collect, (double grace), { Module.host.store_collect(grace); })
 
 EM_JS(void, host_content_read, (int request, int content, double from, double size), { Module.host.content_read(request, content, from, size); })

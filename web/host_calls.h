@@ -57,6 +57,7 @@ void host_store_get_blob(int request, const char* sha256, int length, int second
 void host_store_room(int request);
 void host_store_refer(const char* project, int length, const char* contents, int contents_length);
 void host_store_discard(const char* hash, int length);
+void host_store_find_unused(int request, double grace);
 void host_store_collect(double grace);
 
 void host_content_read(int request, int content, double from, double size);

@@ -51,7 +51,8 @@ EMSCRIPTEN_KEEPALIVE int pmo_unsaved(Page* page) { return store_of(*page).unsave
 
 EMSCRIPTEN_KEEPALIVE void pmo_after(Page* page, int request) { store_of(*page).time_is_up(request); }
 
-EMSCRIPTEN_KEEPALIVE void pmo_storage(Page* page, int persistent, int is_protected) {
-  store_of(*page).known(persistent != 0, is_protected != 0);
+// Flags: 1 protected from eviction, 2 the second copy has everything.
+EMSCRIPTEN_KEEPALIVE void pmo_storage(Page* page, int persistent, int flags) {
+  store_of(*page).known(persistent != 0, (flags & 1) != 0, (flags & 2) != 0);
 }
 }

@@ -88,12 +88,18 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
   const auto id = storage::project_id(*file->project);
   if (way == ui::ImportWay::merge) {
     if (!open_ || open_->id != id) return fail("error.workspace.open_first"_key);
-    snapshot(id, storage::SnapshotReason::before_import);
-    keep_contents(file->attachments, [this, id, file, left_out, name = import.project_name()](Result<void> kept) {
+    const auto merge_file = [this, id, file, left_out, name = import.project_name()](Result<void> kept) {
       if (!kept) return tell(kept.error());
       if (project_id() != id) return tell({"error.workspace.open_first"_key, {}});
-      if (edited_under_my_name(*open_->project, *file->project)) renew_installation();
+      if (edited_under_my_name(*open_->project, *file->project)) {
+        renew_installation();
+        notices_.push_back({"workspace.new_installation"_key, {}});
+      }
       if (const auto merged = merge(*open_->project, *file->project, "transaction.import"_key, {name}, left_out); !merged) tell(merged.error());
+    };
+    snapshot(id, storage::SnapshotReason::before_import, [this, file, merge_file](Result<void> aside) {
+      if (!aside) return tell(aside.error());
+      keep_contents(file->attachments, merge_file);
     });
   } else {
     if (std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
@@ -217,11 +223,14 @@ void StoredWorkspace::note_export(Minute now) {
     (void)note_access(*open_->project, AccessEvent::exported, documents, now);  // a window that only reads cannot note it
 }
 
-Result<std::size_t> StoredWorkspace::forget_history(std::uint64_t days) {
-  if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
-  snapshot(open_->id, storage::SnapshotReason::asked);
-  const auto now = surroundings_.milliseconds(), age = days * 24 * 60 * 60 * 1000;
-  return open_->store->compact(now > age ? now - age : 0);
+void StoredWorkspace::forget_history(std::uint64_t days, std::function<void(Result<std::size_t>)> done) {
+  if (!open_ || !open_->database) return done(fail("error.workspace.open_first"_key));
+  snapshot(open_->id, storage::SnapshotReason::asked, [this, days, project = open_->id, done = std::move(done)](Result<void> aside) {
+    if (!aside) return done(std::unexpected(aside.error()));
+    if (project_id() != project || !open_->database) return done(fail("error.workspace.open_first"_key));
+    const auto now = surroundings_.milliseconds(), age = days * 24 * 60 * 60 * 1000;
+    done(open_->store->compact(now > age ? now - age : 0));
+  });
 }
 
 // --- attached files -------------------------------------------------------------------------------------------------
@@ -288,6 +297,28 @@ void StoredWorkspace::fetch(const std::string& address, std::function<void(Resul
 void StoredWorkspace::refer_contents() {
   if (open_ && !host_.read_only(database_name(open_->id)))
     host_.blobs().refer(open_->id.text(), storage::attached_contents(*open_->project));
+}
+
+void StoredWorkspace::collect_contents() {
+  if (std::exchange(collected_, true)) return;
+  host_.blobs().find_unused(answer([this](bool found) {
+    if (!found) return;
+    host_.list_names(answer([this](const std::vector<std::string>& names) {
+      // A list without the project that is open is none.
+      if (open_ && std::ranges::contains(names, database_name(open_->id))) learn_uses(projects_among(names), [this] { host_.blobs().collect(); });
+    }));
+  }));
+}
+
+void StoredWorkspace::learn_uses(std::vector<Id> projects, const std::function<void()>& then) {
+  if (projects.empty()) return then();
+  const auto id = projects.back();
+  projects.pop_back();
+  look_into(id, [this, id, projects = std::move(projects), then](Result<const Project*> project) {
+    if (!project) return;
+    host_.blobs().refer(id.text(), storage::attached_contents(**project));
+    learn_uses(projects, then);
+  });
 }
 
 void StoredWorkspace::keep_contents(const storage::Contents& contents, Done then) {

@@ -55,6 +55,7 @@ Key reason_key(storage::SnapshotReason reason) {
     case before_restore: return "snapshot.before_restore"_key;
     case asked: return "snapshot.asked"_key;
     case sealed: return "snapshot.sealed"_key;
+    case stranded: return "snapshot.stranded"_key;
   }
   return {};
 }
@@ -64,6 +65,14 @@ constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
 }  // namespace
 
 std::string StoredWorkspace::database_name(Id project) { return std::string(project_prefix) + project.text(); }
+
+std::vector<Id> StoredWorkspace::projects_among(const std::vector<std::string>& names) {
+  std::vector<Id> projects;
+  for (const auto& name : names)
+    if (name.starts_with(project_prefix))
+      if (const auto id = Id::parse(std::string_view(name).substr(project_prefix.size()))) projects.push_back(*id);
+  return projects;
+}
 
 StoredWorkspace::StoredWorkspace(storage::DatabaseHost& host, Surroundings& surroundings)
     : host_(host), surroundings_(surroundings) {
@@ -110,17 +119,14 @@ void StoredWorkspace::reached(const Result<void>& loaded) {
     return;
   }
   start();
-  host_.blobs().collect();
   if (!host_.read_only(list_name)) host_.list_names(answer([this](const std::vector<std::string>& names) { adopt(names); }));
 }
 
 void StoredWorkspace::adopt(const std::vector<std::string>& names) {
   const auto listed = projects();
-  for (const auto& name : names) {
-    if (!name.starts_with(project_prefix)) continue;
-    const auto id = Id::parse(std::string_view(name).substr(project_prefix.size()));
-    if (!id || in_use(*id) || std::ranges::contains(listed, *id, &ui::ProjectEntry::id)) continue;
-    look_into(*id, [this](Result<const Project*> project) {
+  for (const auto id : projects_among(names)) {
+    if (in_use(id) || std::ranges::contains(listed, id, &ui::ProjectEntry::id)) continue;
+    look_into(id, [this](Result<const Project*> project) {
       if (project) tell(note(**project));
     });
   }
@@ -155,9 +161,8 @@ Result<void> StoredWorkspace::read_installation() {
 
 void StoredWorkspace::renew_installation() {
   installation_ = Id::make(surroundings_.milliseconds(), surroundings_.random(), surroundings_.random());
-  set_setting("installation", installation_.text());
+  change_list([this]() -> Result<void> { return set_setting("installation", installation_.text()), Result<void>{}; });
   if (open_) RecordWriter(*open_->project).set_actor(installation_);
-  notices_.push_back({"workspace.new_installation"_key, {}});
 }
 
 std::string StoredWorkspace::setting(const std::string& key) {
@@ -238,11 +243,12 @@ Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commi
     if (loaded) loaded = write_new(id, *kept, history);
     if (loaded) host_.blobs().refer(id.text(), storage::attached_contents(*kept));
     if (loaded) change_list([this, kept] { return note(*kept); });
-    if (loaded && opening_ == id) {
-      opening_ = {};
-      loaded = open_loaded(id);
-    }
     tell(loaded);
+    const bool there = loaded || loaded.error().message == "error.workspace.exists"_key;
+    if (opening_ == id) {
+      opening_ = {};
+      if (there) tell(open_loaded(id));
+    }
   });
   if (auto error = take_failure()) return std::unexpected(std::move(*error));
   return id;
@@ -250,9 +256,14 @@ Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commi
 
 Result<void> StoredWorkspace::write_new(Id id, const Project& content, const std::vector<Commit>& history) {
   auto database = PMO_TRY(host_.open(database_name(id)));
-  Project copy(product_schema(), installation_, surroundings_);
-  const auto store = PMO_TRY(storage::ProjectStore::open(database, copy));
-  copy_records(content, copy);
+  const auto copy = std::make_shared<Project>(product_schema(), installation_, surroundings_);
+  const auto store = PMO_TRY(storage::ProjectStore::open(database, *copy));
+  if (storage::project_id(*copy)) {  // it was kept all the time, only not in the list
+    copy->set_journal(no_journal());
+    change_list([this, copy] { return note(*copy); });
+    return fail("error.workspace.exists"_key);
+  }
+  copy_records(content, *copy);
   return store->write_all(history);
 }
 
@@ -308,8 +319,11 @@ Result<void> StoredWorkspace::open(Id id) {
   close();
   opening_ = id;
   if (making_.contains(id)) return {};  // it is opened when it is made
-  host_.load(database_name(id), [this, id](Result<void> loaded) {
-    if (opening_ != id) return;  // the user has gone elsewhere meanwhile
+  load_project(id, [this, id](Result<void> loaded) {
+    if (opening_ != id) {  // the user has gone elsewhere meanwhile
+      if (!in_use(id)) host_.unload(database_name(id));
+      return;
+    }
     opening_ = {};
     if (loaded) loaded = open_loaded(id);
     tell(loaded);
@@ -317,6 +331,21 @@ Result<void> StoredWorkspace::open(Id id) {
   if (!open_)
     if (auto error = take_failure()) return std::unexpected(std::move(*error));
   return {};
+}
+
+void StoredWorkspace::load_project(Id id, Done loaded) {
+  const auto name = database_name(id);
+  host_.load(name, answer([this, id, name, loaded = std::move(loaded)](Result<void> done) {
+    const auto is_earlier = [&]() -> Result<bool> {
+      auto database = PMO_TRY(host_.open(name));
+      return storage::ProjectStore::is_of_earlier_version(database, product_schema());
+    };
+    if (!done || host_.read_only(name) || !is_earlier().value_or(false)) return loaded(done);
+    snapshot(id, storage::SnapshotReason::before_migration, [this, loaded](Result<void> taken) {
+      tell(taken);  // a full disk keeps nobody from the data: columns are only added
+      loaded({});
+    });
+  }));
 }
 
 Result<void> StoredWorkspace::open_loaded(Id id) {
@@ -335,8 +364,13 @@ Result<void> StoredWorkspace::open_loaded(Id id) {
   if (vault) use(std::move(vault));
   refer_contents();
   look_for_open_texts();
-  if (auto notice = host_.notice(name)) notices_.push_back(std::move(*notice));
+  if (auto notice = host_.notice(name)) {
+    const bool older = notice->message == "storage.healed"_key || notice->message == "storage.mended_older"_key;
+    if (older) renew_installation();
+    notices_.push_back(std::move(*notice));
+  }
   snapshot_of_the_day(id);
+  collect_contents();
   return {};
 }
 
@@ -347,6 +381,7 @@ void StoredWorkspace::close() {
   open_->store.reset();
   open_->project.reset();
   open_.reset();
+  if (auto notice = host_.notice(name)) notices_.push_back(std::move(*notice));
   host_.unload(name);
 }
 
@@ -354,12 +389,12 @@ void StoredWorkspace::close() {
 void StoredWorkspace::look_into(Id id, std::function<void(Result<const Project*>)> look) {
   if (open_ && open_->id == id) return look(open_->project.get());
   if (in_use(id)) return look(fail("error.database.busy"_key));
-  host_.load(database_name(id), answer([this, id, look = std::move(look)](Result<void> loaded) {
+  load_project(id, [this, id, look = std::move(look)](Result<void> loaded) {
     if (open_ && open_->id == id) return look(open_->project.get());  // it was opened meanwhile
     if (loaded) loaded = show_copy(id, look);
     if (!loaded) look(std::unexpected(loaded.error()));
     if (!in_use(id)) host_.unload(database_name(id));
-  }));
+  });
 }
 
 Result<void> StoredWorkspace::show_copy(Id id, const std::function<void(Result<const Project*>)>& look) {
@@ -377,7 +412,7 @@ ui::StorageStatus StoredWorkspace::storage() {
   const auto state = rests                                ? ui::SaveState::saved
                      : status.state == SaveState::saving ? ui::SaveState::saving
                                                          : ui::SaveState::not_saved;
-  return {.state = state, .reason = status.reason, .bytes = status.bytes, .persistent = status.persistent,
+  return {.state = state, .reason = status.reason, .bytes = status.bytes, .persistent = status.persistent, .second_copy = status.second_copy,
           .read_only = open_ && host_.read_only(database_name(open_->id))};
 }
 
@@ -401,10 +436,10 @@ void StoredWorkspace::list_snapshots(Id project) {
   }));
 }
 
-void StoredWorkspace::snapshot(Id project, storage::SnapshotReason reason) {
-  host_.take_snapshot(database_name(project), reason, answer([this, project](Result<void> taken) {
-    tell(taken);
+void StoredWorkspace::snapshot(Id project, storage::SnapshotReason reason, Done then) {
+  host_.take_snapshot(database_name(project), reason, answer([this, project, then = std::move(then)](Result<void> taken) {
     list_snapshots(project);
+    then(std::move(taken));
   }));
 }
 
@@ -415,13 +450,13 @@ void StoredWorkspace::snapshot_of_the_day(Id project) {
     if (project_id() != project || !open_->database) return;
     const auto now = surroundings_.milliseconds();
     const bool recent = std::ranges::any_of(found, [&](const auto& info) { return info.id + day_milliseconds > now; });
-    if (!recent) snapshot(project, storage::SnapshotReason::opened);
+    if (!recent) snapshot(project, storage::SnapshotReason::opened, [this](Result<void> taken) { tell(taken); });
   }));
 }
 
 Result<void> StoredWorkspace::take_snapshot() {
   if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
-  snapshot(open_->id, storage::SnapshotReason::asked);
+  snapshot(open_->id, storage::SnapshotReason::asked, [this](Result<void> taken) { tell(taken); });
   return {};
 }
 
@@ -434,10 +469,15 @@ Result<void> StoredWorkspace::restore(Id project, std::uint64_t taken) {
     opening_ = project;
   }
   const auto name = database_name(project);
-  const auto finish = [this, project](Result<void> restored) {
+  const auto present = open_ ? std::optional(open_->project->seen()) : std::nullopt;
+  const auto finish = [this, project, present](Result<void> restored) {
     tell(restored);
     list_snapshots(project);
     open_anew(project);
+    if (!restored || project_id() != project) return;
+    // What was edited after that state may have been mailed: edits made from now on are not to be taken for it.
+    const auto& clocks = open_->project->seen();
+    if (!present || !clocks.covers(*present)) renew_installation();
   };
   host_.load(name, answer([this, name, taken, finish](Result<void> loaded) {
     if (!loaded) return finish(loaded);

@@ -54,7 +54,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   ui::StorageFacts storage_facts() override;
   Result<void> check() override;
   Result<ui::ExportedFile> export_database(const ui::ExportWish& wish = {}) override;
-  Result<std::size_t> forget_history(std::uint64_t days) override;
+  void forget_history(std::uint64_t days, std::function<void(Result<std::size_t>)> done) override;
 
   std::vector<ui::Snapshot> snapshots(Id project) override;
   Result<void> take_snapshot() override;
@@ -85,18 +85,22 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   using Done = std::function<void(Result<void>)>;
 
   static std::string database_name(Id project);
+  static std::vector<Id> projects_among(const std::vector<std::string>& names);
   void reached(const Result<void>& loaded);
   void start();
   // Takes up the projects that are kept but not in the list.
   void adopt(const std::vector<std::string>& names);
   Result<void> make_tables();
   Result<void> read_installation();
-  // From now on edits made here bear another name.
+  // From now on edits made here bear another name: after a copied profile was met, or an earlier state has come back, whose
+  // later edits a colleague may have.
   void renew_installation();
   // A new project from a finished one. Its making is no step that could be undone.
   Result<Id> keep(const Project& content, const std::vector<Commit>& history);
   Result<void> write_new(Id project, const Project& content, const std::vector<Commit>& history);
   Result<void> open_loaded(Id project);
+  // Brings a project's database within reach. What an earlier version has made is set aside before it is changed.
+  void load_project(Id project, Done loaded);
   // For the time in which no connection may be open: the project can be looked at, but not changed.
   void detach();
   void open_anew(Id project);
@@ -104,7 +108,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   Result<void> show_copy(Id project, const std::function<void(Result<const Project*>)>& look);
   void refreshed(const std::string& name);
   void snapshot_of_the_day(Id project);
-  void snapshot(Id project, storage::SnapshotReason reason);
+  void snapshot(Id project, storage::SnapshotReason reason, Done then);
   void list_snapshots(Id project);
   // Runs a change of the list of projects; when another window writes the list, it is taken over first.
   void change_list(std::function<Result<void>()> change);
@@ -128,6 +132,10 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   std::uint64_t largest() const override { return storage::largest_attachment; }
   // Which contents the open project needs.
   void refer_contents();
+  // Removes contents that nobody needs any more, once a visit. What the projects have told of them may be lost or older
+  // than a crash: so each that is kept here is looked into before, and one that cannot be read may need them all.
+  void collect_contents();
+  void learn_uses(std::vector<Id> projects, const std::function<void()>& then);
   // Answers when all of them are kept, or with what went wrong.
   void keep_contents(const storage::Contents& contents, Done then);
   // Fetches what is there of them, one after the other.
@@ -173,7 +181,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   Surroundings& surroundings_;
   bool ready_ = false;
   std::optional<Error> unreachable_;
-  bool list_given_up_ = false;
+  bool list_given_up_ = false, collected_ = false;
   std::deque<Error> errors_;   // what failed
   std::deque<Error> notices_;  // what the user must know though nothing failed
   std::optional<storage::Database> list_;

@@ -35,6 +35,7 @@ struct StorageStatus {
   std::uint64_t saved_at = 0;  // milliseconds since 1970; 0: not since the project was opened
   std::uint64_t bytes = 0;     // used by all projects of this browser
   bool persistent = false;     // the browser has promised not to throw the data away
+  bool second_copy = true;     // has everything that was saved
   bool read_only = false;      // another window writes the project; this one shows what it saves
 };
 
@@ -167,7 +168,8 @@ class WorkspacePort {
   virtual StorageFacts storage_facts() = 0;
   virtual Result<void> check() = 0;                       // error.database.damaged
   virtual Result<ExportedFile> export_database(const ExportWish& wish = {}) = 0;  // as a SQLite file
-  virtual Result<std::size_t> forget_history(std::uint64_t days) = 0;  // of commits older than that: how many
+  // Of commits older than that, once the present state is set aside; answers how many.
+  virtual void forget_history(std::uint64_t days, std::function<void(Result<std::size_t>)> done) = 0;
 
   // --- other windows
   // Asks the window that writes the open project to let go of it. Between frames, like restore().

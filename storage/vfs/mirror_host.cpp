@@ -24,6 +24,16 @@ std::uint64_t digest_of(const Bytes& bytes) {
   return sum & digest_mask;
 }
 
+// Whether nothing is missing from a copy that a head tells of: it is of the same turn, and not older.
+bool reaches(const Head& copy, const Head& head) {
+  return copy.epoch == head.epoch && copy.writer == head.writer && copy.commit >= head.commit;
+}
+
+// A later turn counts for more than an earlier one, within a turn the later commit.
+bool is_newer(const Head& one, const Head& other) {
+  return one.epoch != other.epoch ? one.epoch > other.epoch : one.commit > other.commit;
+}
+
 }  // namespace
 
 Result<void> check_image(const Bytes& bytes, std::uint64_t file_size, std::uint64_t digest) {
@@ -60,8 +70,11 @@ void MirrorHost::load(const std::string& name, Loaded loaded) {
     known->second.unloading = false;
     return loaded({});
   }
+  loading_.insert(name);
   store_.load(name, [this, alive = alive_, name, loaded = std::move(loaded)](Result<StoredImage> image) {
     if (!*alive) return;
+    loading_.erase(loading_.find(name));
+    if (kept_.contains(name)) return load(name, loaded);  // somebody else has asked for it, too, and may be reading it
     if (!image) return loaded(std::unexpected(image.error()));
     arrived(name, std::move(*image), loaded);
   });
@@ -106,8 +119,8 @@ Result<void> MirrorHost::check(const std::string& name) {
   return {};
 }
 
-// The damaged image is laid aside first (H5). Then the second copy takes its place, which nothing is missing from; where
-// that is damaged too, the newest snapshot that is whole.
+// The damaged image is laid aside first (H5). Then the second copy takes its place, which as a rule nothing is missing
+// from; where that is damaged too, the newest snapshot that is whole.
 void MirrorHost::heal(const std::string& name, StoredImage damaged, const Loaded& loaded) {
   if (!damaged.writable) return loaded(fail("error.database.busy"_key));  // whoever writes it heals it
   store_.quarantine(name, [this, alive = alive_, name, damaged = std::move(damaged), loaded](FlushOutcome outcome) mutable {
@@ -116,7 +129,8 @@ void MirrorHost::heal(const std::string& name, StoredImage damaged, const Loaded
     store_.load_second(name, [this, alive, name, damaged = std::move(damaged), loaded](Result<StoredImage> copy) mutable {
       if (!*alive) return;
       const bool whole = copy && copy->head.commit > 0 && check_image(copy->bytes, copy->head.file_size, copy->head.digest);
-      if (whole && replace(name, std::move(copy->bytes), damaged, {"storage.mended"_key, {}})) return loaded({});
+      const auto told = whole && reaches(copy->head, damaged.head) ? "storage.mended"_key : "storage.mended_older"_key;
+      if (whole && replace(name, std::move(copy->bytes), damaged, {told, {}})) return loaded({});
       store_.list_snapshots(name, [this, alive, name, damaged = std::move(damaged), loaded](std::vector<SnapshotInfo> all) mutable {
         if (*alive) heal_from(name, std::move(damaged), std::move(all), loaded);
       });
@@ -160,9 +174,15 @@ void MirrorHost::unload(const std::string& name) {
   const auto at = kept_.find(name);
   if (at == kept_.end()) return;
   at->second.unloading = true;
-  if (!at->second.in_flight && !at->second.file->mirror.dirty()) return drop(name);
-  if (at->second.last == FlushOutcome::fenced) return drop(name);
+  if (at->second.in_flight) return;  // goes on when that is answered
+  if (!needs_keeping(at->second)) return drop(name);
   write_behind(name);
+}
+
+bool MirrorHost::needs_keeping(const Kept& kept) { return kept.file->mirror.dirty() && !is_set_aside(kept); }
+
+bool MirrorHost::is_set_aside(const Kept& kept) {
+  return kept.last == FlushOutcome::fenced && kept.set_aside == kept.file->mirror.commit_number();
 }
 
 void MirrorHost::set_down(const std::string& name) {
@@ -211,7 +231,8 @@ void MirrorHost::write_behind(const std::string& name) {
   const auto at = kept_.find(name);
   if (at == kept_.end()) return;
   auto& kept = at->second;
-  if (kept.in_flight || kept.last == FlushOutcome::fenced || !kept.file->mirror.dirty()) return;
+  if (kept.in_flight || !needs_keeping(kept)) return;
+  if (kept.last == FlushOutcome::fenced) return set_aside(name, kept);
   kept.in_flight = true;
   const auto attempt = ++kept.attempt;
   auto flush = kept.file->mirror.freeze();
@@ -225,6 +246,30 @@ void MirrorHost::write_behind(const std::string& name) {
     if (*alive) answered(name, attempt, head, outcome);
   });
   if (has(flaw, Flaw::saved_when_sent) && kept_.contains(name)) kept.file->mirror.acknowledge(head.commit);
+}
+
+// What was written here and cannot be saved any more becomes a snapshot (H8).
+void MirrorHost::set_aside(const std::string& name, Kept& kept) {
+  kept.in_flight = true;
+  const auto attempt = ++kept.attempt;
+  const auto finish = [this, alive = alive_, name, attempt, epoch = kept.epoch, commit = kept.file->mirror.commit_number()](bool done) {
+    if (!*alive) return;
+    const auto at = kept_.find(name);
+    if (at == kept_.end() || !at->second.in_flight || at->second.attempt != attempt || at->second.epoch != epoch) return;
+    at->second.in_flight = false;
+    if (done) {
+      at->second.set_aside = commit;
+      at->second.notice = Error{"storage.set_aside"_key, {}};
+    } else {
+      ++at->second.failures;
+      failed(name, at->second);
+    }
+    if (done && needs_keeping(at->second)) write_behind(name);
+    else if (done && at->second.unloading) drop(name);
+    tell();
+  };
+  store_.after(write_patience, [finish] { finish(false); });
+  put_snapshot(name, SnapshotReason::stranded, snapshots_kept, [finish](Result<void> put) { finish(put.has_value()); });
 }
 
 void MirrorHost::answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome) {
@@ -250,7 +295,11 @@ void MirrorHost::answered(const std::string& name, int attempt, const Head& head
       break;
     case FlushOutcome::fenced: case FlushOutcome::overtaken:
       kept.last = FlushOutcome::fenced;
+      kept.failures = 0;
       kept.file->read_only = true;
+      if (std::exchange(kept.releasing, false)) store_.release(name);
+      if (kept.file->mirror.dirty()) write_behind(name);
+      else if (kept.unloading) drop(name);
       break;
     case FlushOutcome::gone:
       kept.stored = {};
@@ -290,19 +339,22 @@ bool MirrorHost::read_only(const std::string& name) const {
 }
 
 HostStatus MirrorHost::status() const {
-  HostStatus status{.persistent = store_.protected_from_eviction()};
-  bool dirty = false, fenced = false, stranded = false, quota = false, lost = false;
+  HostStatus status{.persistent = store_.protected_from_eviction(), .second_copy = store_.second_copy_complete()};
+  bool dirty = false, fenced = false, stranded = false, aside = true, quota = false, lost = false;
   for (const auto& [name, kept] : kept_) {
     status.bytes += kept.file->mirror.image().size();
     dirty |= kept.file->mirror.dirty();
     fenced |= kept.last == FlushOutcome::fenced;
-    stranded |= kept.last == FlushOutcome::fenced && kept.file->mirror.dirty();
+    if (kept.last == FlushOutcome::fenced && kept.file->mirror.dirty()) {
+      stranded = true;
+      aside &= is_set_aside(kept);
+    }
     quota |= kept.last == FlushOutcome::quota;
     lost |= kept.failures >= tries_before_alarm;
   }
   const auto set = [&status](SaveState state, Key reason) { status.state = state; status.reason = {reason, {}}; };
   if (!store_.persistent()) set(SaveState::memory_only, "storage.memory_only"_key);
-  else if (stranded) set(SaveState::not_saved, "storage.fenced"_key);
+  else if (stranded) set(SaveState::not_saved, aside ? "storage.set_aside"_key : "storage.fenced"_key);
   else if (quota) set(SaveState::not_saved, "storage.quota"_key);
   else if (lost) set(SaveState::not_saved, "storage.lost"_key);
   else if (dirty) status.state = SaveState::saving;
@@ -317,7 +369,7 @@ void MirrorHost::let_go(const std::string& name) {
   const auto at = kept_.find(name);
   if (at == kept_.end()) return store_.release(name);
   auto& kept = at->second;
-  if (kept.last == FlushOutcome::fenced) return;
+  if (kept.last == FlushOutcome::fenced) return store_.release(name);  // nothing can be written with it here
   kept.releasing = true;
   kept.file->read_only = true;  // nothing new meanwhile
   if (kept.file->reserved) {    // a transaction is open: it may still commit
@@ -330,34 +382,50 @@ void MirrorHost::let_go(const std::string& name) {
   tell();
 }
 
+// Looking may have brought the lock, because its holder has gone meanwhile: then this window writes from now on, or gives
+// it back.
 void MirrorHost::refresh(const std::string& name) {
   const auto at = kept_.find(name);
   if (at == kept_.end() || at->second.last != FlushOutcome::fenced || at->second.file->mirror.dirty()) return;
   store_.load(name, [this, alive = alive_, name](Result<StoredImage> image) {
     if (!*alive || !image) return;
     const auto kept = kept_.find(name);
-    if (kept == kept_.end() || kept->second.last != FlushOutcome::fenced || kept->second.file->locked()) return;
-    if (image->head.commit <= kept->second.stored.commit || image->head.format > head_format) return;
-    if (!check_image(image->bytes, image->head.file_size, image->head.digest)) return;
-    kept->second.file->mirror = PageMirror(std::move(image->bytes), image->head.commit);
-    kept->second.stored = image->head;
-    if (image->writable) {  // the other window is gone: it is our turn
-      kept->second.epoch = image->head.epoch + 1;
-      kept->second.last = FlushOutcome::done;
-      kept->second.file->read_only = false;
-      kept->second.file->committed = [this, name] { committed(name); };
-    }
-    if (on_refreshed) on_refreshed(name);
-    tell();
+    if (kept != kept_.end() && kept->second.last != FlushOutcome::fenced) return;  // it writes already
+    const bool loaded_anew = kept == kept_.end() && loading_.contains(name);
+    const bool taken = kept != kept_.end() && take_up(name, kept->second, *image);
+    if (image->writable && !taken && !loaded_anew) store_.release(name);
   });
+}
+
+// False: with this image it cannot go on, neither reading nor writing.
+bool MirrorHost::take_up(const std::string& name, Kept& kept, StoredImage& image) {
+  auto& mirror = kept.file->mirror;
+  if (image.head.format > head_format || kept.file->locked() || mirror.dirty()) return false;
+  if (!check_image(image.bytes, image.head.file_size, image.head.digest)) return false;
+  const bool removed = image.head.commit == 0 && kept.stored.commit > 0;
+  const bool newer = !removed && is_newer(image.head, kept.stored);
+  if (newer) mirror = PageMirror(std::move(image.bytes), image.head.commit);
+  if (newer || removed) kept.stored = image.head;
+  if (image.writable) {  // the other window is gone: it is our turn
+    kept.epoch = image.head.epoch + 1;
+    kept.last = FlushOutcome::done;
+    kept.file->read_only = false;
+    if (removed) {  // what is here is all that is left
+      mirror.forget_stored();
+      committed(name);
+    }
+  }
+  if ((newer || image.writable) && on_refreshed) on_refreshed(name);
+  tell();
+  return true;
 }
 
 void MirrorHost::take_over(const std::string& name, Loaded taken) {
   store_.take(name, [this, alive = alive_, name, taken = std::move(taken)](bool ours) {
     if (!*alive) return;
     if (!ours) return taken(fail("error.storage.not_given"_key));
-    kept_.erase(name);
-    vfs_.remove(name);
+    if (const auto at = kept_.find(name); at != kept_.end() && needs_keeping(at->second)) return taken(fail("storage.fenced"_key));
+    set_down(name);
     load(name, taken);
   });
 }
@@ -384,7 +452,8 @@ void MirrorHost::put_snapshot(const std::string& name, SnapshotReason reason, st
   const auto at = kept_.find(name);
   if (at == kept_.end()) return taken(fail("error.storage.no_snapshot"_key));
   const auto& mirror = at->second.file->mirror;
-  if (mirror.image().empty()) return taken({});
+  const bool nothing_lasts = !store_.persistent() && reason != SnapshotReason::asked;
+  if (mirror.image().empty() || nothing_lasts) return taken({});
   const SnapshotInfo info{.id = store_.now(), .commit = mirror.commit_number(), .bytes = mirror.image().size(),
                           .digest = mirror.digest(), .reason = reason};
   store_.put_snapshot(name, info, mirror.image(), keep, [taken = std::move(taken)](FlushOutcome outcome) {

@@ -15,7 +15,10 @@
 //   H5  nothing is written before loading has finished, and nothing over a damaged image before that was laid aside
 //   H6  what was loaded has the head's size and digest, looks like SQLite's, and passes quick_check (up to 16 MB)
 //   H7  what the store has lost and a second copy still has is written back as soon as it is loaded
+//   H8  what can no longer be saved, because somebody else wrote, is set aside as a snapshot before it is given up
 #pragma once
+
+#include <set>
 
 #include "storage/database_host.h"
 #include "storage/vfs/page_store.h"
@@ -62,6 +65,7 @@ class MirrorHost final : public DatabaseHost {
     int attempt = 0;
     FlushOutcome last = FlushOutcome::done;
     int failures = 0;             // since the last success
+    std::uint64_t set_aside = 0;  // the commit that became a snapshot after a fence
     std::optional<Error> notice;
   };
   using Loaded = std::function<void(Result<void>)>;
@@ -77,10 +81,14 @@ class MirrorHost final : public DatabaseHost {
   void committed(const std::string& name);
   void schedule(const std::string& name, int milliseconds);
   void write_behind(const std::string& name);
+  void set_aside(const std::string& name, Kept& kept);
+  static bool needs_keeping(const Kept& kept);  // something is neither saved nor set aside
+  static bool is_set_aside(const Kept& kept);
   void answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome);
   void failed(const std::string& name, Kept& kept);
   void let_go(const std::string& name);
   void refresh(const std::string& name);
+  bool take_up(const std::string& name, Kept& kept, StoredImage& image);
   void set_down(const std::string& name);  // out of memory; the store keeps it for this window
   void drop(const std::string& name);
   void tell() const { if (on_change) on_change(); }
@@ -89,6 +97,7 @@ class MirrorHost final : public DatabaseHost {
   MirrorVfs vfs_;
   std::string writer_;
   std::map<std::string, Kept> kept_;
+  std::multiset<std::string> loading_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // answers may come when the host is gone
 };
 

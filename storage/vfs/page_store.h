@@ -71,6 +71,7 @@ class PageStore {
   virtual std::uint64_t now() const = 0;                 // milliseconds since 1970, UTC
   virtual bool persistent() const = 0;                   // whether anything outlives the window
   virtual bool protected_from_eviction() const = 0;
+  virtual bool second_copy_complete() const { return true; }
 
   // Set by the host: whether something is not stored yet, and what comes from other windows.
   std::function<bool()> unsaved;

@@ -271,15 +271,83 @@ test('many short visits end in a new image, too', async () => {
   for (let visit = 0; visit < 40; visit++) {
     simulation.commit()
     void simulation.flush()
-    for (let idle = 0; idle < 5; idle = simulation.pending.length ? 0 : idle + 1) {
-      while (simulation.pending.length) simulation.run()
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+    await settle(simulation)
     most = Math.max(most, simulation.entries.size)
     simulation.begin(simulation.first.head)
   }
   assert.ok(most < 10, `${most} entries`)
   await simulation.check()
+})
+
+// Answers everything, one after the other.
+async function settle(simulation) {
+  for (let idle = 0; idle < 5; idle = simulation.pending.length ? 0 : idle + 1) {
+    while (simulation.pending.length) simulation.run()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+test('what is being written when a database is removed does not stay', async () => {
+  const simulation = new Simulation(await build(), 1, { faults: false })
+  simulation.commit()
+  void simulation.flush()
+  const removed = simulation.copy.remove('db')
+  await settle(simulation)
+  assert.equal(await removed, true)
+  assert.equal(simulation.entries.size, 0)
+})
+
+test('the names of what is kept, and whether everything is', async () => {
+  const simulation = new Simulation(await build(), 1, { faults: false })
+  let changes = 0
+  simulation.copy.onChange = () => changes++
+  simulation.commit()
+  void simulation.flush()
+  await settle(simulation)
+  const names = simulation.copy.names()
+  await settle(simulation)
+  assert.deepEqual(await names, ['db'])
+  assert.equal(simulation.copy.complete, true)
+  simulation.commit()
+  void simulation.flush()
+  for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve))
+  const [first, ...second] = simulation.pending.splice(0)
+  assert.ok(second.length > 0)
+  simulation.take(first)
+  for (const event of second) event.failed(new Error('QuotaExceededError'))
+  await settle(simulation)
+  assert.equal(simulation.copy.complete, false)
+  assert.equal(changes, 1)
+})
+
+// A cache so slow that an image takes longer than its writer waits: it gets there all the same, and no second one is begun.
+test('an image of a large database may take longer than a write is waited for', async () => {
+  const simulation = new Simulation(await build(), 1, { faults: false })
+  const head = (commit) => ({ ...nothing, commit, fileSize: 200 << 20, blockCount: 12_800, epoch: 1, writer: 'w' })
+  const block = [{ number: 0, bytes: new Uint8Array(blockSize).fill(7) }]
+  const begun = Promise.resolve(true)
+  const write = (base, next) => simulation.copy.write('db', base, next, block, true, begun, async () => ({ head: head(2), bytes: new Uint8Array(10) }))
+  let answered = 0
+  void write(nothing, head(1)).then(() => answered++)
+  void write(head(1), head(2)).then(() => answered++)
+  const turn = async () => { for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve)) }
+  const pass = (milliseconds) => {
+    simulation.now += milliseconds
+    for (const timer of simulation.timers.filter(({ at }) => at <= simulation.now)) {
+      simulation.timers = simulation.timers.filter((other) => other !== timer)
+      timer.run()
+    }
+  }
+  await turn()
+  simulation.run() // what is there; the image is on its way
+  await turn()
+  pass(6_000)
+  await turn()
+  assert.equal(answered, 2) // nobody waits any longer
+  assert.equal(simulation.copy.complete, true)
+  await settle(simulation)
+  assert.equal(simulation.images, 1)
+  assert.equal(simulation.copy.complete, true)
 })
 
 const mutations = {

@@ -222,6 +222,35 @@ test('a database that held something and does not open is not taken for an empty
   assert.equal(await count(again), 3)
 })
 
+test('a newer version that opens gets everything, and the older window only reads from then on', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  await commit(page, 1)
+  await saved(page)
+  const visitor = await context.newPage()
+  await visitor.goto(new URL('empty', url).href)
+  await commit(page, 2) // is not written yet
+  await visitor.evaluate(() => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('pmo-desk', 1000)
+    opening.onsuccess = () => { opening.result.close(); resolve() }
+    opening.onerror = () => reject(opening.error)
+  }))
+  assert.equal(await state(page), 'read only')
+  assert.equal(await commit(page, 3), false)
+  const heads = await visitor.evaluate(() => new Promise((resolve) => {
+    const opening = indexedDB.open('pmo-desk')
+    opening.onsuccess = () => {
+      opening.result.transaction('heads').objectStore('heads').get('counter').onsuccess = (event) => {
+        opening.result.close()
+        resolve(event.target.result.commit)
+      }
+    }
+  }))
+  assert.ok(heads >= 2, 'the last commit was written before')
+  const older = await open(context, url) // of the version that cannot read it any more
+  assert.equal(await load(older), false) // not even from the second copy, which may fall behind
+})
+
 test('no space left is told, and saving goes on when there is some', async (context, url) => {
   const page = await open(context, url)
   await load(page)

@@ -117,6 +117,18 @@ test('what the browser has lost is back, and what was removed stays away', async
   await app.waitFor('start.new.first')
 })
 
+test('a project that only the second copy has is in the list, too', async ({ start }) => {
+  const app = await start()
+  await newProject(app, 'Bridge')
+  await app.page.evaluate(async () => {
+    const cache = await caches.open('pmo-desk-second-copy')
+    for (const request of await cache.keys()) if (request.url.includes('/database/workspace/')) await cache.delete(request)
+  })
+  await loseDatabase(app)
+  await app.reload()
+  await app.page.waitForFunction(() => window.pmo.items().some((item) => item.name === 'Bridge'))
+})
+
 test('a database that does not open is told on the start page, and can be tried again', async ({ start }) => {
   const before = () => {
     const { open } = IDBFactory.prototype

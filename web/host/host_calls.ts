@@ -248,6 +248,10 @@ export class HostCalls {
     void this.parts.store.discard(this.parts.page.text(hash, length))
   }
 
+  store_find_unused(request: number, grace: number): void {
+    void this.parts.store.findUnused(request, grace)
+  }
+
   store_collect(grace: number): void {
     void this.parts.store.collect(grace)
   }

@@ -138,6 +138,7 @@ function run(page: Page, host: HostCalls): void {
     guide.keep(language)
   }
   const store = new BlockStore(page, frames, contents)
+  store.onVersions = (word) => notices.banner(word)
   notices.rescue = async () => {
     const images = await store.images()
     const files = images.map(({ name, image }) => ({ name: `${name}.sqlite`, data: image }))

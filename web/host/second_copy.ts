@@ -41,7 +41,7 @@ interface Chain {
 
 const cacheName = 'pmo-desk-second-copy'
 const patience = 5_000 // milliseconds for one write; longer than that counts as failed
-const bytesPerMillisecond = 5_000 // of attached files: so much longer they may take
+const bytesPerMillisecond = 5_000 // of a database or an attached file: so much longer it may take
 const rest = 30_000 // milliseconds after a failure before the next attempt
 
 // Whether so many steps behind an image are enough for a new one: writing it costs as much as it is large.
@@ -66,39 +66,63 @@ const isNewer = (one: string, other: string): boolean => {
   const [otherCommit = 0, otherEpoch = 0] = other.split('.').map(Number)
   return epoch !== otherEpoch ? epoch > otherEpoch : commit > otherCommit
 }
+// Whether a head is part of what leads to this state: of the same turn, and not later.
+const leadsTo = ({ commit, epoch, writer }: Head, tip: string): boolean =>
+  tip.slice(tip.indexOf('.')) === `.${epoch}.${writer}` && Number.parseInt(tip) >= commit
 const newest = <T>(all: T[], key: (one: T) => string): T | undefined =>
   all.reduce<T | undefined>((best, one) => (best && !isNewer(key(one), key(best)) ? best : one), undefined)
 
 export class SecondCopy {
+  onChange: (() => void) | undefined // what complete says
   private readonly cache = 'caches' in window ? caches.open(cacheName).catch(() => null) : Promise.resolve(null)
+  private readonly behindFirst = new Set<string>() // names of databases whose last write did not get here
   private readonly tips = new Map<string, string>() // name -> the newest state that can be put together
   private readonly behind = new Map<string, { steps: number; bytes: number }>() // what lies behind the whole image
-  private readonly lanes = new Map<string, Promise<void>>() // name -> its last write (S5)
+  private readonly lanes = new Map<string, Promise<unknown>>() // name -> its last write or removal (S5)
   private resting = 0 // until then nothing is tried
+
+  // Whether every write of this window got here.
+  get complete(): boolean {
+    return this.behindFirst.size === 0
+  }
 
   // ---- Databases ----
 
   // What is being written to IndexedDB, too: `first` tells whether it got there. Both go on at the same time when nobody
   // else can write (`alone`) and a write of this turn got there before (S6). `whole` reads the image from there, with the
-  // head it has then.
+  // head it has then. A new image of a large database may take longer than its writer waits (S2 speaks of answers in time).
   write(name: string, base: Head, next: Head, blocks: Block[], alone: boolean, first: Promise<boolean>, whole: () => Promise<Image | undefined>): Promise<void> {
-    const before = this.lanes.get(name) ?? Promise.resolve()
     const atOnce = alone && base.epoch === next.epoch && base.writer === next.writer
-    const lane = before.then(async () => {
-      if (atOnce || (await first)) await this.append(name, base, next, blocks, first, whole)
+    const lane = this.inLane(name, async () => {
+      if (!atOnce && !(await first)) return
+      const isHere = await this.append(name, base, next, blocks, first, whole)
+      this.tell(name, isHere || !(await first))
     })
-    this.lanes.set(name, lane)
+    return first.then(() => within(lane, patience)).catch(() => {})
+  }
+
+  private inLane<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const lane = (this.lanes.get(name) ?? Promise.resolve()).then(work)
+    this.lanes.set(name, lane.catch(() => {}))
     return lane
   }
 
-  private append(name: string, base: Head, next: Head, blocks: Block[], first: Promise<boolean>, whole: () => Promise<Image | undefined>): Promise<void> {
+  private tell(name: string, isHere: boolean): void {
+    const before = this.complete
+    if (isHere) this.behindFirst.delete(name)
+    else this.behindFirst.add(name)
+    if (this.complete !== before) this.onChange?.()
+  }
+
+  private append(name: string, base: Head, next: Head, blocks: Block[], first: Promise<boolean>, whole: () => Promise<Image | undefined>): Promise<boolean> {
     return this.attempt(async (cache, effort) => {
       const known = this.tips.get(name)
       const chain = known ? undefined : await this.chain(cache, name)
       const tip = known ?? chain?.tip
-      this.tips.delete(name) // until this is done
       // What carries every block needs nothing of what is there, and nothing of it is to stay.
       const everything = next.blockCount > 1 && blocks.length >= next.blockCount
+      if (known && !everything && leadsTo(next, known)) return // a new image had it already
+      this.tips.delete(name) // until this is done
       if (tip !== keyOf(base) || everything) {
         this.behind.delete(name)
         if (await first) await this.renew(cache, name, whole, true, effort)
@@ -112,15 +136,22 @@ export class SecondCopy {
       if (effort.over) return
       this.tips.set(name, keyOf(next))
       this.behind.set(name, { steps: behind.steps + 1, bytes: behind.bytes + bytes })
-      if (areMany(behind.steps + 1, behind.bytes + bytes, next.fileSize)) void this.shorten(name, whole)
-    })
+      if (areMany(behind.steps + 1, behind.bytes + bytes, next.fileSize)) void this.shorten(name, next.fileSize, whole)
+    }, next.fileSize)
   }
 
   // A new whole image in the place of the old one and the steps that it contains. Nobody waits for it: until it is there,
   // the old ones make the same.
-  private async shorten(name: string, whole: () => Promise<Image | undefined>): Promise<void> {
+  private async shorten(name: string, fileSize: number, whole: () => Promise<Image | undefined>): Promise<void> {
     this.behind.delete(name)
-    await this.attempt((cache, effort) => this.renew(cache, name, whole, false, effort))
+    await this.attempt((cache, effort) => this.renew(cache, name, whole, false, effort), fileSize)
+  }
+
+  // Of all databases that have a whole image here.
+  async names(): Promise<string[]> {
+    const requests = (await (await this.cache)?.keys()) ?? []
+    const images = requests.map(partsOf).filter((parts) => parts[0] === 'database' && parts.length === 3)
+    return [...new Set(images.map((parts) => parts[1]!))]
   }
 
   // The newest state that can be put together; whether it is undamaged is for the reader to check by its head.
@@ -144,16 +175,18 @@ export class SecondCopy {
     return image
   }
 
-  // Whether nothing is left of it.
+  // Whether nothing is left of it. What is being written comes before, or it would stay.
   async remove(name: string): Promise<boolean> {
-    this.tips.delete(name)
-    this.behind.delete(name)
     const cache = await this.cache
+    let over = false
     const clear = async (): Promise<boolean> => {
-      for (const request of cache ? await this.entries(cache, name) : []) await cache!.delete(request)
-      return true
+      this.tips.delete(name)
+      this.behind.delete(name)
+      this.tell(name, true)
+      for (const request of cache ? await this.entries(cache, name) : []) if (!over) await cache!.delete(request)
+      return !over
     }
-    return within(clear(), patience).catch(() => false)
+    return within(this.inLane(name, clear), 2 * patience).catch(() => !(over = true))
   }
 
   // What the new image contains may go whenever that happens; anything newer (of a way that was left) only in time.
@@ -203,7 +236,7 @@ export class SecondCopy {
 
   // Streamed by the browser, like everything of attached files.
   async putFile(hash: string, content: Blob): Promise<void> {
-    await this.attempt((cache) => cache.put(addressOf('attachment', hash), new Response(content)), content.size / bytesPerMillisecond)
+    await this.attempt((cache) => cache.put(addressOf('attachment', hash), new Response(content)), content.size)
   }
 
   async getFile(hash: string): Promise<Blob | undefined> {
@@ -215,15 +248,20 @@ export class SecondCopy {
     await this.attempt((cache) => cache.delete(addressOf('attachment', hash)))
   }
 
-  private async attempt(work: (cache: Cache, effort: Effort) => Promise<unknown>, longer = 0): Promise<void> {
+  // Whether it was done, within the time that so many bytes may take.
+  private async attempt(work: (cache: Cache, effort: Effort) => Promise<unknown>, bytes = 0): Promise<boolean> {
     const cache = await this.cache
-    if (!cache || Date.now() < this.resting) return
+    if (!cache || Date.now() < this.resting) return false
     const effort: Effort = { over: false }
-    await within(work(cache, effort), patience + longer).catch(() => {
+    try {
+      await within(work(cache, effort), patience + bytes / bytesPerMillisecond)
+      return true
+    } catch {
       effort.over = true
       this.tips.clear()
       this.resting = Date.now() + rest
-    })
+      return false
+    }
   }
 }
 

@@ -81,7 +81,10 @@ const checkpointPause = 3_000
 const allOf = (name: string, from = -2): IDBKeyRange => IDBKeyRange.bound([name, from], [name, Number.MAX_SAFE_INTEGER])
 const lockName = (name: string): string => `${databaseName} ${name}`
 const markName = (name: string): string => `${databaseName}.mark.${name}`
-const isQuota = (error: unknown): boolean => (error as { name?: string } | null)?.name === 'QuotaExceededError'
+const isCalled = (error: unknown, name: string): boolean => (error as { name?: string } | null)?.name === name
+const isQuota = (error: unknown): boolean => isCalled(error, 'QuotaExceededError')
+// A newer version of the application has opened the database, and made of it what this one does not know.
+const isNewer = (error: unknown): boolean => isCalled(error, 'VersionError')
 
 // A place outside the database that remembers which databases held something, and which were removed though the second
 // copy could not be. Browsers write it with some delay: it helps, but nothing rests on it alone.
@@ -118,6 +121,9 @@ interface Stored {
 }
 
 export class BlockStore {
+  // What a user of several windows must know of their versions; null: that is over.
+  onVersions: ((word: 'newerVersion' | 'olderWindow' | null) => void) | undefined
+  private isProtected = false
   private connection: Promise<IDBPDatabase<Schema>> | null = null
   private readonly locks = new Map<string, () => void>() // name -> release
   private readonly asked = new Map<string, Promise<boolean>>() // locks that are being waited for
@@ -129,6 +135,7 @@ export class BlockStore {
 
   constructor(private readonly page: Page, private readonly frames: FrameLoop, private readonly contents: Contents) {
     this.usable = this.tryOut()
+    this.second.onChange = () => void this.tellState()
     void this.askForProtection()
     if (this.windows) this.windows.onmessage = ({ data }: MessageEvent<Message>) => this.hear(data)
     document.addEventListener('visibilitychange', () => {
@@ -149,13 +156,18 @@ export class BlockStore {
   // then, for an empty project would look as if everything were lost.
   private async tryOut(): Promise<boolean> {
     if (typeof indexedDB === 'undefined') return false
-    return this.open().then(() => true, (error: unknown) => marks.any() || (error as Error).message === 'no answer')
+    return this.open().then(() => true, (error: unknown) => marks.any() || isNewer(error) || (error as Error).message === 'no answer')
   }
 
   private async askForProtection(): Promise<void> {
     const storage = navigator.storage as StorageManager | undefined
-    const isProtected = (await storage?.persisted?.()) || (await storage?.persist?.().catch(() => false)) || false
-    this.page.module._pmo_storage(this.page.handle, (await this.usable) ? 1 : 0, isProtected ? 1 : 0)
+    this.isProtected = (await storage?.persisted?.()) || (await storage?.persist?.().catch(() => false)) || false
+    await this.tellState()
+  }
+
+  private async tellState(): Promise<void> {
+    const usable = await this.usable
+    this.page.module._pmo_storage(this.page.handle, usable ? 1 : 0, (this.isProtected ? 1 : 0) | (this.second.complete ? 2 : 0))
     this.frames.wake()
   }
 
@@ -172,20 +184,39 @@ export class BlockStore {
     try {
       return await within(this.openOnce(), patience)
     } catch (error) {
-      if (attempts === openings) throw error
+      if (isNewer(error)) this.onVersions?.('newerVersion')
+      if (attempts === openings || isNewer(error)) throw error
       await pause(openingPause * attempts)
       return this.openPatiently(attempts + 1)
     }
   }
 
-  private openOnce(): Promise<IDBPDatabase<Schema>> {
-    return openDB<Schema>(databaseName, version, {
+  private async openOnce(): Promise<IDBPDatabase<Schema>> {
+    let blocked = false
+    const database = await openDB<Schema>(databaseName, version, {
       upgrade(database) {
         for (const name of storeNames) if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)
       },
-      blocking: () => this.reconnect(), // a newer version of the application wants to open: let it
+      blocked: () => {
+        blocked = true
+        this.onVersions?.('olderWindow')
+      },
+      blocking: (_current, wanted) => void (wanted ? this.giveWay() : this.reconnect()),
       terminated: () => this.reconnect(),
     })
+    if (blocked) this.onVersions?.(null)
+    return database
+  }
+
+  // A newer version of the application wants to open: what is not written yet is written, and from then on this window
+  // only reads.
+  private async giveWay(): Promise<void> {
+    const { module, handle } = this.page
+    this.onVersions?.('newerVersion')
+    for (const name of [...this.locks.keys()]) this.tellOfWindow('wanted', name)
+    const end = Date.now() + patience
+    while (module._pmo_unsaved(handle) && Date.now() < end) await pause(20)
+    this.reconnect()
   }
 
   // The next request opens anew: a connection that failed once tends to fail for ever.
@@ -216,7 +247,7 @@ export class BlockStore {
   }
 
   private failed(request: number, error: unknown): void {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+    const reason = isNewer(error) ? 'newer' : (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
     this.page.module._pmo_image_failed(this.page.handle, request, this.page.send1(reason))
     this.frames.wake()
   }
@@ -276,6 +307,7 @@ export class BlockStore {
       })
       .catch((error: unknown) => void (failure = error))
     if (first?.head) return { ...first, rescued: false }
+    if (isNewer(failure)) throw failure // nothing is lost
     const copy = marks.wasRemoved(name) ? undefined : await this.second.read(name).catch(() => undefined)
     if (copy) return { head: copy.head, pieces: [copy.bytes], blocks: 0, rescued: true }
     if (first) return { ...first, rescued: false }
@@ -311,12 +343,15 @@ export class BlockStore {
   }
 
   write(request: number, name: string, write: Write): Promise<void> {
-    const put = this.put(name, write).catch(async (error: unknown) => {
+    return this.report(request, this.makingRoom(() => this.put(name, write)))
+  }
+
+  private makingRoom<T>(work: () => Promise<T>): Promise<T> {
+    return work().catch(async (error: unknown) => {
       if (!isQuota(error)) throw error
       await this.dropOldSnapshots()
-      return this.put(name, write)
+      return work()
     })
-    return this.report(request, put)
   }
 
   // Who holds the lock writes alone. Without one only the comparison with the stored head tells whether a write counts.
@@ -389,8 +424,11 @@ export class BlockStore {
     this.release(name)
   }
 
+  // What only the second copy has counts, too.
   async listNames(request: number): Promise<void> {
-    this.listed(request, await this.open().then((database) => database.getAllKeys('heads')).catch((): string[] => []))
+    const heads = await this.open().then((database) => database.getAllKeys('heads')).catch((): string[] => [])
+    const copies = await this.second.names().catch((): string[] => [])
+    this.listed(request, [...new Set([...heads, ...copies.filter((name) => !marks.wasRemoved(name))])])
   }
 
   // ---- Snapshots ----
@@ -411,7 +449,7 @@ export class BlockStore {
       await transaction.done
       return Outcome.done
     }
-    return this.report(request, put())
+    return this.report(request, this.makingRoom(put))
   }
 
   async listSnapshots(request: number, name: string): Promise<void> {
@@ -550,24 +588,29 @@ export class BlockStore {
     await drop().catch(() => {}) // it is collected later
   }
 
-  // The same rule as MemoryBlobs::collect in storage/blob_store.cpp.
-  async collect(grace: number): Promise<void> {
-    if (!(await this.usable)) return
-    const sweep = async (): Promise<void> => {
-      const transaction = (await this.open()).transaction(['attachments', 'attachmentAges', 'attachmentUses'], 'readwrite')
-      const used = new Set((await transaction.objectStore('attachmentUses').getAll()).flat())
-      const ages = transaction.objectStore('attachmentAges')
-      const removed: string[] = []
-      for (const hash of await ages.getAllKeys()) {
-        if (used.has(hash) || ((await ages.get(hash)) ?? 0) + grace >= Date.now()) continue
-        void transaction.objectStore('attachments').delete(hash)
-        void ages.delete(hash)
-        removed.push(hash)
-      }
-      await transaction.done
-      for (const hash of removed) await this.second.removeFile(hash)
+  // The same rule as MemoryBlobs::unused in storage/blob_store.cpp.
+  private async unused(grace: number, remove: boolean): Promise<string[]> {
+    if (!(await this.usable)) return []
+    const transaction = (await this.open()).transaction(['attachments', 'attachmentAges', 'attachmentUses'], 'readwrite')
+    const used = new Set((await transaction.objectStore('attachmentUses').getAll()).flat())
+    const ages = transaction.objectStore('attachmentAges')
+    const unused: string[] = []
+    for (const hash of await ages.getAllKeys())
+      if (!used.has(hash) && ((await ages.get(hash)) ?? 0) + grace < Date.now()) unused.push(hash)
+    for (const hash of remove ? unused : []) {
+      void transaction.objectStore('attachments').delete(hash)
+      void ages.delete(hash)
     }
-    await sweep().catch(() => {}) // another time
+    await transaction.done
+    return unused
+  }
+
+  async findUnused(request: number, grace: number): Promise<void> {
+    this.listed(request, await this.unused(grace, false).catch((): string[] => []))
+  }
+
+  async collect(grace: number): Promise<void> {
+    for (const hash of await this.unused(grace, true).catch((): string[] => [])) await this.second.removeFile(hash)
   }
 
   // ---- Windows ----
@@ -612,7 +655,10 @@ export class BlockStore {
 
   private hear({ kind, name }: Message): void {
     const ours = this.locks.has(name)
-    if (kind === 'wanted' ? !ours : ours) return
+    if (kind === 'wanted' ? ours : !ours) this.tellOfWindow(kind, name)
+  }
+
+  private tellOfWindow(kind: Message['kind'], name: string): void {
     this.page.module._pmo_other_window(this.page.handle, kind === 'wanted' ? 1 : 0, this.page.send1(name))
     this.frames.wake()
   }

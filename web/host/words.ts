@@ -41,6 +41,14 @@ const words = {
     en: 'The graphics driver has been reset; drawing resumes as soon as it is back …',
     'zh-CN': '显卡驱动已重置，恢复后将自动继续…',
   },
+  newerVersion: {
+    en: 'A newer version of PMO Desk is open in another window; this one only reads from now on. Reload this page to go on here.',
+    'zh-CN': '另一个窗口已打开更新版本的 PMO 工作台，本窗口从现在起只读。请刷新本页后继续。',
+  },
+  olderWindow: {
+    en: 'Another window still runs an older version of PMO Desk. Close or reload it, so that this one can open your data.',
+    'zh-CN': '另一个窗口仍在运行旧版本的 PMO 工作台。请关闭或刷新该窗口，以便本窗口打开您的数据。',
+  },
   screenReader: { en: 'Enable screen reader support', 'zh-CN': '启用读屏支持' },
   application: { en: 'PMO Desk', 'zh-CN': 'PMO 工作台' },
 } satisfies Record<string, Record<Language, string>>

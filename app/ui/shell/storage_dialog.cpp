@@ -18,6 +18,7 @@ void draw_facts(const Shell& shell, const StorageFacts& facts, const StorageStat
   key_value(shell.text("register.attachment"_key), count_of(facts.attachments) + " · " + format_bytes(facts.attached), 200);
   key_value(shell.text("saving.size"_key), format_bytes(status.bytes), 200);
   key_value(shell.text("saving.kept"_key), shell.text(status.persistent ? "saving.persistent"_key : "saving.evictable"_key), 200);
+  key_value(shell.text("saving.second_copy"_key), shell.text(status.second_copy ? "saving.second_copy.complete"_key : "saving.second_copy.behind"_key), 200);
 }
 
 }  // namespace
@@ -44,9 +45,10 @@ void Dialogs::draw_storage(Shell& shell) {
   if (row("storage.file"_key, "storage.file", icon::download, "storage.file.about"_key)) shell.export_database(wish_);
   draw_with_locked(shell, *shell.workspace.project());
   if (row("storage.forget"_key, "storage.forget", icon::history, "storage.forget.about"_key, !status.read_only)) {
-    const auto forgotten = shell.workspace.forget_history(kept_days);
-    problem_ = forgotten ? Error{} : forgotten.error();
-    found_ = forgotten ? shell.text("storage.forgotten"_key, {count_of(*forgotten)}) : std::string();
+    shell.workspace.forget_history(kept_days, [this, &shell](Result<std::size_t> forgotten) {
+      problem_ = forgotten ? Error{} : forgotten.error();
+      found_ = forgotten ? shell.text("storage.forgotten"_key, {count_of(*forgotten)}) : std::string();
+    });
   }
   if (!found_.empty()) paragraph(Type::body, std::string(icon::success) + "  " + found_, shell.theme.tone(Tone::good).ink);
   problem_line(problem_, shell.settings.language);

@@ -18,6 +18,7 @@ class FullBlobs final : public storage::BlobStore {
   void refer(const std::string&, const std::set<std::string>&) override {}
   void discard(const std::string&) override {}
   void collect() override {}
+  void find_unused(std::function<void(bool)> found) override { found(false); }
 };
 
 template <class Blobs>
@@ -97,6 +98,7 @@ class SmallBlobs final : public storage::BlobStore {
   void get(const std::string& hash, Got got) override { kept_.get(hash, std::move(got)); }
   void refer(const std::string& project, const std::set<std::string>& contents) override { kept_.refer(project, contents); }
   void collect() override {}
+  void find_unused(std::function<void(bool)> found) override { found(false); }
   void discard(const std::string& hash) override { kept_.discard(hash); }
   void room(std::function<void(std::optional<std::uint64_t>)> told) override { told(100); }
 
@@ -195,4 +197,22 @@ TEST_CASE("removing a project gives up its contents, but not those of another") 
   blobs.collect();
   CHECK(office.fetch("shared").has_value());
   CHECK(office.fetch("own").error().message == "error.attachment.missing"_key);
+}
+
+TEST_CASE("what nobody seems to refer to is collected only after every project has been asked") {
+  Kept office(9);
+  REQUIRE(office.attach(office.begin(), "a.txt", "needed").has_value());
+  const auto project = office.workspace.project_id();
+  office.begin();
+  const auto other = office.workspace.project_id();
+  auto& blobs = static_cast<storage::MemoryBlobs&>(office.host.blobs());
+  blobs.put(storage::sha256("loose"), content_of("loose"), [](Result<void>) {});
+  blobs.refer(project.text(), {});  // what it had told is lost
+  blobs.now = [] { return storage::attachment_grace + 10; };
+  office.workspace.close();
+  StoredWorkspace later(office.host, office.surroundings);
+  CHECK(blobs.size() == 2);  // nothing goes before a project has been opened
+  REQUIRE(later.open(other).has_value());
+  CHECK(office.fetch("needed").value() == "needed");
+  CHECK(office.fetch("loose").error().message == "error.attachment.missing"_key);
 }

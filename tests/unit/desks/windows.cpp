@@ -1,6 +1,8 @@
 // Two windows of one browser over a simulated store: reading along, taking over, snapshots and going back.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "app/desks/stored_workspace.h"
 #include "app/model/records/task.h"
 #include "storage/bundle/bundle.h"
@@ -212,6 +214,156 @@ TEST_CASE("a state is set aside when a day has passed, not at every opening, and
   CHECK(window.snapshots().size() == 3);
 }
 
+TEST_CASE("a merge and the forgetting of history wait until the present state is set aside") {
+  World world;
+  Window window(world);
+  new_project(window);
+  REQUIRE(window.add_task("First").has_value());
+  Result<std::unique_ptr<ui::PendingImport>> copy = fail("error.file.unreadable"_key);
+  {
+    World elsewhere;
+    Window colleague(elsewhere);
+    const auto read = [](Window& at, const ui::ExportedFile& file, Result<std::unique_ptr<ui::PendingImport>>& into) {
+      at.workspace->read("x.pmo.json", file.content, {}, {}, [&](Result<std::unique_ptr<ui::PendingImport>> pending) { into = std::move(pending); });
+      REQUIRE(into.has_value());
+    };
+    Result<std::unique_ptr<ui::PendingImport>> mail = fail("error.file.unreadable"_key);
+    read(colleague, exported_by(*window.workspace), mail);
+    const auto taken = colleague.workspace->take_in(**mail, ui::ImportWay::new_project);
+    REQUIRE(taken.has_value());
+    colleague.settle();
+    colleague.open(*taken);
+    REQUIRE(colleague.add_task("Second").has_value());
+    read(window, exported_by(*colleague.workspace), copy);
+  }
+  window.store.full = true;
+  REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::merge).has_value());
+  std::optional<Result<std::size_t>> forgotten;
+  window.workspace->forget_history(0, [&](Result<std::size_t> done) { forgotten = std::move(done); });
+  window.settle();
+  const auto told = window.workspace->take_error();
+  REQUIRE(told);
+  CHECK(told->message == "storage.quota"_key);
+  CHECK(window.tasks() == Names{"First"});
+  REQUIRE(forgotten);
+  CHECK_FALSE(forgotten->has_value());
+  CHECK_FALSE(window.workspace->project()->undo_steps().empty());
+  window.store.full = false;
+  REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::merge).has_value());
+  CHECK(window.tasks() == Names{"First"});  // not yet
+  window.settle();
+  CHECK(window.tasks() == Names{"First", "Second"});
+}
+
+TEST_CASE("what an earlier version has made is set aside before it is changed") {
+  World world;
+  Window window(world);
+  window.surroundings = FixedSurroundings(7, 1);  // the store's clock starts there too
+  const auto project = new_project(window);
+  REQUIRE(window.add_task("First").has_value());
+  window.workspace->close();
+  window.settle();
+  const auto name = "project-" + project.text();
+  window.host.load(name, [](Result<void> loaded) { REQUIRE(loaded.has_value()); });
+  window.settle();
+  {
+    auto database = window.host.open(name);
+    REQUIRE(database.has_value());
+    REQUIRE(database->execute("ALTER TABLE task DROP COLUMN notes").has_value());
+  }
+  window.host.unload(name);
+  window.settle();
+  window.open(project);
+  CHECK(window.tasks() == Names{"First"});
+  const auto all = window.snapshots();
+  REQUIRE(all.size() == 2);
+  CHECK(std::ranges::count(all, "snapshot.before_migration"_key, &ui::Snapshot::reason) == 1);
+  const auto& kept = world.disk.snapshots.at(name).back();
+  CHECK(kept.info.reason == storage::SnapshotReason::before_migration);
+  CHECK(kept.info.commit < world.disk.now.at(name).head->commit);
+  window.workspace->close();
+  window.settle();
+  window.open(project);
+  CHECK(window.snapshots().size() == 2);
+}
+
+TEST_CASE("a file of a project that is kept but not listed brings it back, and does not write over it") {
+  World world;
+  Window window(world);
+  const auto project = new_project(window);
+  REQUIRE(window.add_task("First").has_value());
+  const auto file = exported_by(*window.workspace);
+  REQUIRE(window.add_task("Second").has_value());
+  window.workspace->close();
+  {
+    auto list = window.host.open("workspace");
+    REQUIRE(list.has_value());
+    REQUIRE(list->execute("DELETE FROM project").has_value());
+  }
+  window.settle();
+  Result<std::unique_ptr<ui::PendingImport>> copy = fail("error.file.unreadable"_key);
+  window.workspace->read("x.pmo.json", file.content, {}, {}, [&](Result<std::unique_ptr<ui::PendingImport>> read) { copy = std::move(read); });
+  REQUIRE(copy.has_value());
+  REQUIRE(window.workspace->take_in(**copy, ui::ImportWay::new_project).has_value());
+  REQUIRE(window.workspace->open(project).has_value());
+  window.settle();
+  const auto told = window.workspace->take_error();
+  REQUIRE(told);
+  CHECK(told->message == "error.workspace.exists"_key);
+  REQUIRE(window.workspace->project());
+  CHECK(window.tasks() == Names{"First", "Second"});
+  CHECK(window.workspace->projects().size() == 1);
+}
+
+TEST_CASE("after going back to an earlier state edits bear another name, for what came after it may have been mailed") {
+  World world;
+  Window window(world);
+  window.surroundings = FixedSurroundings(7, 1);
+  const auto project = new_project(window);
+  REQUIRE(window.workspace->take_snapshot().has_value());
+  REQUIRE(window.add_task("Mailed").has_value());
+  const auto before = window.workspace->installation();
+  REQUIRE(window.workspace->restore(project, window.snapshots()[0].taken).has_value());
+  window.settle();
+  CHECK(window.tasks().empty());
+  CHECK(window.workspace->installation() != before);
+  CHECK(window.workspace->project()->actor() == window.workspace->installation());
+  CHECK(window.workspace->setting("installation") == window.workspace->installation().text());
+  const auto now = window.workspace->installation();
+  REQUIRE(window.workspace->restore(project, window.snapshots()[0].taken).has_value());  // forward again
+  window.settle();
+  CHECK(window.tasks() == Names{"Mailed"});
+  CHECK(window.workspace->installation() == now);
+}
+
+TEST_CASE("contents stay while a project that may need them cannot be read") {
+  World world;
+  Id project, other;
+  world.disk.blobs.put("unknown", content_of("plan"), [](Result<void>) {});
+  {
+    Window window(world);
+    project = new_project(window);
+    other = new_project(window);
+  }
+  world.locks.clear();
+  world.disk.blobs.now = [] { return storage::attachment_grace + 10; };
+  const auto whole = world.disk.now.at("project-" + other.text());
+  world.disk.snapshots.clear();
+  world.damage("project-" + other.text());
+  {
+    Window window(world);
+    window.open(project);
+    window.settle();
+    CHECK(world.disk.blobs.size() == 1);
+  }
+  world.locks.clear();
+  world.disk.now.at("project-" + other.text()) = whole;
+  Window window(world);
+  window.open(project);
+  window.settle();
+  CHECK(world.disk.blobs.size() == 0);
+}
+
 TEST_CASE("a snapshot that is gone is told, and the project stays as it is") {
   World world;
   Window window(world);
@@ -263,6 +415,27 @@ TEST_CASE("the list of projects is made anew from the projects") {
   CHECK(again.workspace->take_error().has_value() == told);
   again.open(project);
   CHECK(again.tasks() == Names{"First"});
+}
+
+TEST_CASE("a project that only the second copy has is found, when the list is gone or older than it") {
+  World world;
+  Id project;
+  {
+    Window window(world);
+    project = new_project(window);
+    REQUIRE(window.add_task("First").has_value());
+  }
+  world.locks.clear();
+  const auto name = "project-" + project.text();
+  storage::StoredImage copy{.head = *world.disk.now.at(name).head};
+  for (const auto& [number, bytes] : world.disk.now.at(name).blocks) copy.bytes.insert(copy.bytes.end(), bytes->begin(), bytes->end());
+  world.disk.copies[name] = copy;
+  world.disk.now.clear();
+  Window again(world);
+  REQUIRE(again.workspace->projects().size() == 1);
+  again.open(project);
+  CHECK(again.tasks() == Names{"First"});
+  CHECK(world.disk.now.at(name).head);  // and is back in the first copy
 }
 
 TEST_CASE("a store that does not open is told, changes nothing, and is tried again") {

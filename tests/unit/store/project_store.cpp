@@ -105,7 +105,9 @@ TEST_CASE("a field that a version added becomes a column when the project is ope
     change.create<OldTask>([](OldTask& t) { t.name = "from before"; });
     REQUIRE(change.commit().has_value());
   }
+  CHECK(ProjectStore::is_of_earlier_version(*database, product_schema()).value());
   Opened now(*database);
+  CHECK_FALSE(ProjectStore::is_of_earlier_version(*database, product_schema()).value());
   REQUIRE(now.project.all<Task>().size() == 1);
   CHECK(now.project.all<Task>().at(0).name == "from before");
   CHECK(now.project.all<Task>().at(0).duration == WorkMinutes{480});
@@ -148,6 +150,74 @@ TEST_CASE("what a newer version wrote waits in an older installation's database,
     CHECK(task.percent_complete == Permille{300});
     CHECK(updated.project.all<Risk>().at(0).number == 1);
     CHECK(revision_of(updated.project) == revision);
+  }
+}
+
+TEST_CASE("an older version edits in a newer one's database, hands on what it does not know, and takes nothing away") {
+  auto database = Database::open(":memory:"), elsewhere = Database::open(":memory:");
+  const Schema old_schema{&register_of<ProjectSettings>(), &register_of<OldTask>(), &register_of<UnknownRecord>()};
+  Opened other(*elsewhere, product_schema(), Id{3, 3});
+  FieldStamps written;
+  std::optional<Minute> deadline;
+  const auto& progress = field_of<Task>(&Task::percent_complete);
+  {
+    Opened newer(*database);
+    fill(newer.project);
+    copy_records(newer.project, other.project);
+    written = newer.project.all<Task>().at(0).written;
+    deadline = newer.project.all<Task>().at(0).deadline;
+    REQUIRE(written.find(progress.index));
+  }
+  const auto rename = [](Opened& older, const char* name) {
+    Transaction change(older.project, "transaction.test"_key);
+    change.set(older.project.all<OldTask>().at(0), &OldTask::name, std::string(name));
+    REQUIRE(change.commit().has_value());
+  };
+  {
+    Opened older(*database, old_schema, Id{2, 2});
+    const auto& unknown = older.project.all<OldTask>().at(0).unknown;
+    REQUIRE(unknown.contains("percent_complete"));
+    CHECK(unknown.at("percent_complete").value == "300");
+    CHECK(unknown.at("percent_complete").stamp == *written.find(progress.index));
+    CHECK(unknown.at("deadline").value == "\"2024-03-01T17:00\"");
+    rename(older, "one");
+    rename(older, "two");
+  }
+  const auto with = [&](auto&& look) {
+    Opened updated(*database);
+    REQUIRE(updated.project.all<Task>().size() == 1);
+    look(updated.project.all<Task>().at(0));
+  };
+  with([&](const Task& task) {
+    CHECK(task.name == "two");
+    CHECK(task.percent_complete == Permille{300});
+    CHECK(task.deadline == deadline);
+    CHECK(*task.written.find(progress.index) == *written.find(progress.index));
+    CHECK(task.unknown.empty());
+  });
+  {
+    Transaction later(other.project, "transaction.test"_key);
+    later.set(other.project.all<Task>().at(0), &Task::percent_complete, Permille{700});
+    later.set(other.project.all<Risk>().at(0), &Risk::title, std::string("Later steel"));
+    REQUIRE(later.commit().has_value());
+    Opened older(*database, old_schema, Id{2, 2});
+    auto bundle = read_bundle(write_bundle(other.project, {.confidential = true}), old_schema, Id{2, 2}, older.surroundings);
+    REQUIRE(bundle.has_value());
+    REQUIRE(merge(older.project, *bundle->project, "transaction.import"_key, {"x"}).has_value());
+  }
+  {
+    Opened older(*database, old_schema, Id{2, 2});
+    CHECK(older.project.all<OldTask>().at(0).unknown.at("percent_complete").value == "700");
+  }
+  for (int opening = 0; opening < 2; ++opening) {
+    with([&](const Task& task) {
+      CHECK(task.percent_complete == Permille{700});
+      CHECK(task.deadline == deadline);
+    });
+    Opened updated(*database);
+    CHECK(updated.project.all<UnknownRecord>().empty());
+    REQUIRE(updated.project.all<Risk>().size() == 1);  // its table had it, and the mail brought it again
+    CHECK(updated.project.all<Risk>().at(0).title == "Later steel");
   }
 }
 

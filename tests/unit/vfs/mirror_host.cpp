@@ -157,6 +157,131 @@ TEST_CASE("without locks a second writer fences the first, which then keeps its 
   CHECK(third.start().number("SELECT sum(x) FROM t") == 2);
 }
 
+TEST_CASE("what a fenced window can no longer save is set aside, whether it stays open, closes it, or has no room at first") {
+  World world;
+  Session first(world.disk, world.loop), second(world.disk, world.loop);
+  first.start().run("CREATE TABLE t (x);");
+  first.settle();
+  second.start().run("INSERT INTO t VALUES (2);");
+  second.settle();
+  first.run("INSERT INTO t VALUES (1);");
+  bool open = true;
+  const auto close = [&] {
+    first.database.reset();
+    first.host.unload("db");
+    open = false;
+  };
+  SUBCASE("stays open") { first.settle(); }
+  SUBCASE("closes it at once") { close(); }
+  SUBCASE("closes it later") {
+    first.settle();
+    close();
+  }
+  SUBCASE("no room at first") {
+    first.store.full = true;
+    first.settle(2000);
+    CHECK(first.host.status().reason.message == "storage.fenced"_key);
+    close();
+    first.settle(2000);
+    CHECK(first.state() == SaveState::not_saved);  // it is not let go
+    first.store.full = false;
+  }
+  first.settle();
+  CHECK(first.state() == (open ? SaveState::not_saved : SaveState::saved));
+  if (open) {
+    CHECK(first.host.status().reason.message == "storage.set_aside"_key);
+    CHECK(first.host.notice("db").has_value());
+  }
+  const auto& snapshots = world.disk.snapshots["db"];
+  REQUIRE(snapshots.size() == 1);
+  CHECK(snapshots[0].info.reason == SnapshotReason::stranded);
+  second.database.reset();
+  std::optional<Result<void>> restored;
+  second.host.restore("db", snapshots[0].info.id, [&](Result<void> outcome) { restored = std::move(outcome); });
+  second.settle();
+  REQUIRE(restored);
+  CHECK(restored->has_value());
+  Session third(world.disk, world.loop);
+  CHECK(third.start().number("SELECT sum(x) FROM t") == 1);
+}
+
+TEST_CASE("a window whose look brought the lock writes, or gives it back") {
+  World world;
+  auto first = std::make_unique<Session>(world.disk, world.loop, &world.locks);
+  Session second(world.disk, world.loop, &world.locks), third(world.disk, world.loop, &world.locks);
+  first->start().run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
+  first->settle();
+  second.start();
+  REQUIRE(second.state() == SaveState::read_only);
+  const auto go = [&] {
+    first->database.reset();
+    first->host.unload("db");
+    first->settle();
+  };
+  SUBCASE("there is nothing new") {
+    go();
+    second.store.changed("db");  // of a write that it has seen already
+    second.settle();
+    CHECK(second.state() == SaveState::saved);
+    second.run("INSERT INTO t VALUES (2);");
+    second.settle();
+    CHECK(second.state() == SaveState::saved);
+  }
+  SUBCASE("it closes the database meanwhile") {
+    go();
+    second.store.changed("db");
+    second.database.reset();
+    second.host.unload("db");
+    second.settle();
+    third.start().run("INSERT INTO t VALUES (2);");
+    third.settle();
+    CHECK(third.state() == SaveState::saved);
+  }
+  SUBCASE("what is stored is damaged") {
+    first->run("INSERT INTO t VALUES (2);");
+    first->settle();
+    go();
+    const auto whole = world.record();
+    world.record().blocks.erase(0);
+    second.store.changed("db");
+    second.settle();
+    CHECK(second.state() == SaveState::read_only);
+    world.record() = whole;
+    third.start().run("INSERT INTO t VALUES (3);");
+    third.settle();
+    CHECK(third.state() == SaveState::saved);
+  }
+  SUBCASE("what was stored is gone: the window that still has it writes it again") {
+    go();
+    world.disk.now.clear();
+    second.store.changed("db");
+    second.settle();
+    CHECK(second.state() == SaveState::saved);
+    CHECK(world.record().head.has_value());
+  }
+}
+
+TEST_CASE("a database that two ask for at once is loaded once") {
+  World world;
+  Session session(world.disk, world.loop);
+  session.start().run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
+  session.settle();
+  session.database.reset();
+  session.host.unload("db");
+  session.settle();
+  int loaded = 0;
+  session.host.load("db", [&](Result<void> done) {
+    REQUIRE(done.has_value());
+    ++loaded;
+    session.database.emplace(std::move(*session.host.open("db")));
+    session.run("INSERT INTO t VALUES (2);");
+  });
+  session.host.load("db", [&](Result<void> done) { loaded += done.has_value(); });
+  session.settle();
+  CHECK(loaded == 2);
+  CHECK(session.number("SELECT count(*) FROM t") == 2);
+}
+
 TEST_CASE("a second window reads along, and takes over after the first has written everything") {
   World world;
   Session first(world.disk, world.loop, &world.locks), second(world.disk, world.loop, &world.locks);
@@ -276,6 +401,26 @@ TEST_CASE("a damaged image is laid aside and the second copy takes its place, wh
   world.disk.copies.clear();
   Session again(world.disk, world.loop);
   CHECK(again.start().number("SELECT max(x) FROM t") == 4);
+}
+
+TEST_CASE("a second copy that is older than the damaged image says that changes may be missing") {
+  World world;
+  StoredImage copy;
+  {
+    Session session(world.disk, world.loop);
+    session.start().run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
+    session.settle();
+    copy = world.second_copy();
+    session.run("INSERT INTO t VALUES (2);");
+    session.settle();
+  }
+  world.disk.copies["db"] = copy;
+  world.record().blocks.erase(0);
+  Session session(world.disk, world.loop);
+  CHECK(session.start().number("SELECT max(x) FROM t") == 1);
+  const auto notice = session.host.notice("db");
+  REQUIRE(notice.has_value());
+  CHECK(notice->message == "storage.mended_older"_key);
 }
 
 TEST_CASE("a damaged image is laid aside and the newest good snapshot takes its place") {

@@ -116,6 +116,7 @@ class SimulatedStore final : public PageStore {
   StoreFlaw flaw = StoreFlaw::none;
   std::set<std::string>* locks = nullptr;  // databases that some window holds; null: no Web Locks, only the fence protects
   bool opens = true;
+  bool full = false;  // no room for a snapshot
   std::function<void(const std::string&)> on_take;  // reaches the other windows
   std::function<void(const std::string&)> on_write;
 
@@ -170,6 +171,7 @@ class SimulatedStore final : public PageStore {
 
   void put_snapshot(const std::string& name, const SnapshotInfo& info, const Bytes& image, std::size_t keep,
                     std::function<void(FlushOutcome)> done) override {
+    if (full) return answer(done, FlushOutcome::quota);
     auto& all = disk_.snapshots[name];
     all.push_back({info, image});
     if (keep == 1) disk_.quarantined.erase(name);
@@ -178,10 +180,11 @@ class SimulatedStore final : public PageStore {
   }
   void list_names(std::function<void(std::vector<std::string>)> listed) override {
     loop_.post([this, listed = std::move(listed)] {
-      std::vector<std::string> names;
+      std::set<std::string> names;
       for (const auto& [name, record] : disk_.now)
-        if (record.head) names.push_back(name);
-      listed(std::move(names));
+        if (record.head) names.insert(name);
+      for (const auto& [name, copy] : disk_.copies) names.insert(name);
+      listed({names.begin(), names.end()});
     });
   }
   void list_snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) override {
