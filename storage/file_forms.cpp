@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/model/format.h"
 #include "app/model/sealing.h"
 #include "storage/bundle/bundle.h"
 #include "storage/interchange/csv.h"
@@ -36,9 +37,11 @@ constexpr FileForm forms[] = {
 
 std::span<const FileForm> file_forms() { return forms; }
 
-const FileForm& form_of(std::string_view path) {
-  const auto found = std::ranges::find_if(forms, [&](const FileForm& form) { return path.ends_with(form.extension); });
-  return found == std::end(forms) ? forms[0] : *found;
+const FileForm* form_of(std::string_view path) {
+  const std::string name = lower(path.substr(path.rfind('/') + 1));
+  const auto found = std::ranges::find_if(forms, [&](const FileForm& form) { return name.ends_with(form.extension); });
+  if (found != std::end(forms)) return found;
+  return name.ends_with(".json") || name.ends_with(".zip") || !name.contains('.') ? forms : nullptr;
 }
 
 }  // namespace pmo::storage

@@ -29,7 +29,8 @@ struct FileForm {
 };
 
 std::span<const FileForm> file_forms();  // the bundle first
-// By the end of a path; the bundle when no other fits.
-const FileForm& form_of(std::string_view path);
+// By the end of a path, in capitals or not: any .json or .zip and a name without an end are a bundle's. Null: the end is
+// that of no form.
+const FileForm* form_of(std::string_view path);
 
 }  // namespace pmo::storage

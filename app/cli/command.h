@@ -1,6 +1,9 @@
 // The command line's own frame: what a command gets, and the table of commands.
+//
+// Exit status: 0 done, 1 it failed, 2 it was not called rightly. Errors of the second kind are those named error.cli.*.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -17,7 +20,10 @@ struct Arguments {
 
   bool has(const std::string& name) const { return options.contains(name); }
   std::optional<std::string> get(const std::string& name) const;
-  Result<std::int64_t> integer(const std::string& name, std::int64_t otherwise) const;
+  struct Range {
+    std::int64_t least = std::numeric_limits<std::int64_t>::min(), most = std::numeric_limits<std::int64_t>::max();
+  };
+  Result<std::int64_t> integer(const std::string& name, std::int64_t otherwise, Range range) const;
 };
 
 struct Session {
@@ -33,6 +39,7 @@ struct Session {
 struct Command {
   std::string_view name;
   Key help;                           // one line: how it is called and what it does
+  std::size_t least_files, most_files;
   std::vector<std::string> options;   // those it knows; one with a value ends with "="
   Result<void> (*run)(Session&);
 };

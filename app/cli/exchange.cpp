@@ -1,8 +1,7 @@
 // `validate`, `convert`, `merge`, `sample`: reading, writing, joining and making project files.
-#include <nlohmann/json.hpp>
-#include <print>
-
 #include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/output.h"
 #include "app/model/merge.h"
 #include "app/model/own_part.h"
 #include "app/model/problems.h"
@@ -15,11 +14,17 @@
 namespace pmo::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Result<void> need_files(const Session& session, std::size_t count) {
-  if (session.arguments.files.size() >= count) return {};
-  return fail("error.cli.files"_key, {std::to_string(count)});
+// What the end of a name asks for; another end than those there are is a slip, not a wish for a bundle.
+Result<const storage::FileForm*> form_of(const std::string& path) {
+  if (const auto* form = storage::form_of(path)) return form;
+  std::string known;
+  for (const auto& form : storage::file_forms()) known += (known.empty() ? "" : ", ") + std::string(form.extension);
+  return fail("error.cli.ending"_key, {path, known});
+}
+Result<void> need_bundle_name(const std::string& path) {
+  const auto& bundle = storage::file_forms().front();
+  if (storage::form_of(path) == &bundle) return {};
+  return fail("error.cli.ending"_key, {path, std::string(bundle.extension)});
 }
 
 // Everything here is answered at once.
@@ -46,7 +51,6 @@ Json problems_json(const Session& session, const std::vector<Error>& problems) {
 }  // namespace
 
 Result<void> validate(Session& session) {
-  PMO_TRY_VOID(need_files(session, 1));
   const auto& path = session.arguments.files[0];
   const auto project = open_project(session, path);
   if (session.json()) {
@@ -59,27 +63,26 @@ Result<void> validate(Session& session) {
         if (const auto size = (*project)->table(*info).size(); size > 0) json["counts"][info->name] = size;
       json["problems"] = problems_json(session, problems_of(**project));
     }
-    std::println("{}", json.dump(2));
+    print_line(json.dump(2));
   }
   if (!project) return std::unexpected(project.error());
   if (session.json()) return {};
   const auto problems = problems_of(**project);
-  for (const auto& problem : problems) std::println("{}", describe(problem, session.language));
-  std::println("{}", problems.empty() ? session.text("cli.valid"_key, {path}) : session.text("cli.valid.problems"_key, {path, std::to_string(problems.size())}));
+  for (const auto& problem : problems) print_line(describe(problem, session.language));
+  print_line(problems.empty() ? session.text("cli.valid"_key, {path}) : session.text("cli.valid.problems"_key, {path, std::to_string(problems.size())}));
   return {};
 }
 
 Result<void> convert(Session& session) {
-  PMO_TRY_VOID(need_files(session, 2));
-  auto file = PMO_TRY(open_whole(session, session.arguments.files[0]));
   const auto& path = session.arguments.files[1];
+  const auto& form = *PMO_TRY(form_of(path));
+  auto file = PMO_TRY(open_whole(session, session.arguments.files[0]));
   const bool confidential = session.arguments.has("--confidential");
   const bool locked = session.arguments.has("--locked");
-  const auto& form = storage::form_of(path);
   if (form.name != "bundle") {
     const auto written = form.write(
         *file.project, {.confidential = confidential, .locked = locked, .language = session.language, .milliseconds = session.surroundings.milliseconds()});
-    for (const auto& note : written.notes) std::println(stderr, "{}", describe(note, session.language));
+    for (const auto& note : written.notes) tell_line(describe(note, session.language));
     return write_file(path, written.bytes);
   }
   if (session.arguments.has("--without-attachments")) file.attachments.clear();
@@ -98,14 +101,14 @@ Result<void> convert(Session& session) {
 }
 
 Result<void> print_schema(Session&) {
-  std::println("{}", storage::bundle_json_schema(product_schema()));
+  print_line(storage::bundle_json_schema(product_schema()));
   return {};
 }
 
 Result<void> merge_files(Session& session) {
-  PMO_TRY_VOID(need_files(session, 2));
   const auto output = session.arguments.get("-o");
   if (!output) return fail("error.cli.value"_key, {"-o"});
+  PMO_TRY_VOID(need_bundle_name(*output));
   const auto& files = session.arguments.files;
   auto first = PMO_TRY(open_whole(session, files[0]));
   const auto& base = first.project;
@@ -131,14 +134,14 @@ Result<void> merge_files(Session& session) {
   }
   json["revision"] = storage::revision_of(*base);
   PMO_TRY_VOID(write_bundle_to(*output, *base, {.confidential = true, .locked = true, .attachments = std::move(first.attachments)}));
-  if (session.json()) std::println("{}", json.dump(2));
+  if (session.json()) print_line(json.dump(2));
   return {};
 }
 
 Result<void> changes(Session& session) {
-  PMO_TRY_VOID(need_files(session, 1));
   const auto since = session.arguments.get("--since"), output = session.arguments.get("-o");
   if (!since || !output) return fail("error.cli.value"_key, {since ? "-o" : "--since"});
+  PMO_TRY_VOID(need_bundle_name(*output));
   auto mine = PMO_TRY(open_whole(session, session.arguments.files[0]));
   const auto theirs = PMO_TRY(open_project(session, *since));
   if (storage::project_id(*mine.project) != storage::project_id(*theirs))
@@ -147,19 +150,19 @@ Result<void> changes(Session& session) {
 }
 
 Result<void> part(Session& session) {
-  PMO_TRY_VOID(need_files(session, 1));
   const auto name = session.arguments.get("--person"), output = session.arguments.get("-o");
   if (!name || !output) return fail("error.cli.value"_key, {name ? "-o" : "--person"});
+  PMO_TRY_VOID(need_bundle_name(*output));
   auto whole = PMO_TRY(open_whole(session, session.arguments.files[0]));
   const auto& people = whole.project->all<Person>();
   const auto person = std::ranges::find(people, *name, &Person::name);
-  if (person == people.end()) return fail("error.cli.person"_key, {*name}, session.arguments.files[0]);
+  if (person == people.end()) return fail("error.part.person"_key, {*name}, session.arguments.files[0]);
   return write_bundle_to(*output, *whole.project, {.confidential = session.arguments.has("--confidential"), .locked = session.arguments.has("--locked"),
                          .only = part_concerning(*whole.project, {(*person).id}), .attachments = std::move(whole.attachments)});
 }
 
 Result<void> sample(Session& session) {
-  PMO_TRY_VOID(need_files(session, 1));
+  PMO_TRY_VOID(need_bundle_name(session.arguments.files[0]));
   Project project(product_schema(), session.actor, session.surroundings);
   PMO_TRY_VOID(make_sample_project(project, session.language));
   return write_file(session.arguments.files[0], storage::write_bundle(project, {.confidential = true}));

@@ -2,9 +2,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <print>
 
 #include "app/cli/command.h"
+#include "app/cli/output.h"
 #include "app/cli/terminal.h"
 #include "app/model/type_names.h"
 #include "storage/protection.h"
@@ -123,7 +123,7 @@ Result<storage::OpenedFile> open_whole(Session& session, const std::string& path
   auto opened = open_with(session, path, content, {}, wish);
   if (!opened && opened.error().message == "error.protection.wanted"_key) opened = open_with(session, path, content, PMO_TRY(password(session, false)), wish);
   if (!opened) return opened;
-  for (const auto& note : opened->notes) std::println(stderr, "{}: {}", path, describe(note, session.language));
+  for (const auto& note : opened->notes) tell_line(path + ": " + describe(note, session.language));
   return opened;
 }
 

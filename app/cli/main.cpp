@@ -1,10 +1,10 @@
 // The command line: the same engine as the page, for scripts and pipelines.
 #include <charconv>
-#include <cstdio>
-#include <cstdlib>
-#include <print>
+#include <csignal>
 
 #include "app/cli/command.h"
+#include "app/cli/output.h"
+#include "app/cli/terminal.h"
 
 namespace pmo::cli {
 
@@ -13,86 +13,113 @@ std::optional<std::string> Arguments::get(const std::string& name) const {
   return at == options.end() ? std::nullopt : std::optional(at->second);
 }
 
-Result<std::int64_t> Arguments::integer(const std::string& name, std::int64_t otherwise) const {
+Result<std::int64_t> Arguments::integer(const std::string& name, std::int64_t otherwise, Range range) const {
   const auto text = get(name);
   if (!text) return otherwise;
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
   if (error != std::errc{} || end != text->data() + text->size()) return fail("error.cli.number"_key, {name, *text});
+  if (value < range.least || value > range.most)
+    return fail("error.cli.range"_key, {name, *text, std::to_string(range.least), std::to_string(range.most)});
   return value;
 }
 
 std::span<const Command> commands() {
+  constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
   static const Command list[] = {
-      {"registers", "cli.registers"_key, {"--json"}, list_registers},
-      {"validate", "cli.validate"_key, {"--json"}, validate},
-      {"schema", "cli.schema"_key, {}, print_schema},
-      {"convert", "cli.convert"_key, {"--confidential", "--locked", "--protect", "--without-attachments", "--columns=", "--encoding="}, convert},
-      {"merge", "cli.merge"_key, {"-o=", "--json"}, merge_files},
-      {"changes", "cli.changes"_key, {"--since=", "-o=", "--locked"}, changes},
-      {"part", "cli.part"_key, {"--person=", "-o=", "--confidential", "--locked"}, part},
-      {"sample", "cli.sample"_key, {}, sample},
-      {"schedule", "cli.schedule"_key, {"--level", "--float-paths", "--json"}, schedule_file},
-      {"level", "cli.level"_key, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
-      {"simulate", "cli.simulate"_key, {"--iterations=", "--seed=", "--shape=", "--correlation=", "--json"}, simulate},
-      {"earned-value", "cli.earned_value"_key, {"--date=", "--table=", "--bac=", "--planned-duration=", "--json"}, earned_value},
+      {"registers", "cli.registers"_key, 0, 0, {"--json"}, list_registers},
+      {"validate", "cli.validate"_key, 1, 1, {"--json"}, validate},
+      {"schema", "cli.schema"_key, 0, 0, {}, print_schema},
+      {"convert", "cli.convert"_key, 2, 2, {"--confidential", "--locked", "--protect", "--without-attachments", "--columns=", "--encoding="}, convert},
+      {"merge", "cli.merge"_key, 2, any, {"-o=", "--json"}, merge_files},
+      {"changes", "cli.changes"_key, 1, 1, {"--since=", "-o=", "--locked"}, changes},
+      {"part", "cli.part"_key, 1, 1, {"--person=", "-o=", "--confidential", "--locked"}, part},
+      {"sample", "cli.sample"_key, 1, 1, {}, sample},
+      {"schedule", "cli.schedule"_key, 1, 1, {"--level", "--float-paths", "--json"}, schedule_file},
+      {"level", "cli.level"_key, 0, 0, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
+      {"simulate", "cli.simulate"_key, 1, 1, {"--iterations=", "--seed=", "--shape=", "--correlation=", "--spread=", "--no-risks", "--json"}, simulate},
+      {"earned-value", "cli.earned_value"_key, 0, 1, {"--date=", "--baseline=", "--table=", "--bac=", "--planned-duration=", "--json"}, earned_value},
   };
   return list;
 }
 
 namespace {
 
-Result<Arguments> parse_arguments(const Command& command, std::span<char*> words) {
+using Words = std::vector<std::string>;
+
+bool is_value(const Words& words, std::size_t at) { return at < words.size() && !words[at].starts_with("--"); }
+
+Result<Arguments> parse_arguments(const Command& command, const Words& words) {
   Arguments arguments;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string word = words[i];
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& word = words[i];
     if (!word.starts_with("-") || word == "-") {
       arguments.files.push_back(word);
       continue;
     }
-    if (word == "--language" && i + 1 < words.size()) { ++i; continue; }
-    const bool flag = std::ranges::contains(command.options, word);
     const bool valued = std::ranges::contains(command.options, word + "=");
-    if (!flag && !valued) return fail("error.cli.option"_key, {word});
-    if (valued && i + 1 == words.size()) return fail("error.cli.value"_key, {word});
+    if (!valued && !std::ranges::contains(command.options, word)) return fail("error.cli.option"_key, {word});
+    if (valued && !is_value(words, i + 1)) return fail("error.cli.value"_key, {word});
     arguments.options[word] = valued ? words[++i] : "";
   }
+  if (arguments.files.size() < command.least_files) return fail("error.cli.files"_key, {std::to_string(command.least_files)});
+  if (arguments.files.size() > command.most_files) return fail("error.cli.too_many"_key, {arguments.files[command.most_files]});
   return arguments;
 }
 
-Language language_of(std::span<char*> words) {
-  for (std::size_t i = 0; i + 1 < words.size(); ++i)
-    if (std::string_view(words[i]) == "--language") return language_from_tag(words[i + 1]);
-  const char* environment = std::getenv("PMO_LANGUAGE");
-  return language_from_tag(environment ? environment : "en");
+// Taken out of the words, wherever it stands.
+Result<Language> take_language(Words& words) {
+  std::string name = "PMO_LANGUAGE", tag = environment(name.c_str()).value_or("");
+  for (auto at = std::ranges::find(words, "--language"); at != words.end(); at = std::ranges::find(words, "--language")) {
+    name = *at;
+    if (!is_value(words, static_cast<std::size_t>(at - words.begin()) + 1)) return fail("error.cli.value"_key, {name});
+    tag = at[1];
+    words.erase(at, at + 2);
+  }
+  if (!tag.empty() && !tag.starts_with("en") && !tag.starts_with("zh")) return fail("error.cli.language"_key, {name, tag});
+  return language_from_tag(tag);
 }
 
-int help(Language language) {
-  std::println("{}", word("cli.usage"_key, language));
-  for (const auto& command : commands()) std::println("  {}", word(command.help, language));
-  return 0;
+bool asks_for_help(std::string_view word) { return word == "help" || word == "--help" || word == "-h"; }
+
+void help(Language language) {
+  print_line(word("cli.usage"_key, language));
+  for (const auto& command : commands()) print_line("  " + std::string(word(command.help, language)));
 }
 
-int run(std::span<char*> words) {
-  const auto language = language_of(words);
-  const std::string_view name = words.empty() ? "help" : words[0];
-  if (name == "help" || name == "--help" || name == "-h") return help(language);
+Result<void> run_command(const Command& command, const Words& words, Language language) {
+  if (words.size() == 2 && asks_for_help(words[1])) {
+    print_line("  " + std::string(word(command.help, language)));
+    return {};
+  }
+  Session session{.arguments = PMO_TRY(parse_arguments(command, words)), .language = language, .surroundings = {}, .actor = {}};
+  session.actor = Id::make(session.surroundings.milliseconds(), session.surroundings.random(), session.surroundings.random());
+  return command.run(session);
+}
+
+Result<void> run_words(const Words& words, Language language) {
+  const std::string_view name = words.empty() ? "help" : std::string_view(words[0]);
   const auto all = commands();
   const auto command = std::ranges::find(all, name, &Command::name);
-  if (command == all.end()) {
-    std::println(stderr, "{}", phrase("error.cli.command"_key, std::vector{std::string(name)}, language));
-    return 2;
-  }
-  auto arguments = parse_arguments(*command, words.subspan(1));
-  Session session{.arguments = arguments.value_or(Arguments{}), .language = language, .surroundings = {}, .actor = {}};
-  session.actor = Id::make(session.surroundings.milliseconds(), session.surroundings.random(), session.surroundings.random());
-  const auto result = arguments ? command->run(session) : std::unexpected(arguments.error());
+  if (command != all.end()) return run_command(*command, words, language);
+  if (!asks_for_help(name)) return fail("error.cli.command"_key, {std::string(name)});
+  help(language);
+  return {};
+}
+
+int run(Words words) {
+  const auto language = take_language(words);
+  auto result = language ? run_words(words, *language) : std::unexpected(language.error());
+  if (!flush_output() && result) result = fail("error.file.not_written"_key, {}, "stdout");
   if (result) return 0;
-  std::println(stderr, "{}", describe(result.error(), language));
-  return 1;
+  tell_line(describe(result.error(), language.value_or(Language::english)));
+  return result.error().message.name.starts_with("error.cli.") ? 2 : 1;
 }
 
 }  // namespace
 }  // namespace pmo::cli
 
-int main(int count, char** words) { return pmo::cli::run({words + 1, static_cast<std::size_t>(count - 1)}); }
+int main(int count, char** words) {
+  std::signal(SIGPIPE, SIG_IGN);  // output.h tells what happens instead
+  return pmo::cli::run({words + 1, words + count});
+}

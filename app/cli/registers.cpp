@@ -1,13 +1,12 @@
 // `registers`: every register and field with kind and both labels.
-#include <nlohmann/json.hpp>
-#include <print>
+#include <format>
 
 #include "app/cli/command.h"
+#include "app/cli/json.h"
+#include "app/cli/output.h"
 
 namespace pmo::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json labels(Key key) { return {{"en", word(key, Language::english)}, {"zh-CN", word(key, Language::chinese)}}; }
 
@@ -46,13 +45,13 @@ Result<void> list_registers(Session& session) {
   if (session.json()) {
     Json list = Json::array();
     for (const auto* info : product_schema().registers()) list.push_back(register_json(*info));
-    std::println("{}", Json{{"every_record", common_json()}, {"registers", list}}.dump(2));
+    print_line(Json{{"every_record", common_json()}, {"registers", list}}.dump(2));
     return {};
   }
   for (const auto* info : product_schema().registers()) {
-    std::println("{}  {}", info->name, word(info->label_key(), session.language));
+    print_line(std::format("{}  {}", info->name, word(info->label_key(), session.language)));
     for (const auto& field : info->fields)
-      std::println("    {}  {}  {}", field.name, enum_name(field.kind), word(field.label_key(), session.language));
+      print_line(std::format("    {}  {}  {}", field.name, enum_name(field.kind), word(field.label_key(), session.language)));
   }
   return {};
 }

@@ -1,17 +1,17 @@
 // `schedule`: the dates and floats of every task, with --level after levelling the resources,
 // with --float-paths the chains that decide the finish.
-#include <nlohmann/json.hpp>
-#include <print>
+#include <format>
 
 #include "app/cli/command.h"
+#include "app/cli/diagnostics.h"
+#include "app/cli/json.h"
+#include "app/cli/output.h"
 #include "app/engine/levelling/level_plan.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/schedule.h"
 
 namespace pmo::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json task_json(const Task& task, const engine::Plan& plan, const engine::Schedule& s, std::size_t t) {
   return {{"uid", task.source_uid ? task.source_uid : task.number}, {"number", task.number}, {"name", task.name},
@@ -20,12 +20,6 @@ Json task_json(const Task& task, const engine::Plan& plan, const engine::Schedul
           {"late_start", s.late_start[t].text()}, {"late_finish", s.late_finish[t].text()},
           {"start", s.start[t].text()}, {"finish", s.finish[t].text()},
           {"total_float", s.total_float[t]}, {"free_float", s.free_float[t]}, {"critical", s.critical[t] != 0}};
-}
-
-std::string names_of(const engine::Diagnostic& diagnostic, const std::vector<const Task*>& tasks) {
-  std::string names;
-  for (const auto t : diagnostic.tasks) names += (names.empty() ? "" : " → ") + tasks[static_cast<std::size_t>(t)]->name;
-  return names;
 }
 
 std::string name_of(const std::vector<const Task*>& tasks, engine::Index task) {
@@ -56,7 +50,6 @@ Json level(const Project& project, engine::Plan& plan, const std::vector<const T
 }  // namespace
 
 Result<void> schedule_file(Session& session) {
-  if (session.arguments.files.empty()) return fail("error.cli.files"_key, {"1"});
   const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
   auto plan = engine::plan_of(*project);
   std::vector<const Task*> tasks;
@@ -77,16 +70,11 @@ Result<void> schedule_file(Session& session) {
         json["tasks"].back()["pieces"].push_back({{"start", piece.start.text()}, {"finish", piece.finish.text()}});
       if (paths && paths->number[t] > 0) json["tasks"].back().update({{"float_path", paths->number[t]}, {"room", paths->room[t]}});
     } else
-      std::println("{:>5}  {}  {}  {:>7} {}  {}", tasks[t]->number, result.start[t].text(), result.finish[t].text(),
-                   result.total_float[t], result.critical[t] ? "*" : " ", tasks[t]->name);
+      print_line(std::format("{:>5}  {}  {}  {:>7} {}  {}", tasks[t]->number, result.start[t].text(), result.finish[t].text(),
+                             result.total_float[t], result.critical[t] ? "*" : " ", tasks[t]->name));
   }
-  for (const auto& diagnostic : result.diagnostics) {
-    const auto key = engine::diagnostic_key(diagnostic.kind);
-    const auto names = names_of(diagnostic, tasks);
-    if (session.json()) json["diagnostics"].push_back({{"id", key.name}, {"tasks", names}, {"text", session.text(key, {names})}});
-    else std::println(stderr, "{}", session.text(key, {names}));
-  }
-  if (session.json()) std::println("{}", json.dump(2));
+  tell_diagnostics(session, *project, plan, result, json);
+  if (session.json()) print_line(json.dump(2));
   return {};
 }
 

@@ -1,25 +1,25 @@
 // `simulate FILE`: when the project finishes and what it costs, with what probability.
 #include <algorithm>
 #include <chrono>
-#include <nlohmann/json.hpp>
-#include <print>
+#include <format>
 
 #include "app/cli/command.h"
+#include "app/cli/diagnostics.h"
+#include "app/cli/json.h"
+#include "app/cli/output.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/simulation_of_project.h"
 #include "app/engine/statistics.h"
+#include "app/model/format.h"
 #include "app/model/records/risk.h"
 
 namespace pmo::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using engine::SimulatedProject;
 namespace simulation = engine::simulation;
 
 constexpr int percents[] = {5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95};
-
-Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 Json finish_json(const SimulatedProject& simulated, std::span<const simulation::Offset> finishes) {
   Json json = Json::object();
@@ -68,6 +68,28 @@ Result<simulation::Shape> shape_of(const Arguments& arguments) {
   return static_cast<simulation::Shape>(found - names.begin());
 }
 
+// "10,20": tasks without an estimate take 10 % less to 20 % more.
+Result<void> read_spread(const Arguments& arguments, engine::SimulationAssumptions& assumptions) {
+  const auto text = arguments.get("--spread");
+  if (!text) return {};
+  const auto comma = text->find(',');
+  const auto shorter = parse_percent(text->substr(0, comma)), longer = parse_percent(comma == text->npos ? "" : text->substr(comma + 1));
+  constexpr Permille whole{1000}, most{10'000};
+  if (!shorter || !longer || *shorter < Permille{0} || *shorter > whole || *longer < Permille{0} || *longer > most)
+    return fail("error.cli.spread"_key, {*text});
+  assumptions.shorter = *shorter;
+  assumptions.longer = *longer;
+  return {};
+}
+
+Result<engine::SimulationAssumptions> assumptions_of(const Arguments& arguments) {
+  const std::int64_t correlation = PMO_TRY(arguments.integer("--correlation", 0, {0, 100}));
+  engine::SimulationAssumptions assumptions{.shape = PMO_TRY(shape_of(arguments)), .with_risks = !arguments.has("--no-risks"),
+                                            .correlation = {static_cast<std::int32_t>(correlation * 10)}};
+  PMO_TRY_VOID(read_spread(arguments, assumptions));
+  return assumptions;
+}
+
 Json tasks_json(const Outline& outline, const SimulatedProject& simulated, const simulation::Outcome& outcome) {
   Json list = Json::array();
   for (std::size_t row = 0; row < outline.size(); ++row) {
@@ -85,31 +107,30 @@ Json tasks_json(const Outline& outline, const SimulatedProject& simulated, const
 }  // namespace
 
 Result<void> simulate(Session& session) {
-  if (session.arguments.files.empty()) return fail("error.cli.files"_key, {"1"});
-  const std::int64_t iterations = PMO_TRY(session.arguments.integer("--iterations", 10'000));
-  const std::int64_t seed = PMO_TRY(session.arguments.integer("--seed", 1));
-  const std::int64_t correlation = PMO_TRY(session.arguments.integer("--correlation", 0));
-  if (correlation < 0 || correlation > 100) return fail("error.cli.percent"_key, {"--correlation", std::to_string(correlation)});
-  const engine::SimulationAssumptions assumptions{.shape = PMO_TRY(shape_of(session.arguments)),
-                                                  .correlation = {static_cast<std::int32_t>(correlation * 10)}};
+  const std::int64_t iterations = PMO_TRY(session.arguments.integer("--iterations", 10'000, {1, simulation::most_iterations}));
+  const std::int64_t seed = PMO_TRY(session.arguments.integer("--seed", 1, {}));
+  const auto assumptions = PMO_TRY(assumptions_of(session.arguments));
   const auto project = PMO_TRY(open_project(session, session.arguments.files[0]));
   const Outline outline(*project);
   const auto plan = engine::plan_of(*project, outline);
   const auto schedule = engine::schedule(plan);
   const auto start = std::chrono::steady_clock::now();
   const auto simulated = engine::simulated(*project, outline, plan, schedule, assumptions);
-  const int wanted = static_cast<int>(std::clamp<std::int64_t>(iterations, 0, std::numeric_limits<int>::max()));
-  auto run = PMO_TRY(simulation::Simulation::prepare(simulated.model, {.iterations = wanted, .seed = static_cast<std::uint64_t>(seed)}));
+  auto run = PMO_TRY(simulation::Simulation::prepare(simulated.model, {.iterations = static_cast<int>(iterations), .seed = static_cast<std::uint64_t>(seed)}));
   run.run();
   const auto outcome = run.outcome();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
+  Json json{{"iterations", outcome.iterations}, {"seed", seed}, {"seconds", seconds}};
+  tell_diagnostics(session, *project, plan, schedule, json);
+  const bool varies = simulated.estimated_tasks > 0 || !simulated.model.events.empty();
+  if (!varies) tell_line(session.text("cli.simulate.nothing_varies"_key));
   const double scale = money_scale(*project);
   Json finish = finish_json(simulated, outcome.finish), cost = cost_json(outcome.cost, scale);
   if (!session.json()) {
     for (const int percent : percents) {
       const auto name = "p" + std::to_string(percent);
-      if (finish.contains(name)) std::println("P{:<3} {}  {:.2f}", percent, finish[name].get<std::string>(), cost[name].get<double>());
+      if (finish.contains(name)) print_line(std::format("P{:<3} {}  {:.2f}", percent, finish[name].get<std::string>(), cost[name].get<double>()));
     }
     return {};
   }
@@ -122,11 +143,10 @@ Result<void> simulate(Session& session) {
     const auto& task = *outline[static_cast<std::size_t>(simulated.milestone_rows[i])].task;
     milestones.push_back({{"number", task.number}, {"name", task.name}, {"finish", entry}});
   }
-  std::println("{}", Json{{"iterations", outcome.iterations}, {"seed", seed}, {"seconds", seconds},
-                          {"estimated_tasks", simulated.estimated_tasks}, {"finish", finish}, {"cost", cost},
-                          {"confidence", confidence_json(simulated, outcome, scale)}, {"milestones", milestones},
-                          {"risks", risks_json(*project, simulated, outcome)},
-                          {"tasks", tasks_json(outline, simulated, outcome)}}.dump(2));
+  json.update({{"estimated_tasks", simulated.estimated_tasks}, {"varies", varies}, {"finish", finish}, {"cost", cost},
+               {"confidence", confidence_json(simulated, outcome, scale)}, {"milestones", milestones},
+               {"risks", risks_json(*project, simulated, outcome)}, {"tasks", tasks_json(outline, simulated, outcome)}});
+  print_line(json.dump(2));
   return {};
 }
 

@@ -4,7 +4,8 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <print>
+
+#include "app/cli/output.h"
 
 #ifdef __EMSCRIPTEN__
 #include <emscripten/em_js.h>
@@ -55,12 +56,12 @@ std::optional<std::string> environment(const char* name) {
 }
 
 std::string typed_secret(const std::string& prompt) {
-  std::print(stderr, "{}", prompt);
+  tell(prompt);
   echo(false);
   std::string line;
   for (int c; (c = std::getchar()) != EOF && c != '\n';) line += static_cast<char>(c);
   echo(true);
-  std::println(stderr, "");
+  tell("\n");
   return line;
 }
 

@@ -52,6 +52,7 @@ CompletionFigures at_completion(const EarnedValueAmounts& amounts, double estima
 EarnedScheduleFigures earned_schedule(const Curve& planned, double earned_value, double actual_time,
                                       std::optional<double> planned_duration) {
   EarnedScheduleFigures figures;
+  if (actual_time < 0) return figures;
   const auto es = figures.earned_schedule = planned.time_of(earned_value);
   if (!es) return figures;
   figures.schedule_variance = *es - actual_time;

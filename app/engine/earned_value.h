@@ -53,7 +53,8 @@ struct EarnedScheduleFigures {
 };
 
 // `planned` is the cumulative planned value over time; ES = C + (EV - PV_C) / (PV_C+1 - PV_C) with C the last point
-// whose PV <= EV, and the time of the full budget once that is earned. Without a planned duration no EAC(t).
+// whose PV <= EV, and the time of the full budget once that is earned. Without a planned duration no EAC(t);
+// before the planned start (AT < 0) and without a budget (no PV above 0) no figure at all.
 EarnedScheduleFigures earned_schedule(const Curve& planned, double earned_value, double actual_time,
                                       std::optional<double> planned_duration);
 

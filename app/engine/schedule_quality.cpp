@@ -169,16 +169,16 @@ class QualityAssessment {
     PlanCalendars calendars(in_.plan);
     const Minute from = Minute::at(in_.status);
     const auto length = calendars.project()->between(from, in_.schedule.project_finish);
-    // The float of the project: that of its last task against deadlines and the project's finish.
-    std::optional<std::int64_t> smallest;
-    for (const Index t : open_) smallest = smallest ? std::min(*smallest, in_.schedule.total_float[t]) : in_.schedule.total_float[t];
-    if (length > 0 && smallest) finding.value = static_cast<double>(length + *smallest) / static_cast<double>(length);
+    // The float of the project's finish is that of the task that finishes last, against deadlines and constraints.
+    const auto last = std::ranges::max_element(open_, {}, [&](Index t) { return std::pair(in_.schedule.finish[t], -in_.schedule.total_float[t]); });
+    if (length > 0 && last != open_.end()) finding.value = static_cast<double>(length + in_.schedule.total_float[*last]) / static_cast<double>(length);
     judge(std::move(finding));
   }
 
   void execution() {
     QualityFinding finding{.point = QualityPoint::baseline_execution_index, .value = {}, .at_least = true, .passed = {}, .tasks = {}};
-    const auto planned = due();
+    auto planned = due();
+    if (!in_.baseline.empty()) std::ranges::copy_if(all_, std::back_inserter(planned), [&](Index t) { return !in_.baseline[t]; });
     if (!planned.empty()) {
       const auto done = std::ranges::count_if(all_, [&](Index t) { return finished(t) && in_.schedule.finish[t].day() <= in_.status; });
       finding.found = static_cast<int>(done);

@@ -24,8 +24,8 @@ enum class QualityPoint : unsigned char {
   resources,           // tasks with a duration but neither resource nor cost; share of tasks
   missed_tasks,        // baseline finish reached, but finished later or not at all; share of those due
   critical_path_test,  // a delay of 600 working days of the first critical task arrives at the project's finish
-  critical_path_length_index,  // (critical path length + total float) / length, at least
-  baseline_execution_index,    // finished tasks / tasks that should be finished, at least
+  critical_path_length_index,  // (critical path length + total float of the project's finish) / length, at least
+  baseline_execution_index,    // finished tasks / (tasks due by the baseline + tasks not in it), at least
 };
 
 // Limits: shares in permille, indices in permille of 1, days in working days.

@@ -29,6 +29,7 @@ class Builder {
     for (std::size_t row = 0; row < plan_.tasks.size(); ++row) add_task(static_cast<Index>(row), costs[row]);
     for (const PlanLink& link : plan_.links) add_link(link);
     leave_out_circles();
+    if (result_.model.tasks.empty()) result_.origin = result_.base_finish;  // the empty plan finishes where its schedule does
     result_.model.common_correlation = assumptions_.correlation.value / 1000.0;
     if (assumptions_.with_risks)
       for (const Risk& risk : project_.all<Risk>()) add_risk(risk);

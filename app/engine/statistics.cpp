@@ -163,7 +163,7 @@ double Curve::value_at(double time) const {
 }
 
 std::optional<double> Curve::time_of(double value) const {
-  if (points_.empty() || value < points_.front().value) return std::nullopt;
+  if (points_.empty() || points_.back().value <= 0 || value < points_.front().value) return std::nullopt;
   if (value >= points_.back().value)
     return std::ranges::lower_bound(points_, points_.back().value, {}, &Point::value)->time;
   const auto after = std::ranges::upper_bound(points_, value, {}, &Point::value);

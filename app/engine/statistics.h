@@ -43,7 +43,8 @@ class Curve {
   // Points are sorted by time; values are made non-decreasing.
   explicit Curve(std::vector<Point> points);
   double value_at(double time) const;
-  // The last time at which the curve is <= value, by interpolation; none when the curve is empty or value < 0.
+  // The last time at which the curve is <= value, by interpolation; none when the curve is empty or never
+  // rises, or value < 0.
   // A value at or above the end gives the time at which the end value is reached.
   std::optional<double> time_of(double value) const;
   bool empty() const { return points_.empty(); }

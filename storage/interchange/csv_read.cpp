@@ -191,9 +191,9 @@ class CsvReader {
 
   void read_dates(Task& t) {
     const auto start = moment("start", start_of_work), finish = moment("finish", end_of_work);
-    const auto duration = empty("duration") ? std::optional<Duration>{} : taken("duration", parse_duration(cell("duration"), scales_));
+    const auto duration = empty("duration") ? std::optional<Duration>{} : taken("duration", whole_duration(cell("duration")));
     if (duration) {
-      t.duration = {std::max<std::int64_t>(0, duration->minutes.value)};
+      t.duration = duration->minutes;
       t.elapsed_duration = duration->elapsed;
       t.estimated = duration->estimated;
     } else if (start && finish) {
@@ -208,6 +208,12 @@ class CsvReader {
     }
     if (t.percent_complete.value > 0 && !t.actual_start) t.actual_start = start;
     if (t.percent_complete.value == 1000 && t.actual_start && !t.actual_finish) t.actual_finish = finish;
+  }
+
+  Result<Duration> whole_duration(std::string_view text) const {
+    auto duration = PMO_TRY(parse_duration(text, scales_));
+    if (duration.minutes.value < 0) return fail("error.field.too_small"_key, {argument_of("task.duration"_key), "0"});
+    return duration;
   }
 
   // Monday to Friday, both days counted: the calendar that a table gets.

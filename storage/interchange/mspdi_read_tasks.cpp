@@ -91,8 +91,8 @@ class TasksReader {
     t.deadline = from_.moment(node, "Deadline");
     t.manual = from_.flag(node, "Manual");
     if (t.manual) {
-      t.manual_start = from_.moment(node, "Start");
-      t.manual_finish = from_.moment(node, "Finish");
+      t.manual_start = from_.moment(node, text(node, "Start").empty() ? "ManualStart" : "Start");
+      t.manual_finish = from_.moment(node, text(node, "Finish").empty() ? "ManualFinish" : "Finish");
     }
     t.calendar = Reading::known<Calendar>(from_.calendars, from_.whole(node, "CalendarUID", -1));
     t.ignore_resource_calendars = from_.flag(node, "IgnoreResourceCalendar");

@@ -12,25 +12,28 @@ namespace {
 constexpr std::int64_t largest_table = 1 << 23;  // moments times words of free capacity: 64 MB
 constexpr std::int64_t most_activities = 1 << 20;
 
+// In messages activities and resources count from 1, as in the files they come from.
+std::string number_of(int index) { return std::to_string(index + 1); }
+
 Result<void> check_input(const Problem& problem) {
   const auto count = static_cast<int>(problem.activities.size());
   const auto resources = static_cast<int>(problem.capacities.size());
   for (int i = 0; i < count; ++i) {
     const Activity& activity = problem.activities[i];
     if (activity.duration < 0 || activity.release < 0 || activity.fixed_start.value_or(0) < 0)
-      return fail("error.levelling.negative"_key, {std::to_string(i)});
+      return fail("error.levelling.negative"_key, {number_of(i)});
     for (const Demand& demand : activity.demands)
       if (demand.resource < 0 || demand.resource >= resources || demand.units < 0)
-        return fail("error.levelling.negative"_key, {std::to_string(i)});
+        return fail("error.levelling.negative"_key, {number_of(i)});
   }
   for (const MinimumLag& lag : problem.lags)
     if (std::min(lag.predecessor, lag.successor) < 0 || std::max(lag.predecessor, lag.successor) >= count)
-      return fail("error.levelling.link"_key, {std::to_string(lag.predecessor), std::to_string(lag.successor)});
+      return fail("error.levelling.link"_key, {number_of(lag.predecessor), number_of(lag.successor)});
   for (int r = 0; r < resources; ++r) {
     const auto& steps = problem.capacities[r].steps;
     const bool ascending = std::ranges::is_sorted(steps, std::less_equal<>{}, &CapacityStep::from);
     if (steps.empty() || steps.front().from != 0 || !ascending || std::ranges::min(steps, {}, &CapacityStep::units).units < 0)
-      return fail("error.levelling.capacity"_key, {std::to_string(r)});
+      return fail("error.levelling.capacity"_key, {number_of(r)});
   }
   return {};
 }
@@ -106,7 +109,7 @@ Result<void> Network::sort_topologically() {
     at = std::ranges::find_if(predecessors(at), [&](const Arc& arc) { return waiting[arc.activity] > 0; })->activity;
   }
   std::vector<std::string> cycle;
-  for (std::size_t i = path.size(); i-- > static_cast<std::size_t>(step[at]);) cycle.push_back(std::to_string(path[i]));
+  for (std::size_t i = path.size(); i-- > static_cast<std::size_t>(step[at]);) cycle.push_back(number_of(path[i]));
   return fail("error.levelling.cycle"_key, std::move(cycle));
 }
 
@@ -133,7 +136,7 @@ Result<void> Network::pack(const Problem& problem) {
       const std::int32_t available = problem.capacities[r].steps.back().units;
       if (total[r] > available && !fixed(i))
         return fail("error.levelling.demand"_key,
-                    {std::to_string(i), std::to_string(r), std::to_string(total[r]), std::to_string(available)});
+                    {number_of(i), number_of(r), std::to_string(total[r]), std::to_string(available)});
       demand_[static_cast<std::size_t>(i) * words_ + r / lanes] += packed(r, std::min<std::int64_t>(total[r], largest));
     }
   }

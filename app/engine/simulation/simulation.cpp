@@ -17,7 +17,6 @@ namespace {
 
 constexpr int batch_size = Sampler::strata;
 constexpr int block_size = 128;  // durations and finishes of a thousand tasks fit into the second-level cache
-constexpr int most_iterations = 1'000'000;
 constexpr float longest_duration = 4e8f;  // of a path at its worst: no sum of 32 bits can overflow, even stretched by calendars
 
 // A bijection of 0..1023 with a pseudo-random key: multiplication by odd numbers and folding high bits into low ones

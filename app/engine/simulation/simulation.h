@@ -65,6 +65,8 @@ struct Model {
   std::vector<int> milestones;  // tasks whose finishes are kept
 };
 
+inline constexpr int most_iterations = 1'000'000;
+
 struct Options {
   int iterations = 10'000;
   std::uint64_t seed = 1;

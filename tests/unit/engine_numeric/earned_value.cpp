@@ -57,6 +57,8 @@ TEST_CASE("earned schedule between two periods") {
   CHECK_FALSE(earned_schedule(planned, 300, 0, 4).estimate_current_pace);
   CHECK_FALSE(earned_schedule(planned, 300, 3, {}).estimate_planned_pace);
   CHECK_FALSE(earned_schedule(Curve({}), 300, 3, 4).earned_schedule);
+  CHECK_FALSE(earned_schedule(Curve({{1, 0}, {2, 0}}), 0, 3, 4).earned_schedule);  // no budget
+  CHECK_FALSE(earned_schedule(planned, 300, -1, 4).estimate_planned_pace);         // before the planned start
   CHECK_FALSE(earned_schedule(planned, 0, 2, 4).estimate_current_pace);  // nothing earned: SPI(t) 0
 }
 

@@ -108,10 +108,10 @@ TEST_CASE("what cannot be levelled is refused with its reason") {
   };
   Problem cycle = shared_machine();
   cycle.lags = {{0, 1, 0}, {1, 2, 0}, {2, 1, 0}};
-  CHECK(error(cycle) == Error{"error.levelling.cycle"_key, {"2", "1"}});
+  CHECK(error(cycle) == Error{"error.levelling.cycle"_key, {"3", "2"}});
   Problem greedy = shared_machine();
   greedy.activities[1].demands = {{0, 2}};
-  CHECK(error(greedy) == Error{"error.levelling.demand"_key, {"1", "0", "2", "1"}});
+  CHECK(error(greedy) == Error{"error.levelling.demand"_key, {"2", "1", "2", "1"}});
   Problem negative = shared_machine();
   negative.activities[2].duration = -1;
   CHECK(error(negative).message == "error.levelling.negative"_key);

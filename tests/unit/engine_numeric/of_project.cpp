@@ -174,6 +174,17 @@ TEST_CASE("earned value of a project: planned by the baseline, earned by progres
   CHECK(days.back().planned_value == doctest::Approx(210'000));
 }
 
+TEST_CASE("before the planned start there is no earned schedule") {
+  House house;
+  house.baseline("Approved");
+  const auto value = house.earned(monday - 30);
+  CHECK(value.actual_time < 0);
+  CHECK_FALSE(value.schedule.earned_schedule);
+  CHECK_FALSE(value.schedule.schedule_variance);
+  CHECK_FALSE(value.schedule.estimate_planned_pace);
+  CHECK_FALSE(value.forecast_finish);
+}
+
 TEST_CASE("methods of earning: 0/100, 50/50, level of effort, apportioned") {
   House house;
   house.change([&](Transaction& change) {
@@ -340,9 +351,37 @@ TEST_CASE("the fourteen points find what is unsound") {
   CHECK(of(QualityPoint::resources).tasks == std::vector<Index>{4});
   CHECK(of(QualityPoint::invalid_dates).tasks == std::vector<Index>{1, 4});  // should have begun before the status date
   CHECK(of(QualityPoint::missed_tasks).tasks == std::vector<Index>{1});
-  CHECK(*of(QualityPoint::baseline_execution_index).value == 0);
+  CHECK(*of(QualityPoint::baseline_execution_index).value == 0);  // of one that was due, and one that came later
   CHECK(of(QualityPoint::critical_path_test).passed == true);
   CHECK(of(QualityPoint::negative_float).passed == true);
+}
+
+// DCMA: the length index takes the float of the project's finish, the execution index counts tasks that no baseline holds.
+TEST_CASE("the two indices of a schedule by their definitions") {
+  House house;
+  house.baseline("Approved");
+  house.change([&](Transaction& change) {
+    change.set(house.get(house.a), &Task::actual_start, std::optional(at(0, 8)));
+    change.set(house.get(house.a), &Task::percent_complete, Permille{1000});
+    change.set(house.get(house.b), &Task::deadline, std::optional(at(11, 17)));  // just met
+    change.set(house.get(house.c), &Task::duration, WorkMinutes{3 * 480});
+    change.set(house.get(house.c), &Task::deadline, std::optional(at(8, 17)));  // a day too early, which does not move the finish
+    house.task(change, "not in the baseline", {}, 1);
+    house.task(change, "nor this one", {}, 1);
+  });
+  const Outline outline(house.project);
+  const Plan plan = plan_of(house.project, outline);
+  const Schedule dates = schedule(plan);
+  REQUIRE(dates.total_float[3] == -480);
+  const auto* baseline = latest_baseline(house.project);
+  const auto findings = assess_schedule({.outline = outline, .plan = plan, .schedule = dates, .baseline = parts_of(house.project, outline, {baseline->id}),
+                                         .cost = {}, .status = monday + 4});
+  CHECK(*findings[static_cast<std::size_t>(QualityPoint::critical_path_length_index)].value == doctest::Approx(1));
+  const auto& execution = findings[static_cast<std::size_t>(QualityPoint::baseline_execution_index)];
+  CHECK(execution.found == 1);
+  CHECK(execution.of == 3);  // one due, two that no baseline holds
+  CHECK(*execution.value == doctest::Approx(1.0 / 3));
+  CHECK(execution.tasks == std::vector<Index>{4, 5});
 }
 
 TEST_CASE("limits of quality: only what differs is written; nonsense is passed over") {
@@ -366,6 +405,9 @@ TEST_CASE("an empty project has figures of nothing, and no crash") {
   CHECK(value.total.budget_at_completion == 0);
   CHECK(value.accounts.empty());
   CHECK(resource_demand(plan, dates).empty());
-  CHECK(simulated(project, outline, plan, dates).model.tasks.empty());
+  const auto nothing = simulated(project, outline, plan, dates);
+  CHECK(nothing.model.tasks.empty());
+  CHECK(nothing.moment(0) == dates.project_finish);
+  CHECK_FALSE(value.schedule.earned_schedule);
   for (const auto& finding : assess_schedule({.outline = outline, .plan = plan, .schedule = dates, .status = monday})) CHECK_FALSE(finding.value.has_value());
 }

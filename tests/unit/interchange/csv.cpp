@@ -96,15 +96,16 @@ TEST_CASE("a table that cannot be read says why") {
 }
 
 TEST_CASE("a value that cannot be read is left out and named by its cell") {
-  const auto opened = open_table("Name,Duration,Start,% complete,Predecessors\nA,3d,2026-03-02,40%,\nB,soon,31 Foo,140%,7\nC,2d,,,1\n");
+  const auto opened = open_table("Name,Duration,Start,% complete,Predecessors\nA,3d,2026-03-02,40%,\nB,soon,31 Foo,140%,7\nC,2d,,,1\nD,-5d,,,\n");
   REQUIRE(opened.has_value());
   std::string places;
   for (const auto& note : opened->notes)
     if (!note.place.empty()) places += std::string(note.message.name) + " " + note.place + "\n";
-  CHECK(places == "error.field.range D3, % complete\nerror.format.day C3, Start\nerror.format.duration B3, Duration\nerror.predecessors.unknown E3, Predecessors\n");
-  CHECK(opened->project->all<Task>().size() == 3);
+  CHECK(places == "error.field.range D3, % complete\nerror.format.day C3, Start\nerror.format.duration B3, Duration\n"
+                  "error.field.too_small B5, Duration\nerror.predecessors.unknown E3, Predecessors\n");
+  CHECK(opened->project->all<Task>().size() == 4);
   CHECK(opened->project->all<Link>().size() == 1);
-  CHECK(task_of_table(*opened->project, "B").duration == Task{}.duration);
+  for (const auto* name : {"B", "D"}) CHECK(task_of_table(*opened->project, name).duration == Task{}.duration);
 }
 
 // What a spreadsheet on a Chinese machine writes: GBK; and what on a western one.

@@ -59,6 +59,15 @@ TEST_CASE("a plan is read with outline, units, calendar and notes of what was le
   CHECK(engine::schedule(engine::plan_of(project)).scheduled[1]);
 }
 
+TEST_CASE("a manual task without its scheduled dates has those that were typed") {
+  const auto result = try_to_read(plan("<Manual>1</Manual><ManualStart>2024-01-05T08:00:00</ManualStart>"
+                                       "<ManualFinish>2024-01-05T12:00:00</ManualFinish>"));
+  REQUIRE(result.has_value());
+  const auto& task = result->project->all<Task>().at(0);
+  CHECK(task.manual_start == Minute::at(Day::of(2024, 1, 5), 8 * 60));
+  CHECK(task.manual_finish == Minute::at(Day::of(2024, 1, 5), 12 * 60));
+}
+
 TEST_CASE("bad files say what is wrong and where") {
   const auto broken = try_to_read("<Project>\n<Tasks><Task></Tasks>");
   REQUIRE(!broken);

@@ -248,10 +248,10 @@ TEST_CASE("a calendar file says nothing of locked documents") {
   fill_sealed(copy);
   copy.unlock();
   REQUIRE(copy.change([&](Transaction& change) { change.set(copy.document(), &Document::review_due, std::optional(Day::of(2026, 5, 4))); }));
-  CHECK(form_of("x.ics").write(copy.project, {}).bytes.contains("报价"));
+  CHECK(form_of("x.ics")->write(copy.project, {}).bytes.contains("报价"));
   REQUIRE(copy.set_level());
-  CHECK_FALSE(form_of("x.ics").write(copy.project, {}).bytes.contains("报价"));
-  CHECK(form_of("x.ics").write(copy.project, {.locked = true}).bytes.contains("报价"));
+  CHECK_FALSE(form_of("x.ics")->write(copy.project, {}).bytes.contains("报价"));
+  CHECK(form_of("x.ics")->write(copy.project, {.locked = true}).bytes.contains("报价"));
 }
 
 TEST_CASE("the import that brought the key is undone, and the key stays") {
