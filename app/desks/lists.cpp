@@ -2,7 +2,6 @@
 // the product's.
 #include <algorithm>
 
-#include "app/desks/field_label.h"
 #include "app/desks/pages.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/lists.h"
@@ -123,13 +122,14 @@ class ListsPage final : public Page {
   void draw_product_choice(Context& context, std::string_view choice) {
     const OwnChoice* own = wording_of(context.project, choice);
     const std::string_view usual = context.text(field_->choice_key(choice));
-    field_label(usual, base_width - 16);
+    label_beside(usual, base_width - 16);
     ImGui::SameLine(base_width);
-    std::string name = own ? own->name : std::string();
-    const std::string id = "###name." + std::string(choice);
-    if (edited_.input(id, name, {.width = name_width, .label = usual, .placeholder = usual}) && name != (own ? own->name : std::string()))
+    const std::string before = own ? own->name : std::string(), id = "###name." + std::string(choice);
+    std::string name = draft_or(id.c_str(), before);
+    if (input_text(id.c_str(), name, {.width = name_width, .label = usual, .placeholder = usual}).committed && name != before)
       word_choice(context, choice, &OwnChoice::name, name);
     ImGui::SameLine(0, 16);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);  // to the middle of the field beside it
     bool offered = !own || own->offered;
     if (toggle(labelled(context.text("own_choice.offered"_key), "offered." + std::string(choice)), offered)) word_choice(context, choice, &OwnChoice::offered, offered);
   }
@@ -137,11 +137,12 @@ class ListsPage final : public Page {
   void draw_added(Context& context, const OwnChoice& own) {
     text(Type::caption, "+", context.theme.ink_faint);
     ImGui::SameLine(base_width);
-    std::string name = own.name;
-    const std::string id = own.id.text();
-    if (edited_.input("###name." + id, name, {.width = name_width, .label = own.name}) && !name.empty() && name != own.name)
+    const std::string id = own.id.text(), field = "###name." + id;
+    std::string name = draft_or(field.c_str(), own.name);
+    if (input_text(field.c_str(), name, {.width = name_width, .label = own.name}).committed && !name.empty() && name != own.name)
       context.change("transaction.word_choice"_key, {own.name}, [&](Transaction& change) { change.set(own, &OwnChoice::name, name); });
     ImGui::SameLine(0, 16);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);  // to the middle of the field beside it
     bool offered = own.offered;
     if (toggle(labelled(context.text("own_choice.offered"_key), "offered." + id), offered))
       context.change("transaction.word_choice"_key, {own.name}, [&](Transaction& change) { change.set(own, &OwnChoice::offered, offered); });
@@ -151,7 +152,6 @@ class ListsPage final : public Page {
   }
 
   const FieldInfo* field_ = nullptr;
-  EditedText edited_;
 };
 
 }  // namespace

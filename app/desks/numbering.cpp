@@ -1,5 +1,4 @@
 // How the records of each register are numbered in this project.
-#include "app/desks/field_label.h"
 #include "app/desks/pages.h"
 #include "app/model/numbering.h"
 #include "app/ui/icons.h"
@@ -46,13 +45,14 @@ class NumberingPage final : public Page {
   void draw_register(Context& context, const RegisterInfo& info) {
     const Numbering* own = numbering_of(context.project, info);
     const auto label = context.text(info.label_key());
-    field_label(label, register_width - 16);
+    label_beside(label, register_width - 16);
     ImGui::SameLine(register_width);
     const auto [prefix_now, digits_now] = number_form(context.project, info);
     const std::string before(prefix_now);  // a commit below may change the record that holds it
     const NumberForm form{before, digits_now};
-    std::string prefix = before;
-    if (edited_.input("###prefix." + info.name, prefix, {.width = prefix_width, .label = label, .placeholder = info.prefix, .max_length = 12}) && prefix != before)
+    const std::string id = "###prefix." + info.name;
+    std::string prefix = draft_or(id.c_str(), before);
+    if (input_text(id.c_str(), prefix, {.width = prefix_width, .label = label, .placeholder = info.prefix, .max_length = 12}).committed && prefix != before)
       number(context, info, prefix.empty() ? info.prefix : prefix, form.digits);
     ImGui::SameLine(0, 16);
     const std::string menu = "digits.menu." + info.name;
@@ -81,8 +81,6 @@ class NumberingPage final : public Page {
       change.set(*own, &Numbering::digits, digits);
     });
   }
-
-  EditedText edited_;
 };
 
 }  // namespace

@@ -87,7 +87,6 @@ class ScheduleQualityPage final : public Page {
   Key title() const override { return "schedule_quality.title"_key; }
   const char* icon() const override { return icon::clipboard_check; }
   Desk desk() const override { return Desk::controller; }
-  void forget() override { limit_text_.clear(); }
 
   void draw(Context& context) override {
     if (context.project.all<Task>().empty()) {
@@ -148,9 +147,7 @@ class ScheduleQualityPage final : public Page {
                   *finding.passed ? icon::success : icon::error};
       }
     }, {.selected = selected_});
-    if (pressed < 0) return;
-    selected_ = pressed;
-    limit_text_.clear();
+    if (pressed >= 0) selected_ = pressed;
   }
 
   void draw_point(Context& context, const QualityFinding& finding) {
@@ -182,7 +179,7 @@ class ScheduleQualityPage final : public Page {
     const bool days = finding.point == QualityPoint::high_float || finding.point == QualityPoint::high_duration;
     std::string now = share_text(finding.point, finding.limit);
     if (now.ends_with('%')) now.pop_back();  // it stands behind the field
-    edit(context, "limit", context.text("schedule_quality.limit"_key), now, limit_text_, [&](std::string_view typed) {
+    edit(context, "limit", context.text("schedule_quality.limit"_key), now, [&](std::string_view typed) {
       QualityLimits changed = limits;
       std::int32_t& limit = changed.limit[static_cast<int>(finding.point)];
       if (is_index(finding.point)) {
@@ -198,7 +195,7 @@ class ScheduleQualityPage final : public Page {
     }
     if (days) {
       ImGui::SameLine(0, 20);
-      edit(context, "long_days", context.text("schedule_quality.long_days"_key), format_integer(limits.long_days), days_text_, [&](std::string_view typed) {
+      edit(context, "long_days", context.text("schedule_quality.long_days"_key), format_integer(limits.long_days), [&](std::string_view typed) {
         QualityLimits changed = limits;
         if (const auto number = parse_integer(typed)) changed.long_days = static_cast<std::int32_t>(std::clamp<std::int64_t>(*number, 1, 10'000));
         save(context, *settings, changed);
@@ -210,14 +207,11 @@ class ScheduleQualityPage final : public Page {
   }
 
   template <class Take>
-  void edit(Context& context, const char* id, std::string_view name, const std::string& now, std::string& typed, Take&& take) {
+  void edit(Context& context, const char* id, std::string_view name, const std::string& now, Take&& take) {
     text(Type::body, name, context.theme.ink_soft);
     ImGui::SameLine(0, 8);
-    if (editing_ != id) typed = now;
-    const auto events = input_text(id, typed, {.width = 76, .label = name, .align = TextAlign::right});
-    if (events.editing) editing_ = id;
-    else if (editing_ == id) editing_ = {};
-    if (events.committed && typed != now) take(typed);
+    std::string typed = draft_or(id, now);
+    if (input_text(id, typed, {.width = 76, .label = name, .align = TextAlign::right}).committed && typed != now) take(typed);
   }
 
   void save(Context& context, const ProjectSettings& settings, const QualityLimits& limits) {
@@ -227,8 +221,6 @@ class ScheduleQualityPage final : public Page {
   }
 
   int selected_ = 0;
-  std::string limit_text_, days_text_;
-  std::string_view editing_;
 };
 
 }  // namespace

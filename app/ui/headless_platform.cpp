@@ -169,11 +169,13 @@ void HeadlessPlatform::move(ImVec2 to) {
 }
 
 void HeadlessPlatform::press_button(int button) {
-  // The browser takes the keyboard from a field when something else is clicked.
+  // A press somewhere else takes the keyboard from a field, and what was written before it counts.
   Element* element = focused();
   const ImGuiID hovered = ImGui::GetHoveredID();
-  if (element && element->mode == TextEntryMode::editing && &elements_[hovered] != element)
+  if (element && element->mode == TextEntryMode::editing && &elements_[hovered] != element) {
     end_editing(*element, TextEntryEnd::left);
+    one_frame();
+  }
   ImGui::GetIO().AddMouseButtonEvent(button, true);
   one_frame();
   one_frame();

@@ -98,6 +98,7 @@ struct TextEntryAnswer {
 struct EditedField {
   ImGuiID id = 0;        // 0: none is edited
   std::string original;  // what Escape brings back
+  std::string draft;     // what it holds by now
   TextSelection selection = TextSelection::end;
   int frame = 0;     // when it was last drawn: a page may have gone while its field was edited
   ImGuiID left = 0;  // the field that was edited before and has not yet noticed that it is over

@@ -135,6 +135,7 @@ void begin_editing(Platform& platform, ImGuiID id, const std::string& text, Text
   ImGuiWindow* window = ImGui::GetCurrentWindow();
   platform.edited = {.id = id,
                      .original = text,
+                     .draft = text,
                      .selection = selection,
                      .frame = ImGui::GetFrameCount(),
                      .left = platform.edited.id};
@@ -220,7 +221,9 @@ InputEvents input_text(const char* id_text, std::string& text, const InputOption
   events.editing = platform.edited.id == id;
   if (events.editing) {
     g.ActiveIdUsingNavDirMask |= ~0u;
+    g.ActiveIdAllowOverlap = !g.IO.MouseDown[0];  // as in ImGui's own fields: the pointer finds everything else
     platform.edited.frame = ImGui::GetFrameCount();
+    platform.edited.draft = text;
     platform.text_entry(
         request_for(id, TextEntryMode::editing, layout, text, options, platform.edited.selection));
   } else if (hovered && !options.read_only && !g.IO.MouseDown[0]) {
@@ -235,6 +238,11 @@ InputEvents input_text(const char* id_text, std::string& text, const InputOption
            {.disabled = options.read_only, .invalid = options.invalid});
   ImGui::PopFont();
   return events;
+}
+
+std::string draft_or(const char* id, std::string text) {
+  const EditedField& edited = current_platform().edited;
+  return edited.id != 0 && edited.id == ImGui::GetID(id) ? edited.draft : text;
 }
 
 bool input_begins(const char* id_text, ImVec2 position, ImVec2 size, std::string& text,

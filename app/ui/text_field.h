@@ -47,6 +47,12 @@ struct InputEvents {
 
 InputEvents input_text(const char* id, std::string& text, const InputOptions& options = {});
 
+// What the field holds while it is edited, else `text`. For a caller that reads its text anew from a record in each frame:
+//
+//   std::string name = draft_or("###name", task.name);
+//   if (ui::input_text("###name", name).committed && name != task.name) ...
+std::string draft_or(const char* id, std::string text);
+
 // For a selected cell that is not edited: the first character typed (or composed) over it, which begins the
 // editing. Call it every frame while the cell is selected and has the focus; when it answers true, edit the
 // cell from the next frame on with input_text under the same id, the text it has given, and .start_selection

@@ -80,4 +80,46 @@ test('prefixes and choices are written letter by letter, and the numbers follow'
   await write('lists', 'name.problem', '难题')
 })
 
+test('what is written is taken before whatever is pressed next, and a refused text stays', async ({ start }) => {
+  const app = await start({ size: { width: 1440, height: 900 } })
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  const names = async () => (await rows(app)).map((row) => row.name)
+  const write = async (field, text) => {
+    await app.click(field)
+    await app.press('Control+a', ...text) // key by key
+  }
+  await app.openPage('issues', 'manager')
+  await app.click('column.due', { button: 'right' })
+  await app.click('filter')
+  const all = (await names()).length
+  await write('from', '2000-01-01')
+  await app.click('to')
+  assert.equal((await names()).length, all, 'a bound that lets everything through')
+  await write('from', '2099-01-01')
+  await app.press('Enter')
+  assert.equal((await names()).length, 0)
+  await app.press('Escape')
+
+  await app.openPage('risks', 'risk')
+  const [, second, third] = await names()
+  await app.click(second)
+  if (!(await app.find('inspector.close'))) await app.press('Control+i')
+  await write('title', 'Renamed')
+  await app.click(third) // above and before the form
+  assert.equal((await names())[1], 'Renamed')
+  assert.equal(await app.value('title'), third)
+  await write('cost_effect', 'abc')
+  await app.click('title')
+  assert.equal(await app.value('cost_effect'), 'abc')
+  assert.equal((await app.item('cost_effect')).invalid, true)
+  await write('cost_effect', '70')
+  await app.click('quick.open')
+  assert.equal((await app.item('quick.open')).checked, true)
+  assert.equal(await app.value('cost_effect'), '70.00')
+  await write('title', 'Before the palette')
+  await app.press('Control+k', 'Escape')
+  assert.ok((await names()).includes('Before the palette'))
+})
+
 await run()

@@ -18,8 +18,9 @@ export class Input {
     private readonly frames: FrameLoop,
     private readonly canvas: HTMLCanvasElement,
     private readonly surface: HTMLElement, // the canvas and the fields over it
+    private readonly leaveText: (towards: EventTarget | null) => void,
   ) {
-    this.touch = new TouchInput(page, frames)
+    this.touch = new TouchInput(page, frames, () => leaveText(null))
     this.listenPointer()
     this.listenKeys()
     this.listenFocus()
@@ -95,6 +96,7 @@ export class Input {
     }
     surface.addEventListener('pointerdown', (event) => {
       if (this.touch.takes(event)) return this.touch.down(event)
+      this.leaveText(event.target)
       if (event.target === this.canvas) this.canvas.setPointerCapture(event.pointerId)
       move(event)
       this.button(event, true)

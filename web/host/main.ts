@@ -99,7 +99,7 @@ function run(page: Page, host: HostCalls): void {
 
   const glyphs = new GlyphPainter()
   const entries = new TextEntries(page, frames, () => input, canvas, document.querySelector<HTMLElement>('#fields')!)
-  const input = new Input(page, frames, canvas, surface)
+  const input = new Input(page, frames, canvas, surface, (towards) => entries.leave(towards))
   const contents = new Contents(page)
   const files = new Files(page, frames, contents)
   const clipboard = new Clipboard(page, frames, input, entries)

@@ -182,6 +182,13 @@ export class TextEntries {
     return false
   }
 
+  // Something else is pressed, or a command's chord: what was written is taken first, in a frame of its own, so that
+  // whatever follows finds it done and nothing edited.
+  leave(towards: EventTarget | null = null): void {
+    for (const field of this.fields.values())
+      if (field.element === document.activeElement && field.element !== towards) this.end(field, End.left, true)
+  }
+
   ask(start: number): void {
     const request = read(this.page, start)
     let field = this.fields.get(request.id)
@@ -360,13 +367,12 @@ export class TextEntries {
     this.frames.wake()
   }
 
-  private end(field: Field, end: End): void {
+  private end(field: Field, end: End, atOnce = end !== End.left): void {
     if (field.ended || field.request.mode !== Mode.editing) return
     field.ended = true
     this.tell(field, changedBit, end)
-    if (end === End.left) return
     // At once, so that the next field has the keyboard before the next key comes: leaving, moving on, entering.
-    for (let frame = 0; frame < 3; frame++) this.frames.runNow()
+    for (let frame = 0; atOnce && frame < 3; frame++) this.frames.runNow()
   }
 
   private key(field: Field, event: KeyboardEvent): void {
@@ -384,6 +390,7 @@ export class TextEntries {
       event.preventDefault()
       this.input().press(event)
     } else if (!belongsToBrowser(event) && passesField(event)) {
+      if (isCommand(event)) this.leave()
       this.input().handleKey(event)
     }
   }

@@ -26,6 +26,7 @@ export class TouchInput {
   constructor(
     private readonly page: Page,
     private readonly frames: FrameLoop,
+    private readonly leaveText: () => void,
   ) {
     window.addEventListener('pointermove', (event) => this.fingers.has(event.pointerId) && this.move(event))
     window.addEventListener('pointerup', (event) => this.fingers.has(event.pointerId) && this.up(event))
@@ -139,6 +140,7 @@ export class TouchInput {
   }
 
   private button(button: number, down: boolean): void {
+    if (down) this.leaveText()
     this.page.module._pmo_button(this.page.handle, button, down ? 1 : 0, 1)
     this.frames.wake()
   }

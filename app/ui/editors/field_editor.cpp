@@ -41,8 +41,8 @@ std::optional<Value> FieldEditor::draw(Context& context, const FieldInfo& field,
     else if (field.kind == Kind::day || field.kind == Kind::minute) answer = draw_day(context, field, current, record, width);
     else answer = draw_text(context, field, current, record, width);
   }
-  if (draft_.field == &field && draft_.record == record && draft_.error)
-    paragraph(Type::caption, phrase(draft_.error->message, draft_.error->arguments, context.language), context.theme.tone(Tone::bad).ink, width);
+  if (const Refused* refused = refused_of(record, field))
+    paragraph(Type::caption, phrase(refused->error.message, refused->error.arguments, context.language), context.theme.tone(Tone::bad).ink, width);
   ImGui::EndGroup();
   ImGui::PopID();
   return answer;
@@ -50,29 +50,26 @@ std::optional<Value> FieldEditor::draw(Context& context, const FieldInfo& field,
 
 std::optional<Value> FieldEditor::draw_text(Context& context, const FieldInfo& field, const Value& current, Id record, float width) {
   const CellTexts texts(context.project, context.language, context.today);
-  const bool mine = draft_.field == &field && draft_.record == record;
-  std::string shown = mine ? draft_.text : texts.typed(field, current);
+  const Refused* refused = refused_of(record, field);
   const std::string id = "###" + std::string(field.name);
+  std::string shown = draft_or(id.c_str(), refused ? refused->text : texts.typed(field, current));
   const InputEvents events = input_text(
       id.c_str(), shown, {.width = width, .lines = lines_of(field, shown), .label = context.text(field.label_key()),
                           .kind = keyboard_of(field.kind), .align = is_number_kind(field.kind) ? TextAlign::right : TextAlign::left,
-                          .invalid = mine && draft_.error.has_value(), .spell_check = field.kind == Kind::text});
-  if (events.cancelled) {
-    if (mine) draft_ = {};
-    return std::nullopt;
-  }
-  if (events.changed || events.editing) {
-    const auto error = mine && !events.changed ? draft_.error : std::nullopt;
-    draft_ = {record, &field, shown, error};
-  }
+                          .invalid = refused != nullptr, .spell_check = field.kind == Kind::text});
+  if (events.changed || events.cancelled || events.committed) drop_refused(record, field);
   if (!events.committed) return std::nullopt;
   auto value = texts.read(field, shown);
   if (!value) {
-    draft_ = {record, &field, shown, value.error()};
+    refused_.push_back({record, &field, shown, value.error()});
     return std::nullopt;
   }
-  draft_ = {};
   return *value == current ? std::nullopt : std::optional(*value);
+}
+
+const FieldEditor::Refused* FieldEditor::refused_of(Id record, const FieldInfo& field) const {
+  const auto found = std::ranges::find_if(refused_, [&](const Refused& refused) { return refused.field == &field && refused.record == record; });
+  return found == refused_.end() ? nullptr : &*found;
 }
 
 std::optional<Value> FieldEditor::draw_pick(Context& context, const FieldInfo& field, const Value& current, float width) {
@@ -113,7 +110,7 @@ std::optional<Value> FieldEditor::draw_day(Context& context, const FieldInfo& fi
   if (icon_button("###open", icon::calendar, context.text("day.choose"_key), {})) ImGui::OpenPopup("pick");
   if (ImGui::IsPopupOpen("pick"))
     if (auto picked = days_.draw(context, "pick", field, current)) {
-      draft_ = {};
+      drop_refused(record, field);
       answer = picked;
     }
   return answer;

@@ -10,9 +10,9 @@ class FieldEditor {
   // Draws the editor in the width given; answers with the new value when the user has finished one.
   std::optional<Value> draw(Context& context, const FieldInfo& field, const Value& current, Id record, float width);
 
-  // Forgets a text that was begun: its record is locked now.
-  void drop_draft(Id record, const FieldInfo& field) {
-    if (draft_.field == &field && draft_.record == record) draft_ = {};
+  // Forgets a text that was refused: its record is locked now.
+  void drop_refused(Id record, const FieldInfo& field) {
+    std::erase_if(refused_, [&](const Refused& refused) { return refused.field == &field && refused.record == record; });
   }
 
  private:
@@ -20,14 +20,15 @@ class FieldEditor {
   std::optional<Value> draw_pick(Context& context, const FieldInfo& field, const Value& current, float width);
   std::optional<Value> draw_day(Context& context, const FieldInfo& field, const Value& current, Id record, float width);
 
-  // The one text that is being edited, or that was refused and waits to be mended.
-  struct Draft {
+  // A text that is no value of its field: it stays, marked, until it is mended.
+  struct Refused {
     Id record;
     const FieldInfo* field = nullptr;
     std::string text;
-    std::optional<Error> error;
+    Error error;
   };
-  Draft draft_;
+  const Refused* refused_of(Id record, const FieldInfo& field) const;
+  std::vector<Refused> refused_;
   ReferencePicker references_;
   DayPicker days_;
   const FieldInfo* open_ = nullptr;  // whose picker is open

@@ -101,7 +101,7 @@ void RecordForm::draw_fields(Context& context, const RegisterInfo& info, const R
   }
   const auto draw_one = [&](const FieldInfo& field, float room) {
     const auto current = value_or_lock(context, info, record, field, room);
-    if (!current) return editor_.drop_draft(record.id, field);
+    if (!current) return editor_.drop_refused(record.id, field);
     if (auto value = editor_.draw(context, field, *current, record.id, room)) set(context, info, record, field, *value);
   };
   if (title) draw_one(*title, width);

@@ -172,11 +172,12 @@ void RecordTable::draw_filter(Context& context, const char* id, const FieldInfo&
     bound.optional = true;
     bound.options = {};
     const auto limit = [&](const char* name, Key label, std::optional<std::int64_t>& value) {
-      std::string shown = value ? texts.typed(bound, Value{*value}) : std::string();
+      std::string shown = draft_or(name, value ? texts.typed(bound, Value{*value}) : std::string());
       text(Type::caption, context.text(label), context.theme.ink_soft);
       if (!input_text(name, shown, {.width = 248, .label = context.text(label)}).committed) return;
       const auto parsed = texts.read(bound, shown);
-      const auto* number = parsed ? std::get_if<std::int64_t>(&*parsed) : nullptr;
+      if (!parsed) return context.messages.error(parsed.error());
+      const auto* number = std::get_if<std::int64_t>(&*parsed);
       value = number && !plain_text(shown).empty() ? std::optional(*number) : std::nullopt;
       changed = true;
     };

@@ -78,6 +78,13 @@ void text_cut(Type type, std::string_view text, float width, ImU32 color) {
   if (cut) tooltip(text);
 }
 
+void label_beside(std::string_view label, float width) {
+  ImGui::BeginGroup();
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + std::max(0.0f, (ImGui::GetFrameHeight() - ImGui::GetFontSize()) / 2));
+  text_cut(Type::body, label, width);
+  ImGui::EndGroup();
+}
+
 float paragraph_height(Type type, std::string_view text, float width) {
   TextStyle style(type);
   return static_cast<float>(wrap_text(text, width).size()) * std::round(ImGui::GetFontSize() * 1.15f);

@@ -22,6 +22,8 @@ void text(Type type, std::string_view text, ImU32 color = 0);
 void text_cut(Type type, std::string_view text, float width = 0, ImU32 color = 0);
 // Several lines; width 0: what is left of the line.
 void paragraph(Type type, std::string_view text, ImU32 color = 0, float width = 0, bool centered = false);
+// Before a field in the same line, at the height of what is written in it; cut when it is wider.
+void label_beside(std::string_view label, float width);
 float paragraph_height(Type type, std::string_view text, float width);
 
 // Vertical distance in multiples of 8 pixels.

@@ -54,6 +54,26 @@ TEST_CASE("Escape brings the old text back") {
   CHECK_FALSE(form.last.committed);
 }
 
+TEST_CASE("a text read anew in each frame keeps what is typed until it is taken") {
+  Form form;
+  std::string kept = "record";
+  form.platform.draw([&] {
+    std::string shown = draft_or("field", kept);
+    if (input_text("field", shown, {.width = 200}).committed) kept = shown;
+  });
+  form.platform.click("field");
+  for (const char* letter : {"e", "r", "s"}) form.platform.type(letter);
+  CHECK(form.platform.element_text() == "recorders");
+  CHECK(kept == "record");
+  form.platform.press(ImGuiKey_Escape);
+  CHECK(kept == "record");
+  form.platform.click("field");
+  form.platform.type("s");
+  form.platform.type("!");
+  form.platform.press(ImGuiKey_Enter);
+  CHECK(kept == "records!");
+}
+
 TEST_CASE("a composition shows in the text, and is told as such until it ends") {
   Form form;
   bool composing_seen = false;
@@ -92,6 +112,32 @@ TEST_CASE("clicking elsewhere commits once, and the click counts") {
   CHECK(form.name == "old!");
   CHECK(commits == 1);
   CHECK(clicks == 1);
+}
+
+TEST_CASE("what lies above an edited field is found by the pointer and by its first click") {
+  Form form;
+  int clicks = 0, selected = 0;
+  std::string seen;
+  form.platform.draw([&] {
+    clicks += ImGui::Button("above");
+    ImGui::Button("row");
+    if (ImGui::IsItemHovered() && ImGui::IsMouseClicked(0)) ++selected, seen = form.name;
+    std::string shown = draft_or("name", form.name);
+    if (input_text("name", shown, {.width = 200}).committed) form.name = shown;
+  });
+  form.platform.click("name");
+  form.platform.type("er");
+  form.platform.type("!");
+  form.platform.move({20, 10});
+  CHECK(ImGui::GetHoveredID() != 0);
+  form.platform.click("above");
+  CHECK(clicks == 1);
+  CHECK(form.name == "older!");
+  form.platform.click("name");
+  form.platform.type("?");
+  form.platform.click("row");
+  CHECK(selected == 1);
+  CHECK(seen == "older!?");  // taken before the press counts
 }
 
 TEST_CASE("another item that takes the activity ends the editing") {
