@@ -8,6 +8,7 @@
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/widgets.h"
+#include "app/ui/work_list.h"
 
 namespace pmo::desks {
 namespace {
@@ -47,9 +48,7 @@ class ChangeEffectsPage final : public Page {
   }
 
   static MatrixCell days(const Context& context, int late) {
-    if (late == 0) return {std::string(context.text("procurement.on_time"_key)), Tone::good};
-    return late > 0 ? MatrixCell{context.text("procurement.days_late"_key, {std::to_string(late)}), Tone::bad, {}, true}
-                    : MatrixCell{context.text("procurement.days_early"_key, {std::to_string(-late)}), Tone::good};
+    return {format_lateness(late, context.language), late > 0 ? Tone::bad : Tone::good, {}, late > 0};
   }
 
   static void draw_effects(Context& context, const std::vector<const ChangeRequest*>& requests, const std::vector<ChangeEffect>& effects) {

@@ -5,6 +5,7 @@
 #include "app/desks/impact_figures.h"
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/desks/slice.h"
 #include "app/engine/change_impact.h"
 #include "app/model/describe_record.h"
 #include "app/model/value_text.h"
@@ -26,6 +27,7 @@ class ImpactPage final : public Page {
   Key title() const override { return "page.change_impact"_key; }
   const char* icon() const override { return icon::branch; }
   Desk desk() const override { return Desk::change; }
+  void forget() override { drop(); }
 
   void draw(Context& context) override {
     const auto& requests = context.project.all<ChangeRequest>();
@@ -45,20 +47,33 @@ class ImpactPage final : public Page {
     }
     gap(1);
     const ChangeRequest& request = *requests.find(chosen_);
-    compute(context.project);
+    if (of_ != chosen_ || revision_ != context.project.revision()) start(context, request);
+    advance(context);
     if (Card card("edits", {.title = context.text("change.edits"_key), .icon = icon::edit}); card) draw_edits(context, request);
     gap(1);
     if (Card card("impact", {.title = context.text("change.impact"_key), .icon = icon()}); card) draw_impact(context, request);
   }
 
  private:
-  // The engine runs twice: only after a commit.
-  void compute(const Project& project) {
-    if (computed_for_ == chosen_ && revision_ == project.revision() && project_ == &project) return;
-    project_ = &project;
-    computed_for_ = chosen_;
-    revision_ = project.revision();
-    impact_ = impact_of(project, *project.all<ChangeRequest>().find(chosen_));
+  void drop() {
+    run_.reset();
+    impact_.reset();
+    of_ = {};
+  }
+
+  void start(Context& context, const ChangeRequest& request) {
+    drop();
+    of_ = request.id;
+    revision_ = context.project.revision();
+    run_ = std::make_unique<Run>(context.project, request);
+  }
+
+  void advance(Context& context) {
+    if (!run_) return;
+    work_for_a_slice(context, run_->steps);
+    if (!run_->steps.finished()) return;
+    impact_ = std::move(run_->impact);
+    run_.reset();
   }
 
   void draw_edits(Context& context, const ChangeRequest& request) {
@@ -82,6 +97,7 @@ class ImpactPage final : public Page {
       ImGui::PopID();
       ImGui::SameLine(0, 8);
       ImGui::BeginGroup();
+      ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 5);  // the first line beside the cross
       text(Type::strong, edit.title);
       text(Type::body, what, context.theme.ink_soft);
       ImGui::EndGroup();
@@ -115,60 +131,55 @@ class ImpactPage final : public Page {
     context.change("transaction.propose_edit"_key, {task->name}, [&](Transaction& change) { return propose_edit(change, request, register_of<Task>(), *task, *field, *value); });
   }
 
-  static constexpr std::size_t most = 8;  // lines of a list of differences
-
   // The decision stands below the figures, so that nobody has to scroll past the details for it.
   void draw_impact(Context& context, const ChangeRequest& request) {
-    for (const Error& fault : impact_.faults) paragraph(Type::body, phrase(fault.message, fault.arguments, context.language), context.theme.tone(Tone::bad).ink);
-    draw_impact_figures(context, "impact.matrix", impact_.before, impact_.after);
+    if (run_) {
+      if (draw_running(context, "change.progress"_key, run_->steps.share())) run_.reset();
+      return;
+    }
+    if (!impact_) {
+      if (button(labelled(context.text("change.compute"_key), "change.compute"), {.icon = icon::play, .emphasis = Emphasis::primary})) start(context, request);
+      return;
+    }
+    for (const Error& fault : impact_->faults) paragraph(Type::body, phrase(fault.message, fault.arguments, context.language), context.theme.tone(Tone::bad).ink);
+    draw_impact_figures(context, "impact.matrix", impact_->before, impact_->after);
     gap(0.75f);
     draw_decision(context, request);
-    draw_moves(context, "change.milestones"_key, impact_.milestones);
-    draw_moves(context, "change.tasks"_key, impact_.tasks);
-    draw_cash(context, impact_.cash);
-    draw_records<Document>(context, "change.documents"_key, impact_.documents);
-    draw_records<Contract>(context, "change.contracts"_key, impact_.contracts);
-  }
-
-  static void draw_moves(Context& context, Key name, const std::vector<TaskMove>& moves) {
-    if (moves.empty()) return;
-    gap(0.75f);
-    text(Type::strong, context.text(name, {std::to_string(moves.size())}));
-    for (std::size_t i = 0; i < std::min(most, moves.size()); ++i) {
-      const Task* task = context.project.all<Task>().find(moves[i].task);
-      if (!task) continue;
-      key_value(task->name, format_day(moves[i].before.day(), context.language) + " → " + format_day(moves[i].after.day(), context.language), 280);
-    }
-    if (moves.size() > most) text(Type::caption, context.text("change.more"_key, {std::to_string(moves.size() - most)}), context.theme.ink_faint);
-  }
-
-  static void draw_cash(Context& context, const std::vector<CashMove>& moves) {
-    if (moves.empty()) return;
-    gap(0.75f);
-    text(Type::strong, context.text("change.cash"_key, {std::to_string(moves.size())}));
+    const auto moved = [&](const TaskMove& move) {
+      if (const Task* task = context.project.find(Ref<Task>{move.task}))
+        key_value(task->name, format_day(move.before.day(), context.language) + " → " + format_day(move.after.day(), context.language), 280);
+    };
+    draw_list(context, "change.milestones"_key, impact_->milestones, moved);
+    draw_list(context, "change.tasks"_key, impact_->tasks, moved);
     const Scales scales = scales_of(context.project);
     const auto short_text = [&](Money money) { return format_money_short(money, scales, context.language); };
-    for (const CashMove& move : moves | std::views::take(most))
+    draw_list(context, "change.cash"_key, impact_->cash, [&](const CashMove& move) {
       key_value(format_month(move.month, context.language), short_text(move.before) + " → " + short_text(move.after), 280);
-    if (moves.size() > most) text(Type::caption, context.text("change.more"_key, {std::to_string(moves.size() - most)}), context.theme.ink_faint);
+    });
+    const auto link = [&](Id id) {
+      const auto [info, record] = context.project.find_any(id);
+      if (record && text_link(labelled(record_title(context.project, *info, *record), "affected." + id.text()), icon::file_text)) context.navigation.open_record(*info, id);
+    };
+    draw_list(context, "change.documents"_key, impact_->documents, link, impact_->documents.size());
+    draw_list(context, "change.contracts"_key, impact_->contracts, link, impact_->contracts.size());
   }
 
-  template <class R>
-  static void draw_records(Context& context, Key name, const std::vector<Id>& ids) {
-    if (ids.empty()) return;
+  // What the impact is about: how many there are, the first of them, and how many more.
+  template <class Item, class Draw>
+  static void draw_list(Context& context, Key name, const std::vector<Item>& items, const Draw& draw_one, std::size_t most = 8) {
+    if (items.empty()) return;
     gap(0.75f);
-    text(Type::strong, context.text(name, {std::to_string(ids.size())}));
-    for (const Id id : ids)
-      if (const R* record = context.project.all<R>().find(id); record && text_link(labelled(record->title, "affected." + id.text()), icon::file_text))
-        context.navigation.open_record(register_of<R>(), id);
+    text(Type::strong, context.text(name, {std::to_string(items.size())}));
+    for (const Item& item : items | std::views::take(most)) draw_one(item);
+    if (items.size() > most) text(Type::caption, context.text("change.more"_key, {std::to_string(items.size() - most)}), context.theme.ink_faint);
   }
 
   void draw_decision(Context& context, const ChangeRequest& request) {
     if (button(labelled(context.text("change.keep"_key), "change.keep"), {.icon = icon::save}))
-      if (context.change("transaction.keep_impact"_key, {request.title}, [&](Transaction& change) { keep_impact(change, request, impact_, context.today); }))
+      if (context.change("transaction.keep_impact"_key, {request.title}, [&](Transaction& change) { keep_impact(change, request, *impact_, context.today); }))
         context.messages.success(std::string(context.text("change.kept"_key)));
     ImGui::SameLine(0, 8);
-    const bool possible = impact_.faults.empty();
+    const bool possible = impact_->faults.empty();
     if (button(labelled(context.text("change.approve"_key), "change.approve"), {.icon = icon::approve, .emphasis = Emphasis::primary, .enabled = possible}))
       if (context.change("transaction.approve_change"_key, {request.title}, [&](Transaction& change) { return approve_change(change, request, context.today); }))
         context.messages.success(context.text("change.approved"_key, {request.title}));
@@ -177,11 +188,18 @@ class ImpactPage final : public Page {
       context.navigation.open_record(register_of<ChangeRequest>(), request.id);
   }
 
-  Id chosen_, computed_for_, task_;
+  // A computation under way.
+  struct Run {
+    Run(const Project& project, const ChangeRequest& request) : steps(find_impact(project, request, impact)) {}
+    ChangeImpact impact;
+    Steps steps;
+  };
+
+  Id chosen_, of_, task_;
   std::string_view field_ = "duration";
-  const Project* project_ = nullptr;
   std::uint64_t revision_ = 0;
-  ChangeImpact impact_;
+  std::unique_ptr<Run> run_;
+  std::optional<ChangeImpact> impact_;
   ReferencePicker tasks_;
   FieldEditor editor_;
 };

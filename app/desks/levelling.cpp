@@ -96,15 +96,8 @@ class LevellingPage final : public Page {
     tooltip(context.text("levelling.within_float.about"_key));
     ImGui::SameLine(0, 16);
     if (search_) {
-      if (button(labelled(context.text("simulation.stop"_key), "stop"), {.icon = icon::stop})) finish(context);
-      if (!search_) return;
-      ImGui::SameLine(0, 12);
       const float share = static_cast<float>(search_->levelling.trials_done()) / static_cast<float>(search_->trials);
-      const ImVec2 at = ImGui::GetCursorScreenPos();
-      constexpr float width = 160;
-      draw_progress(*ImGui::GetWindowDrawList(), {at.x, at.y + 13}, {at.x + width, at.y + 19}, share, Tone::accent);
-      ImGui::Dummy({width, Theme::control});
-      annotate(Role::progress, context.text("levelling.progress"_key), format_percent({static_cast<std::int32_t>(share * 1000)}));
+      if (draw_running(context, "levelling.progress"_key, share)) finish(context);
       return;
     }
     if (button(labelled(context.text("levelling.compute"_key), "compute"), {.icon = icon::play, .emphasis = preview_ ? Emphasis::standard : Emphasis::primary})) start(context);

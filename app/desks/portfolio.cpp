@@ -15,6 +15,7 @@
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/fact_table.h"
 #include "app/ui/widgets/widgets.h"
+#include "app/ui/work_list.h"
 
 namespace pmo::desks {
 
@@ -88,10 +89,7 @@ std::string day_text(std::optional<Day> day, Language language) {
 // "12 days late"
 std::string lateness(const ProjectSummary& project, Language language) {
   if (!project.days_late) return std::string(word("portfolio.no_baseline"_key, language));
-  const int days = *project.days_late;
-  if (days == 0) return std::string(word("report.on_time"_key, language));
-  const std::vector<std::string> count = {std::to_string(std::abs(days))};
-  return phrase(days > 0 ? "report.days_late"_key : "report.days_early"_key, count, language);
+  return format_lateness(*project.days_late, language);
 }
 
 Tone tone_of_lateness(const ProjectSummary& project) {

@@ -12,6 +12,7 @@
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/widgets.h"
+#include "app/ui/work_list.h"
 
 namespace pmo::desks {
 namespace {
@@ -168,7 +169,7 @@ class SupplyPage final : public Page {
       MatrixCell left{std::string(context.text("analysis.no_value"_key)), Tone::neutral, std::string(context.text("procurement.no_need_by"_key))};
       if (dates.latest_order) {
         const int days = *dates.latest_order - context.today;
-        left = {context.text("procurement.days"_key, {std::to_string(days)}), days < 0 ? Tone::bad : days <= 21 ? Tone::caution : Tone::good, {}, true};
+        left = {days < 0 ? format_lateness(-days, context.language) : context.text("procurement.days"_key, {std::to_string(days)}), days < 0 ? Tone::bad : days <= 21 ? Tone::caution : Tone::good, {}, true};
       }
       matrix.rows.push_back({item.title, {{day_text(context, dates.need_by)}, {format_integer(item.lead_time)}, {day_text(context, dates.latest_order)}, left}, "item." + item.id.text()});
       ids.push_back(item.id);
@@ -187,9 +188,7 @@ class SupplyPage final : public Page {
       if (delivery.status >= DeliveryStatus::accepted) continue;
       const auto days = [&](std::optional<int> late) {
         if (!late) return MatrixCell{std::string(context.text("analysis.no_value"_key))};
-        const std::string shown = *late > 0 ? context.text("procurement.days_late"_key, {std::to_string(*late)})
-                                  : *late < 0 ? context.text("procurement.days_early"_key, {std::to_string(-*late)}) : std::string(context.text("procurement.on_time"_key));
-        return MatrixCell{shown, *late > 0 ? Tone::bad : Tone::good, {}, *late > 0};
+        return MatrixCell{format_lateness(*late, context.language), *late > 0 ? Tone::bad : Tone::good, {}, *late > 0};
       };
       matrix.rows.push_back({delivery.title, {{day_text(context, outlook.arrives)}, {day_text(context, outlook.needed)}, days(outlook.days_late), days(outlook.days_after_promise)}, "delivery." + delivery.id.text()});
       ids.push_back(delivery.id);

@@ -163,7 +163,7 @@ class QualityAnalysisPage final : public Page {
 
   void draw_rule_choice(Context& context) {
     const Choice choices[] = {{labelled(context.text("quality.western_electric"_key), "western_electric")}, {labelled(context.text("quality.nelson"_key), "nelson")}};
-    text(Type::body, context.text("quality.rules"_key), context.theme.ink_soft);
+    label_beside(context.text("quality.rules"_key), 320);
     ImGui::SameLine(0, 12);
     segments("rules", choices, rules_, true);
     gap(0.5f);

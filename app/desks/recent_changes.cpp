@@ -1,5 +1,6 @@
 // Recently changed, over all desks: the records that somebody made, edited or removed lately, each with its last author,
-// the register, and the fields that were touched since the beginning of the period. From the change log.
+// the register, and the fields that were touched since the beginning of the period. From the change log, and for what
+// that does not tell of from the records' stamps.
 #include <algorithm>
 #include <map>
 
@@ -30,7 +31,7 @@ struct ChangedRecord {
 };
 
 // The project's changes of a period, gathered by record, the latest first.
-std::vector<ChangedRecord> gather(const std::vector<Commit>& commits, std::uint64_t since, Id without_author) {
+std::vector<ChangedRecord> gather(const Project& project, const std::vector<Commit>& commits, std::uint64_t since, Id without_author) {
   std::map<Id, ChangedRecord> found;
   for (const Commit& commit : commits)
     for (const Change& change : commit.changes) {
@@ -46,6 +47,15 @@ std::vector<ChangedRecord> gather(const std::vector<Commit>& commits, std::uint6
         record.fields.insert(record.fields.begin(), change.field);
       }
     }
+  // What the log does not tell of: records that came with a file, or with the sample.
+  for (const auto* info : project.schema().registers()) {
+    if (info->prefix.empty()) continue;
+    for (const Record* record : project.table(*info).records()) {
+      const Stamp last = record->last_written();
+      if (last.milliseconds() < since || last.actor == without_author || found.contains(record->id)) continue;
+      found[record->id] = {info, record->id, last, record->created.milliseconds() >= since};
+    }
+  }
   std::vector<ChangedRecord> sorted;
   for (auto& [id, record] : found) sorted.push_back(std::move(record));
   std::ranges::sort(sorted, [](const ChangedRecord& a, const ChangedRecord& b) { return b.last < a.last; });
@@ -95,7 +105,7 @@ class RecentChangesPage final : public Page {
     constexpr std::uint64_t day = 24ull * 60 * 60 * 1000;
     const std::uint64_t now = context.platform.utc_milliseconds();
     const std::uint64_t reach[] = {day, 7 * day, 30 * day, now};
-    records_ = gather(commits_, now - std::min(now, reach[period_]), without_own_ ? context.project.actor() : Id{});
+    records_ = gather(context.project, commits_, now - std::min(now, reach[period_]), without_own_ ? context.project.actor() : Id{});
     for (ChangedRecord& record : records_) record.erased = !context.project.table(*record.info).find(record.record);
     choose(desk_);
   }
@@ -150,7 +160,8 @@ class RecentChangesPage final : public Page {
     const std::string title = record_title(context.project, *changed.info, *record);
     const std::string author = author_name(context, changed.last.actor);
     const std::string by = context.text("form.by"_key, {author, format_ago(changed.last.milliseconds(), context.platform.utc_milliseconds(), context.language)});
-    const std::string below = std::string(context.text(changed.info->one_key())) + " · " + fields_of(context, changed);
+    const std::string fields = fields_of(context, changed);
+    const std::string below = std::string(context.text(changed.info->one_key())) + (fields.empty() ? "" : " · " + fields);
     const Press press = pressable(title + "###changed." + changed.record.text(), {ImGui::GetContentRegionAvail().x, line_height}, !changed.erased,
                                   Role::list_item, {}, title + ", " + below + ", " + by, 4);
     ImDrawList& list = *ImGui::GetWindowDrawList();

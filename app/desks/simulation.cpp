@@ -136,17 +136,8 @@ class SimulationPage final : public Page {
       if (button(labelled(context.text("simulation.run"_key), "run"), {.icon = icon::play, .emphasis = Emphasis::primary})) start(context);
       return;
     }
-    if (button(labelled(context.text("simulation.stop"_key), "stop"), {.icon = icon::stop})) {
-      finish(context, "simulation.stopped"_key);
-      return;
-    }
-    ImGui::SameLine(0, 12);
     const float share = static_cast<float>(run_->simulation.done()) / static_cast<float>(std::max(1, run_->simulation.wanted()));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    constexpr float width = 160;
-    draw_progress(*ImGui::GetWindowDrawList(), {at.x, at.y + 13}, {at.x + width, at.y + 19}, share, Tone::accent);
-    ImGui::Dummy({width, Theme::control});
-    annotate(Role::progress, context.text("simulation.progress"_key), format_percent({static_cast<std::int32_t>(share * 1000)}));
+    if (draw_running(context, "simulation.progress"_key, share)) finish(context, "simulation.stopped"_key);
   }
 
   // A button that shows what is chosen and opens the choices.

@@ -16,4 +16,7 @@ void work_for_a_slice(ui::Context& context, Work& work) {
   context.platform.request_frame();
 }
 
+// Beside what has started it: a button that stops it, and how much is done. True when it was pressed.
+bool draw_running(ui::Context& context, Key what, float share);
+
 }  // namespace pmo::desks

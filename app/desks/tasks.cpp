@@ -233,7 +233,7 @@ void TasksPage::draw_split_dialog(Context& context) {
     return;
   }
   Dialog dialog("task.split", context.text("tasks.split.title"_key, {task->name}), splitting_,
-                {.icon = icon::split, .width = 440, .close_name = context.text("shell.close"_key)});
+                {.icon = icon::cut, .width = 440, .close_name = context.text("shell.close"_key)});
   if (!dialog) return;
   paragraph(Type::body, context.text("tasks.split.about"_key), context.theme.ink_soft);
   gap(1);
@@ -299,8 +299,8 @@ void TasksPage::add_commands(Commands& commands) {
       return task && !task->splits.empty();
     });
   };
-  add("task.split", "tasks.split"_key, icon::split, {}, leaf, [this](Context& context) { ask_for_split(context); });
-  add("task.join", "tasks.join"_key, icon::link, {}, has_splits, [this](Context& context) { join_selected(context); });
+  add("task.split", "tasks.split"_key, icon::cut, {}, leaf, [this](Context& context) { ask_for_split(context); });
+  add("task.join", "tasks.join"_key, icon::merge, {}, has_splits, [this](Context& context) { join_selected(context); });
   add("task.float_paths", "tasks.float_paths"_key, icon::route, {}, any, [this](Context& context) { show_paths_to_selected(context); });
   const auto always = std::function<bool(const Context&)>();
   add("gantt.zoom_in", "gantt.zoom_in"_key, icon::zoom_in, "Alt+Shift+.", always, [this](Context&) { chart_.step(true); });

@@ -8,6 +8,7 @@
 
 #include "app/desks/impact_figures.h"
 #include "app/desks/pages.h"
+#include "app/desks/slice.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/resource_use.h"
 #include "app/ui/editors/field_editor.h"
@@ -38,7 +39,7 @@ class WhatIfPage final : public Page {
   Desk desk() const override { return Desk::resources; }
   void forget() override {
     trial_ = {};
-    result_.reset();
+    drop();
     resource_ = {};
   }
 
@@ -50,7 +51,8 @@ class WhatIfPage final : public Page {
       if (answer == EmptyAnswer::action) context.navigation.open_page("resource");
       return;
     }
-    if (result_ && revision_ != context.project.revision()) result_.reset();
+    if (revision_ != context.project.revision()) drop();
+    advance(context);
     if (!resources.find(resource_)) resource_ = (*resources.begin()).id;
     paragraph(Type::body, context.text("what_if.about"_key), context.theme.ink_soft, 860);
     gap(0.5f);
@@ -76,7 +78,7 @@ class WhatIfPage final : public Page {
   void try_value(const Record& record, const FieldInfo& field, const Value& value) {
     std::erase_if(trial_.edits, [&](const TrialEdit& edit) { return edit.record == record.id && edit.field == field.name; });
     if (value != field.get(record)) trial_.edits.push_back({record.id, std::string(field.name), value});
-    result_.reset();
+    drop();
   }
 
   void draw_fields(Context& context, const RegisterInfo& info, const Record& record, std::span<const std::string_view> fields) {
@@ -134,22 +136,44 @@ class WhatIfPage final : public Page {
     }
     if (!removed) return;
     trial_.edits.erase(trial_.edits.begin() + static_cast<std::ptrdiff_t>(*removed));
+    drop();
+  }
+
+  void drop() {
+    run_.reset();
     result_.reset();
   }
 
+  void start(Context& context) {
+    drop();
+    revision_ = context.project.revision();
+    run_ = std::make_unique<Run>(context.project, trial_);
+    context.platform.request_frame();
+  }
+
+  void advance(Context& context) {
+    if (!run_) return;
+    work_for_a_slice(context, run_->steps);
+    if (!run_->steps.finished()) return;
+    result_ = std::move(run_->result);
+    run_.reset();
+    context.platform.announce(context.text("what_if.compared"_key, {format_integer(std::ssize(result_->tasks) + std::ssize(result_->milestones))}));
+  }
+
   void draw_tools(Context& context) {
-    if (button(labelled(context.text("what_if.compare"_key), "what_if.compare"), {.icon = icon::play, .emphasis = result_ ? Emphasis::standard : Emphasis::primary, .enabled = !trial_.edits.empty()})) {
-      result_ = engine::try_out(context.project, trial_);
-      revision_ = context.project.revision();
-      context.platform.announce(context.text("what_if.compared"_key, {format_integer(std::ssize(result_->tasks) + std::ssize(result_->milestones))}));
+    if (run_) {
+      if (draw_running(context, "what_if.progress"_key, run_->steps.share())) drop();
+      return;
     }
+    if (button(labelled(context.text("what_if.compare"_key), "what_if.compare"), {.icon = icon::play, .emphasis = result_ ? Emphasis::standard : Emphasis::primary, .enabled = !trial_.edits.empty()}))
+      start(context);
     ImGui::SameLine(0, 16);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
-    if (toggle(labelled(context.text("what_if.level"_key), "what_if.level"), trial_.level)) result_.reset();
+    if (toggle(labelled(context.text("what_if.level"_key), "what_if.level"), trial_.level)) drop();
     tooltip(context.text("what_if.level.about"_key));
     ImGui::SameLine(0, 16);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
-    if (toggle(labelled(context.text("levelling.within_float"_key), "what_if.within_float"), trial_.within_float, trial_.level)) result_.reset();
+    if (toggle(labelled(context.text("levelling.within_float"_key), "what_if.within_float"), trial_.within_float, trial_.level)) drop();
   }
 
   // --- what it would do
@@ -177,12 +201,12 @@ class WhatIfPage final : public Page {
 
   void forget_trial() {
     trial_.edits.clear();
-    result_.reset();
+    drop();
   }
 
   void apply(Context& context) {
     const auto number = format_integer(std::ssize(trial_.edits));
-    if (!context.change("transaction.what_if"_key, {number}, [&](Transaction& change) { return engine::make_for_good(change, trial_); })) return;
+    if (!context.change("transaction.what_if"_key, {number}, [&](Transaction& change) { return engine::make_for_good(change, trial_, *result_); })) return;
     context.messages.success(context.text("what_if.applied"_key, {number}));
     forget_trial();
   }
@@ -210,8 +234,16 @@ class WhatIfPage final : public Page {
     if (pressed >= 0) context.navigation.open_record(register_of<Task>(), moves[static_cast<std::size_t>(pressed)].task);
   }
 
+  // A comparison under way.
+  struct Run {
+    Run(const Project& project, const WhatIf& trial) : steps(engine::try_out(project, trial, result)) {}
+    WhatIfResult result;
+    engine::Steps steps;
+  };
+
   Id resource_;
   WhatIf trial_;
+  std::unique_ptr<Run> run_;
   std::optional<WhatIfResult> result_;
   std::uint64_t revision_ = 0;
   ReferencePicker picker_;

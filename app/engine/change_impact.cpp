@@ -6,11 +6,7 @@
 #include <set>
 
 #include "app/engine/baselines.h"
-#include "app/engine/cost_of_project.h"
-#include "app/engine/finance_of_project.h"
 #include "app/engine/plan_of_project.h"
-#include "app/engine/resource_load_of_project.h"
-#include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/merge.h"
 #include "app/model/records/budget.h"
@@ -21,69 +17,7 @@
 namespace pmo::engine {
 namespace {
 
-struct Computed {
-  explicit Computed(const Project& project)
-      : outline(project), plan(plan_of(project, outline)), schedule(pmo::engine::schedule(plan)),
-        // By the plan and not by a baseline, which no edit moves.
-        value(earned_value_of(project, outline, plan, schedule, {.date = status_day(project, plan.start.day())})) {}
-  Outline outline;
-  Plan plan;
-  Schedule schedule;
-  ProjectEarnedValue value;
-  Money cost;
-  std::vector<CashMonth> cash;
-};
-
-WorkMinutes overload_of(const Computed& computed) {
-  WorkMinutes sum;
-  for (const auto& demand : resource_demand(computed.plan, computed.schedule)) {
-    const auto periods = resource_load(demand.demand, demand.offer, LoadStep::week);
-    sum += total_load(periods).overload;
-  }
-  return sum;
-}
-
-Money cost_of(const Project& project, const Computed& computed) {
-  double sum = 0;
-  for (const TaskCost& cost : costs_of(project, computed.plan)) sum += cost.total();
-  return {static_cast<std::int64_t>(sum)};
-}
-
-Money exposure_of(const Project& project) {
-  Money sum;
-  for (const Risk& risk : project.all<Risk>()) {
-    if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed) continue;
-    if (const auto value = expected_value(risk)) sum += *value;
-  }
-  return sum;
-}
-
 Money money(double amount) { return {std::llround(amount)}; }
-
-Money lowest_of(const std::vector<CashMonth>& cash) {
-  double lowest = 0;
-  for (const CashMonth& month : cash) lowest = std::min(lowest, month.balance);
-  return money(lowest);
-}
-
-bool counts(const Computed& computed, std::size_t task) {
-  const PlanTask& of = computed.plan.tasks[task];
-  return computed.schedule.scheduled[task] && !of.summary && !of.actual_finish;
-}
-
-ProjectFigures figures(const Project& project, const Computed& computed) {
-  ProjectFigures figures{.finish = computed.schedule.project_finish, .cost = computed.cost,
-                         .overload = overload_of(computed), .risk_exposure = exposure_of(project), .lowest_cash = lowest_of(computed.cash)};
-  bool first = true;
-  for (std::size_t i = 0; i < computed.plan.tasks.size(); ++i) {
-    if (!counts(computed, i)) continue;
-    figures.critical_tasks += computed.schedule.critical[i];
-    const auto slack = computed.schedule.total_float[i];
-    figures.least_float = first ? slack : std::min(figures.least_float, slack);
-    first = false;
-  }
-  return figures;
-}
 
 std::vector<const ProposedEdit*> edits_of(const Project& project, const ChangeRequest& request) {
   std::vector<const ProposedEdit*> edits;
@@ -102,12 +36,12 @@ Result<void> make_edit(Transaction& transaction, const ProposedEdit& edit) {
 }
 
 // What moved between two schedules, by task id: a change may add and take away tasks.
-void compare_tasks(ChangeImpact& impact, const Computed& before, const Computed& after) {
+void compare_tasks(ChangeImpact& impact, const ProjectState& before, const ProjectState& after) {
   std::map<Id, std::size_t> then;
   for (std::size_t i = 0; i < before.plan.tasks.size(); ++i) then[before.plan.tasks[i].id] = i;
   for (std::size_t i = 0; i < after.plan.tasks.size(); ++i) {
     const auto found = then.find(after.plan.tasks[i].id);
-    if (found == then.end() || !counts(after, i) || !counts(before, found->second)) continue;
+    if (found == then.end() || !is_to_do(after, i) || !is_to_do(before, found->second)) continue;
     const Id task = found->first;
     const TaskMove move{task, before.schedule.finish[found->second], after.schedule.finish[i]};
     if (move.before != move.after) (after.plan.tasks[i].milestone ? impact.milestones : impact.tasks).push_back(move);
@@ -117,7 +51,7 @@ void compare_tasks(ChangeImpact& impact, const Computed& before, const Computed&
   }
 }
 
-void compare_cash(ChangeImpact& impact, const Computed& before, const Computed& after) {
+void compare_cash(ChangeImpact& impact, const ProjectState& before, const ProjectState& after) {
   std::map<Day, CashMove> months;
   const auto leaves = [](const CashMonth& month) { return money(month.paid + month.due + month.to_go); };
   for (const CashMonth& month : before.cash) months[month.month].before = leaves(month);
@@ -191,40 +125,35 @@ void tell_stakeholders(Transaction& transaction, const ChangeRequest& request, D
 
 }  // namespace
 
-ProjectFigures figures_of(const Project& project) {
-  Computed computed(project);
-  computed.cost = cost_of(project, computed);
-  computed.cash = cash_flow(project, computed.value);
-  return figures(project, computed);
-}
-
-ChangeImpact impact_between(const Project& project, const Project& changed) {
-  Computed before(project), after(changed);
-  before.cost = cost_of(project, before);
-  after.cost = cost_of(changed, after);
-  // What the plan will cost more is not in the forecast of the accounts yet.
-  const double forecast = forecast_at_completion(project, before.value);
-  before.cash = cash_flow(project, before.value, forecast);
-  after.cash = cash_flow(changed, after.value, forecast + static_cast<double>((after.cost - before.cost).value));
-  ChangeImpact impact{.before = figures(project, before), .after = figures(changed, after)};
+ChangeImpact impact_between(const ProjectState& before, const ProjectState& after) {
+  ChangeImpact impact{.before = before.figures, .after = after.figures};
   compare_tasks(impact, before, after);
   compare_cash(impact, before, after);
   return impact;
 }
 
-ChangeImpact impact_of(const Project& project, const ChangeRequest& request) {
+Steps find_impact(const Project& project, const ChangeRequest& request, ChangeImpact& impact) {
   FixedSurroundings surroundings;
   Project copy(project.schema(), project.actor(), surroundings);
   copy_records(project, copy);
+  co_yield 0.1f;
   Transaction edits(copy, "transaction.approve_change"_key, {request.title});
   std::vector<Error> faults;
   const auto proposed = edits_of(copy, request);
   for (const auto* edit : proposed)
     if (auto made = make_edit(edits, *edit); !made) faults.push_back(made.error());
-  ChangeImpact impact = impact_between(project, copy);
+  ProjectState before, after;
+  co_yield PartOfWork{compute_state(project, before), 0.1f, 0.5f};
+  co_yield PartOfWork{compute_state(copy, after, &before), 0.5f, 0.95f};
+  impact = impact_between(before, after);
   impact.edits = static_cast<int>(proposed.size());
   impact.faults = std::move(faults);
   find_affected(impact, project, request);
+}
+
+ChangeImpact impact_of(const Project& project, const ChangeRequest& request) {
+  ChangeImpact impact;
+  find_impact(project, request, impact).run();
   return impact;
 }
 
@@ -266,9 +195,10 @@ Result<void> approve_change(Transaction& transaction, const ChangeRequest& reque
     PMO_TRY_VOID(make_edit(transaction, *edit));
     transaction.set(*edit, &ProposedEdit::applied, true);
   }
-  const Computed now(transaction.project());
+  const Outline outline(transaction.project());
+  const Plan plan = plan_of(transaction.project(), outline);
   const auto number = record_number(transaction.project(), register_of<ChangeRequest>(), request);
-  const Id baseline = take_baseline(transaction, now.outline, now.plan, now.schedule,
+  const Id baseline = take_baseline(transaction, outline, plan, schedule(plan),
                                     {.name = number + " " + request.title, .taken = Minute::at(today), .reason = request.reason});
   transaction.set(request, &ChangeRequest::status, ChangeStatus::approved);
   transaction.set(request, &ChangeRequest::decided_on, std::optional(today));

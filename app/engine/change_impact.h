@@ -2,23 +2,12 @@
 // differences are told. Approving makes the edits for good.
 #pragma once
 
+#include "app/engine/project_state.h"
 #include "app/model/records/change_request.h"
 #include "app/model/records/procurement.h"
 #include "app/model/transaction.h"
 
 namespace pmo::engine {
-
-// A project in figures.
-struct ProjectFigures {
-  Minute finish;
-  Money cost;               // planned
-  WorkMinutes overload;     // of all people and machines
-  Money risk_exposure;      // expected value of open risks
-  Money lowest_cash;        // the least balance at the end of a month; below zero somebody has to fund it
-  std::int64_t critical_tasks = 0;
-  std::int64_t least_float = 0;  // minutes; of unfinished tasks
-};
-ProjectFigures figures_of(const Project& project);
 
 struct TaskMove {
   Id task;
@@ -41,9 +30,11 @@ struct ChangeImpact {
   int edits = 0;
 };
 ChangeImpact impact_of(const Project& project, const ChangeRequest& request);
+// The same in steps: project and request must stay as they are until it is finished, then `impact` holds the answer.
+Steps find_impact(const Project& project, const ChangeRequest& request, ChangeImpact& impact);
 
 // Figures, moved tasks, cash and criticality of two states of one project; nothing about edits, documents and contracts.
-ChangeImpact impact_between(const Project& before, const Project& after);
+ChangeImpact impact_between(const ProjectState& before, const ProjectState& after);
 
 // Proposes to write a field of a record; the record itself stays as it is. Proposing the same field again replaces it.
 Result<void> propose_edit(Transaction& transaction, const ChangeRequest& request, const RegisterInfo& info, const Record& record,

@@ -2,7 +2,6 @@
 
 #include "app/engine/levelling/level_plan.h"
 #include "app/engine/plan_of_project.h"
-#include "app/engine/resource_load_of_project.h"
 #include "app/model/merge.h"
 
 namespace pmo::engine {
@@ -16,20 +15,22 @@ Result<void> make_trial(Transaction& transaction, const TrialEdit& edit) {
   return transaction.set(*record, *info, *field, edit.value);
 }
 
-void level_trial(Transaction& transaction, bool within_float) {
+// Sets the delays in the copy and tells them.
+Steps level_trial(Transaction& transaction, bool within_float, std::vector<TaskDelay>& delays) {
   const Outline outline(transaction.project());
-  const auto result = levelling::level_plan(plan_of(transaction.project(), outline), {.within_float = within_float});
+  levelling::PlanLevelling levelling(plan_of(transaction.project(), outline), {.within_float = within_float});
+  for (float share = 0; !levelling.finished(); share += (1 - share) / 64) {  // how many there are to come nobody knows
+    levelling.step();
+    co_yield share;
+  }
+  const auto result = levelling.result();
   for (std::size_t row = 0; row < outline.size(); ++row) {
     const Task& task = *outline[row].task;
-    if (task.levelling_delay.value != result.delays[row]) transaction.set(task, &Task::levelling_delay, WorkMinutes{result.delays[row]});
+    const WorkMinutes delay{result.delays[row]};
+    if (task.levelling_delay == delay) continue;
+    delays.push_back({task.id, delay});
+    transaction.set(task, &Task::levelling_delay, delay);
   }
-}
-
-PlanState state_of(const Project& project) {
-  PlanState state{.figures = figures_of(project)};
-  const Plan plan = plan_of(project);
-  for (const auto& demand : resource_demand(plan, schedule(plan))) state.overloads += std::ssize(demand.conflicts);
-  return state;
 }
 
 // A copy to play with, rolled back by leaving it.
@@ -50,24 +51,43 @@ class TrialCopy {
 
 }  // namespace
 
-WhatIfResult try_out(const Project& project, const WhatIf& what_if) {
-  WhatIfResult result{.now = state_of(project)};
-  TrialCopy without(project), with(project);
+Steps try_out(const Project& project, const WhatIf& what_if, WhatIfResult& result) {
+  ProjectState now, levelled, changed;
+  co_yield PartOfWork{compute_state(project, now), 0, 0.2f};
+  const ProjectState* without = &now;
+  if (what_if.level) {
+    TrialCopy copy(project);
+    co_yield 0.22f;
+    std::vector<TaskDelay> delays;
+    co_yield PartOfWork{level_trial(copy.change(), what_if.within_float, delays), 0.22f, 0.4f};
+    co_yield PartOfWork{compute_state(copy.project(), levelled, &now), 0.4f, 0.55f};
+    without = &levelled;
+  }
+  TrialCopy copy(project);
   for (const TrialEdit& edit : what_if.edits)
-    if (auto made = make_trial(with.change(), edit); !made) result.faults.push_back(made.error());
-  if (what_if.level)
-    for (TrialCopy* copy : {&without, &with}) level_trial(copy->change(), what_if.within_float);
-  result.without = what_if.level ? state_of(without.project()) : result.now;
-  result.with = state_of(with.project());
-  ChangeImpact moved = impact_between(without.project(), with.project());
+    if (auto made = make_trial(copy.change(), edit); !made) result.faults.push_back(made.error());
+  co_yield 0.57f;
+  if (what_if.level) co_yield PartOfWork{level_trial(copy.change(), what_if.within_float, result.delays), 0.57f, 0.8f};
+  co_yield PartOfWork{compute_state(copy.project(), changed, without), 0.8f, 0.98f};
+  const auto stands = [](const ProjectState& state) { return PlanState{state.figures, state.overloads}; };
+  result.now = stands(now);
+  result.without = stands(*without);
+  result.with = stands(changed);
+  ChangeImpact moved = impact_between(*without, changed);
   result.tasks = std::move(moved.tasks);
   result.milestones = std::move(moved.milestones);
+}
+
+WhatIfResult try_out(const Project& project, const WhatIf& what_if) {
+  WhatIfResult result;
+  try_out(project, what_if, result).run();
   return result;
 }
 
-Result<void> make_for_good(Transaction& transaction, const WhatIf& what_if) {
+Result<void> make_for_good(Transaction& transaction, const WhatIf& what_if, const WhatIfResult& found) {
   for (const TrialEdit& edit : what_if.edits) PMO_TRY_VOID(make_trial(transaction, edit));
-  if (what_if.level) level_trial(transaction, what_if.within_float);
+  for (const TaskDelay& delayed : found.delays)
+    if (const Task* task = transaction.project().find(Ref<Task>{delayed.task})) transaction.set(*task, &Task::levelling_delay, delayed.delay);
   return {};
 }
 

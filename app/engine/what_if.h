@@ -25,15 +25,23 @@ struct PlanState {
   std::int64_t overloads = 0;  // stretches of time
 };
 
+struct TaskDelay {
+  Id task;
+  WorkMinutes delay;  // by levelling
+};
+
 struct WhatIfResult {
   PlanState now;                      // the plan as it is
   PlanState without, with;            // without and with the edits; both levelled when that is wanted
   std::vector<TaskMove> tasks, milestones;  // that finish at another time with the edits than without
+  std::vector<TaskDelay> delays;      // of tasks, where levelling with the edits wants another than the plan has
   std::vector<Error> faults;          // of edits that cannot be made; they are left out
 };
 WhatIfResult try_out(const Project& project, const WhatIf& what_if);
+// The same in steps: project and question must stay as they are until it is finished, then `result` holds the answer.
+Steps try_out(const Project& project, const WhatIf& what_if, WhatIfResult& result);
 
-// Makes the edits and, when wanted, sets the levelling delays that follow. Errors: of the first edit that cannot be made.
-Result<void> make_for_good(Transaction& transaction, const WhatIf& what_if);
+// Makes the edits and sets the levelling delays that were found to follow. Errors: of the first edit that cannot be made.
+Result<void> make_for_good(Transaction& transaction, const WhatIf& what_if, const WhatIfResult& found);
 
 }  // namespace pmo::engine

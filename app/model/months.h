@@ -18,4 +18,11 @@ constexpr Day months_later(Day day, std::int64_t months) {
   return std::min(first_of(count) + (date.day - 1), first_of(count + 1) - 1);
 }
 
+// The first day of the block of months in which a day lies; blocks of 3 are quarters, of 12 years.
+constexpr Day block_of_months(Day day, int months) {
+  const auto date = civil(day);
+  const int count = (date.year * 12 + date.month - 1) / months * months;
+  return Day::of(count / 12, count % 12 + 1, 1);
+}
+
 }  // namespace pmo

@@ -23,7 +23,7 @@ class Fingerprint {
     }
     word = 0;
     std::memcpy(&word, from, size);
-    add(word ^ (size << 56));
+    add(word ^ (std::uint64_t{size} << 56));
   }
   std::uint64_t value() const { return value_ | 1; }  // 0 means: nothing seen
 

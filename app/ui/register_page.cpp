@@ -77,12 +77,12 @@ void RegisterPage::draw_toolbar(Context& context) {
   const RegisterInfo& info = table_.info();
   const Theme& t = context.theme;
   const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
-  const bool narrow = ImGui::GetContentRegionAvail().x < 760;
+  const bool narrow = ImGui::GetContentRegionAvail().x < 900;
   if (button(labelled(add_label(context, info), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary}))
     add(context);
   ImGui::SameLine();
   // Beside the inspector there is less room: shorter search, icons without words.
-  if (search_box("search", table_.view.search, context.text("table.search"_key), {.width = narrow ? 170.0f : 240.0f, .clear_name = context.text("field.clear"_key)}))
+  if (search_box("search", table_.view.search, context.text("table.search"_key), {.width = narrow ? 160.0f : 240.0f, .clear_name = context.text("field.clear"_key)}))
     table_.view.changed();
   ImGui::SameLine();
   const auto tool = [&](const char* id, const char* icon, Key label, bool on) {

@@ -124,4 +124,12 @@ std::string format_due(Day due, Day today, Language language) {
   return phrase(days < 0 ? "due.late"_key : "due.in"_key, number, language);
 }
 
+std::string format_lateness(std::int64_t days, Language language) {
+  if (days == 0) return std::string(word("lateness.none"_key, language));
+  if (days == 1) return std::string(word("lateness.one"_key, language));
+  if (days == -1) return std::string(word("lateness.one_early"_key, language));
+  const std::string number[] = {std::to_string(days < 0 ? -days : days)};
+  return phrase(days > 0 ? "lateness.late"_key : "lateness.early"_key, number, language);
+}
+
 }  // namespace pmo::ui

@@ -29,5 +29,7 @@ void draw_work(Context& context, std::span<const WorkItem> items, const char* id
 
 // "5 days late", "today", "in 3 days".
 std::string format_due(Day due, Day today, Language language);
+// Against a plan or a promise: "5 days late", "on time", "1 day early".
+std::string format_lateness(std::int64_t days, Language language);
 
 }  // namespace pmo::ui

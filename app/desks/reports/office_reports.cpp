@@ -12,6 +12,7 @@
 #include "app/ui/charts/svg.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
+#include "app/ui/work_list.h"
 
 namespace pmo::desks {
 
@@ -145,8 +146,7 @@ Report procurement_report(const ReportInput& input) {
   for (const auto& outlook : engine::delivery_outlook(input.project, plan.plan, plan.schedule)) {
     const Delivery& delivery = *input.project.all<Delivery>().find(outlook.delivery);
     const int late = outlook.days_late.value_or(0);
-    const std::string said = !outlook.days_late ? no_value(input) : late > 0 ? input.text("procurement.days_late"_key, {std::to_string(late)})
-                             : late < 0 ? input.text("procurement.days_early"_key, {std::to_string(-late)}) : std::string(input.text("procurement.on_time"_key));
+    const std::string said = outlook.days_late ? format_lateness(late, input.language) : no_value(input);
     deliveries.rows.push_back({{delivery.title}, {day(outlook.arrives)}, {day(outlook.needed)}, {said, late > 0 ? Tone::bad : Tone::neutral}});
   }
   report.table(deliveries);

@@ -13,6 +13,7 @@
 #include "app/ui/charts/svg.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
+#include "app/ui/work_list.h"
 
 namespace pmo::desks {
 namespace {
@@ -61,9 +62,7 @@ class PlanView {
   ReportCell variance(std::optional<Day> now, std::optional<Day> then) const {
     if (!now || !then) return {};
     const std::int64_t days = *now - *then;
-    if (days == 0) return {std::string(input_.text("report.on_time"_key)), Tone::good};
-    const std::string count = std::to_string(days < 0 ? -days : days);
-    return {input_.text(days > 0 ? "report.days_late"_key : "report.days_early"_key, {count}), days > 0 ? Tone::bad : Tone::good};
+    return {format_lateness(days, input_.language), days > 0 ? Tone::bad : Tone::good};
   }
 
  private:

@@ -201,6 +201,30 @@ class ChartPicture {
     else picture_.lines.push_back({std::move(points), ink_of(series.paint), 2, series.dashed});
   }
 
+  // At the right above its line, else below it or at the left: where no line of a series runs through it.
+  void label_of_level(const std::string& label, float y) {
+    const float wide = width(label), left = picture_.plot_from.x + 4, right = picture_.plot_to.x - 4;
+    const float above = y - chart_text - 3, below = y + 3;
+    const auto is_free = [&](float from, float top) {
+      const auto runs_through = [&](const PictureLine& line) {
+        if (line.width < 2) return false;  // of the frame
+        for (std::size_t i = 1; i < line.points.size(); ++i) {
+          const ImVec2 a = line.points[i - 1], b = line.points[i];
+          if (b.x <= from || a.x >= from + wide) continue;
+          const auto at = [&](float x) { return b.x > a.x ? a.y + (b.y - a.y) * (std::clamp(x, a.x, b.x) - a.x) / (b.x - a.x) : a.y; };
+          const auto [high, low] = std::minmax({at(from), at(from + wide)});
+          if (low >= top && high <= top + chart_text) return true;
+        }
+        return false;
+      };
+      return std::ranges::none_of(picture_.lines, runs_through);
+    };
+    for (const float from : {right - wide, left})
+      for (const float top : {above, below})
+        if (is_free(from, top)) return add_text({from, top}, label, {InkRole::soft}, TextPlace::left);
+    add_text({right - wide, above}, label, {InkRole::soft}, TextPlace::left, true);
+  }
+
   // Labels of marks that would lie on each other go one line lower.
   void marks() {
     std::vector<std::pair<float, float>> taken[4];
@@ -209,7 +233,7 @@ class ChartPicture {
       if (mark.horizontal) {
         const float y = std::round(y_of(mark.at, false));
         add_line({picture_.plot_from.x, y}, {picture_.plot_to.x, y}, ink, 1.5f, true);
-        add_text({picture_.plot_to.x - 4, y - chart_text - 3}, mark.label, {InkRole::soft}, TextPlace::right);
+        label_of_level(mark.label, y);
         continue;
       }
       const float x = std::round(x_of(mark.at));

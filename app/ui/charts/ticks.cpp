@@ -52,11 +52,8 @@ int months_of(DateStep step) {
 }
 
 Day first_tick(Day day, DateStep step) {
-  const int months = months_of(step);
-  if (months == 0) return step == DateStep::day ? day : week_start(day);
-  const auto date = civil(month_of(day));
-  const int count = (date.year * 12 + date.month - 1) / months * months;
-  return Day::of(count / 12, count % 12 + 1, 1);
+  if (const int months = months_of(step)) return block_of_months(day, months);
+  return step == DateStep::day ? day : week_start(day);
 }
 
 Day next_tick(Day day, DateStep step) {

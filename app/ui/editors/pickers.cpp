@@ -74,6 +74,7 @@ std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view stored)
   if (field.choice_labels == "confidentiality")
     return choice == "secret" ? Tone::bad : choice == "confidential" ? std::optional(Tone::caution) : std::nullopt;
   if (field.choice_labels == "risk_kind") return choice == "threat" ? Tone::caution : Tone::good;
+  if (is({"green", "amber", "red"})) return choice == "red" ? Tone::bad : choice == "amber" ? Tone::caution : Tone::good;
   if (!field.choice_labels.ends_with("status") && !field.choice_labels.ends_with("result") && !field.choice_labels.ends_with("answer"))
     return std::nullopt;
   if (is({"done", "approved", "resolved", "issued", "minutes_issued", "accepted", "passed", "met", "fulfilled", "verified", "paid",

@@ -80,21 +80,17 @@ TimeUnit TimeScale::upper() const {
 TimeSpan unit_around(TimeUnit unit, Minute moment) {
   const Day day = moment.day();
   const auto days = [](Day from, Day to) { return TimeSpan{Minute::at(from), Minute::at(to)}; };
+  const auto months = [&](int count) { return days(block_of_months(day, count), months_later(block_of_months(day, count), count)); };
   switch (unit) {
     case TimeUnit::hour: return {floor_to(moment, 60), floor_to(moment, 60) + 60};
     case TimeUnit::six_hours: return {floor_to(moment, 360), floor_to(moment, 360) + 360};
     case TimeUnit::day: return days(day, day + 1);
     case TimeUnit::week: return days(week_start(day), week_start(day) + 7);
-    case TimeUnit::month: return days(month_of(day), months_later(month_of(day), 1));
-    case TimeUnit::quarter: {
-      const auto date = civil(day);
-      const Day first = Day::of(date.year, (date.month - 1) / 3 * 3 + 1, 1);
-      return days(first, months_later(first, 3));
-    }
+    case TimeUnit::month: return months(1);
+    case TimeUnit::quarter: return months(3);
     case TimeUnit::year: break;
   }
-  const int year = civil(day).year;
-  return days(Day::of(year, 1, 1), Day::of(year + 1, 1, 1));
+  return months(12);
 }
 
 std::vector<TimeSpan> units_in(TimeUnit unit, TimeSpan span) {

@@ -112,9 +112,7 @@ void Desktop::draw_project(Context& context) {
   draw_storage_bar(shell_);
   const ImVec2 below = ImGui::GetContentRegionAvail();
   // On a narrow window the page keeps most of the room.
-  const Page* page = shell_.navigation.page();
-  const bool something = shell_.selection.current || (page && page->shows());
-  const bool inspector = shell_.settings.inspector_open && something && below.x > 720;
+  const bool inspector = shell_.settings.inspector_open && shell_.inspects() && below.x > 720;
   float& width = shell_.settings.inspector_width;
   const float shown = std::min(width, below.x * 0.45f);
   {

@@ -120,10 +120,12 @@ void add_view_commands(Shell& shell) {
     shell.settings.rail_open = !shell.settings.rail_open;
     shell.settings_changed();
   });
-  add("view.inspector", "command.inspector"_key, icon::inspector, "Ctrl+I", [&shell](Context&) {
+  Command inspector = everywhere("view.inspector", "command.inspector"_key, icon::inspector, "Ctrl+I", [&shell](Context&) {
     shell.settings.inspector_open = !shell.settings.inspector_open;
     shell.settings_changed();
   });
+  inspector.enabled = [&shell](const Context&) { return shell.inspects(); };
+  shell.commands.add(std::move(inspector));
   add("view.positions", "rail.positions"_key, icon::user_check, {},
       [&shell](Context&) { shell.dialogs.open(DialogKind::positions); });
   add("view.language", "command.language"_key, icon::language, {}, [&shell](Context&) {
@@ -277,6 +279,11 @@ void Shell::show_read(const File& file, const std::string& password, std::shared
   }
   if (!read->table()) return dialogs.open_import(std::move(read), file, password);
   with_bytes(file, [this, password, read](const File& whole) { dialogs.open_import(read, whole, password); });
+}
+
+bool Shell::inspects() const {
+  const Page* page = navigation.page();
+  return selection.current || (page && page->shows());
 }
 
 void Shell::take_snapshot() {

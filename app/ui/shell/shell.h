@@ -59,6 +59,7 @@ struct Shell {
   std::string text(Key key, std::vector<std::string> arguments) const {
     return phrase(key, arguments, settings.language);
   }
+  bool inspects() const;  // the page shows records that the inspector could hold
   void settings_changed() { save_settings(platform, settings); }
   // Both happen before the next frame, because panels still hold on to what is open in this one.
   void open_project(Id project) { wanted = Wanted{project}; }

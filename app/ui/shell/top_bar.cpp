@@ -272,7 +272,7 @@ void draw_right(Shell& shell, Context& context) {
   draw_general_buttons(shell);
   ImGui::SameLine(0, 2);
   if (icon_button("###inspector.toggle", icon::inspector, shell.text("command.inspector"_key),
-                  {.on = shell.settings.inspector_open}))
+                  {.enabled = shell.inspects(), .on = shell.settings.inspector_open && shell.inspects()}))
     shell.commands.run("view.inspector", context);
 }
 

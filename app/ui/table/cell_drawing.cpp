@@ -30,7 +30,7 @@ void draw_value(Context& context, const CellTexts& texts, const FieldInfo& field
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float width = to.x - from.x, y = middle(from.y, to.y - from.y, size_of(type));
   if (field.kind == Kind::boolean) {
-    if (value == Value{true}) draw_text(list, {from.x, y}, type, t.accent, icon::check);
+    if (value == Value{true}) draw_text(list, {from.x, y}, type, t.tone(Tone::accent).ink, icon::check);
     return;
   }
   std::string shown = field.is_long() ? first_line(texts.shown(field, value, record)) : texts.shown(field, value, record);

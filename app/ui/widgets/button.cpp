@@ -39,9 +39,9 @@ Look look_of(const ButtonOptions& options, const Press& press) {
   }
   if (!options.enabled) {
     look.ink = options.emphasis == Emphasis::primary || options.emphasis == Emphasis::danger
-                   ? with_alpha(look.ink, 0.8f)
+                   ? with_alpha(look.ink, t.dark ? 0.5f : 0.8f)
                    : with_alpha(t.ink_faint, 0.75f);
-    if (look.fill) look.fill = with_alpha(look.fill, 0.5f);
+    if (look.fill) look.fill = with_alpha(look.fill, t.dark ? 0.35f : 0.5f);
   }
   return look;
 }

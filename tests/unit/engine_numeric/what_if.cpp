@@ -112,7 +112,7 @@ TEST_CASE("a leave granted, and later: made for good it is one step, and one und
   CHECK(shifted.with.figures.finish == at(11, 17));
   CHECK(shifted.faults.empty());
   Transaction change(site.project, "transaction.what_if"_key, {"3"});
-  REQUIRE(make_for_good(change, granted));
+  REQUIRE(make_for_good(change, granted, shifted));
   REQUIRE(change.commit());
   CHECK(site.finish() == at(11, 17));
   CHECK(site.text() != before);
@@ -126,5 +126,5 @@ TEST_CASE("an edit that cannot be made is told and left out") {
   CHECK(result.faults.size() == 2);
   CHECK(result.with.figures.finish == result.without.figures.finish);
   Transaction change(site.project, "transaction.what_if"_key, {"1"});
-  CHECK_FALSE(make_for_good(change, {.edits = {{site.mason, "maximum_units", Value{std::int64_t{-5}}}}}));
+  CHECK_FALSE(make_for_good(change, {.edits = {{site.mason, "maximum_units", Value{std::int64_t{-5}}}}}, {}));
 }

@@ -1,0 +1,79 @@
+#include "app/engine/project_state.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/engine/cost_of_project.h"
+#include "app/engine/resource_load_of_project.h"
+#include "app/engine/risk.h"
+
+namespace pmo::engine {
+namespace {
+
+Money cost_of(const Project& project, const Plan& plan) {
+  double sum = 0;
+  for (const TaskCost& cost : costs_of(project, plan)) sum += cost.total();
+  return {static_cast<std::int64_t>(sum)};
+}
+
+Money exposure_of(const Project& project) {
+  Money sum;
+  for (const Risk& risk : project.all<Risk>()) {
+    if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed) continue;
+    if (const auto value = expected_value(risk)) sum += *value;
+  }
+  return sum;
+}
+
+Money lowest_of(const std::vector<CashMonth>& cash) {
+  double lowest = 0;
+  for (const CashMonth& month : cash) lowest = std::min(lowest, month.balance);
+  return {std::llround(lowest)};
+}
+
+void count_critical(ProjectState& state) {
+  bool first = true;
+  for (std::size_t i = 0; i < state.plan.tasks.size(); ++i) {
+    if (!is_to_do(state, i)) continue;
+    state.figures.critical_tasks += state.schedule.critical[i];
+    const auto slack = state.schedule.total_float[i];
+    state.figures.least_float = first ? slack : std::min(state.figures.least_float, slack);
+    first = false;
+  }
+}
+
+}  // namespace
+
+bool is_to_do(const ProjectState& state, std::size_t task) {
+  const PlanTask& of = state.plan.tasks[task];
+  return state.schedule.scheduled[task] && !of.summary && !of.actual_finish;
+}
+
+Steps compute_state(const Project& project, ProjectState& state, const ProjectState* compared_with) {
+  const Outline outline(project);
+  state.plan = plan_of(project, outline);
+  co_yield 0.2f;
+  state.schedule = schedule(state.plan);
+  state.figures.finish = state.schedule.project_finish;
+  state.figures.risk_exposure = exposure_of(project);
+  count_critical(state);
+  co_yield 0.4f;
+  // By the plan and not by a baseline, which no edit moves.
+  const auto value = earned_value_of(project, outline, state.plan, state.schedule, {.date = status_day(project, state.plan.start.day())});
+  co_yield 0.6f;
+  state.figures.cost = cost_of(project, state.plan);
+  state.forecast = compared_with ? compared_with->forecast + static_cast<double>((state.figures.cost - compared_with->figures.cost).value)
+                                 : forecast_at_completion(project, value);
+  state.cash = cash_flow(project, value, state.forecast);
+  state.figures.lowest_cash = lowest_of(state.cash);
+  co_yield 0.7f;
+  const auto demands = resource_demand(state.plan, state.schedule);
+  co_yield 0.8f;
+  for (const auto& demand : demands) {
+    state.overloads += std::ssize(demand.conflicts);
+    state.figures.overload += total_load(resource_load(demand.demand, demand.offer, LoadStep::week)).overload;
+    co_yield 0.9f;
+  }
+}
+
+}  // namespace pmo::engine
