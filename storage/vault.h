@@ -22,9 +22,6 @@
 
 namespace pmo::storage {
 
-// A file is sealed in one piece, in memory.
-inline constexpr std::size_t largest_sealed_file = 100u << 20;  // bytes
-
 // The vaults of a project that one passphrase opens. Lives only in memory, and overwrites its keys at the end.
 class OpenVault final : public ContentKey {
  public:

@@ -231,7 +231,7 @@ void StoredWorkspace::attach(Id record, const std::string& name, const std::stri
   const auto size = content->size();
   const auto [info, owner] = open_->project->find_any(record);
   const bool locked = owner && is_locked(*open_->project, *info, *owner);
-  const auto largest = locked ? storage::largest_sealed_file : storage::largest_attachment;
+  const auto largest = locked ? largest_sealed_file : storage::largest_attachment;
   if (size > largest) return done(fail("error.attachment.too_large"_key, {std::to_string(largest >> 20)}, name));
   NewFile file{.record = record, .name = name, .type = type, .size = size, .sealed = locked, .content = content};
   if (!locked) return keep_file(std::move(file), std::move(done));

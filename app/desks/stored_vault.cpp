@@ -130,8 +130,8 @@ void StoredWorkspace::seal_files(std::vector<std::string> hashes, std::map<std::
   const auto next = [this, hashes = std::move(hashes), then](std::map<std::string, std::string> so_far) { seal_files(hashes, std::move(so_far), then); };
   host_.blobs().get(hash, answer([this, hash, sealed = std::move(sealed), next](Result<ContentPtr> content) mutable {
     if (!content) return next(std::move(sealed));  // a content that is not here needs no sealing here
-    if ((*content)->size() > storage::largest_sealed_file) {
-      tell({"error.vault.file_too_large"_key, {std::to_string(storage::largest_sealed_file >> 20)}});
+    if ((*content)->size() > largest_sealed_file) {
+      tell({"error.vault.file_too_large"_key, {std::to_string(largest_sealed_file >> 20)}});
       return next(std::move(sealed));
     }
     read_whole(*content, answer([this, hash, sealed = std::move(sealed), next](const Result<std::string>& bytes) mutable {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/merge.h"
+#include "app/model/records/common.h"
 
 namespace pmo {
 namespace {
@@ -82,6 +83,28 @@ bool lies_open(const Value& value) {
   return text && !text->empty() && !is_sealed(*text);
 }
 
+// Of an edit: what moves records over the level.
+std::vector<Change> moves_of_levels(const std::vector<Change>& changes) {
+  std::vector<Change> moves;
+  std::ranges::copy_if(changes, std::back_inserter(moves),
+                       [](const Change& change) { return change.field && (change.field->options.level || change.field->options.owner); });
+  return moves;
+}
+
+// C5. What lay open before stays as it is.
+Result<void> refuse_large_files(const Project& project, const std::vector<Change>& changes) {
+  auto moves = moves_of_levels(changes);
+  if (moves.empty()) return {};
+  const Levels before(project, std::move(moves));
+  for (const auto& [info, record, field] : unsealed(project)) {
+    if (!field->options.address || info != &register_of<Attachment>() || before.lock(*info, *record)) continue;
+    if (!project.table(*info).find(record->id)) continue;  // removed
+    const auto& file = static_cast<const Attachment&>(*record);
+    if (file.size > largest_sealed_file) return fail("error.vault.too_large_to_lock"_key, {std::to_string(largest_sealed_file >> 20), file.file_name});
+  }
+  return {};
+}
+
 }  // namespace
 
 bool is_sealed(std::string_view text) {
@@ -154,9 +177,7 @@ void Transaction::seal_field(const ContentKey* key, const RegisterInfo& info, co
 // A text whose document comes below the level in this edit stands open again, as part of it. What somebody without the
 // passphrase has lowered stays sealed: the next edit of who has it must not open it unasked.
 void Transaction::open_what_is_no_longer_locked(std::vector<Change>& changes) {
-  std::vector<Change> moves;
-  std::ranges::copy_if(changes, std::back_inserter(moves),
-                       [](const Change& change) { return change.field && (change.field->options.level || change.field->options.owner); });
+  auto moves = moves_of_levels(changes);
   if (moves.empty()) return;
   const Levels now(project_), before(project_, std::move(moves));
   for (const auto* info : project_.schema().registers())
@@ -196,6 +217,7 @@ Result<void> Transaction::seal(std::vector<Change>& changes) {
     seal_field(key, *change.info, record, *change.field);
     change.after = change.field->get(record);
   }
+  if (moves_levels && by_hand) PMO_TRY_VOID(refuse_large_files(project_, changes));
   if (moves_levels && by_hand && !key && !unsealed(project_).empty()) return fail("error.vault.locked"_key);
   if (moves_levels && by_hand && key) open_what_is_no_longer_locked(changes);
   std::erase_if(changes, [](const Change& change) {  // the same text again

@@ -9,7 +9,8 @@
 //   C2  sealing changes how a value is written, not what it says nor when it was written: its stamp stays
 //   C3  a text sealed at the same place with the same key gives the same envelope, so copies that seal on their own agree
 //   C4  of two forms of a value with one stamp the sealed one stands (of two sealed ones the greater), on every copy alike
-//   C5  what came by a merge or an undo while the key was missing waits: unsealed() names it until the key is there
+//   C5  an edit that would lock a file too large to be sealed is refused
+//   C6  what came by a merge or an undo while the key was missing waits: unsealed() names it until the key is there
 //
 //   envelope   sealed:1:<id of the vault>:<base64: nonce, ciphertext, tag>
 //   address    sealed:1:<SHA-256 of the sealed content>
@@ -37,6 +38,8 @@ class ContentKey {
 };
 
 inline constexpr std::string_view sealed_mark = "sealed:1:";
+// A file is sealed in one piece, in memory. What has a larger one cannot be locked.
+inline constexpr std::uint32_t largest_sealed_file = 100 << 20;  // bytes
 
 bool is_sealed(std::string_view text);
 bool holds_sealed(const Value& value);  // false for all but texts

@@ -64,7 +64,7 @@ ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const s
       table.columns.emplace_back(std::string(input.text(field->label_key())), is_number_kind(field->kind));
     }
   for (const Record* record : records) {
-    if (input.left_out.contains(record->id)) continue;
+    if (input.leaves_out(record->id)) continue;
     auto& row = table.rows.emplace_back();
     if (numbered) row.emplace_back(record_number(input.project, info, *record));
     for (const auto* field : shown) row.emplace_back(texts.shown(*field, field->get(*record)));

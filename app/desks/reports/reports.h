@@ -16,10 +16,17 @@ struct ReportInput {
   std::string made_by;  // empty: unknown
   Id subject;           // the meeting of minutes; of other reports empty
   const RegisterInfo* info = nullptr;  // of a register's list
-  std::set<Id> left_out = {};          // records that are not to leave: the locked ones
+  std::set<Id> locked = {};            // records that are not to leave
+  bool with_locked = false;            // unless it is asked for
+  mutable std::set<Id> told = {};      // those of the locked ones that the report speaks of
 
   std::string_view text(Key key) const { return word(key, language); }
   std::string text(Key key, std::vector<std::string> arguments) const { return phrase(key, arguments, language); }
+  // Asked for every record that a report is about to speak of.
+  bool leaves_out(Id record) const {
+    if (with_locked && locked.contains(record)) told.insert(record);
+    return !with_locked && locked.contains(record);
+  }
   // The day for which the report speaks: the project's status date, or today.
   Day status() const;
 };

@@ -1,8 +1,9 @@
 // All reports in one place: choose one, read it, print it, save it, in either language.
-#include <array>
+#include <algorithm>
 
 #include "app/desks/pages.h"
 #include "app/desks/reports/reports.h"
+#include "app/model/access_log.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
 #include "app/model/sealing.h"
@@ -28,11 +29,8 @@ class ReportsPage final : public Page {
     if (!language_) language_ = context.language;
     const Choice languages[] = {{"中文###report.zh"}, {"English###report.en"}};
     int chosen = *language_ == Language::chinese ? 0 : 1;
-    const ImVec2 at = ImGui::GetCursorPos();
-    ImGui::SetCursorPos({at.x, at.y + 5});
-    text(Type::body, context.text("report.language"_key), context.theme.ink_soft);
+    label_beside(context.text("report.language"_key), 320);
     ImGui::SameLine(0, 12);
-    ImGui::SetCursorPos({ImGui::GetCursorPosX(), at.y});
     if (segments("language", languages, chosen, true)) language_ = chosen == 0 ? Language::chinese : Language::english;
     if (const auto locked = locked_records(context.project); !locked.empty()) {
       ImGui::SameLine(0, 24);
@@ -52,7 +50,7 @@ class ReportsPage final : public Page {
       draw_about(context, kind.icon, kind.title, kind.about);
       if (kind.subject) draw_subject(context, kind);
       const bool ready = !kind.subject || context.project.table(*kind.subject).find(subject_);
-      draw_buttons(context, kind.name, ready, [&] { return kind.make(input(context)); }, std::string(word(kind.title, *language_)));
+      draw_buttons(context, kind.name, ready, kind.make, nullptr, std::string(word(kind.title, *language_)));
     }
     ImGui::PopID();
     gap(0.5f);
@@ -78,15 +76,15 @@ class ReportsPage final : public Page {
       if (const auto* id = std::get_if<Id>(&*chosen)) subject_ = *id;
   }
 
-  template <class Make>
-  void draw_buttons(Context& context, std::string_view name, bool ready, Make make, const std::string& file) {
+  // info: of a register's list.
+  void draw_buttons(Context& context, std::string_view name, bool ready, Report (*make)(const ReportInput&), const RegisterInfo* info, const std::string& file) {
     const ImVec2 end = ImGui::GetCursorPos();
     constexpr float space = 6;
     const auto label = [&](Key key, std::string_view what) { return labelled(context.text(key), std::string(what) + "." + std::string(name)); };
     const std::string show = label("report.show"_key, "show"), print = label("report.print"_key, "print"), save = label("report.save"_key, "save");
     const ButtonOptions showing{.icon = icon::eye, .enabled = ready}, printing{.icon = icon::print, .enabled = ready}, saving{.icon = icon::download, .enabled = ready};
     ImGui::SetCursorPos({right_ - button_width(show, showing) - button_width(print, printing) - button_width(save, saving) - 2 * space, top_.y + 4});
-    const auto html = [&] { return make().html(); };
+    const auto html = [&] { return html_of(context, info, make); };
     if (button(show, showing)) context.platform.show_document(html());
     ImGui::SameLine(0, space);
     if (button(print, printing)) context.platform.print(html());
@@ -109,11 +107,7 @@ class ReportsPage final : public Page {
         }
         end_menu();
       }
-      draw_buttons(context, "register", true, [&] {
-        auto wanted = input(context);
-        wanted.info = info_;
-        return register_report(wanted);
-      }, std::string(word(info_->label_key(), *language_)));
+      draw_buttons(context, "register", true, register_report, info_, std::string(word(info_->label_key(), *language_)));
     }
     ImGui::PopID();
   }
@@ -122,7 +116,23 @@ class ReportsPage final : public Page {
     const Person* me = context.project.find(own_person(context.project));
     return {.project = context.project, .analyses = context.analyses, .language = *language_, .today = context.today,
             .made_by = me ? me->name : std::string(), .subject = subject_,
-            .left_out = with_locked_ ? std::set<Id>() : locked_records(context.project)};
+            .locked = locked_records(context.project), .with_locked = with_locked_};
+  }
+
+  // The report as HTML; that locked documents leave with it is noted.
+  std::string html_of(Context& context, const RegisterInfo* info, Report (*make)(const ReportInput&)) const {
+    ReportInput wanted = input(context);
+    wanted.info = info;
+    auto html = make(wanted).html();
+    std::vector<Ref<Document>> documents;
+    for (const Id id : wanted.told) {
+      const auto [info, record] = context.project.find_any(id);
+      if (const auto document = record ? document_of(context.project, *info, *record) : Ref<Document>{}; document && !std::ranges::contains(documents, document))
+        documents.push_back(document);
+    }
+    // A window that only reads cannot note it.
+    if (!documents.empty()) (void)note_access(context.project, AccessEvent::exported, documents, context.platform.local_now());
+    return html;
   }
 
   std::optional<Language> language_;  // of the reports

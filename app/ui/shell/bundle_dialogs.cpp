@@ -11,11 +11,6 @@
 namespace pmo::ui {
 namespace {
 
-InputEvents password_input(const Shell& shell, const char* id, Key name, std::string& text, bool start = false) {
-  field_label(shell.text(name));
-  return input_text(id, text, {.width = -1, .label = shell.text(name), .icon = icon::lock, .max_length = 200, .password = true, .start = start});
-}
-
 // "3 files, 4.2 MB"
 std::string attachments_about(const Shell& shell, const Project& project) {
   std::uint64_t bytes = 0;
@@ -40,9 +35,9 @@ void Dialogs::draw_export(Shell& shell) {
   bool entered = false;
   if (protect_) {
     gap(0.5f);
-    password_input(shell, "###export.password", "export.password"_key, password_);
+    secret_input(shell, "###export.password", "export.password"_key, password_);
     gap(0.5f);
-    entered = password_input(shell, "###export.again", "export.again"_key, again_).end == TextEntryEnd::enter;
+    entered = secret_input(shell, "###export.again", "export.again"_key, again_).end == TextEntryEnd::enter;
     paragraph(Type::caption, shell.text("export.protect.about"_key), shell.theme.ink_soft);
     if (!again_.empty() && again_ != password_) problem_line({"error.protection.differs"_key, {}}, shell.settings.language);
   }
@@ -91,7 +86,7 @@ void Dialogs::draw_password(Shell& shell) {
   text_cut(Type::caption, file_.name);
   paragraph(Type::body, shell.text("password.about"_key), shell.theme.ink_soft);
   gap(0.5f);
-  const auto typed = password_input(shell, "###password", "export.password"_key, password_, fresh_ > 0);
+  const auto typed = secret_input(shell, "###password", "export.password"_key, password_, false, fresh_ > 0);
   if (typed.editing) fresh_ = 0;
   if (typed.changed) problem_ = {};
   problem_line(problem_, shell.settings.language);

@@ -17,6 +17,11 @@ namespace pmo::ui {
 
 void field_label(std::string_view shown) { text(Type::caption, shown, current_theme().ink_soft); }
 
+InputEvents secret_input(const Shell& shell, const char* id, Key name, std::string& text, bool readable, bool start) {
+  field_label(shell.text(name));
+  return input_text(id, text, {.width = -1, .label = shell.text(name), .icon = icon::lock, .max_length = 200, .password = !readable, .start = start});
+}
+
 void problem_line(const Error& problem, Language language) {
   if (!problem.message) return;
   paragraph(Type::body, std::string(icon::error) + "  " + describe(problem, language), current_theme().tone(Tone::bad).ink);

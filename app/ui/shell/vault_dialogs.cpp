@@ -1,5 +1,6 @@
 // The passphrase of locked documents: setting it, giving it, changing it.
 #include <algorithm>
+#include <utility>
 
 #include "app/model/own_choices.h"
 #include "app/model/records/document.h"
@@ -7,7 +8,6 @@
 #include "app/ui/shell/dialog_parts.h"
 #include "app/ui/shell/dialogs.h"
 #include "app/ui/shell/shell.h"
-#include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
@@ -35,11 +35,6 @@ Strength strength_of(std::string_view passphrase) {
   if (weight < 10) return {"vault.strength.weak"_key, Tone::bad, false};
   if (weight < 16) return {"vault.strength.fair"_key, Tone::caution};
   return {"vault.strength.strong"_key, Tone::good};
-}
-
-InputEvents secret_input(const Shell& shell, const char* id, Key name, std::string& text, bool readable, bool start = false) {
-  field_label(shell.text(name));
-  return input_text(id, text, {.width = -1, .label = shell.text(name), .icon = icon::lock, .max_length = 200, .password = !readable, .start = start});
 }
 
 void draw_readable(const Shell& shell, bool& readable) { checkbox(labelled(shell.text("vault.readable"_key), "vault.readable"), readable); }
@@ -71,6 +66,20 @@ int level_now(const Project& project) {
   return at == std::end(levels) ? 0 : static_cast<int>(at - levels);
 }
 
+// The end of each of these dialogs: what is wrong, the buttons, and what the answer does. True when it was done.
+template <class Act>
+bool finish(const Shell& shell, Dialog& dialog, Error& problem, Key answer, const char* id, bool ready, bool entered, Act&& act) {
+  problem_line(problem, shell.settings.language);
+  const int pressed = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"), labelled(shell.text(answer), id), Emphasis::primary, ready);
+  if (!ready || (pressed != 1 && !entered)) return false;
+  if (const Result<void> done = act(); !done) {
+    problem = done.error();
+    return false;
+  }
+  dialog.close();
+  return true;
+}
+
 }  // namespace
 
 void Dialogs::draw_vault_make(Shell& shell) {
@@ -95,11 +104,8 @@ void Dialogs::draw_vault_make(Shell& shell) {
   segments("vault.from", choices, level_, true);
   gap(0.5f);
   paragraph(Type::caption, shell.text("vault.past.about"_key), shell.theme.ink_soft);
-  problem_line(problem_, shell.settings.language);
-  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"), labelled(shell.text("vault.set"_key), "vault.set"), Emphasis::primary, ready);
-  if (answer != 1 && !(ready && entered)) return;
-  if (const auto set = vault->set_passphrase(password_, levels[level_], shell.platform.local_now()); !set) problem_ = set.error();
-  else dialog.close();
+  finish(shell, dialog, problem_, "vault.set"_key, "vault.set", ready, entered,
+         [&] { return vault->set_passphrase(password_, levels[level_], shell.platform.local_now()); });
 }
 
 void Dialogs::draw_vault_unlock(Shell& shell) {
@@ -112,21 +118,18 @@ void Dialogs::draw_vault_unlock(Shell& shell) {
   if (typed.editing) fresh_ = 0;
   if (typed.changed) problem_ = {};
   draw_readable(shell, readable_);
-  problem_line(problem_, shell.settings.language);
   gap(0.5f);
   paragraph(Type::caption, shell.text("vault.forgotten.about"_key), shell.theme.ink_soft);
   const bool anew = vault->state() == VaultState::locked && text_link(labelled(shell.text("vault.anew"_key), "vault.anew"), icon::file_lock);
-  const bool ready = !password_.empty();
-  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"), labelled(shell.text("vault.unlock"_key), "vault.unlock"), Emphasis::primary, ready);
-  if (anew) {
-    dialog.close();
-    shell.before_next_frame([&shell] { shell.dialogs.open(DialogKind::vault_make); });
-    return;
-  }
-  if (answer != 1 && !(ready && typed.end == TextEntryEnd::enter)) return;
-  if (const auto unlocked = vault->unlock(password_, shell.platform.local_now()); !unlocked) problem_ = unlocked.error();
-  else dialog.close();
-  password_.clear();
+  finish(shell, dialog, problem_, "vault.unlock"_key, "vault.unlock", !password_.empty(), typed.end == TextEntryEnd::enter, [&] {
+    const std::string given = std::exchange(password_, {});
+    auto unlocked = vault->unlock(given, shell.platform.local_now());
+    if (!unlocked) fresh_ = settling_frames;  // to type it once more
+    return unlocked;
+  });
+  if (!anew) return;
+  dialog.close();
+  shell.before_next_frame([&shell] { shell.dialogs.open(DialogKind::vault_make); });
 }
 
 void Dialogs::draw_vault_change(Shell& shell) {
@@ -141,15 +144,9 @@ void Dialogs::draw_vault_change(Shell& shell) {
   bool entered = false;
   int settled = 0;
   const bool ready = new_passphrase(shell, password_, again_, readable_, entered, settled) && !before_.empty();
-  problem_line(problem_, shell.settings.language);
-  const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"), labelled(shell.text("vault.change"_key), "vault.change"), Emphasis::primary, ready);
-  if (answer != 1 && !(ready && entered)) return;
-  if (const auto changed = vault->change_passphrase(before_, password_, shell.platform.local_now()); !changed) {
-    problem_ = changed.error();
-    return;
-  }
-  dialog.close();
-  shell.messages.success(std::string(shell.text("vault.changed"_key)));
+  if (finish(shell, dialog, problem_, "vault.change"_key, "vault.change", ready, entered,
+             [&] { return vault->change_passphrase(before_, password_, shell.platform.local_now()); }))
+    shell.messages.success(std::string(shell.text("vault.changed"_key)));
 }
 
 }  // namespace pmo::ui

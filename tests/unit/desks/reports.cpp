@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "app/model/records/document.h"
 #include "app/model/records/meeting.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
@@ -57,6 +58,20 @@ TEST_CASE("every report of the sample speaks both languages and closes what it o
       CHECK(html.contains(language == Language::chinese ? "<html lang=\"zh-CN\"" : "<html lang=\"en\""));
     }
   }
+}
+
+TEST_CASE("a report leaves out what is locked, or says which of it it speaks of") {
+  ReportFixture f;
+  REQUIRE(make_sample_project(f.project, Language::english));
+  auto input = f.input(Language::english);
+  input.info = &register_of<Document>();
+  const Document& document = f.project.all<Document>().at(0);
+  input.locked = {document.id, Id{7, 7}};
+  CHECK_FALSE(register_report(input).html().contains(document.title));
+  CHECK(input.told.empty());
+  input.with_locked = true;
+  CHECK(register_report(input).html().contains(document.title));
+  CHECK(input.told == std::set<Id>{document.id});
 }
 
 TEST_CASE("what people write cannot become markup, a link or a picture") {

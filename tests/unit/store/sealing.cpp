@@ -109,6 +109,31 @@ TEST_CASE("without the passphrase nothing is written into a locked document, and
   CHECK(copy.project.all<DocumentVersion>().size() == 1);
 }
 
+TEST_CASE("a document with a file that is too large to be sealed is not raised, nor the level lowered over it") {
+  SealingCopy copy({1, 1}, 3);
+  fill_sealed(copy);
+  const std::string hash(64, 'a');
+  const auto attach = [&](std::int64_t size) {
+    REQUIRE(copy.change([&](Transaction& change) {
+      change.create<Attachment>([&](Attachment& a) { a.record = {copy.document().id}; a.file_name = "model.ifc"; a.size = size; a.sha256 = hash; });
+    }));
+  };
+  attach(largest_sealed_file + 1);
+  copy.unlock();
+  const auto raised = copy.set_level();
+  REQUIRE_FALSE(raised);
+  CHECK(raised.error().message == "error.vault.too_large_to_lock"_key);
+  CHECK(raised.error().arguments == std::vector<std::string>{"100", "model.ifc"});
+  CHECK(copy.document().confidentiality == Confidentiality::internal);
+  const auto lowered = copy.change([&](Transaction& change) {
+    change.set(copy.project.all<ProjectSettings>().at(0), &ProjectSettings::locked_from, std::optional(Confidentiality::internal));
+  });
+  CHECK(lowered.error().message == "error.vault.too_large_to_lock"_key);
+  REQUIRE(copy.change([&](Transaction& change) { change.erase(copy.project.all<Attachment>().at(0)); }));
+  attach(largest_sealed_file);
+  CHECK(copy.set_level());
+}
+
 TEST_CASE("raising a document leaves its text nowhere in the database: records, change log, index, free pages") {
   SealingCopy copy({1, 1}, 2);
   fill_sealed(copy);
