@@ -122,11 +122,11 @@ Result<void> merge_files(Session& session) {
     if (opened.since && !base->complete().covers(*opened.since)) return fail("error.bundle.since"_key, {}, files[i]);
     const auto plan = plan_merge(*base, *other);
     if (plan.clock_deserves_warning())
-      std::println(stderr, "{}: {}", files[i], session.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}));
+      tell_line(files[i] + ": " + session.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}));
     const auto before = problems_of(*base);
     PMO_TRY_VOID(merge(*base, *other, "transaction.import"_key, {files[i]}));
     const auto problems = new_problems(*base, before);
-    for (const auto& problem : problems) std::println(stderr, "{}: {}", files[i], describe(problem, session.language));
+    for (const auto& problem : problems) tell_line(files[i] + ": " + describe(problem, session.language));
     json["files"].push_back({{"file", files[i]}, {"added", plan.added}, {"changed", plan.changed},
                              {"deleted", plan.deleted}, {"conflicts", plan.conflicts}, {"unchanged", plan.unchanged},
                              {"commits", plan.commits}, {"clock_ahead_minutes", plan.clock_ahead_milliseconds / 60'000},

@@ -34,6 +34,7 @@ class ReportsPage final : public Page {
     if (segments("language", languages, chosen, true)) language_ = chosen == 0 ? Language::chinese : Language::english;
     if (const auto locked = locked_records(context.project); !locked.empty()) {
       ImGui::SameLine(0, 24);
+      ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);  // to the middle of the choice beside it
       checkbox(labelled(context.text("report.with_locked"_key), "report.with_locked"), with_locked_);
     }
     gap(0.75f);
