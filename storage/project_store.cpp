@@ -207,7 +207,7 @@ Result<void> ProjectStore::load_row(const RegisterInfo& info, Statement& row) {
     writer.write(info, record, field, *value);
   }
   if (!row.is_null(6)) PMO_TRY_VOID(load_unknown(info, record, row.text(6), place));
-  writer.saw_all(record);
+  writer.saw_clock(record);
   writer.place(info, record);
   return {};
 }
@@ -222,7 +222,12 @@ Result<void> ProjectStore::load_unknown(const RegisterInfo& info, Record& record
     for (const auto& [name, value_json] : fields->items())
       if (const auto* field = info.find(name))
         if (const auto value = value_from_json(*field, value_json)) writer.write(info, record, *field, *value);
-  if (const auto* written = member(&json, "written")) record.written.join(PMO_TRY(stamps_from_json(info, *written, place)));
+  if (const auto* written = member(&json, "written")) {
+    const auto stamps = PMO_TRY(stamps_from_json(info, *written, place));
+    record.written.join(stamps);
+    for (const auto& [field, stamp] : stamps.list())
+      if (!record.written.find(field)) record.written.put(field, stamp);  // never told: R3 of record.h
+  }
   if (const auto* seen = member(member(&json, "deletion"), "seen"); seen && record.deletion) {
     record.deletion->seen.join(PMO_TRY(stamps_from_json(info, *seen, place)));
   }
@@ -359,7 +364,7 @@ Result<void> ProjectStore::log(const Commit& commit) {
   auto known = PMO_TRY(database_.prepare("SELECT 1 FROM commit_log WHERE id = ?"));
   const bool is_known = PMO_TRY(known.bind_blob(0, id_bytes(commit.id)).step());
   known.reset();
-  if (is_known) return {};
+  if (is_known) return fill_log(commit);
   auto header = PMO_TRY(database_.prepare(
       "INSERT INTO commit_log (id, clock, actor, name, arguments, origin, undoes) VALUES (?,?,?,?,?,?,?)"));
   header.bind_blob(0, id_bytes(commit.id)).bind(1, static_cast<std::int64_t>(commit.stamp.clock));
@@ -382,6 +387,21 @@ Result<void> ProjectStore::log(const Commit& commit) {
     }
     row.bind(7, static_cast<std::int64_t>(change.stamp.clock)).bind_blob(8, id_bytes(change.stamp.actor));
     PMO_TRY_VOID(row.run());
+  }
+  return {};
+}
+
+// What the log holds without its values, which were left out as confidential.
+Result<void> ProjectStore::fill_log(const Commit& commit) {
+  for (const auto& change : commit.changes) {
+    if (!change.field || lacks_values(change)) continue;
+    auto row = PMO_TRY(database_.prepare(
+        "UPDATE change_log SET before = ?, after = ? WHERE commit_id = ? AND record = ? AND action = ? AND field = ?"
+        " AND before = 'null' AND after = 'null'"));
+    row.bind(0, std::string_view(canonical_text(value_to_json(*change.field, change.before))));
+    row.bind(1, std::string_view(canonical_text(value_to_json(*change.field, change.after))));
+    row.bind_blob(2, id_bytes(commit.id)).bind_blob(3, id_bytes(change.record));
+    PMO_TRY_VOID(row.bind(4, enum_name(change.action)).bind(5, change.field->name).run());
   }
   return {};
 }
@@ -419,9 +439,10 @@ Result<void> ProjectStore::append(const Commit& commit) {
   seen.saw(commit.stamp);
   PMO_TRY_VOID(save_seen(seen));
   if (commit.lacking) PMO_TRY_VOID(save_lacking(*commit.lacking));
-  for (const auto& conflict : commit.conflicts) {
-    auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
-    PMO_TRY_VOID(row.bind(0, std::string_view(canonical_text(conflict_to_json(conflict, true)))).run());
+  if (!commit.conflicts.empty()) {
+    auto conflicts = project_.conflicts();
+    join(conflicts, commit.conflicts);
+    PMO_TRY_VOID(save_conflicts(conflicts));
   }
   return transaction.commit();
 }
@@ -436,12 +457,14 @@ Result<void> ProjectStore::write_all(const std::vector<Commit>& history) {
   for (const auto& commit : history) PMO_TRY_VOID(log(commit));
   PMO_TRY_VOID(save_seen(project_.seen()));
   PMO_TRY_VOID(save_lacking(project_.lacking()));
-  PMO_TRY_VOID(save_conflicts());
+  PMO_TRY_VOID(save_conflicts(project_.conflicts()));
   return transaction.commit();
 }
 
-Result<void> ProjectStore::save_conflicts() {
-  for (const auto& conflict : project_.conflicts()) {
+// All of them anew: one whose values came later must not stand twice.
+Result<void> ProjectStore::save_conflicts(const std::vector<Conflict>& conflicts) {
+  PMO_TRY_VOID(database_.execute("DELETE FROM conflict"));
+  for (const auto& conflict : conflicts) {
     auto row = PMO_TRY(database_.prepare("INSERT OR IGNORE INTO conflict VALUES (?)"));
     PMO_TRY_VOID(row.bind(0, std::string_view(canonical_text(conflict_to_json(conflict, true)))).run());
   }
@@ -523,6 +546,14 @@ Result<std::vector<Commit>> ProjectStore::since(const VersionVector& seen) const
   std::vector<Commit> commits;
   for (const auto& id : missing) commits.push_back(PMO_TRY(read(id)));
   return commits;
+}
+
+Result<std::set<Id>> ProjectStore::ids() const {
+  std::set<Id> ids;
+  auto rows = PMO_TRY(database_.prepare("SELECT id FROM commit_log"));
+  while (PMO_TRY(rows.step())) ids.insert(id_from_bytes(rows.blob(0)));
+  rows.reset();
+  return ids;
 }
 
 std::uint64_t ProjectStore::forgotten() const {

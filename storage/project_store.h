@@ -34,6 +34,7 @@ class ProjectStore final : public Journal {
   Result<void> append(const Commit& commit) override;
   Result<Commit> read(Id commit) const override;
   Result<std::vector<Commit>> since(const VersionVector& seen) const override;
+  Result<std::set<Id>> ids() const override;
   std::uint64_t forgotten() const override;
 
   // Writes every record of the project as it is, and what history came with it: for a project from a bundle.
@@ -82,10 +83,11 @@ class ProjectStore final : public Journal {
   Result<void> save_record(const RegisterInfo& info, const Record& record);
   Result<void> index_record(const RegisterInfo& info, const Record& record);
   Result<void> log(const Commit& commit);
+  Result<void> fill_log(const Commit& commit);
   Result<void> save_seen(const VersionVector& seen);
   Result<void> save_lacking(const VersionVector& lacking);
   Result<Change> read_change(Statement& row, int first_column) const;
-  Result<void> save_conflicts();
+  Result<void> save_conflicts(const std::vector<Conflict>& conflicts);
   Result<void> note_what_is_sealed(const Change& change);
   Result<void> mark_past(std::vector<std::string> contents);
 

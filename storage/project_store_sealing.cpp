@@ -147,8 +147,7 @@ Result<std::size_t> ProjectStore::seal(const ContentKey& key, const std::map<std
     rewriting.conflicts(sealer);
     for (const auto& row : PMO_TRY(open_rows(database_, project_.schema(), sealer))) PMO_TRY_VOID(rewrite(database_, row));
     for (const auto& change : rewriting.done()) PMO_TRY_VOID(save_record(*change.info, *project_.table(*change.info).find_any(change.record)));
-    PMO_TRY_VOID(database_.execute("DELETE FROM conflict"));
-    PMO_TRY_VOID(save_conflicts());
+    PMO_TRY_VOID(save_conflicts(project_.conflicts()));
     if (sealer.count > 0) {
       std::vector<std::string> contents;
       for (const auto& [hash, other] : sealed) contents.push_back(hash);

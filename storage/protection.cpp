@@ -92,7 +92,8 @@ bool is_protected(std::string_view file) {
   return file.substr(0, head).contains(format) || file.substr(file.size() - std::min(file.size(), tail)).contains(format);
 }
 
-std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings, int rounds) {
+Result<std::string> protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings, int rounds) {
+  if (passphrase.empty()) return fail("error.protection.empty"_key);
   const auto salt = random_bytes(salt_size, surroundings), nonce = random_bytes(nonce_size, surroundings);
   const CipherKey key = derive_key(passphrase, salt, rounds);
   Bytes tag;

@@ -22,8 +22,9 @@ bool is_protected(std::string_view file);
 
 inline constexpr int key_rounds = 600'000, least_key_rounds = 100'000;
 
-// Salt and nonce are drawn from the surroundings. Fewer rounds are for tests.
-std::string protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings, int rounds = key_rounds);
+// Salt and nonce are drawn from the surroundings. Fewer rounds are for tests. Error: error.protection.empty, because nothing
+// would ever open the file.
+Result<std::string> protect(std::string_view content, std::string_view passphrase, Surroundings& surroundings, int rounds = key_rounds);
 
 // Errors: error.protection.format, .newer, .method, .rounds or .part, by what is wrong with the envelope;
 // error.protection.passphrase when the passphrase is another one (version 1: or the content was changed);

@@ -1,5 +1,7 @@
 #include "storage/vault.h"
 
+#include <cassert>
+
 #include <algorithm>
 
 #include "storage/base64.h"
@@ -41,8 +43,9 @@ Result<void> OpenVault::unlock(Id vault, std::string_view wrapped, std::string_v
 }
 
 std::string OpenVault::wrap(Id vault, std::string_view passphrase, Surroundings& surroundings, int rounds) const {
+  assert(!passphrase.empty());
   const auto& data = keys_.at(vault).data;
-  return protect({reinterpret_cast<const char*>(data.data()), data.size()}, passphrase, surroundings, rounds);
+  return *protect({reinterpret_cast<const char*>(data.data()), data.size()}, passphrase, surroundings, rounds);
 }
 
 std::string OpenVault::encrypted(const Keys& keys, std::string_view place, std::string_view plain) const {

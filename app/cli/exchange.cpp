@@ -4,6 +4,7 @@
 #include "app/cli/output.h"
 #include "app/model/merge.h"
 #include "app/model/own_part.h"
+#include "app/model/problems.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
 #include "storage/bundle/json_schema.h"
@@ -37,6 +38,16 @@ Result<void> write_bundle_to(const std::string& path, const Project& project, st
   return done;
 }
 
+Json error_json(const Session& session, const Error& error) {
+  return {{"id", error.message.name}, {"place", error.place}, {"text", describe(error, session.language)}};
+}
+
+Json problems_json(const Session& session, const std::vector<Error>& problems) {
+  auto list = Json::array();
+  for (const auto& problem : problems) list.push_back(error_json(session, problem));
+  return list;
+}
+
 }  // namespace
 
 Result<void> validate(Session& session) {
@@ -45,17 +56,20 @@ Result<void> validate(Session& session) {
   if (session.json()) {
     Json json{{"file", path}, {"valid", project.has_value()}};
     if (!project) {
-      const auto& error = project.error();
-      json["error"] = {{"id", error.message.name}, {"place", error.place}, {"text", describe(error, session.language)}};
+      json["error"] = error_json(session, project.error());
     } else {
       json["revision"] = storage::revision_of(**project);
       for (const auto* info : product_schema().registers())
         if (const auto size = (*project)->table(*info).size(); size > 0) json["counts"][info->name] = size;
+      json["problems"] = problems_json(session, problems_of(**project));
     }
     print_line(json.dump(2));
   }
   if (!project) return std::unexpected(project.error());
-  if (!session.json()) print_line(session.text("cli.valid"_key, {path}));
+  if (session.json()) return {};
+  const auto problems = problems_of(**project);
+  for (const auto& problem : problems) print_line(describe(problem, session.language));
+  print_line(problems.empty() ? session.text("cli.valid"_key, {path}) : session.text("cli.valid.problems"_key, {path, std::to_string(problems.size())}));
   return {};
 }
 
@@ -79,7 +93,8 @@ Result<void> convert(Session& session) {
     if (content->size() > storage::largest_file) return fail("error.export.too_large"_key, {std::to_string(storage::largest_file >> 20)}, path);
     Result<ContentPtr> locked = fail("error.file.unreadable"_key, {}, path);
     read_whole(content, [&](const Result<std::string>& bytes) {
-      if (bytes) locked = content_of(storage::protect(*bytes, word, session.surroundings));
+      auto closed = bytes ? storage::protect(*bytes, word, session.surroundings) : std::unexpected(bytes.error());
+      locked = closed ? Result<ContentPtr>(content_of(std::move(*closed))) : std::unexpected(closed.error());
     });
     return locked;
   });
@@ -106,9 +121,16 @@ Result<void> merge_files(Session& session) {
       return fail("error.merge.other_project"_key, {files[0], files[i]});
     if (opened.since && !base->complete().covers(*opened.since)) return fail("error.bundle.since"_key, {}, files[i]);
     const auto plan = plan_merge(*base, *other);
+    if (plan.clock_deserves_warning())
+      tell_line(files[i] + ": " + session.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}));
+    const auto before = problems_of(*base);
     PMO_TRY_VOID(merge(*base, *other, "transaction.import"_key, {files[i]}));
+    const auto problems = new_problems(*base, before);
+    for (const auto& problem : problems) tell_line(files[i] + ": " + describe(problem, session.language));
     json["files"].push_back({{"file", files[i]}, {"added", plan.added}, {"changed", plan.changed},
-                             {"deleted", plan.deleted}, {"conflicts", plan.conflicts}, {"unchanged", plan.unchanged}});
+                             {"deleted", plan.deleted}, {"conflicts", plan.conflicts}, {"unchanged", plan.unchanged},
+                             {"commits", plan.commits}, {"clock_ahead_minutes", plan.clock_ahead_milliseconds / 60'000},
+                             {"problems", problems_json(session, problems)}});
   }
   json["revision"] = storage::revision_of(*base);
   PMO_TRY_VOID(write_bundle_to(*output, *base, {.confidential = true, .locked = true, .attachments = std::move(first.attachments)}));

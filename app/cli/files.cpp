@@ -83,7 +83,7 @@ bool write_all(const std::string& path, const ContentPtr& content) {
 }  // namespace
 
 Result<std::string> password(const Session& session, bool is_new) {
-  if (auto given = environment("PMO_PASSWORD")) return std::move(*given);
+  if (auto given = environment("PMO_PASSWORD"); given && !given->empty()) return std::move(*given);
   auto typed = typed_secret(session.text("cli.password"_key));
   if (typed.empty()) return fail("error.protection.wanted"_key);
   if (is_new && typed_secret(session.text("cli.password.again"_key)) != typed) return fail("error.protection.differs"_key);

@@ -5,6 +5,7 @@
 #include "app/desks/stored_workspace.h"
 #include "app/model/access_log.h"
 #include "app/model/own_part.h"
+#include "app/model/problems.h"
 #include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
 #include "app/ui/platform.h"
@@ -79,7 +80,10 @@ Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::look_at(storage::Ope
   // Changes are of no use to a copy that lacks what they build on. One that is not open is compared when it is.
   if (file.since && (!known || (present && !open_->project->complete().covers(*file.since))))
     return fail("error.bundle.since"_key);
-  if (present) plan = plan_merge(*open_->project, *file.project);
+  if (present) {
+    plan = plan_merge(*open_->project, *file.project);
+    std::ranges::copy(problems_after_merge(*open_->project, *file.project), std::back_inserter(file.notes));
+  }
   return std::make_unique<FileImport>(std::move(file), known ? id : Id{}, std::move(plan));
 }
 
@@ -154,7 +158,9 @@ void StoredWorkspace::lock_file(ui::ExportedFile file, const std::string& passwo
   const auto content = file.content;
   read_whole(content, answer([this, file = std::move(file), password, done](Result<std::string> bytes) mutable {
     if (!bytes) return done(std::unexpected(bytes.error()));
-    file.content = content_of(storage::protect(*bytes, password, surroundings_));
+    auto locked = storage::protect(*bytes, password, surroundings_);
+    if (!locked) return done(std::unexpected(locked.error()));
+    file.content = content_of(std::move(*locked));
     done(std::move(file));
   }));
 }

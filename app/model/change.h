@@ -1,6 +1,8 @@
 // What a committed transaction was: one undo step, some rows of the change log, one transaction of the store.
 #pragma once
 
+#include <set>
+
 #include "app/model/register.h"
 
 namespace pmo {
@@ -24,16 +26,25 @@ struct Change {
 // Why a transaction came about. vault: a passphrase was set, or an access noted: a step that is never undone.
 enum class Origin : unsigned char { edit, undo, redo, import, vault };
 
+// Whether a change tells of a write without its values: they were left out as confidential, or never logged.
+bool lacks_values(const Change& change);
+
 // Two writes of one field made without knowledge of each other, with different values. The greater stamp stands until
-// somebody decides, which is an ordinary write. The key is the field and both stamps, so all copies list the same.
+// somebody decides, which is an ordinary write. The key is the field and both stamps, so all copies list the same; values
+// that a mail left out as confidential are filled in by whoever has them.
 struct Conflict {
   const RegisterInfo* info = nullptr;
   Id record;
   const FieldInfo* field = nullptr;  // null: one side deleted the record, the other edited it
   Stamp winner, loser;
   Value winning, losing;
+  // What this version does not know: as in Change. It is kept and mailed on, and not put up for review here.
+  std::string unknown_register = {}, unknown_field = {};
   friend bool operator==(const Conflict&, const Conflict&) = default;
 };
+
+// Adds those that are not in the list yet, and to those that are the values they lack. What was new, as it is now.
+std::vector<Conflict> join(std::vector<Conflict>& list, const std::vector<Conflict>& others);
 
 struct Commit {
   Id id;
@@ -46,7 +57,13 @@ struct Commit {
   std::vector<Conflict> conflicts = {};  // import: found by it
   VersionVector joined = {};             // import: what the other copy had seen
   std::optional<VersionVector> lacking = {};  // import: what this copy may lack from now on; none: as before
-  std::vector<Commit> brought = {};      // import: the other copy's commits that this one lacked
+  // import: the other copy's commits that this one lacked, or had without the values of confidential fields
+  std::vector<Commit> brought = {};
+
+  // Whether it counts although it changes no record.
+  bool brings_more() const { return !joined.empty() || lacking || !conflicts.empty() || !brought.empty(); }
+  // Takes over values that this one lacks; says whether there were any.
+  bool fill_from(const Commit& same);
 };
 
 // Where commits are kept. The store implements it over SQL; MemoryJournal serves tests and the command line.
@@ -58,6 +75,8 @@ class Journal {
   virtual Result<Commit> read(Id commit) const = 0;
   // The commits whose stamps the vector does not cover, oldest first.
   virtual Result<std::vector<Commit>> since(const VersionVector& seen) const = 0;
+  // All that are kept.
+  virtual Result<std::set<Id>> ids() const;
   // The clock up to which commits may have been forgotten.
   virtual std::uint64_t forgotten() const { return 0; }
 };

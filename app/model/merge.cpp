@@ -1,9 +1,12 @@
 #include "app/model/merge.h"
 
 #include <cassert>
+#include <unordered_map>
 
+#include "app/model/records/project_settings.h"
 #include "app/model/records/unknown_record.h"
 #include "app/model/sealing.h"
+#include "app/words/words.h"
 
 namespace pmo {
 namespace {
@@ -37,6 +40,7 @@ struct UnknownWrite {
 std::vector<UnknownWrite> unknown_writes(const Project& project, const Record& mine, const Record& theirs) {
   std::vector<UnknownWrite> writes;
   for (const auto& [name, their] : theirs.unknown) {
+    if (their.withheld) continue;
     const auto at = mine.unknown.find(name);
     const auto own = at == mine.unknown.end() ? UnknownField{} : at->second;
     const bool takes_theirs = own.stamp < their.stamp;
@@ -57,12 +61,32 @@ bool deleted_after(const Record& mine, const Record& theirs) {
   return joined.deleted();
 }
 
+// What of the other copy's history is new here (rule M6): commits that are not known, unless they have been forgotten,
+// and known ones of which it has the confidential values.
+Result<std::vector<Commit>> history_news(const Project& mine, const Project& theirs) {
+  const auto known = PMO_TRY(mine.journal().ids());
+  const auto tells_confidential = [](const Change& change) { return change.field && change.field->options.confidential && !lacks_values(change); };
+  std::vector<Commit> news;
+  for (auto& commit : PMO_TRY(theirs.journal().since({}))) {
+    if (!known.contains(commit.id)) {
+      const bool forgotten = commit.stamp.clock < mine.journal().forgotten() && mine.seen().covers(commit.stamp);
+      if (!forgotten) news.push_back(std::move(commit));
+    } else if (std::ranges::any_of(commit.changes, tells_confidential)) {
+      if (auto own = mine.journal().read(commit.id); own && own->fill_from(commit)) news.push_back(std::move(*own));
+    }
+  }
+  return news;
+}
+
 class Comparison {
  public:
   Comparison(const Project& mine, const Project& theirs) : mine_(mine), theirs_(theirs) {}
 
   MergePlan run() {
     for_each_record(theirs_, [&](const RegisterInfo& info, const Record& record) { compare(info, record); });
+    add_more_conflicts();
+    plan_.conflicts = in_conflict_.size();
+    if (const auto commits = history_news(mine_, theirs_)) plan_.commits = commits->size();
     const auto ahead = static_cast<std::int64_t>(theirs_.clock() >> 16) -
                        static_cast<std::int64_t>(mine_.surroundings().milliseconds());
     plan_.clock_ahead_milliseconds = std::max<std::int64_t>(ahead, 0);
@@ -81,9 +105,38 @@ class Comparison {
       conflict |= kind == MergeItem::Kind::conflict;
       changed |= kind == MergeItem::Kind::changed;
     }
-    plan_.conflicts += conflict;
+    if (conflict) in_conflict_.insert(theirs.id);
     plan_.changed += changed && !conflict;
     plan_.unchanged += plan_.items.size() == before;
+  }
+
+  void add_more_conflicts() {
+    auto conflicts = mine_.conflicts();
+    plan_.more_conflicts = join(conflicts, theirs_.conflicts());
+    for (const auto& conflict : plan_.more_conflicts)
+      if (theirs_.open(conflict)) in_conflict_.insert(conflict.record);
+    std::vector<Conflict> carried;
+    carry_on(mine_, theirs_, carried);
+    carry_on(theirs_, mine_, carried);
+    for (auto& conflict : join(conflicts, carried)) {
+      in_conflict_.insert(conflict.record);
+      plan_.more_conflicts.push_back(std::move(conflict));
+    }
+  }
+
+  // Rule M5: what is open at the one side, and was written over at the other by somebody who had not seen both.
+  static void carry_on(const Project& holder, const Project& other, std::vector<Conflict>& conflicts) {
+    for (const auto& open : holder.conflicts()) {
+      if (!holder.open(open)) continue;
+      const auto* record = other.table(*open.info).find(open.record);
+      if (!record) continue;
+      auto carried = open;
+      carried.winner = open.field ? record->stamp_of(open.field->index) : record->last_written();
+      if (!open.field && other.seen().covers(open.loser)) carried.loser = open.winner;  // which of the two it is does not matter
+      if (carried.winner <= open.winner || other.seen().covers(carried.loser)) continue;
+      if (open.field) carried.winning = open.field->get(*record);
+      if (!open.field || carried.winning != carried.losing) conflicts.push_back(std::move(carried));
+    }
   }
 
   void compare_new(const RegisterInfo& info, const Record& theirs) {
@@ -126,11 +179,12 @@ class Comparison {
                                                const Record& theirs) {
     const auto& my_stamp = mine.stamp_of(field.index);
     const auto& their_stamp = theirs.stamp_of(field.index);
+    if (their_stamp == Stamp{}) return {};  // R3 of record.h
     if (my_stamp == their_stamp && !sealed_by_them(field, mine, theirs)) return {};
     MergeItem item{.kind = MergeItem::Kind::changed, .info = &info, .record = mine.id, .field = &field,
                    .mine = field.get(mine), .theirs = field.get(theirs), .my_stamp = my_stamp,
                    .their_stamp = their_stamp, .takes_theirs = my_stamp <= their_stamp};
-    const bool apart = !mine_.seen().covers(their_stamp) && !theirs_.seen().covers(my_stamp);
+    const bool apart = my_stamp != Stamp{} && !mine_.seen().covers(their_stamp) && !theirs_.seen().covers(my_stamp);
     if (my_stamp == their_stamp) item.mine = item.theirs;  // the text is not to be logged again
     if (apart && item.mine != item.theirs && !field.options.unlogged) item.kind = MergeItem::Kind::conflict;
     else if (!item.takes_theirs && mine_.seen().covers(their_stamp)) return {};  // an old value, known and overwritten
@@ -142,7 +196,24 @@ class Comparison {
   const Project& mine_;
   const Project& theirs_;
   MergePlan plan_;
+  std::set<Id> in_conflict_;
 };
+
+// An identifier means one record, in every copy, and the settings are what says which project it is: a file that holds
+// anything else was forged or damaged, and what it would make could not be exported any more.
+Result<void> check_identifiers(const Project& mine, const Project& theirs) {
+  std::unordered_map<Id, const RegisterInfo*> known;
+  for_each_record(mine, [&](const RegisterInfo& info, const Record& record) { known.emplace(record.id, &info); });
+  Result<void> checked;
+  for_each_record(theirs, [&](const RegisterInfo& info, const Record& record) {
+    if (!checked) return;
+    const auto at = known.find(record.id);
+    if (at == known.end() && &info == &register_of<ProjectSettings>() && !mine.table(info).empty()) checked = fail("error.merge.settings"_key, {}, record.id.text());
+    if (at == known.end() || at->second == &info) return;
+    checked = fail("error.merge.identifier"_key, {argument_of(info.one_key()), argument_of(at->second->one_key())}, record.id.text());
+  });
+  return checked;
+}
 
 }  // namespace
 
@@ -162,9 +233,12 @@ class Merge {
     const auto action = item.takes_theirs ? Action::write : Action::superseded;
     if (item.takes_theirs) {
       transaction_.writer_.write(*item.info, mine, *item.field, item.theirs);
-      if (item.my_stamp != item.their_stamp) mine.written.put(item.field->index, item.their_stamp);
+      if (item.their_stamp == mine.created) mine.written.drop(item.field->index);  // R1 of record.h
+      else if (item.my_stamp != item.their_stamp) mine.written.put(item.field->index, item.their_stamp);
     }
-    log({item.info, item.record, action, item.field, item.mine, item.theirs, item.their_stamp}, mine);
+    // What was never known here has no value before: undoing the import must not write its default over everybody's.
+    const auto& before = item.my_stamp == Stamp{} ? item.theirs : item.mine;
+    log({item.info, item.record, action, item.field, before, item.theirs, item.their_stamp}, mine);
   }
 
  private:
@@ -230,37 +304,47 @@ class Merge {
 
  public:
   // After all fields are in: records whose life changed move between the live and the deleted.
-  Result<void> finish(bool join_vector) {
+  Result<void> finish(const MergePlan& plan, const std::set<Id>& excluded) {
+    const Project& mine = transaction_.project_;
+    auto& commit = transaction_.commit_;
     for (const auto& [info, record] : placed_) transaction_.writer_.place(*info, *record);
-    transaction_.commit_.origin = Origin::import;
+    commit.origin = Origin::import;
     transaction_.lenient_ = true;
-    if (auto lacking = lacking_after(); join_vector && lacking != transaction_.project_.lacking()) transaction_.commit_.lacking = std::move(lacking);
-    if (join_vector && !news_from(theirs_)) return {};
-    if (join_vector) transaction_.commit_.joined = theirs_.seen();
-    for (const auto& conflict : theirs_.conflicts()) transaction_.commit_.conflicts.push_back(conflict);
-    transaction_.commit_.brought = PMO_TRY(theirs_.journal().since(transaction_.project_.seen()));
+    // What is written here from now on comes after everything that was seen there, taken or not.
+    transaction_.writer_.saw_clock(theirs_.clock());
+    if (auto joined = seen_of(excluded); !mine.seen().covers(joined)) commit.joined = std::move(joined);
+    if (auto lacking = lacking_after(excluded.empty()); lacking != mine.lacking()) commit.lacking = std::move(lacking);
+    for (const auto& conflict : plan.more_conflicts)
+      if (!excluded.contains(conflict.record)) commit.conflicts.push_back(conflict);
+    commit.brought = PMO_TRY(history_news(mine, theirs_));
     return {};
   }
 
  private:
-  // What one copy lacks the other one brings, if that has all of it.
-  VersionVector lacking_after() const {
-    const Project& mine = transaction_.project_;
-    VersionVector lacking;
-    const auto keep = [&](const Project& one, const Project& other) {
-      for (const auto& [actor, clock] : one.lacking().clocks())
-        if (!other.complete().covers({clock, actor})) lacking.saw({clock, actor});
-    };
-    keep(mine, theirs_);
-    keep(theirs_, mine);
-    return lacking;
+  // What this copy has seen afterwards: of the writers of what was left out only what they wrote before.
+  VersionVector seen_of(const std::set<Id>& excluded) const {
+    auto seen = theirs_.seen();
+    if (excluded.empty()) return seen;
+    for_each_record(theirs_, [&](const RegisterInfo&, const Record& record) {
+      if (excluded.contains(record.id))
+        for_each_stamp(record, [&](const Stamp& stamp) {
+          if (!transaction_.project_.seen().covers(stamp)) seen.stop_before(stamp);
+        });
+    });
+    return seen;
   }
 
-  // Whether the other copy had seen anything that this one has not.
-  bool news_from(const Project& theirs) const {
-    return std::ranges::any_of(theirs.seen().clocks(), [&](const auto& seen) {
-      return !transaction_.project_.seen().covers({seen.second, seen.first});
-    });
+  // What one copy lacks the other one brings, if that has all of it and all of it was taken.
+  VersionVector lacking_after(bool all_taken) const {
+    const Project& mine = transaction_.project_;
+    VersionVector lacking;
+    const auto keep = [&](const Project& one, const Project* other) {
+      for (const auto& [actor, clock] : one.lacking().clocks())
+        if (!other || !other->complete().covers({clock, actor})) lacking.saw({clock, actor});
+    };
+    keep(mine, all_taken ? &theirs_ : nullptr);
+    keep(theirs_, &mine);
+    return lacking;
   }
 
   Transaction& transaction_;
@@ -271,12 +355,13 @@ class Merge {
 Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments,
                      const std::set<Id>& excluded) {
   assert(&mine.schema() == &theirs.schema());
+  PMO_TRY_VOID(check_identifiers(mine, theirs));
   const auto plan = plan_merge(mine, theirs);
   Transaction transaction(mine, name, std::move(arguments));
   Merge merge(transaction, theirs);
   for (const auto& item : plan.items)
     if (!excluded.contains(item.record)) merge.apply(item);
-  PMO_TRY_VOID(merge.finish(excluded.empty()));
+  PMO_TRY_VOID(merge.finish(plan, excluded));
   return transaction.commit();
 }
 
@@ -324,6 +409,7 @@ void copy_records(const Project& from, Project& to, const std::set<Id>& left_out
     writer.place(info, copy);
   });
   writer.saw_all(from.seen());
+  writer.saw_clock(from.clock());
   writer.set_lacking(from.lacking());
   auto conflicts = from.conflicts();
   std::erase_if(conflicts, [&](const Conflict& conflict) { return left_out.contains(conflict.record); });

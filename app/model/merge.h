@@ -7,6 +7,10 @@
 //       history and in the list of conflicts, and a decision is an ordinary write
 //   M3  an edit that the deleter had not seen beats the deletion, and is put up for review
 //   M4  a value that loses is kept in history (Action::superseded)
+//   M5  a conflict is closed only by who has seen both its values: when somebody who had seen but the winner writes the
+//       field, the loser is in conflict with that write
+//   M6  what a mail left out (history, confidential values, records that were not taken) comes with a later one, whatever
+//       the vectors say
 #pragma once
 
 #include <set>
@@ -32,10 +36,14 @@ struct MergeItem {
 
 struct MergePlan {
   std::vector<MergeItem> items;
+  // Beside those of the items: those that the other copy lists, and those of rule M5. New to this copy.
+  std::vector<Conflict> more_conflicts;
   std::size_t added = 0, changed = 0, deleted = 0, conflicts = 0, unchanged = 0;  // records
-  // How far the other copy's newest clock lies ahead of this machine's: more than five minutes deserves a warning.
+  std::size_t commits = 0;  // of the other copy's history, not known here
+  // How far the other copy's newest clock lies ahead of this machine's.
   std::int64_t clock_ahead_milliseconds = 0;
-  bool nothing_new() const { return items.empty(); }
+  bool clock_deserves_warning() const { return clock_ahead_milliseconds > 5 * 60 * 1000; }
+  bool nothing_new() const { return items.empty() && more_conflicts.empty() && commits == 0; }
 };
 
 // What a merge of `theirs` would do, without doing it. Both must have the same schema.
@@ -46,8 +54,9 @@ MergePlan plan_merge(const Project& mine, const Project& theirs);
 // they are not, so this copy needs a new name (Installation) from then on.
 bool edited_under_my_name(const Project& mine, const Project& theirs);
 
-// Merges as one transaction. Records in `excluded` are left as they are; then the other copy's vector is not joined,
-// so that a later import offers them again. Rules only report: see problems_of().
+// Merges as one transaction. Records in `excluded` are left as they are; of their writers only what came before is taken
+// for seen, so that a later import or mail of changes offers them again. Rules only report: problems_of() of problems.h.
+// Errors: error.merge.identifier, error.merge.settings for what no copy of the project can hold.
 Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments = {},
                      const std::set<Id>& excluded = {});
 

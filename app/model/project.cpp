@@ -65,7 +65,7 @@ std::pair<const RegisterInfo*, const Record*> Project::find_any(Id id) const {
 
 bool Project::open(const Conflict& conflict) const {
   const auto* record = table(*conflict.info).find_any(conflict.record);
-  if (!record) return false;
+  if (!record || !conflict.unknown_field.empty()) return false;
   if (conflict.field) return !record->deleted() && record->stamp_of(conflict.field->index) == conflict.winner;
   return !record->deleted() && record->last_written() == conflict.winner;
 }
@@ -206,22 +206,8 @@ void RecordWriter::saw(const Stamp& stamp) {
   project_.clock_.saw(stamp.clock);
 }
 
-void RecordWriter::saw_all(const Record& record) {
-  saw(record.created);
-  for (const auto& field : record.written.list()) saw(field.stamp);
-  for (const auto& [name, field] : record.unknown)
-    if (field.stamp != Stamp{}) saw(field.stamp);
-  if (record.deletion) saw(record.deletion->stamp);
-}
-
 void RecordWriter::saw_all(const VersionVector& seen) {
   for (const auto& [actor, clock] : seen.clocks()) saw({clock, actor});
-}
-
-void RecordWriter::add_conflicts(const std::vector<Conflict>& conflicts) {
-  for (const auto& conflict : conflicts)
-    if (std::ranges::find(project_.conflicts_, conflict) == project_.conflicts_.end())
-      project_.conflicts_.push_back(conflict);
 }
 
 void RecordWriter::set_actor(Id actor) {

@@ -124,11 +124,13 @@ class RecordWriter {
   void set_number(const RegisterInfo& info, Record& record, std::int64_t number);
   Record* find(const RegisterInfo& info, Id id);  // deleted ones too
   void saw(const Stamp& stamp);                    // joins the version vector and the clock
-  void saw_all(const Record& record);              // every stamp of the record
   void saw_all(const VersionVector& seen);
+  // The clock alone: a record's stamps say nothing of what else their writers had written by then.
+  void saw_clock(std::uint64_t clock) { project_.clock_.saw(clock); }
+  void saw_clock(const Record& record) { saw_clock(record.last_written().clock); }
   void set_lacking(VersionVector lacking) { project_.lacking_ = std::move(lacking); }
   void set_conflicts(std::vector<Conflict> conflicts) { project_.conflicts_ = std::move(conflicts); }
-  void add_conflicts(const std::vector<Conflict>& conflicts);  // those not yet known
+  void add_conflicts(const std::vector<Conflict>& conflicts) { join(project_.conflicts_, conflicts); }
   Result<void> remember(const Commit& commit) { return project_.journal_->append(commit); }  // history of elsewhere
   void set_steps(std::vector<Project::Step> undo, std::vector<Project::Step> redo);
   void set_actor(Id actor);  // edits bear this name from now on; those before can no longer be undone

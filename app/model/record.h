@@ -3,6 +3,8 @@
 //   R1  a field that was never written after creation has the record's creation stamp
 //   R2  a record is deleted exactly when it has a deletion and no field was written that the deleter had not seen:
 //       an edit beats a deletion, on every copy alike
+//   R3  a field with the zero stamp is one whose value never came to this copy: a mail left it out as confidential. It shows
+//       its default, tells others nothing, and is filled by the first copy that knows it
 #pragma once
 
 #include <map>
@@ -27,9 +29,11 @@ class FieldStamps {
   static constexpr std::uint16_t life = 0xffff;
 
   const Stamp* find(std::uint16_t field) const;
+  bool is_told(std::uint16_t field) const;  // false: rule R3
   void put(std::uint16_t field, const Stamp& stamp);
   void drop(std::uint16_t field);
-  void join(const FieldStamps& other);  // the greater stamp of each field
+  void join(const FieldStamps& other);  // the greater stamp of each field; what the other was never told (R3) adds nothing
+  FieldStamps told() const;             // without those of rule R3
   const std::vector<FieldStamp>& list() const { return list_; }
   bool empty() const { return list_.empty(); }
   friend bool operator==(const FieldStamps&, const FieldStamps&) = default;
@@ -50,6 +54,7 @@ struct UnknownField {
   std::string value;    // canonical JSON; empty when it was left out (the field has its default)
   Stamp stamp;          // zero when it was not written after the record was made
   Stamp deletion_seen;  // what the record's deleter knew; zero when nothing
+  bool withheld = false;  // rule R3: then there is neither value nor stamp
   friend bool operator==(const UnknownField&, const UnknownField&) = default;
 };
 
@@ -75,6 +80,17 @@ struct Record {
   Stamp last_written() const;                        // the greatest stamp of the record
   bool deleted() const;                              // rule R2
 };
+
+// Every stamp that says when something of the record was written.
+template <class Visit>
+void for_each_stamp(const Record& record, Visit&& visit) {
+  visit(record.created);
+  for (const auto& field : record.written.list())
+    if (field.stamp != Stamp{}) visit(field.stamp);
+  for (const auto& [name, field] : record.unknown)
+    if (field.stamp != Stamp{}) visit(field.stamp);
+  if (record.deletion) visit(record.deletion->stamp);
+}
 
 // A reference to a record of register R; empty when the id is.
 template <class R>

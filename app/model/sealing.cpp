@@ -242,14 +242,9 @@ std::unique_ptr<Project> copy_without(const Project& project, const std::set<Id>
   auto lacking = project.lacking();
   for (const auto* info : project.schema().registers()) {
     for_each_in(project.table(*info), [&](const Record& record) {
-      if (!left_out.contains(record.id)) return;
-      lacking.saw(record.created);
-      for (const auto& write : record.written.list()) lacking.saw(write.stamp);
-      for (const auto& [name, field] : record.unknown) lacking.saw(field.stamp);
-      if (record.deletion) lacking.saw(record.deletion->stamp);
+      if (left_out.contains(record.id)) for_each_stamp(record, [&](const Stamp& stamp) { lacking.saw(stamp); });
     });
   }
-  lacking.forget({});  // of unknown fields that were never written
   writer.set_lacking(std::move(lacking));
   return copy;
 }

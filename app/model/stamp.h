@@ -50,6 +50,13 @@ class VersionVector {
     const auto found = clocks_.find(stamp.actor);
     return found != clocks_.end() && found->second >= stamp.clock;
   }
+  // As far as before this stamp: it has not been seen.
+  void stop_before(const Stamp& stamp) {
+    if (const auto found = clocks_.find(stamp.actor); found != clocks_.end() && found->second >= stamp.clock) {
+      if (stamp.clock <= 1) clocks_.erase(found);
+      else found->second = stamp.clock - 1;
+    }
+  }
   bool covers(const VersionVector& other) const {
     return std::ranges::all_of(other.clocks_, [&](const auto& entry) { return covers({entry.second, entry.first}); });
   }

@@ -59,7 +59,7 @@ void Transaction::erase(const RegisterInfo& info, const Record& record) {
   for (const auto& [part_info, part] : parts_of(project_, record.id)) erase(*part_info, *part);
   auto& target = touch(info, record.id);
   // Everything written so far is what the deleter knew; the clock itself comes with the commit.
-  target.deletion = Deletion{.stamp = {}, .seen = target.written};
+  target.deletion = Deletion{.stamp = {}, .seen = target.written.told()};
   for (auto& [name, field] : target.unknown) field.deletion_seen = field.stamp;
   writer_.place(info, target);
   changes_.push_back({.info = &info, .record = record.id, .action = Action::erase});
@@ -179,7 +179,7 @@ Result<Commit> Transaction::commit() {
   assert(!committed_);
   auto net = net_changes();
   PMO_TRY_VOID(seal(net));
-  if (net.empty() && commit_.joined.clocks().empty()) {
+  if (net.empty() && !commit_.brings_more()) {
     committed_ = true;
     return Commit{};
   }

@@ -24,8 +24,10 @@ using Json = nlohmann::json;
 
 constexpr std::string_view format_name = "pmo-desk-bundle";
 // Features that a reader must understand.
-constexpr std::string_view changes_only = "since", part_only = "lacking";
-constexpr int major_version = 1, minor_version = 1;
+constexpr std::string_view changes_only = "since", part_only = "lacking", values_left_out = "withheld";
+constexpr int major_version = 1, minor_version = 2;
+// Earlier ones left out confidential values without a word.
+constexpr int first_that_tells_what_is_left_out = 2;
 // In the zip form.
 constexpr std::string_view document_name = "bundle.json", folder = "attachments/";
 
@@ -48,6 +50,11 @@ class Defaults {
   std::map<const RegisterInfo*, const Record*> records_;
 };
 
+const Record* settings_of(const Project& project) {
+  const auto& table = project.table(*project.schema().registers().front());
+  return table.empty() ? nullptr : &table.at(0);
+}
+
 class RecordsOut {
  public:
   RecordsOut(const Project& project, bool confidential, const VersionVector* since = nullptr, const std::set<Id>* only = nullptr)
@@ -59,6 +66,7 @@ class RecordsOut {
       auto records = sorted(project_.table(*info));
       // The settings tell which project it is.
       if (since_ && info != project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return known(*record); });
+      if (info == project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return record != settings_of(project_); });
       if (only_) std::erase_if(records, [&](const auto* record) { return !only_->contains(record->id); });
       if (records.empty()) continue;
       if (info == &register_of<UnknownRecord>()) {
@@ -71,9 +79,13 @@ class RecordsOut {
     return data;
   }
 
+  // Whether data() has left out values that the receiver does not have.
+  bool leaves_out() const { return leaves_out_; }
+
   Json conflicts() {
     std::map<std::string, Json> sorted;
     for (const auto& conflict : project_.conflicts()) {
+      if (!goes_along(conflict)) continue;
       auto json = conflict_to_json(conflict, !conflict.field || exported(*conflict.field));
       sorted.emplace(canonical_text(json), std::move(json));
     }
@@ -101,10 +113,15 @@ class RecordsOut {
 
   // Whether a copy that has seen `since_` has all of the record.
   bool known(const Record& record) const {
-    const auto written = [&](const FieldStamp& field) { return since_->covers(field.stamp); };
+    const auto written = [&](const FieldStamp& field) { return field.stamp == Stamp{} || since_->covers(field.stamp); };
     return since_->covers(record.created) && std::ranges::all_of(record.written.list(), written) &&
-           std::ranges::all_of(record.unknown, [&](const auto& field) { return since_->covers(field.second.stamp); }) &&
+           std::ranges::all_of(record.unknown, [&](const auto& field) { return field.second.stamp == Stamp{} || since_->covers(field.second.stamp); }) &&
            (!record.deletion || since_->covers(record.deletion->stamp));
+  }
+
+  bool goes_along(const Conflict& conflict) const {
+    if (only_ && !only_->contains(conflict.record)) return false;
+    return !since_ || !since_->covers(conflict.winner) || !since_->covers(conflict.loser);
   }
 
   bool exported(const FieldInfo& field) const { return confidential_ || !field.options.confidential; }
@@ -113,11 +130,14 @@ class RecordsOut {
     Json json{{"id", record.id.text()}, {"created", stamp_to_text(record.created)}};
     if (!info.prefix.empty()) json["number"] = record.number;
     auto& fields = json["fields"] = Json::object();
+    auto written = record.written;
     for (const auto& field : info.fields) {
-      auto value = field.get(record);
-      if (exported(field) && value != defaults_.value(info, field)) fields[field.name] = value_to_json(field, value);
+      if (!exported(field)) written.put(field.index, {});  // R3 of record.h, for the receiver
+      const auto value = field.get(record);
+      if (written.is_told(field.index) && value != defaults_.value(info, field)) fields[field.name] = value_to_json(field, value);
     }
-    if (!record.written.empty()) json["written"] = stamps_to_json(info, record.written);
+    leaves_out_ |= written.told() != written || std::ranges::any_of(record.unknown, [](const auto& field) { return field.second.withheld; });
+    if (!written.empty()) json["written"] = stamps_to_json(info, written);
     if (record.deletion) json["deletion"] = deletion_to_json(info, *record.deletion);
     unknown_to_json(record.unknown, json);
     return json;
@@ -128,12 +148,8 @@ class RecordsOut {
   const VersionVector* since_;  // null: everything
   const std::set<Id>* only_;    // null: everything
   Defaults defaults_;
+  bool leaves_out_ = false;
 };
-
-const Record* settings_of(const Project& project) {
-  const auto& table = project.table(*project.schema().registers().front());
-  return table.empty() ? nullptr : &table.at(0);
-}
 
 std::string utc_text(std::uint64_t milliseconds) {
   const auto minute = Minute{static_cast<std::int64_t>(milliseconds / 60'000)};
@@ -164,16 +180,39 @@ std::optional<Stamp> stamp_member(const Json& object, std::string_view name) {
   return text ? stamp_from_text(*text) : std::nullopt;
 }
 
+// Holds stamps to what can be: one from a far future would be beyond all that anybody writes from then on, and every copy
+// that takes it would be ahead for good.
+class ClockBound {
+ public:
+  explicit ClockBound(Surroundings& surroundings) : now_(surroundings.milliseconds()) {}
+
+  Result<void> check(const Stamp& stamp, const std::string& place) const {
+    constexpr std::uint64_t year = 365 * day_milliseconds;
+    if (stamp.milliseconds() <= now_ + year) return {};
+    return fail("error.bundle.future"_key, {day_text(stamp.milliseconds()), day_text(now_)}, place);
+  }
+
+ private:
+  static constexpr std::uint64_t day_milliseconds = 24ull * 60 * 60 * 1000;
+  static std::string day_text(std::uint64_t milliseconds) { return Day{static_cast<std::int32_t>(milliseconds / day_milliseconds)}.text(); }
+
+  std::uint64_t now_;
+};
+
 // Fills a staging project from the "data" of a bundle.
 class RecordsIn {
  public:
-  RecordsIn(Project& project, std::vector<Error>& warnings) : project_(project), writer_(project), warnings_(warnings) {}
+  RecordsIn(Project& project, std::vector<Error>& warnings, const ClockBound& bound)
+      : project_(project), writer_(project), warnings_(warnings), bound_(bound) {}
+  // Of a bundle that does not tell which values it leaves out: all confidential ones, when it has none at all.
+  void guess_what_is_left_out(const Json& data) { lacks_confidential_ = !holds_confidential(data); }
 
   Result<void> read(const Json& data) {
     if (!data.is_object()) return fail("error.bundle.shape"_key, {}, "data");
     for (const auto& [name, list] : data.items()) {
       const auto* info = project_.schema().find(name);
       if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "data." + name);
+      if (info == project_.schema().registers().front() && list.size() > 1) return fail("error.bundle.settings"_key, {}, place_of(name, 1));
       if (!info || info == &register_of<UnknownRecord>()) PMO_TRY_VOID(read_unknown(name, list));
       else
         for (std::size_t index = 0; index < list.size(); ++index)
@@ -182,11 +221,18 @@ class RecordsIn {
     return {};
   }
 
+  // What stands for the version vector where a document has none.
+  const VersionVector& stamps() const { return stamps_; }
+
   Result<void> read_conflicts(const Json& list) {
     if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "conflicts");
     std::vector<Conflict> conflicts;
-    for (const auto& json : list)
-      if (auto conflict = conflict_from_json(project_.schema(), json)) conflicts.push_back(std::move(*conflict));
+    for (std::size_t index = 0; index < list.size(); ++index) {
+      auto conflict = conflict_from_json(project_.schema(), list[index]);
+      if (!conflict) continue;
+      PMO_TRY_VOID(bound_.check(std::max(conflict->winner, conflict->loser), std::format("conflicts[{}]", index)));
+      conflicts.push_back(std::move(*conflict));
+    }
     writer_.add_conflicts(conflicts);
     return {};
   }
@@ -222,9 +268,34 @@ class RecordsIn {
     if (json.contains("deletion"))
       record.deletion = PMO_TRY(deletion_from_json(info, json["deletion"], place + ".deletion"));
     record.unknown = PMO_TRY(unknown_from_json(info, json, place));
-    writer_.saw_all(record);
+    if (lacks_confidential_)
+      for (const auto& field : info.fields)
+        if (field.options.confidential) record.written.put(field.index, {});
+    PMO_TRY_VOID(bound_.check(latest_of(record), place));
+    writer_.saw_clock(record);
+    for_each_stamp(record, [&](const Stamp& stamp) { stamps_.saw(stamp); });
     writer_.place(table, record);
     return &record;
+  }
+
+  // Of all that the record names, what its deleter had seen included.
+  static Stamp latest_of(const Record& record) {
+    auto latest = record.last_written();
+    if (record.deletion)
+      for (const auto& field : record.deletion->seen.list()) latest = std::max(latest, field.stamp);
+    for (const auto& [name, field] : record.unknown) latest = std::max(latest, field.deletion_seen);
+    return latest;
+  }
+
+  bool holds_confidential(const Json& data) const {
+    for (const auto* info : project_.schema().registers()) {
+      const auto* list = member(&data, info->name);
+      if (!list || !list->is_array()) continue;
+      for (const auto& record : *list)
+        for (const auto& field : info->fields)
+          if (field.options.confidential && member(member(&record, "fields"), field.name)) return true;
+    }
+    return false;
   }
 
   Result<void> read_number(const RegisterInfo& info, const Json& json, Record& record, const std::string& place) {
@@ -254,7 +325,10 @@ class RecordsIn {
   Project& project_;
   RecordWriter writer_;
   std::vector<Error>& warnings_;
+  const ClockBound& bound_;
   std::set<Id> ids_;
+  VersionVector stamps_;
+  bool lacks_confidential_ = false;
 };
 
 Result<BundleHeader> read_header(const Json& json) {
@@ -267,7 +341,7 @@ Result<BundleHeader> read_header(const Json& json) {
     return fail("error.bundle.newer"_key, {std::to_string(*major), std::to_string(major_version)});
   if (const auto* must = member(&json, "must_understand"))
     for (const auto& feature : *must)
-      if (feature != changes_only && feature != part_only) return fail("error.bundle.must_understand"_key, {feature.dump()});
+      if (feature != changes_only && feature != part_only && feature != values_left_out) return fail("error.bundle.must_understand"_key, {feature.dump()});
   const auto* project = member(&json, "project");
   const auto project_id = id_member(project, "id");
   if (!project_id) return fail("error.bundle.shape"_key, {}, "project.id");
@@ -291,24 +365,28 @@ Result<void> check_integrity(const Json& json) {
   return {};
 }
 
-Result<VersionVector> vector_from(const Json& json, const std::string& place) {
+Result<VersionVector> vector_from(const Json& json, const ClockBound& bound, const std::string& place) {
   if (!json.is_object()) return fail("error.bundle.shape"_key, {}, place);
   VersionVector seen;
   for (const auto& [actor_text, clock_json] : json.items()) {
     const auto actor = Id::parse(actor_text);
     const auto clock = clock_json.is_string() ? clock_from_text(clock_json.get<std::string>()) : std::nullopt;
     if (!actor || !clock) return fail("error.bundle.stamp"_key, {}, place + "." + actor_text);
+    PMO_TRY_VOID(bound.check({*clock, *actor}, place + "." + actor_text));
     seen.saw({*clock, *actor});
   }
   return seen;
 }
 
-Result<void> read_history(const Json& list, Project& project) {
+Result<void> read_history(const Json& list, const ClockBound& bound, Project& project) {
   if (!list.is_array()) return fail("error.bundle.shape"_key, {}, "history");
   RecordWriter writer(project);
   for (std::size_t index = 0; index < list.size(); ++index) {
     const auto commit = commit_from_json(project.schema(), list[index]);
-    if (!commit) return fail("error.bundle.shape"_key, {}, std::format("history[{}]", index));
+    const auto place = std::format("history[{}]", index);
+    if (!commit) return fail("error.bundle.shape"_key, {}, place);
+    PMO_TRY_VOID(bound.check(commit->stamp, place));
+    for (const auto& change : commit->changes) PMO_TRY_VOID(bound.check(change.stamp, place));
     PMO_TRY_VOID(writer.remember(*commit));
   }
   return {};
@@ -340,6 +418,7 @@ std::string write_document(const Project& project, const ExportOptions& options,
   Json json{{"format", format_name}, {"version", {{"major", major_version}, {"minor", minor_version}}},
             {"must_understand", Json::array()}, {"actor", project.actor().text()}, {"created", utc_text(now)},
             {"seen", seen_json(project.seen())}, {"data", out.data()}, {"conflicts", out.conflicts()}};
+  if (out.leaves_out()) json["must_understand"].push_back(values_left_out);
   json["project"] = {{"id", settings ? settings->id.text() : Id{}.text()},
                      {"name", settings ? record_title(project, *project.schema().registers().front(), *settings) : ""}};
   if (options.history && !options.only)
@@ -448,16 +527,18 @@ Result<Bundle> read_document(std::string_view text, Contents beside, const Schem
   PMO_TRY_VOID(check_integrity(json));
   bundle.project = std::make_unique<Project>(schema, actor, surroundings);
   if (!json.contains("data")) return fail("error.bundle.shape"_key, {}, "data");
-  RecordsIn in(*bundle.project, bundle.warnings);
+  const ClockBound bound(surroundings);
+  RecordsIn in(*bundle.project, bundle.warnings, bound);
+  if (bundle.header.minor < first_that_tells_what_is_left_out) in.guess_what_is_left_out(json["data"]);
   PMO_TRY_VOID(in.read(json["data"]));
-  if (json.contains("seen")) RecordWriter(*bundle.project).saw_all(PMO_TRY(vector_from(json["seen"], "seen")));
+  RecordWriter(*bundle.project).saw_all(json.contains("seen") ? PMO_TRY(vector_from(json["seen"], bound, "seen")) : in.stamps());
   if (json.contains("lacking")) {
-    RecordWriter(*bundle.project).set_lacking(PMO_TRY(vector_from(json["lacking"], "lacking")));
+    RecordWriter(*bundle.project).set_lacking(PMO_TRY(vector_from(json["lacking"], bound, "lacking")));
     bundle.warnings.push_back({"warning.bundle.part"_key, {}});
   }
-  if (json.contains("since")) bundle.since = PMO_TRY(vector_from(json["since"], "since"));
+  if (json.contains("since")) bundle.since = PMO_TRY(vector_from(json["since"], bound, "since"));
   if (json.contains("conflicts")) PMO_TRY_VOID(in.read_conflicts(json["conflicts"]));
-  if (json.contains("history")) PMO_TRY_VOID(read_history(json["history"], *bundle.project));
+  if (json.contains("history")) PMO_TRY_VOID(read_history(json["history"], bound, *bundle.project));
   if (json.contains("attachments"))
     bundle.attachments = PMO_TRY(read_attachments(json["attachments"], std::move(beside), *bundle.project));
   const auto* settings = settings_of(*bundle.project);

@@ -57,7 +57,7 @@ OrderedJson record_schema(const RegisterInfo& info) {
   OrderedJson fields{{"type", "object"}, {"properties", OrderedJson::object()}};
   for (const auto& field : info.fields) fields["properties"][field.name] = field_schema(field);
   OrderedJson properties{{"id", definition("id")}, {"created", definition("stamp")}, {"fields", std::move(fields)},
-                  {"written", definition("stamps")}, {"deletion", definition("deletion")}};
+                  {"written", definition("written")}, {"deletion", definition("deletion")}};
   if (!info.prefix.empty()) properties["number"] = {{"type", "integer"}, {"minimum", 0}, {"maximum", 1'000'000'000}};
   return {{"type", "object"}, {"properties", std::move(properties)}, {"required", {"id", "created", "fields"}}};
 }
@@ -73,6 +73,8 @@ OrderedJson definitions() {
           {"clock", text_like("^[0-9a-f]{16}$")},
           {"stamp", text_like("^[0-9a-f]{16}@[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")},
           {"stamps", map_of(definition("stamp"))},
+          // null: the value was left out
+          {"written", map_of({{"anyOf", OrderedJson::array({definition("stamp"), OrderedJson{{"type", "null"}}})}})},
           {"day", text_like("^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}$")},
           {"minute", text_like("^-?[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")},
           {"sha256", text_like("^[0-9a-f]{64}$")},

@@ -12,7 +12,12 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Members of a record that this version does not know are kept among its unknown fields, under their name with this mark.
+constexpr char member_mark = '@';
+constexpr std::string_view record_members[] = {"id", "number", "created", "fields", "written", "deletion"};
 constexpr std::string_view life_name = "@life";  // the stamp of a revival, which is no field
+
+bool is_none(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 
 Json integer_to_json(Kind kind, std::int64_t value) {
   if (kind == Kind::day) return Day{static_cast<std::int32_t>(value)}.text();
@@ -206,7 +211,7 @@ std::optional<Stamp> stamp_from_text(std::string_view text) {
 Json stamps_to_json(const RegisterInfo& info, const FieldStamps& stamps) {
   auto json = Json::object();
   for (const auto& [field, stamp] : stamps.list())
-    json[field == FieldStamps::life ? std::string(life_name) : std::string(info.fields[field].name)] = stamp_to_text(stamp);
+    json[field == FieldStamps::life ? std::string(life_name) : std::string(info.fields[field].name)] = stamp == Stamp{} ? Json() : Json(stamp_to_text(stamp));
   return json;
 }
 
@@ -216,7 +221,7 @@ Result<FieldStamps> stamps_from_json(const RegisterInfo& info, const Json& json,
   for (const auto& [name, text] : json.items()) {
     const auto* field = info.find(name);
     if (!field && name != life_name) continue;  // of a newer version: unknown_from_json takes it
-    const auto stamp = text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
+    const auto stamp = text.is_null() && field ? std::optional(Stamp{}) : text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
     if (!stamp) return fail("error.bundle.stamp"_key, {}, place + "." + name);
     stamps.put(field ? field->index : FieldStamps::life, *stamp);
   }
@@ -225,7 +230,11 @@ Result<FieldStamps> stamps_from_json(const RegisterInfo& info, const Json& json,
 
 void unknown_to_json(const UnknownFields& unknown, Json& record) {
   for (const auto& [name, field] : unknown) {
-    if (auto value = parse_json(field.value)) record["fields"][name] = std::move(*value);
+    if (auto value = parse_json(field.value)) {
+      if (name.front() == member_mark) record[name.substr(1)] = std::move(*value);
+      else record["fields"][name] = std::move(*value);
+    }
+    if (field.withheld) record["written"][name] = nullptr;
     if (field.stamp != Stamp{}) record["written"][name] = stamp_to_text(field.stamp);
     if (field.deletion_seen != Stamp{}) record["deletion"]["seen"][name] = stamp_to_text(field.deletion_seen);
   }
@@ -236,13 +245,17 @@ Result<UnknownFields> unknown_from_json(const RegisterInfo& info, const Json& re
   const auto each = [&](const Json* object, auto&& take) {
     if (object && object->is_object())
       for (const auto& [name, value] : object->items())
-        if (name != life_name && !info.find(name)) take(name, value);
+        if (!name.empty() && name.front() != member_mark && !info.find(name)) take(name, value);
   };
+  if (record.is_object())
+    for (const auto& [name, value] : record.items())
+      if (!std::ranges::contains(record_members, std::string_view(name))) unknown[member_mark + name].value = canonical_text(value);
   const Json* wrong = nullptr;
   const auto take_stamp = [&](Stamp UnknownField::*stamp) {
     return [&, stamp](const std::string& name, const Json& text) {
       const auto read = text.is_string() ? stamp_from_text(text.get<std::string>()) : std::nullopt;
       if (read) unknown[name].*stamp = *read;
+      else if (text.is_null() && stamp == &UnknownField::stamp) unknown[name].withheld = true;
       else wrong = &text;
     };
   };
@@ -263,15 +276,26 @@ Result<Deletion> deletion_from_json(const RegisterInfo& info, const Json& json, 
   if (!stamp) return fail("error.bundle.stamp"_key, {}, place + ".stamp");
   const auto* seen = member(&json, "seen");
   if (!seen) return fail("error.bundle.shape"_key, {}, place + ".seen");
-  return Deletion{*stamp, PMO_TRY(stamps_from_json(info, *seen, place + ".seen"))};
+  return Deletion{*stamp, PMO_TRY(stamps_from_json(info, *seen, place + ".seen")).told()};
+}
+
+// The value of a field that this version does not know: its canonical text.
+static void put_unknown_value(Json& json, std::string_view name, const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value))
+    if (auto parsed = parse_json(*text)) json[std::string(name)] = std::move(*parsed);
 }
 
 Json conflict_to_json(const Conflict& conflict, bool with_values) {
-  Json json{{"register", conflict.info->name}, {"record", conflict.record.text()},
+  Json json{{"register", conflict.unknown_register.empty() ? conflict.info->name : conflict.unknown_register}, {"record", conflict.record.text()},
             {"winner", stamp_to_text(conflict.winner)}, {"loser", stamp_to_text(conflict.loser)}};
+  if (!conflict.unknown_field.empty()) {
+    json["field"] = conflict.unknown_field;
+    put_unknown_value(json, "winning", conflict.winning);
+    put_unknown_value(json, "losing", conflict.losing);
+  }
   if (!conflict.field) return json;
   json["field"] = conflict.field->name;
-  if (!with_values) return json;
+  if (!with_values || (is_none(conflict.winning) && is_none(conflict.losing))) return json;  // two values that differ: left out
   json["winning"] = value_to_json(*conflict.field, conflict.winning);
   json["losing"] = value_to_json(*conflict.field, conflict.losing);
   return json;
@@ -282,16 +306,19 @@ std::optional<Conflict> conflict_from_json(const Schema& schema, const Json& jso
     const auto* found = text_member(&json, name);
     return found ? *found : std::string();
   };
-  const auto* info = schema.find(text("register"));
+  std::string unknown_register;
+  const auto* info = find_register(schema, text("register"), unknown_register);
   const auto id = Id::parse(text("record"));
   const auto winner = stamp_from_text(text("winner")), loser = stamp_from_text(text("loser"));
   if (!info || !id || !winner || !loser) return {};
   Conflict conflict{.info = info, .record = *id, .winner = *winner, .loser = *loser, .winning = {}, .losing = {}};
+  conflict.unknown_register = std::move(unknown_register);
   if (const auto name = text("field"); !name.empty()) {
-    conflict.field = info->find(name);
-    if (!conflict.field) return {};
+    conflict.field = conflict.unknown_register.empty() ? info->find(name) : nullptr;
+    if (!conflict.field) conflict.unknown_field = name;
     const auto value = [&](std::string_view of) {
       const auto* found = member(&json, of);
+      if (!conflict.field) return found ? Value(canonical_text(*found)) : Value{};
       return found ? value_from_json(*conflict.field, *found).value_or(Value{}) : Value{};
     };
     conflict.winning = value("winning");
@@ -307,13 +334,12 @@ Json change_to_json(const Change& change, bool confidential) {
             {"stamp", stamp_to_text(change.stamp)}};
   if (!change.unknown_field.empty()) {
     json["field"] = change.unknown_field;
-    for (const auto& [name, value] : {std::pair{"before", &change.before}, {"after", &change.after}})
-      if (const auto* text = std::get_if<std::string>(value))
-        if (auto parsed = parse_json(*text)) json[name] = std::move(*parsed);
+    put_unknown_value(json, "before", change.before);
+    put_unknown_value(json, "after", change.after);
   }
   if (!change.field) return json;
   json["field"] = change.field->name;
-  if (change.field->options.confidential && !confidential) return json;
+  if ((change.field->options.confidential && !confidential) || lacks_values(change)) return json;
   json["before"] = value_to_json(*change.field, change.before);
   json["after"] = value_to_json(*change.field, change.after);
   return json;

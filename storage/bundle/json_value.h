@@ -21,7 +21,8 @@ std::optional<std::uint64_t> clock_from_text(std::string_view text);
 std::string stamp_to_text(const Stamp& stamp);
 std::optional<Stamp> stamp_from_text(std::string_view text);
 
-// Stamps by the name of their field ("@life" for a revival). Reading leaves out fields that the register lacks.
+// Stamps by the name of their field ("@life" for a revival), null for the zero stamp (R3 of record.h). Reading leaves out
+// fields that the register lacks.
 nlohmann::json stamps_to_json(const RegisterInfo& info, const FieldStamps& stamps);
 Result<FieldStamps> stamps_from_json(const RegisterInfo& info, const nlohmann::json& json, const std::string& place);
 
@@ -42,7 +43,7 @@ std::optional<Conflict> conflict_from_json(const Schema& schema, const nlohmann:
 std::string_view register_name(const Change& change);
 const RegisterInfo* find_register(const Schema& schema, std::string_view name, std::string& unknown);
 
-// A commit with its changes, as bundles carry history. Confidential values are left out unless wanted. Changes of registers
+// A commit with its changes, as bundles carry history. Confidential values are left out unless wanted or not known. Changes of registers
 // and fields that the schema lacks are read as unknown ones, and written as they were.
 nlohmann::json commit_to_json(const Commit& commit, bool confidential);
 std::optional<Commit> commit_from_json(const Schema& schema, const nlohmann::json& json);

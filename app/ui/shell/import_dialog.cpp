@@ -70,8 +70,8 @@ void draw_counts(const Shell& shell, const MergePlan& plan) {
          alarm ? shell.theme.tone(Tone::caution).ink : count > 0 ? 0 : shell.theme.ink_faint);
   }
   if (plan.conflicts > 0) paragraph(Type::caption, shell.text("import.conflicts.about"_key));
-  constexpr std::int64_t worth_a_warning = 5 * 60 * 1000;
-  if (plan.clock_ahead_milliseconds > worth_a_warning)
+  if (plan.commits > 0) paragraph(Type::caption, shell.text("import.history"_key, {count_text(plan.commits)}));
+  if (plan.clock_deserves_warning())
     paragraph(Type::body, shell.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}),
               shell.theme.tone(Tone::caution).ink);
 }

@@ -267,11 +267,11 @@ TEST_CASE("a large content goes into an archive and comes out of it in portions,
 
 TEST_CASE("a protected bundle asks for its password, and tells a wrong one") {
   Attached given("content");
-  const auto file = protect(write_bundle(given.project, {}), "五月 steel", given.surroundings, least_key_rounds);
+  const auto file = protect(write_bundle(given.project, {}), "五月 steel", given.surroundings, least_key_rounds).value();
   CHECK(refused(given.read(file)) == "error.protection.wanted"_key);
   CHECK(refused(given.read(file, "other")) == "error.protection.passphrase"_key);
   const auto read = given.read(file, "五月 steel");
   REQUIRE(read.has_value());
   CHECK(revision_of(*read->project) == revision_of(given.project));
-  CHECK(refused(given.read(protect(file, "twice", given.surroundings, least_key_rounds), "twice")) == "error.protection.nested"_key);
+  CHECK(refused(given.read(protect(file, "twice", given.surroundings, least_key_rounds).value(), "twice")) == "error.protection.nested"_key);
 }

@@ -137,6 +137,25 @@ TEST_CASE_FIXTURE(Fixture, "fields of a newer version are joined one by one, in 
   CHECK(task["written"]["colour"] == stamp(3'000, 2));
 }
 
+TEST_CASE_FIXTURE(Fixture, "members of a record and conflicts that only a newer version knows are kept through a merge, and mailed on") {
+  const auto text = edited([](nlohmann::json& json) {
+    auto& task = json["data"]["task"][0];
+    task["shape"] = {{"of", "a newer version"}};
+    const auto id = task["id"].get<std::string>();
+    const auto stamp = [](std::uint64_t at) { return stamp_to_text({(FixedSurroundings{}.milliseconds() + at) << 16, Id{7, 1}}); };
+    json["conflicts"] = {{{"register", "task"}, {"record", id}, {"field", "mood"}, {"winner", stamp(2)}, {"loser", stamp(1)}, {"winning", "good"}, {"losing", "bad"}},
+                         {{"register", "weather_log"}, {"record", id}, {"field", "sky"}, {"winner", stamp(2)}, {"loser", stamp(1)}, {"winning", 7}, {"losing", 8}}};
+  });
+  const auto bundle = read(text);
+  REQUIRE(bundle.has_value());
+  REQUIRE(merge(project, *bundle->project, "transaction.import"_key).has_value());
+  const auto again = *parse_json(write_bundle(project, {})), was = *parse_json(text);
+  CHECK(again["data"] == was["data"]);
+  CHECK(again["conflicts"] == was["conflicts"]);
+  CHECK(plan_merge(project, *bundle->project).nothing_new());
+  CHECK(std::ranges::none_of(project.conflicts(), [&](const Conflict& conflict) { return project.open(conflict); }));
+}
+
 TEST_CASE_FIXTURE(Fixture, "an edit of a newer version's field beats a deletion that did not know it, and only that") {
   const auto text = edited([&](nlohmann::json& json) {
     json["data"]["task"][0]["fields"]["mood"] = "good";

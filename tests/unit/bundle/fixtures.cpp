@@ -102,6 +102,19 @@ TEST_CASE("changes of the past still bring the copy they were written for up to 
   CHECK_FALSE(bundle_of("part.pmo.json", Id{2, 2}, surroundings).project->complete().covers(*changes.since));
 }
 
+TEST_CASE("mails of the past and of today that leave out confidential values leave those of the whole alone") {
+  if (!fs::exists(folder)) return;
+  FixedSurroundings surroundings;
+  for (const char* name : {"not_confidential.pmo.json", "withheld.pmo.json"}) {
+    const auto whole = bundle_of("plan.pmo.json", Id{2, 2}, surroundings), mail = bundle_of(name, Id{3, 3}, surroundings);
+    const auto revision = revision_of(*whole.project);
+    merge_into(*whole.project, *mail.project);
+    CHECK(revision_of(*whole.project) == revision);
+    merge_into(*mail.project, *whole.project);
+    CHECK(revision_of(*mail.project) == revision);
+  }
+}
+
 TEST_CASE("a part of the past still merges into the whole, with what its holder did, and knows what it lacks") {
   if (!fs::exists(folder)) return;
   FixedSurroundings surroundings;

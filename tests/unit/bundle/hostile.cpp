@@ -155,7 +155,7 @@ TEST_CASE_FIXTURE(Sender, "forged bundles with a fitting check sum are refused, 
 }
 
 TEST_CASE_FIXTURE(Sender, "envelopes of protected bundles are held to their bounds before any key is derived") {
-  const auto file = protect(write_bundle(project, {}), "word", surroundings, least_key_rounds);
+  const auto file = protect(write_bundle(project, {}), "word", surroundings, least_key_rounds).value();
   REQUIRE(unprotect(file, "word").has_value());
   for (const auto& [what, change] : envelopes) {
     CAPTURE(what);

@@ -89,6 +89,7 @@ TEST_CASE("a bundle of the sample project fits the schema, and its forgeries do 
   const auto bundle = json::parse(write_bundle(project, {.confidential = true}));
   Validator validator(schema);
   CHECK(validator.problem(bundle) == "");
+  CHECK(validator.problem(json::parse(write_bundle(project, {}))) == "");
 
   const auto broken = [&](const char* at, const json& value) {
     auto forged = bundle;

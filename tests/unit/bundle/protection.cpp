@@ -15,7 +15,7 @@ TEST_CASE("SHA-256 gives the digests of FIPS 180-4") {
 TEST_CASE("a protected file opens with its passphrase only") {
   FixedSurroundings surroundings;
   const std::string content = "{\"name\": \"滨江图书馆\"}";
-  const auto file = protect(content, "五月 steel", surroundings);
+  const auto file = protect(content, "五月 steel", surroundings).value();
   CHECK(is_protected(file));
   CHECK_FALSE(is_protected(content));
   CHECK_FALSE(file.contains("name"));
@@ -23,17 +23,22 @@ TEST_CASE("a protected file opens with its passphrase only") {
   const auto refused = unprotect(file, "五月 steal");
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message == "error.protection.passphrase"_key);
-  CHECK(protect(content, "五月 steel", surroundings, least_key_rounds) != file);  // another salt and nonce
-  CHECK(unprotect(protect("", "x", surroundings, least_key_rounds), "x") == std::string());
+  CHECK(protect(content, "五月 steel", surroundings, least_key_rounds).value() != file);  // another salt and nonce
+  CHECK(unprotect(protect("", "x", surroundings, least_key_rounds).value(), "x") == std::string());
   const std::string long_text(1'000'000, 'x');
-  const auto packed = protect(long_text, "x", surroundings, least_key_rounds);
+  const auto packed = protect(long_text, "x", surroundings, least_key_rounds).value();
   CHECK(packed.size() < long_text.size() / 100);
   CHECK(unprotect(packed, "x") == long_text);
 }
 
+TEST_CASE("nothing is protected with an empty password, which nobody could type") {
+  FixedSurroundings surroundings;
+  CHECK(protect("content", "", surroundings).error().message == "error.protection.empty"_key);
+}
+
 TEST_CASE("a protected file that was changed is refused, whatever was changed") {
   FixedSurroundings surroundings;
-  const auto file = protect("content", "word", surroundings, least_key_rounds);
+  const auto file = protect("content", "word", surroundings, least_key_rounds).value();
   const auto replaced = [&](std::string_view from, std::string_view to) {
     auto changed = file;
     changed.replace(changed.find(from), from.size(), to);

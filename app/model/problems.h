@@ -1,0 +1,20 @@
+// What contradicts itself in a project although every copy that was merged into it was right for itself: rules that no longer
+// hold, and what the outline shows elsewhere than where it was put. Nothing of it keeps a project from being worked on; it is
+// told, and mended in the interface.
+#pragma once
+
+#include "app/model/project.h"
+
+namespace pmo {
+
+// Of each rule across records the first breach in a register; of those within a record, and of tasks whose summary is gone, all. The
+// place names the record.
+std::vector<Error> problems_of(const Project& project);
+
+// Those that were not there before.
+std::vector<Error> new_problems(const Project& project, const std::vector<Error>& before);
+
+// What merging would bring, without doing it.
+std::vector<Error> problems_after_merge(const Project& mine, const Project& theirs);
+
+}  // namespace pmo
