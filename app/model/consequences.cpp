@@ -7,6 +7,7 @@
 #include "app/model/open_work.h"
 #include "app/model/order_key.h"
 #include "app/model/records/project_settings.h"
+#include "app/words/words.h"
 
 namespace pmo {
 namespace {

@@ -6,7 +6,7 @@ Value value_before(std::span<const Commit> history, const Record& record, const 
   const Change *last = nullptr, *first = nullptr;
   for (const Commit& commit : history)
     for (const Change& change : commit.changes) {
-      if (change.record != record.id || change.field != &field) continue;
+      if (change.record != record.id || change.field != &field || lacks_values(change)) continue;
       if (change.stamp < moment && (!last || last->stamp < change.stamp)) last = &change;
       if (change.action == Action::write && (!first || change.stamp < first->stamp)) first = &change;
     }

@@ -2,6 +2,7 @@
 
 #include "app/model/project.h"
 #include "app/model/records/quality.h"
+#include "app/words/words.h"
 
 namespace pmo {
 namespace {

@@ -2,6 +2,7 @@
 
 #include "app/model/register.h"
 #include "app/model/records/risk.h"
+#include "app/words/words.h"
 
 namespace pmo {
 

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/model/problems.h"
+#include "app/model/history.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
 #include "app/model/records/task.h"
@@ -180,6 +180,22 @@ TEST_CASE("history and conflicts that came without confidential values get them,
   anna.take(third.mail(Colleague::open_values));  // blank ones do not come back
   CHECK(anna.project->conflicts() == third.project->conflicts());
   CHECK(parse_json(write_bundle(*third.project, Colleague::whole))->at("conflicts") == parse_json(write_bundle(*anna.project, Colleague::whole))->at("conflicts"));
+}
+
+TEST_CASE("going back in a history without confidential values leaves those alone") {
+  Colleague anna(1), bo(2);
+  anna.begin();
+  anna.set_rate(20'000);
+  bo.take(anna.mail(Colleague::open_values));
+  bo.set_rate(7);
+  const auto commits = bo.project->journal().since({}).value();
+  bo.edit([&](Transaction& change) {
+    change.set(bo.crew(), &Resource::name, std::string("Crew two"));
+    const auto restored = restore_record(change, commits, register_of<Resource>(), bo.crew(), {~std::uint64_t{0}, {}});
+    CHECK(restored.has_value());
+  });
+  CHECK(bo.crew().standard_rate == Money{7});
+  CHECK(value_before(commits, bo.crew(), field_of<Resource>(&Resource::overtime_rate), {1, {}}) == Value(std::int64_t{0}));
 }
 
 TEST_CASE("a bundle of a version that left out values without a word zeroes nothing either") {
