@@ -109,9 +109,8 @@ TEST_CASE_FIXTURE(Fixture, "fields of a newer version are kept and exported agai
 }
 
 TEST_CASE_FIXTURE(Fixture, "fields of a newer version are joined one by one, in whatever order copies arrive") {
-  const auto stamp = [](std::uint64_t ahead, std::uint64_t actor) {
-    return stamp_to_text({(FixedSurroundings{}.milliseconds() + ahead) << 16, Id{7, actor}});
-  };
+  const auto clock = [](std::uint64_t ahead) { return (FixedSurroundings{}.milliseconds() + ahead) << 16; };
+  const auto stamp = [&](std::uint64_t ahead, std::uint64_t actor) { return stamp_to_text({clock(ahead), Id{7, actor}}); };
   const auto copy = [&](std::uint64_t mood_at, const char* mood, std::uint64_t colour_at, const char* colour) {
     return edited([&](nlohmann::json& json) {
       auto& task = json["data"]["task"][0];
@@ -119,6 +118,8 @@ TEST_CASE_FIXTURE(Fixture, "fields of a newer version are joined one by one, in 
       task["fields"]["colour"] = colour;
       task["written"]["mood"] = stamp(mood_at, 1);
       task["written"]["colour"] = stamp(colour_at, 2);
+      json["seen"][Id{7, 1}.text()] = clock_to_text(clock(mood_at));
+      json["seen"][Id{7, 2}.text()] = clock_to_text(clock(colour_at));
     });
   };
   const auto texts = {copy(2'000, "good", 3'000, "red"), copy(4'000, "bad", 1'000, "blue")};

@@ -123,7 +123,7 @@ TEST_CASE("an account at risk is reviewed by a press, with its figures filled in
   REQUIRE(desk.project.all<BudgetReview>().size() == before + 1);
   const BudgetReview& review = desk.project.all<BudgetReview>().at(before);
   CHECK(review.account.id == services.id);
-  CHECK(review.planned == services.budget);
+  CHECK(review.planned == Money{1310000000});  // what the approved version grants it
   CHECK(desk.navigation.opened.second == review.id);
 }
 

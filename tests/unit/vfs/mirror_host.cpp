@@ -151,7 +151,7 @@ TEST_CASE("without locks a second writer fences the first, which then keeps its 
   first.run("INSERT INTO t VALUES (1);");
   first.settle();
   CHECK(first.state() == SaveState::not_saved);
-  CHECK(first.host.status().reason.message == "storage.fenced"_key);
+  CHECK(first.host.status().reason.message == "storage.set_aside"_key);  // a snapshot has it
   CHECK_FALSE(first.database->execute("INSERT INTO t VALUES (3)").has_value());
   Session third(world.disk, world.loop);
   CHECK(third.start().number("SELECT sum(x) FROM t") == 2);
