@@ -74,6 +74,8 @@ std::string title_by_references(const Project& project, const RegisterInfo& info
 
 }  // namespace
 
+bool has_own_title(const RegisterInfo& info, const Record& record) { return !own_title(info, record).empty(); }
+
 std::string record_number(const Project& project, const RegisterInfo& info, const Record& record) {
   if (info.prefix.empty()) return {};
   auto text = number_form(project, info).text(record.number);

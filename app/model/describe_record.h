@@ -11,7 +11,9 @@ namespace pmo {
 // two offline copies never give the same number to different records. Empty when the register shows no numbers.
 std::string record_number(const Project& project, const RegisterInfo& info, const Record& record);
 
-// The record's title field as text; the number when it has none.
+// Whether it has a name of its own.
+bool has_own_title(const RegisterInfo& info, const Record& record);
+// The record's own name; without one the names of what it refers to; without these its number.
 std::string record_title(const Project& project, const RegisterInfo& info, const Record& record);
 
 struct RecordPointer {

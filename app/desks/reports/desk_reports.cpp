@@ -165,7 +165,8 @@ Report open_work_report(const ReportInput& input) {
   std::map<std::string, std::vector<WorkItem>> by_person;
   for (const auto& item : input.analyses.of<WorkListOf>()) {
     if (item.info == &register_of<Task>() && item.due && *item.due > input.today + 30) continue;  // not yet anybody's concern
-    if (!comes_up(item, input.today) || input.leaves_out(item.record)) continue;
+    const Record* record = input.project.table(*item.info).find(item.record);
+    if (!record || !comes_up(item, input.today) || input.leaves_out(*item.info, *record)) continue;
     by_person[person_name(input, item.responsible)].push_back(item);
   }
   if (by_person.empty()) report.paragraph(input.text("report.open_work.none"_key));
@@ -199,7 +200,7 @@ Report change_log_report(const ReportInput& input) {
   for (auto commit = commits->rbegin(); commit != commits->rend() && table.rows.size() < most; ++commit)
     for (const auto& change : commit->changes) {
       const Record* record = input.project.table(*change.info).find_any(change.record);
-      if (!record || input.leaves_out(change.record)) continue;
+      if (!record || input.leaves_out(*change.info, *record) || (change.field && input.names_left_out(*change.field, *record))) continue;
       const std::string when = format_day(Day{static_cast<std::int32_t>(commit->stamp.milliseconds() / 86'400'000)}, input.language);
       const std::string number = record_number(input.project, *change.info, *record);
       const std::string name = (number.empty() ? std::string(input.text(change.info->one_key())) : number) + " " + record_title(input.project, *change.info, *record);

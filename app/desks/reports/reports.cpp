@@ -1,5 +1,7 @@
 #include "app/desks/reports/reports.h"
 
+#include <algorithm>
+
 #include "app/model/describe_record.h"
 #include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
@@ -38,6 +40,19 @@ const std::vector<ReportKind>& report_kinds() {
   return kinds;
 }
 
+bool ReportInput::names_left_out(const FieldInfo& field, const Record& record) const {
+  if (field.kind != Kind::reference && field.kind != Kind::references) return false;
+  const auto value = field.get(record);
+  if (const auto* id = std::get_if<Id>(&value)) return leaves_out(*id);
+  const auto* ids = std::get_if<std::vector<Id>>(&value);
+  return ids && std::ranges::any_of(*ids, [&](Id id) { return leaves_out(id); });
+}
+
+bool ReportInput::leaves_out(const RegisterInfo& info, const Record& record) const {
+  if (leaves_out(record.id)) return true;
+  return !has_own_title(info, record) && std::ranges::any_of(info.fields, [&](const FieldInfo& field) { return names_left_out(field, record); });
+}
+
 ReportHead head_of(const ReportInput& input, std::string title) {
   const auto& settings = input.project.all<ProjectSettings>();
   ReportHead head{.title = std::move(title), .language = input.language};
@@ -64,10 +79,11 @@ ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const s
       table.columns.emplace_back(std::string(input.text(field->label_key())), is_number_kind(field->kind));
     }
   for (const Record* record : records) {
-    if (input.leaves_out(record->id)) continue;
+    if (input.leaves_out(info, *record)) continue;
     auto& row = table.rows.emplace_back();
     if (numbered) row.emplace_back(record_number(input.project, info, *record));
-    for (const auto* field : shown) row.emplace_back(texts.shown(*field, field->get(*record)));
+    for (const auto* field : shown)
+      row.emplace_back(input.names_left_out(*field, *record) ? std::string(input.text("vault.locked"_key)) : texts.shown(*field, field->get(*record)));
   }
   return table;
 }

@@ -27,6 +27,10 @@ struct ReportInput {
     if (with_locked && locked.contains(record)) told.insert(record);
     return !with_locked && locked.contains(record);
   }
+  // The same, of one that has no name of its own and is called after what it refers to.
+  bool leaves_out(const RegisterInfo& info, const Record& record) const;
+  // Whether a cell would name a record that is left out.
+  bool names_left_out(const FieldInfo& field, const Record& record) const;
   // The day for which the report speaks: the project's status date, or today.
   Day status() const;
 };

@@ -153,7 +153,7 @@ TEST_CASE("two browser profiles made from one get names of their own when they m
   CHECK(told->message == "workspace.new_installation"_key);
   CHECK(mine.installation() != before);
   CHECK(mine.project()->actor() == mine.installation());
-  REQUIRE(mine.project()->undo_steps().size() == 1);  // edits under the old name can no longer be undone
+  REQUIRE(mine.project()->undo_steps().size() == 1);  // what was edited under the old name can no longer be undone
   CHECK(mine.project()->undo_steps()[0].name == "transaction.import");
   rename(mine, "Bridge 3");
   auto again = read(mine, "tunnel.pmo.json", exported(second).content);
