@@ -85,7 +85,7 @@ class BudgetPage final : public Page {
   static void draw_ratios(Context& context) {
     Matrix matrix{.corner = std::string(context.text("budget.ratio_name"_key)), .title_width = 300, .cell_width = 120};
     matrix.columns = {std::string(context.text("budget.ratio.value"_key))};
-    for (const Ratio& ratio : key_ratios(context.project, context.analyses.of<EarnedValueOf>())) {
+    for (const Ratio& ratio : context.analyses.of<FinancesOf>().ratios) {
       const std::string shown = ratio.value ? std::format("{:.2f}", *ratio.value) : std::string(context.text("analysis.no_value"_key));
       matrix.rows.push_back({std::string(context.text(ratio.name)), {{shown, tone_of(ratio.health), std::string(context.text(ratio.note)), true}}, "ratio." + std::string(ratio.name.name)});
     }
@@ -101,7 +101,7 @@ class BudgetPage final : public Page {
       matrix.columns.emplace_back(context.text(key));
     const auto money = [&](double value) { return format_money_short({static_cast<std::int64_t>(value)}, scales, context.language); };
     const FieldInfo& risk = field_of<BudgetReview>(&BudgetReview::overrun_risk);
-    const auto accounts = account_finances(context.project, context.analyses.of<EarnedValueOf>());
+    const auto& accounts = context.analyses.of<FinancesOf>().accounts;
     if (accounts.empty()) return text(Type::body, context.text(register_of<CostAccount>().about_key()), context.theme.ink_soft);
     std::vector<AccountFinance> shown;
     for (const AccountFinance& one : accounts) {
@@ -196,7 +196,8 @@ class BudgetPage final : public Page {
   // --- cash flow
 
   static void draw_cash_flow(Context& context) {
-    const auto months = cash_flow(context.project, context.analyses.of<EarnedValueOf>());
+    const auto& finances = context.analyses.of<FinancesOf>();
+    const auto& months = finances.cash;
     Chart chart{.title = std::string(context.text("budget.cash_flow"_key)), .summary = std::string(context.text("budget.cash_flow.about"_key)),
                 .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money}, .empty = std::string(context.text("budget.no_cash"_key))};
     const auto bars = [&](Key name, double CashMonth::* column, int series, double sign) {
@@ -219,22 +220,12 @@ class BudgetPage final : public Page {
     const Scales scales = scales_of(context.project);
     if (Card card("cash", {.title = context.text("budget.cash_flow"_key), .icon = icon::wallet}); card) {
       paragraph(Type::caption, context.text("budget.cash_flow.about"_key), context.theme.ink_soft, 760);
-      if (const auto left_out = without_rate(context); !left_out.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {left_out}), context.theme.tone(Tone::caution).ink);
+      if (!finances.without_rate.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {finances.without_rate}), context.theme.tone(Tone::caution).ink);
       if (lowest < 0) paragraph(Type::body, context.text("budget.cash.short"_key, {format_money_short({static_cast<std::int64_t>(-lowest)}, scales, context.language)}), context.theme.tone(Tone::bad).ink);
       draw_chart("cash", chart, {.height = 320, .locale = chart_locale(context)});
       gap(1);
       draw_cash_table(context, months, scales);
     }
-  }
-
-  // Invoices in a currency that has no rate for their date, by name.
-  static std::string without_rate(const Context& context) {
-    std::string names;
-    for (const Invoice& invoice : context.project.all<Invoice>()) {
-      if (invoice.status == InvoiceStatus::rejected || own_amount(context.project, invoice, context.analyses.of<EarnedValueOf>().date)) continue;
-      names += (names.empty() ? "" : ", ") + invoice.title + " (" + invoice.currency + ")";
-    }
-    return names;
   }
 
   static void draw_cash_table(Context& context, const std::vector<CashMonth>& months, const Scales& scales) {

@@ -2,7 +2,6 @@
 #include "app/model/records/cost.h"
 
 #include "app/desks/pages.h"
-#include "app/engine/finance_of_project.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
@@ -27,7 +26,7 @@ class CostPage final : public RegisterPage {
   void draw_above(Context& context) override {
     Money sums[enum_size<CostKind>] = {};
     for (const CostEntry& entry : context.project.all<CostEntry>()) sums[static_cast<int>(entry.kind)] += entry.amount;
-    const Money budget{std::llround(engine::sum_of(engine::account_finances(context.project, context.analyses.of<EarnedValueOf>())).budget)};
+    const Money budget{std::llround(context.analyses.of<FinancesOf>().sum.budget)};
     const Scales scales = scales_of(context.project);
     const FieldInfo& kind = field_of<CostEntry>(&CostEntry::kind);
     draw_figure(context.text(field_of<CostAccount>(&CostAccount::budget).label_key()), budget, scales, context.language, true);

@@ -101,7 +101,10 @@ class CashCalendar {
 // Everything that is paid once: what a cost entry or a payment of a contract has an invoice for is paid with the invoice.
 class Cash {
  public:
-  Cash(const Project& project, Day date) : project_(project), date_(date), calendar_(date) {}
+  Cash(const Project& project, Day date) : project_(project), date_(date), calendar_(date) {
+    for (const CostEntry& entry : project.all<CostEntry>())
+      if (entry.kind != CostKind::commitment && entry.date <= date) booked_.insert(entry.invoice.id);
+  }
 
   void add_all() {
     for (const Funding& source : project_.all<Funding>())
@@ -128,8 +131,7 @@ class Cash {
     const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : own_amount(project_, invoice, date_);
     if (!sum) return;
     if (invoice.status != InvoiceStatus::paid) return out(invoice.due.value_or(date_), &CashMonth::due, *sum);
-    if (named_.empty()) find_named();
-    if (named_.contains(invoice.id)) out(invoice.paid_on.value_or(date_), &CashMonth::paid, *sum);
+    if (booked_.contains(invoice.id)) out(invoice.paid_on.value_or(date_), &CashMonth::paid, *sum);
   }
 
   void add(const Payment& payment) {
@@ -142,17 +144,10 @@ class Cash {
     known_ += sum;
   }
 
-  // Invoices that cost entries are booked for. A paid one without any has been booked without naming it.
-  void find_named() {
-    named_.insert(Id{});
-    for (const CostEntry& entry : project_.all<CostEntry>())
-      if (entry.kind != CostKind::commitment && entry.date <= date_) named_.insert(entry.invoice.id);
-  }
-
   const Project& project_;
   Day date_;
   CashCalendar calendar_;
-  std::set<Id> named_;
+  std::set<Id> booked_;  // invoices that cost entries name; a paid one without any has been booked without naming it
   double known_ = 0;
 };
 

@@ -30,6 +30,24 @@ EarnedValueOf::Result EarnedValueOf::compute(const Project& project, Analyses& a
                                  {engine::status_day(project, analyses.today()), {baseline ? baseline->id : Id{}}});
 }
 
+std::vector<const RegisterInfo*> FinancesOf::reads() {
+  auto list = EarnedValueOf::reads();
+  for (const RegisterInfo* info : {&register_of<BudgetReview>(), &register_of<Funding>(), &register_of<Payment>(), &register_of<ExchangeRate>(), &register_of<ReserveDraw>()})
+    list.push_back(info);
+  return list;
+}
+
+FinancesOf::Result FinancesOf::compute(const Project& project, Analyses& analyses) {
+  const auto& value = analyses.of<EarnedValueOf>();
+  Result result{.accounts = engine::account_finances(project, value), .sum = {}, .cash = engine::cash_flow(project, value), .ratios = engine::key_ratios(project, value)};
+  result.sum = engine::sum_of(result.accounts);
+  for (const Invoice& invoice : project.all<Invoice>()) {
+    if (invoice.status == InvoiceStatus::rejected || engine::own_amount(project, invoice, value.date)) continue;
+    result.without_rate += (result.without_rate.empty() ? "" : ", ") + invoice.title + " (" + invoice.currency + ")";
+  }
+  return result;
+}
+
 ChartLocale chart_locale(const Context& context) { return {context.language, scales_of(context.project)}; }
 
 Chart earned_value_chart(const Context& context, const engine::ProjectEarnedValue& value) {

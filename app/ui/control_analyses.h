@@ -1,7 +1,7 @@
 // What controlling computes from the plan, kept until the plan changes: costs, load of resources, earned value.
 #pragma once
 
-#include "app/engine/earned_value_of_project.h"
+#include "app/engine/finance_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/ui/charts/chart.h"
 #include "app/ui/context.h"
@@ -22,9 +22,22 @@ struct ResourceDemandOf {
   static Result compute(const Project& project, Analyses& analyses);
 };
 
-// Against the baseline that was taken last, at the status date (or the plan's finish when it has none).
+// Against the newest agreed baseline, at the status date; without one as of today.
 struct EarnedValueOf {
   using Result = engine::ProjectEarnedValue;
+  static std::vector<const RegisterInfo*> reads();
+  static Result compute(const Project& project, Analyses& analyses);
+};
+
+// What the project's money is expected to do.
+struct FinancesOf {
+  struct Result {
+    std::vector<engine::AccountFinance> accounts;
+    engine::AccountFinance sum;
+    std::vector<engine::CashMonth> cash;
+    std::vector<engine::Ratio> ratios;
+    std::string without_rate;  // invoices that the cash flow leaves out, by name: no exchange rate holds on their dates
+  };
   static std::vector<const RegisterInfo*> reads();
   static Result compute(const Project& project, Analyses& analyses);
 };

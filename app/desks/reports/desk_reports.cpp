@@ -4,7 +4,6 @@
 #include <map>
 
 #include "app/desks/reports/reports.h"
-#include "app/engine/finance_of_project.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/cost.h"
@@ -84,8 +83,8 @@ Report risk_report(const ReportInput& input) {
 
 Report cost_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.costs"_key))));
-  const auto finances = engine::account_finances(input.project, input.analyses.of<EarnedValueOf>());
-  const engine::AccountFinance all = engine::sum_of(finances);
+  const auto& finances = input.analyses.of<FinancesOf>();
+  const engine::AccountFinance& all = finances.sum;
   const Scales scales = scales_of(input.project);
   const auto whole = [](double amount) { return Money{std::llround(amount)}; };
   const auto money = [&](double amount) { return ReportCell(format_amount(whole(amount), scales)); };
@@ -101,7 +100,7 @@ Report cost_report(const ReportInput& input) {
   table.columns = {{label(input, field_of<CostAccount>(&CostAccount::code))}, {label(input, field_of<CostAccount>(&CostAccount::name))}};
   for (const Key key : {"report.budget"_key, "report.spent"_key, "report.committed"_key, "report.left"_key}) table.columns.emplace_back(std::string(input.text(key)), true);
   std::vector<std::pair<const CostAccount*, engine::AccountFinance>> accounts;
-  for (const auto& one : finances) accounts.emplace_back(input.project.find(Ref<CostAccount>{one.account}), one);
+  for (const auto& one : finances.accounts) accounts.emplace_back(input.project.find(Ref<CostAccount>{one.account}), one);
   std::ranges::stable_sort(accounts, [](const auto& a, const auto& b) { return a.first && (!b.first || a.first->code < b.first->code); });
   for (const auto& [account, one] : accounts) {
     const std::string name = account ? account->name : std::string(input.text("report.no_account"_key));

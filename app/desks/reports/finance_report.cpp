@@ -25,18 +25,18 @@ Tone tone_of(engine::Health health) {
   return health == engine::Health::warning ? Tone::caution : health == engine::Health::bad ? Tone::bad : Tone::neutral;
 }
 
-void add_ratios(const ReportInput& input, Report& report, const engine::ProjectEarnedValue& value) {
+void add_ratios(const ReportInput& input, Report& report) {
   report.heading(input.text("budget.ratios"_key));
   ReportTable table;
   table.columns = {{std::string(input.text("budget.ratio_name"_key))}, {std::string(input.text("budget.ratio.value"_key)), true}, {std::string(input.text("report.ratio_meaning"_key))}};
-  for (const engine::Ratio& ratio : engine::key_ratios(input.project, value))
+  for (const engine::Ratio& ratio : input.analyses.of<FinancesOf>().ratios)
     table.rows.push_back({ReportCell(std::string(input.text(ratio.name))),
                           ReportCell(ratio.value ? std::format("{:.2f}", *ratio.value) : std::string(input.text("analysis.no_value"_key)), tone_of(ratio.health)),
                           ReportCell(std::string(input.text(ratio.note)))});
   report.table(table);
 }
 
-void add_accounts(const ReportInput& input, Report& report, const engine::ProjectEarnedValue& value) {
+void add_accounts(const ReportInput& input, Report& report) {
   report.heading(input.text("report.by_account"_key, {scales_of(input.project).currency}));
   ReportTable table{.empty = std::string(input.text("report.by_account.none"_key))};
   table.columns = {{std::string(input.text(register_of<CostAccount>().one_key()))}};
@@ -45,9 +45,9 @@ void add_accounts(const ReportInput& input, Report& report, const engine::Projec
   table.columns.emplace_back(std::string(input.text("budget.column.overrun"_key)));
   table.columns.emplace_back(std::string(input.text("report.basis"_key)));
   const FieldInfo& risk = field_of<BudgetReview>(&BudgetReview::overrun_risk);
-  const auto finances = engine::account_finances(input.project, value);
-  const AccountFinance all = engine::sum_of(finances);
-  for (const AccountFinance& one : finances) {
+  const auto& finances = input.analyses.of<FinancesOf>();
+  const AccountFinance& all = finances.sum;
+  for (const AccountFinance& one : finances.accounts) {
     const CostAccount* kept = input.project.find(Ref<CostAccount>{one.account});
     const CostAccount account = kept ? *kept : CostAccount{.name = std::string(input.text("report.no_account"_key))};
     const Tone overrun = one.overrun == OverrunRisk::none ? Tone::good : one.overrun == OverrunRisk::high ? Tone::bad : Tone::caution;
@@ -74,7 +74,7 @@ void add_reserves(const ReportInput& input, Report& report, const engine::Projec
                 {std::string(input.text("budget.ratio.burn"_key)), contingency.burn_index ? std::format("{:.2f}", *contingency.burn_index) : std::string(input.text("analysis.no_value"_key))}});
 }
 
-void add_cash(const ReportInput& input, Report& report, const engine::ProjectEarnedValue& value) {
+void add_cash(const ReportInput& input, Report& report) {
   report.heading(input.text("budget.cash_flow"_key));
   report.paragraph(input.text("budget.cash_flow.about"_key));
   ReportTable table{.empty = std::string(input.text("budget.no_cash"_key))};
@@ -84,7 +84,9 @@ void add_cash(const ReportInput& input, Report& report, const engine::ProjectEar
   for (const auto& [key, member] : columns) table.columns.emplace_back(std::string(input.text(key)), true);
   Chart chart{.title = std::string(input.text("budget.cash.balance"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money}};
   ChartSeries balance{.name = std::string(input.text("budget.cash.balance"_key))};
-  for (const CashMonth& month : engine::cash_flow(input.project, value)) {
+  const auto& finances = input.analyses.of<FinancesOf>();
+  if (!finances.without_rate.empty()) report.paragraph(input.text("budget.cash.no_rate"_key, {finances.without_rate}));
+  for (const CashMonth& month : finances.cash) {
     auto& row = table.rows.emplace_back();
     row.emplace_back(format_month(month.month, input.language));
     for (const auto& [key, member] : columns) row.emplace_back(money(input, month.*member), month.*member < 0 ? Tone::bad : Tone::neutral);
@@ -116,10 +118,10 @@ Report financial_report(const ReportInput& input) {
     report.heading(input.text(field_of<FinancialReport>(&FinancialReport::suggestions).label_key()));
     report.paragraph(kept->suggestions);
   }
-  add_ratios(input, report, value);
-  if (is(FinancialReportKind::by_account) || is(FinancialReportKind::forecast)) add_accounts(input, report, value);
+  add_ratios(input, report);
+  if (is(FinancialReportKind::by_account) || is(FinancialReportKind::forecast)) add_accounts(input, report);
   if (is(FinancialReportKind::reserves)) add_reserves(input, report, value);
-  if (is(FinancialReportKind::cash_flow)) add_cash(input, report, value);
+  if (is(FinancialReportKind::cash_flow)) add_cash(input, report);
   return report;
 }
 

@@ -4,7 +4,6 @@
 #include <format>
 
 #include "app/desks/reports/reports.h"
-#include "app/engine/finance_of_project.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
@@ -83,7 +82,7 @@ void add_figures(const ReportInput& input, const PlanView& plan, Report& report)
   facts.push_back({std::string(input.text("report.finish"_key)), plan.project_finish() ? day_text(input, plan.project_finish()) : "–", slip.tone, slip.text});
   const auto& value = input.analyses.of<EarnedValueOf>();
   const Money actual{std::llround(value.total.actual_cost)};
-  const Money budget{std::llround(engine::sum_of(engine::account_finances(input.project, value)).budget)};
+  const Money budget{std::llround(input.analyses.of<FinancesOf>().sum.budget)};
   const Scales scales = scales_of(input.project);
   const std::string of_budget = budget.value > 0 ? input.text("report.of_budget"_key, {format_money_short(budget, scales, input.language)}) : std::string();
   facts.push_back({std::string(input.text("report.spent"_key)), format_money_short(actual, scales, input.language), actual > budget && budget.value > 0 ? Tone::bad : Tone::neutral, of_budget});
