@@ -11,6 +11,7 @@
 #include "app/model/records/issue.h"
 #include "app/model/records/management.h"
 #include "app/model/records/project_settings.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_text.h"
@@ -93,7 +94,7 @@ class ChasingPage final : public Page {
       by_person[item.responsible.id].push_back(item);
     }
     // Who owes most stands first; what nobody answers for stands before all.
-    std::ranges::stable_sort(persons, std::greater{}, [&](Ref<Person> person) { return person ? by_person[person.id].size() : items.size() + 1; });
+    sort_stably(persons, std::greater{}, [&](Ref<Person> person) { return person ? by_person[person.id].size() : items.size() + 1; });
     for (const Ref<Person> person : persons) draw_person(context, person, by_person[person.id]);
   }
 

@@ -5,6 +5,7 @@
 #include "app/desks/pages.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/lists.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/icons.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
@@ -30,7 +31,7 @@ std::vector<List> lists_of(const Schema& schema) {
       if (field.kind == Kind::choice && !field.options.hidden && std::ranges::none_of(lists, [&](const List& list) { return list.field->choice_labels == field.choice_labels; }))
         lists.push_back({info, &field});
   }
-  std::ranges::stable_sort(lists, {}, [](const List& list) { return list.info->desk; });
+  sort_stably(lists, {}, [](const List& list) { return list.info->desk; });
   return lists;
 }
 

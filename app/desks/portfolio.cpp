@@ -10,6 +10,7 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/model/open_work.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_text.h"
@@ -202,7 +203,7 @@ std::vector<std::size_t> sorted_places(const std::vector<ProjectSummary>& projec
   const PortfolioColumn& by = columns[column];
   std::vector<Rank> ranks;
   for (const auto& project : projects) ranks.push_back(by.rank ? by.rank(project, engine::conversion(projects.front(), project)) : std::nullopt);
-  std::ranges::stable_sort(places, [&](std::size_t a, std::size_t b) {
+  sort_stably(places, [&](std::size_t a, std::size_t b) {
     if (!by.rank) return descending ? projects[b].name < projects[a].name : projects[a].name < projects[b].name;
     if (!ranks[a] || !ranks[b]) return ranks[a].has_value() && !ranks[b];
     return descending ? *ranks[b] < *ranks[a] : *ranks[a] < *ranks[b];

@@ -7,6 +7,7 @@
 #include "app/desks/pages.h"
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/form/record_form.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
@@ -58,7 +59,7 @@ std::vector<ChangedRecord> gather(const Project& project, const std::vector<Comm
   }
   std::vector<ChangedRecord> sorted;
   for (auto& [id, record] : found) sorted.push_back(std::move(record));
-  std::ranges::sort(sorted, [](const ChangedRecord& a, const ChangedRecord& b) { return b.last < a.last; });
+  sort_stably(sorted, [](const ChangedRecord& a, const ChangedRecord& b) { return b.last < a.last; });
   return sorted;
 }
 

@@ -9,6 +9,7 @@
 #include "app/model/format.h"
 #include "app/model/open_work.h"
 #include "app/model/records/management.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_text.h"
@@ -59,7 +60,7 @@ std::string invitation_text(const Context& context, const Meeting& meeting) {
   std::vector<const AgendaItem*> agenda;
   for (const AgendaItem& item : context.project.all<AgendaItem>())
     if (item.meeting.id == meeting.id) agenda.push_back(&item);
-  std::ranges::stable_sort(agenda, {}, &AgendaItem::order);
+  sort_stably(agenda, {}, &AgendaItem::order);
   for (const AgendaItem* item : agenda) {
     const Person* presenter = context.project.find(item->presenter);
     text += "\n- " + item->topic + " (" + std::to_string(item->time_box) + " min" + (presenter ? ", " + presenter->name : "") + ")";

@@ -9,6 +9,7 @@
 #include "app/desks/slice.h"
 #include "app/engine/statistics.h"
 #include "app/model/records/risk.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/annotate.h"
 #include "app/ui/charts/draw_chart.h"
 #include "app/ui/control_analyses.h"
@@ -253,7 +254,7 @@ class SimulationPage final : public Page {
     ChartSeries middle{.name = "P50", .paint = {0}}, high{.name = "P80", .paint = {1}};
     for (std::size_t point = 1; point <= most_points; ++point) {
       std::vector<double> first(finish.begin(), finish.begin() + static_cast<std::ptrdiff_t>(finish.size() * point / most_points));
-      std::ranges::sort(first);
+      sort_stably(first);
       for (auto [line, share] : {std::pair{&middle, 0.5}, std::pair{&high, 0.8}})
         if (const auto at = engine::quantile_of_sorted(first, share)) line->points.push_back({static_cast<double>(first.size()), (*at - base) / Minute::per_day});
     }
@@ -269,7 +270,7 @@ class SimulationPage final : public Page {
     Chart chart{.title = std::string(name), .x = axis, .y = {.kind = AxisKind::percent}, .right = ChartAxis{.kind = AxisKind::percent, .low = 0, .high = 1},
                 .empty = std::string(context.text("simulation.no_values"_key))};
     if (values.empty()) return chart;
-    std::ranges::sort(values);
+    sort_stably(values);
     const auto count = static_cast<double>(values.size());
     double low = values.front(), high = values.back();
     const bool dates = axis.kind == AxisKind::date;
@@ -317,7 +318,7 @@ class SimulationPage final : public Page {
       const auto& sensitivity = shown_->outcome.tasks[static_cast<std::size_t>(task)].sensitivity;
       if (sensitivity && std::abs(*sensitivity) >= 0.02) drivers.push_back({row, *sensitivity});
     }
-    std::ranges::stable_sort(drivers, std::greater{}, [](const Driver& d) { return std::abs(d.weight); });
+    sort_stably(drivers, std::greater{}, [](const Driver& d) { return std::abs(d.weight); });
     constexpr std::size_t most = 10;
     if (drivers.size() > most) drivers.resize(most);
     for (const Driver& driver : drivers) {
@@ -331,7 +332,7 @@ class SimulationPage final : public Page {
       const int task = shown_->model.task_of[row];
       if (task >= 0 && shown_->outcome.tasks[static_cast<std::size_t>(task)].criticality > 0) critical_.push_back(row);
     }
-    std::ranges::stable_sort(critical_, std::greater{}, [&](std::size_t row) {
+    sort_stably(critical_, std::greater{}, [&](std::size_t row) {
       return shown_->outcome.tasks[static_cast<std::size_t>(shown_->model.task_of[row])].criticality;
     });
   }

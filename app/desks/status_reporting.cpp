@@ -8,6 +8,7 @@
 #include "app/model/own_choices.h"
 #include "app/model/records/change_request.h"
 #include "app/model/records/communication.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/control_analyses.h"
 
 namespace pmo::desks {
@@ -41,7 +42,7 @@ std::string tasks_that(Context& context, Fits&& fits) {
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < outline.size(); ++row)
     if (!outline[row].summary && outline[row].task->active && schedule.scheduled[row] && fits(*outline[row].task, schedule.start[row].day(), schedule.finish[row].day())) rows.push_back(row);
-  std::ranges::stable_sort(rows, {}, [&](std::size_t row) { return schedule.finish[row]; });
+  sort_stably(rows, {}, [&](std::size_t row) { return schedule.finish[row]; });
   rows.resize(std::min(most, rows.size()));
   std::string list;
   for (const std::size_t row : rows) list += "- " + outline[row].task->name + " (" + format_day(schedule.finish[row].day(), context.language, DayStyle::brief) + ")\n";

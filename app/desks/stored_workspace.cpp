@@ -7,6 +7,7 @@
 #include "app/model/records/common.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
+#include "app/model/sort_stably.h"
 #include "app/model/standard_calendar.h"
 #include "app/sample/sample.h"
 #include "storage/bundle/bundle.h"
@@ -431,7 +432,7 @@ std::vector<ui::Snapshot> StoredWorkspace::snapshots(Id project) {
 void StoredWorkspace::list_snapshots(Id project) {
   listings_[project].asked = true;
   host_.snapshots(database_name(project), answer([this, project](std::vector<storage::SnapshotInfo> found) {
-    std::ranges::sort(found, std::ranges::greater{}, &storage::SnapshotInfo::id);
+    sort_stably(found, std::ranges::greater{}, &storage::SnapshotInfo::id);
     listings_[project].found = std::move(found);
   }));
 }

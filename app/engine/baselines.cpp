@@ -1,11 +1,11 @@
 #include "app/engine/baselines.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "app/engine/plan_calendars.h"
 #include "app/model/open_work.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::engine {
 namespace {
@@ -66,7 +66,7 @@ Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& p
 std::vector<const Baseline*> baselines_by_date(const Project& project) {
   std::vector<const Baseline*> list;
   for (const Baseline& baseline : project.all<Baseline>()) list.push_back(&baseline);
-  std::ranges::stable_sort(list, {}, [](const Baseline* b) { return b->taken; });
+  sort_stably(list, {}, [](const Baseline* b) { return b->taken; });
   return list;
 }
 

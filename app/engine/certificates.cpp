@@ -1,9 +1,9 @@
 #include "app/engine/certificates.h"
 
-#include <algorithm>
 #include <map>
 
 #include "app/model/months.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::engine {
 namespace {
@@ -43,7 +43,7 @@ std::vector<Certificate> certificates(const Project& project, Day today) {
     const auto expires = certificate_end(project, *attendance);
     list.push_back({attendance->id, of.first, of.second, attendance->certificate, expires, state_of(expires, today)});
   }
-  std::ranges::stable_sort(list, {}, [](const Certificate& one) { return std::pair(!one.expires, one.expires.value_or(Day{})); });
+  sort_stably(list, {}, [](const Certificate& one) { return std::pair(!one.expires, one.expires.value_or(Day{})); });
   return list;
 }
 

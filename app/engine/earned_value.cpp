@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/model/sort_stably.h"
+
 namespace pmo::engine {
 
 namespace {
@@ -94,7 +96,7 @@ std::vector<int> parts_first(std::span<const int> parent) {
     for (int above = i; above >= 0 && above < count && steps <= count; above = parent[static_cast<std::size_t>(above)]) ++steps;
     if (steps > count) steps = 0;  // came round
   }
-  std::ranges::stable_sort(order, std::ranges::greater{}, [&](int i) { return depth[static_cast<std::size_t>(i)]; });
+  sort_stably(order, std::ranges::greater{}, [&](int i) { return depth[static_cast<std::size_t>(i)]; });
   return order;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "app/model/sort_stably.h"
+
 namespace pmo::engine {
 namespace {
 
@@ -40,7 +42,7 @@ std::vector<MilestoneTrend> milestone_trends(const Project& project, const Outli
     for (const auto& [reported, expected] : reports) trend.points.push_back({reported, expected});
     trends.push_back(std::move(trend));
   }
-  std::ranges::stable_sort(trends, {}, [](const MilestoneTrend& trend) { return trend.points.back().finish; });
+  sort_stably(trends, {}, [](const MilestoneTrend& trend) { return trend.points.back().finish; });
   return trends;
 }
 

@@ -14,6 +14,7 @@
 #include "app/model/records/issue.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::engine {
 namespace {
@@ -156,7 +157,7 @@ std::vector<SharedResource> shared_resources(const std::vector<ProjectSummary>& 
     for (const auto& [day, month] : shared.months) most = std::max(most, month.utilisation().value_or(0));
     return -most;
   };
-  std::ranges::stable_sort(found, {}, greatest);
+  sort_stably(found, {}, greatest);
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "app/engine/statistics.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::engine {
 
@@ -225,7 +226,7 @@ std::vector<ParetoRow> pareto(std::span<const std::pair<std::string, double>> co
     rows.push_back({cause, count, 0});
     total += count;
   }
-  std::ranges::stable_sort(rows, std::greater<>{}, &ParetoRow::count);
+  sort_stably(rows, std::greater<>{}, &ParetoRow::count);
   double sum = 0;
   for (ParetoRow& row : rows) row.cumulative_share = (sum += row.count) / total;
   return rows;

@@ -1,9 +1,9 @@
 #include "app/engine/risk_responses.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "app/model/open_work.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::engine {
 namespace {
@@ -35,7 +35,7 @@ std::vector<ResponseEffect> response_effects(const Project& project) {
   std::vector<ResponseEffect> effects;
   for (const Risk& risk : project.all<Risk>())
     if (is_open(register_of<Risk>(), risk) && responded(risk)) effects.push_back(effect_of(risk));
-  std::ranges::stable_sort(effects, std::greater{}, [](const ResponseEffect& effect) { return effect.leverage.value_or(-1e300); });
+  sort_stably(effects, std::greater{}, [](const ResponseEffect& effect) { return effect.leverage.value_or(-1e300); });
   return effects;
 }
 
@@ -57,7 +57,7 @@ std::vector<ExposurePoint> exposure_over_time(const Project& project, Day today)
   for (const RiskReview& review : project.all<RiskReview>())
     if (review.held_on && review.exposure && *review.held_on < today)
       points.push_back({*review.held_on, review.open_risks.value_or(0), review.high_risks.value_or(0), *review.exposure, review.reserve.value_or(Money{})});
-  std::ranges::stable_sort(points, {}, &ExposurePoint::day);
+  sort_stably(points, {}, &ExposurePoint::day);
   points.push_back(exposure_now(project, today));
   return points;
 }

@@ -1,9 +1,9 @@
 #include "app/engine/satisfaction.h"
 
-#include <algorithm>
 #include <map>
 
 #include "app/engine/mean.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::engine {
 
@@ -40,7 +40,7 @@ std::vector<FeedbackTheme> themes_of(const Project& project) {
     of.first.mean = of.second.value();
     list.push_back(of.first);
   }
-  std::ranges::stable_sort(list, {}, [](const FeedbackTheme& theme) { return theme.mean.value_or(6); });
+  sort_stably(list, {}, [](const FeedbackTheme& theme) { return theme.mean.value_or(6); });
   return list;
 }
 

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <format>
 
+#include "app/model/sort_stably.h"
+
 namespace pmo {
 namespace {
 
@@ -40,7 +42,7 @@ std::optional<Shifts> Shifts::parse(std::string_view text) {
     if (!start || !finish || *start >= *finish) return {};
     shifts.push_back({*start, *finish});
   }
-  std::ranges::sort(shifts, {}, &Shift::start);
+  sort_stably(shifts, {}, &Shift::start);
   Shifts joined;
   for (const auto& shift : shifts) {
     if (!joined.list.empty() && shift.start <= joined.list.back().finish)

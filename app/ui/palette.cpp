@@ -4,6 +4,7 @@
 
 #include "app/model/describe_record.h"
 #include "app/model/sealing.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shortcut.h"
 #include "app/ui/text_field.h"
@@ -124,7 +125,7 @@ std::vector<PaletteHit> find_hits(const Context& context, const Pages& pages, st
   add_commands(hits, context, page, query);
   add_records(hits, context, query, most);
   add_contents(hits, context, query, most);
-  std::ranges::stable_sort(hits, {}, &PaletteHit::rank);
+  sort_stably(hits, {}, &PaletteHit::rank);
   if (hits.size() > most) hits.resize(most);
   return hits;
 }

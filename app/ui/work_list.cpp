@@ -1,8 +1,8 @@
 #include "app/ui/work_list.h"
 
-#include <algorithm>
 
 #include "app/model/describe_record.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/asked_work.h"
 #include "app/model/records/resource.h"
 #include "app/model/format.h"
@@ -102,7 +102,7 @@ std::vector<WorkItem> WorkListOf::compute(const Project& project, Analyses& anal
   add_records(project, items);
   add_asked_work(project, items);
   add_tasks(project, analyses, items);
-  std::ranges::stable_sort(items, {}, [](const WorkItem& item) { return std::pair(!item.due, item.due.value_or(Day{})); });
+  sort_stably(items, {}, [](const WorkItem& item) { return std::pair(!item.due, item.due.value_or(Day{})); });
   return items;
 }
 

@@ -10,6 +10,7 @@
 #include "app/model/records/common.h"
 #include "app/model/records/unknown_record.h"
 #include "app/model/sealing.h"
+#include "app/model/sort_stably.h"
 #include "app/model/turns.h"
 #include "storage/base64.h"
 #include "storage/bundle/json_value.h"
@@ -98,7 +99,7 @@ class RecordsOut {
   static std::vector<const Record*> sorted(const Table& table) {
     std::vector<const Record*> records(table.records().begin(), table.records().end());
     records.insert(records.end(), table.deleted().begin(), table.deleted().end());
-    std::ranges::sort(records, {}, &Record::id);
+    sort_stably(records, {}, &Record::id);
     return records;
   }
 

@@ -1,3 +1,4 @@
+#include "app/model/sort_stably.h"
 #include "storage/interchange/ics.h"
 
 #include <algorithm>
@@ -48,7 +49,7 @@ class IcsReader {
       tasks.emplace_back(std::move(task), entry.to_do);
     }
     if (tasks.empty() && days_off.empty()) return fail("error.ics.no_entries"_key);
-    std::ranges::stable_sort(tasks, {}, [](const auto& entry) {
+    sort_stably(tasks, {}, [](const auto& entry) {
       const Task& task = entry.first;
       return task.manual ? *task.manual_start : task.constraint_date.value_or(task.deadline.value_or(Minute{std::numeric_limits<std::int64_t>::max()}));
     });

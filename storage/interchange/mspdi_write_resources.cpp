@@ -1,6 +1,6 @@
-#include <algorithm>
 #include <format>
 
+#include "app/model/sort_stably.h"
 #include "storage/interchange/mspdi_writing.h"
 
 namespace pmo::storage::mspdi {
@@ -51,7 +51,7 @@ class ResourcesWriter {
     std::vector<const ResourceRate*> rates;
     for (const auto* part : to_.project.table(register_of<ResourceRate>()).parts_of(resource.id)) rates.push_back(static_cast<const ResourceRate*>(part));
     if (rates.empty()) return;
-    std::ranges::sort(rates, {}, &ResourceRate::valid_from);
+    sort_stably(rates, {}, &ResourceRate::valid_from);
     auto list = node.append_child("Rates");
     for (std::size_t i = 0; i < rates.size(); ++i) {
       auto one = list.append_child("Rate");

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/model/sort_stably.h"
 #include "storage/interchange/psplib.h"
 
 namespace pmo::storage {
@@ -41,7 +42,7 @@ Result<PsplibSets> read_psplib_sets(const fs::path& folder) {
   for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
     if (entry->path().extension() == ".sm") files.push_back(entry->path());
   if (files.empty()) return fail("error.psplib.none"_key, {folder.string()});
-  std::ranges::sort(files);
+  sort_stably(files);
   const auto best = PMO_TRY(best_known_beside(folder));
   PsplibSets found;
   std::map<fs::path, PsplibSet> sets;
@@ -56,7 +57,7 @@ Result<PsplibSets> read_psplib_sets(const fs::path& folder) {
     set.instances.push_back(std::move(*instance));
   }
   for (auto& [path, set] : sets) found.sets.push_back(std::move(set));
-  std::ranges::stable_sort(found.sets, {}, [](const PsplibSet& set) { return set.instances.front().problem.activities.size(); });
+  sort_stably(found.sets, {}, [](const PsplibSet& set) { return set.instances.front().problem.activities.size(); });
   return found;
 }
 

@@ -7,6 +7,7 @@
 #include "app/engine/plan_of_project.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource_use.h"
+#include "app/model/sort_stably.h"
 #include "app/model/standard_calendar.h"
 #include "app/model/transaction.h"
 #include "storage/interchange/encoding.h"
@@ -296,9 +297,9 @@ class XerReader {
       }).id};
       branches_[std::string(branch.row.text("wbs_id"))] = parent.id;
     }
-    std::ranges::stable_sort(branch.activities, {}, [](const Row& row) { return row.text("task_code"); });
+    sort_stably(branch.activities, {}, [](const Row& row) { return row.text("task_code"); });
     for (const Row& row : branch.activities) read_activity(row, parent);
-    std::ranges::stable_sort(branch.branches, {}, [&](std::size_t part) { return mspdi::decimal(branches[part].row.text("seq_num")).value_or(0); });
+    sort_stably(branch.branches, {}, [&](std::size_t part) { return mspdi::decimal(branches[part].row.text("seq_num")).value_or(0); });
     for (const auto part : branch.branches) read_branch(branches, part, parent, code, depth + 1);
   }
 
@@ -507,7 +508,7 @@ class XerReader {
     for (auto& [key, list] : by_resource) {
       const auto* resource = project_.find(known<Resource>(resources, key));
       if (!resource) continue;
-      std::ranges::stable_sort(list, {}, [](const Row& row) { return row.text("start_date"); });
+      sort_stably(list, {}, [](const Row& row) { return row.text("start_date"); });
       const auto rate = [&](const Row& row) { return Money{std::max<std::int64_t>(0, std::llround(decimal(row, "cost_per_qty") * 100))}; };
       transaction_.set(*resource, &Resource::standard_rate, rate(list.back()));
       if (resource->kind != ResourceKind::material) transaction_.set(*resource, &Resource::maximum_units, Permille{share(list.back(), "max_qty_per_hr", 1, 1000)});

@@ -1,5 +1,4 @@
 // Reports of single desks: risks, costs, minutes, open work, the change log, the list of any register.
-#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -9,6 +8,7 @@
 #include "app/model/records/cost.h"
 #include "app/model/records/document.h"
 #include "app/model/records/meeting.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/form/record_form.h"
 #include "app/ui/table/cell_text.h"
@@ -59,7 +59,7 @@ Report risk_report(const ReportInput& input) {
     expected += engine::expected_value(risk).value_or(Money{});
     reserve += risk.reserve;
   }
-  std::ranges::stable_sort(risks, std::greater{}, [](const Record* risk) { return engine::risk_score(static_cast<const Risk&>(*risk)).value_or(0); });
+  sort_stably(risks, std::greater{}, [](const Record* risk) { return engine::risk_score(static_cast<const Risk&>(*risk)).value_or(0); });
   const Scales scales = scales_of(input.project);
   const auto number = [&](Key key, int count, Tone tone) { return ReportFact{std::string(input.text(key)), std::to_string(count), tone}; };
   report.facts({number("report.open_risks"_key, static_cast<int>(risks.size()), Tone::neutral), number("report.extreme"_key, counts[4], Tone::bad),
@@ -101,7 +101,7 @@ Report cost_report(const ReportInput& input) {
   for (const Key key : {"report.budget"_key, "report.spent"_key, "report.committed"_key, "report.left"_key}) table.columns.emplace_back(std::string(input.text(key)), true);
   std::vector<std::pair<const CostAccount*, engine::AccountFinance>> accounts;
   for (const auto& one : finances.accounts) accounts.emplace_back(input.project.find(Ref<CostAccount>{one.account}), one);
-  std::ranges::stable_sort(accounts, [](const auto& a, const auto& b) { return a.first && (!b.first || a.first->code < b.first->code); });
+  sort_stably(accounts, [](const auto& a, const auto& b) { return a.first && (!b.first || a.first->code < b.first->code); });
   for (const auto& [account, one] : accounts) {
     const std::string name = account ? account->name : std::string(input.text("report.no_account"_key));
     table.rows.push_back({ReportCell(account ? account->code : std::string()), ReportCell(name), money(one.budget), money(one.actual), money(one.committed), left(one)});
@@ -139,7 +139,7 @@ Report minutes_report(const ReportInput& input) {
                   {label(input, field_of<Meeting>(&Meeting::purpose)), meeting->purpose}});
   report.heading(input.text(register_of<AgendaItem>().label_key()));
   auto agenda = parts(input, &AgendaItem::meeting, meeting->id);
-  std::ranges::stable_sort(agenda, {}, [](const Record* item) { return static_cast<const AgendaItem&>(*item).order; });
+  sort_stably(agenda, {}, [](const Record* item) { return static_cast<const AgendaItem&>(*item).order; });
   if (agenda.empty()) report.paragraph(input.text("report.agenda.none"_key));
   int number = 0;
   for (const Record* record : agenda) {

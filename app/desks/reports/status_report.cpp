@@ -9,6 +9,7 @@
 #include "app/model/open_work.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/issue.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/charts/svg.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/plan_analyses.h"
@@ -161,7 +162,7 @@ void add_tasks(const ReportInput& input, const PlanView& plan, Report& report, K
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < plan.size(); ++row)
     if (plan.counts(row) && fits(row)) rows.push_back(row);
-  std::ranges::stable_sort(rows, {}, [&](std::size_t row) { return plan.finish(row); });
+  sort_stably(rows, {}, [&](std::size_t row) { return plan.finish(row); });
   for (const auto row : rows) {
     const Task& task = plan.task(row);
     table.rows.push_back({ReportCell(task.name), ReportCell(person_name(input, task.responsible)), ReportCell(day_text(input, plan.start(row))),
@@ -175,7 +176,7 @@ std::vector<const Record*> top_risks(const ReportInput& input) {
   std::vector<const Record*> risks;
   for (const auto& risk : input.project.all<Risk>())
     if (is_open(register_of<Risk>(), risk) && engine::risk_score(risk)) risks.push_back(&risk);
-  std::ranges::stable_sort(risks, std::greater{}, [](const Record* record) { return *engine::risk_score(static_cast<const Risk&>(*record)); });
+  sort_stably(risks, std::greater{}, [](const Record* record) { return *engine::risk_score(static_cast<const Risk&>(*record)); });
   risks.resize(std::min(most, risks.size()));
   return risks;
 }

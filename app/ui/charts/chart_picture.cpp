@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "app/model/sort_stably.h"
 #include "app/ui/charts/picture.h"
 #include "app/ui/charts/ticks.h"
 
@@ -258,7 +259,7 @@ class ChartPicture {
     for (std::size_t i = 0; i < chart_.series.size(); ++i)
       if (shown(i))
         for (const ChartPoint& point : chart_.series[i].points) places.push_back(point.x);
-    std::ranges::sort(places);
+    sort_stably(places);
     places.erase(std::unique(places.begin(), places.end()), places.end());
     const double half_bar = bar_shift();
     for (std::size_t i = 0; i < places.size(); ++i) {

@@ -5,6 +5,7 @@
 
 #include "app/model/describe_record.h"
 #include "app/model/records/task.h"
+#include "app/model/sort_stably.h"
 #include "app/ui/commands.h"
 #include "app/model/format.h"
 #include "app/ui/icons.h"
@@ -190,7 +191,7 @@ void complete_desks(Pages& pages, const Schema& schema) {
     if (std::ranges::none_of(pages, [&](const auto& page) { return page->name() == desk_page_name(desk); }))
       pages.push_back(std::make_unique<DeskPage>(desk, schema, pages));
   // Desks in the order of the rail; in each its first page, then its analyses, then its registers, each as they came.
-  std::ranges::stable_sort(pages, {}, [](const auto& page) {
+  sort_stably(pages, {}, [](const auto& page) {
     return std::tuple(page->desk(), page->name() != desk_page_name(page->desk()), page->shows() != nullptr);
   });
 }

@@ -5,6 +5,7 @@
 
 #include "app/model/own_choices.h"
 #include "app/model/records/person.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::ui {
 namespace {
@@ -98,7 +99,7 @@ Result<Id> read_reference(const CellTexts& texts, const FieldInfo& field, std::s
   std::vector<std::pair<int, RecordPointer>> found;
   for (const auto* info : texts.project.schema().registers())
     if (field.target.empty() || info->name == field.target) list_matches(texts.project, *info, query, found);
-  std::ranges::stable_sort(found, std::greater{}, [](const auto& entry) { return entry.first; });
+  sort_stably(found, std::greater{}, [](const auto& entry) { return entry.first; });
   if (found.empty()) return fail("error.cell.unknown"_key, {argument_of(field.label_key()), std::string(text)});
   if (found.size() > 1 && found[0].first == found[1].first)
     return fail("error.cell.ambiguous"_key, {argument_of(field.label_key()), std::string(text)});
@@ -262,7 +263,7 @@ std::vector<RecordPointer> find_targets(const Project& project, const FieldInfo&
   for (const auto* info : project.schema().registers())
     if (field.target.empty() ? !info->prefix.empty() : info->name == field.target)
       list_matches(project, *info, wanted, found);
-  std::ranges::stable_sort(found, std::greater{}, [](const auto& entry) { return entry.first; });
+  sort_stably(found, std::greater{}, [](const auto& entry) { return entry.first; });
   if (found.size() > at_most) found.resize(at_most);
   std::vector<RecordPointer> list;
   for (const auto& entry : found) list.push_back(entry.second);

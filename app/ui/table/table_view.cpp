@@ -4,6 +4,8 @@
 #include <map>
 #include <numeric>
 
+#include "app/model/sort_stably.h"
+
 namespace pmo::ui {
 namespace {
 
@@ -116,7 +118,7 @@ void sort_records(std::vector<const Record*>& records, const std::vector<SortKey
     for (const SortKey& key : keys) values.push_back(sort_value(texts, key.field, *record));
   std::vector<std::size_t> order(records.size());
   std::iota(order.begin(), order.end(), 0u);
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+  sort_stably(order, [&](std::size_t a, std::size_t b) {
     for (std::size_t k = 0; k < keys.size(); ++k) {
       const SortValue &left = values[a * keys.size() + k], &right = values[b * keys.size() + k];
       if (left.empty != right.empty) return right.empty;  // no value is last in both directions
@@ -311,7 +313,7 @@ Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts
     keys.insert(keys.begin(), {view.group, chosen && chosen->descending});
   }
   // A copy that came from a bundle has its records in another order than the one that made them.
-  if (!info.prefix.empty()) std::ranges::stable_sort(kept, {}, &Record::number);
+  if (!info.prefix.empty()) sort_stably(kept, {}, &Record::number);
   sort_records(kept, keys, texts);
   if (!view.group) rows.groups.push_back({});
   for (const Record* record : kept) {

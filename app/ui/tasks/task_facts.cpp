@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/format.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::ui {
 namespace {
@@ -93,7 +94,7 @@ ProjectTime ProjectTimeOf::compute(const Project& project, Analyses&) {
     for (const CalendarException& exception : project.all<CalendarException>())
       if (exception.calendar.id == calendar->id && exception.recurrence == Recurrence::none && !exception.name.empty())
         time.holidays.push_back({exception.first, exception.last, exception.name});
-  std::ranges::sort(time.holidays, {}, &ProjectTime::Holiday::first);
+  sort_stably(time.holidays, {}, &ProjectTime::Holiday::first);
   return time;
 }
 
