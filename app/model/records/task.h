@@ -7,6 +7,7 @@
 namespace pmo {
 
 struct CostAccount;
+struct Resource;
 
 // app/model/outline.h: tasks hang together in no circle, neither as parts nor by links.
 Result<void> no_circle_of_parts(const Project& project, const std::vector<Change>& changes);
@@ -44,6 +45,8 @@ struct Task : Record {
   bool ignore_resource_calendars = false;
   std::int64_t priority = 500;  // levelling: 0 yields first, 1000 never moves
   WorkMinutes levelling_delay;
+  Ref<Resource> levelling_resource;  // why it was delayed: what it waits for; none: not known
+  Ref<Task> levelling_holder;        // and the task that held it then; none: it was not available yet
   std::string splits;  // breaks within the task: "start/finish" pairs of working minutes since its start, with ;
   Permille percent_complete;
   Permille physical_percent;
@@ -94,6 +97,8 @@ struct Describe<Task> {
         .field("ignore_resource_calendars", &Task::ignore_resource_calendars)
         .field("priority", &Task::priority, {.minimum = 0, .maximum = 1000})
         .field("levelling_delay", &Task::levelling_delay)
+        .field("levelling_resource", &Task::levelling_resource)
+        .field("levelling_holder", &Task::levelling_holder)
         .field("splits", &Task::splits, {.hidden = true})
         .field("fixed_cost", &Task::fixed_cost)
         .field("cost_account", &Task::cost_account)
