@@ -37,7 +37,7 @@ std::span<const Command> commands() {
       {"sample", "cli.sample"_key, 1, 1, {}, sample},
       {"schedule", "cli.schedule"_key, 1, 1, {"--level", "--trials=", "--seed=", "--within-float", "--float-paths", "--json"}, schedule_file},
       {"level", "cli.level"_key, 0, 0, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
-      {"simulate", "cli.simulate"_key, 1, 1, {"--iterations=", "--seed=", "--shape=", "--correlation=", "--spread=", "--no-risks", "--json"}, simulate},
+      {"simulate", "cli.simulate"_key, 1, 1, {"--iterations=", "--seed=", "--shape=", "--correlation=", "--resource-correlation=", "--spread=", "--no-risks", "--json"}, simulate},
       {"earned-value", "cli.earned_value"_key, 0, 1, {"--date=", "--baseline=", "--table=", "--bac=", "--planned-duration=", "--json"}, earned_value},
   };
   return list;

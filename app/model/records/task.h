@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/model/records/calendar.h"
+#include "app/model/records/estimate.h"
 #include "app/model/records/person.h"
 
 namespace pmo {
@@ -58,6 +59,8 @@ struct Task : Record {
   EarnedValueMethod earned_value_method = EarnedValueMethod::percent_complete;
   std::optional<WorkMinutes> optimistic_duration, pessimistic_duration;  // three-point estimate; likely = duration
   std::optional<Money> optimistic_cost, pessimistic_cost;                // of all it costs; likely = as planned
+  std::optional<EstimateShape> estimate_shape;    // how both vary; none: as the project says
+  std::optional<Permille> estimate_correlation;   // of a summary: how much the durations below it rise and fall together
   Ref<Person> responsible;
   std::string wbs;  // code of the work breakdown structure, when it is not the outline number
   std::string notes;
@@ -107,6 +110,8 @@ struct Describe<Task> {
         .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})
         .field("optimistic_cost", &Task::optimistic_cost, {.minimum = 0})
         .field("pessimistic_cost", &Task::pessimistic_cost, {.minimum = 0})
+        .field("estimate_shape", &Task::estimate_shape)
+        .field("estimate_correlation", &Task::estimate_correlation, {.minimum = 0, .maximum = 1000})
         .field("wbs", &Task::wbs)
         .field("notes", &Task::notes, {.markdown = true})
         .field("source_uid", &Task::source_uid, {.hidden = true})
