@@ -35,9 +35,9 @@ std::span<const Command> commands() {
       {"changes", "cli.changes"_key, 1, 1, {"--since=", "-o=", "--locked"}, changes},
       {"part", "cli.part"_key, 1, 1, {"--person=", "-o=", "--confidential", "--locked"}, part},
       {"sample", "cli.sample"_key, 1, 1, {}, sample},
-      {"schedule", "cli.schedule"_key, 1, 1, {"--level", "--float-paths", "--json"}, schedule_file},
+      {"schedule", "cli.schedule"_key, 1, 1, {"--level", "--trials=", "--seed=", "--within-float", "--float-paths", "--json"}, schedule_file},
       {"level", "cli.level"_key, 0, 0, {"--psplib=", "--schedules=", "--seed=", "--json"}, level},
-      {"simulate", "cli.simulate"_key, 1, 1, {"--iterations=", "--seed=", "--shape=", "--correlation=", "--spread=", "--no-risks", "--json"}, simulate},
+      {"simulate", "cli.simulate"_key, 1, 1, {"--iterations=", "--seed=", "--shape=", "--correlation=", "--resource-correlation=", "--spread=", "--no-risks", "--json"}, simulate},
       {"earned-value", "cli.earned_value"_key, 0, 1, {"--date=", "--baseline=", "--table=", "--bac=", "--planned-duration=", "--json"}, earned_value},
   };
   return list;

@@ -32,8 +32,8 @@ std::string resource_name(const Project& project, const engine::Plan& plan, engi
 }
 
 // Takes the delays into the plan; what moved, and what could not be resolved.
-Json level(const Project& project, engine::Plan& plan, const std::vector<const Task*>& tasks) {
-  const auto result = engine::levelling::level_plan(plan);
+Json level(const Project& project, engine::Plan& plan, const std::vector<const Task*>& tasks, const engine::levelling::LevelOptions& options) {
+  const auto result = engine::levelling::level_plan(plan, options);
   for (std::size_t t = 0; t < plan.tasks.size(); ++t) plan.tasks[t].levelling_delay = result.delays[t];
   Json json{{"old_finish", result.old_finish.text()}, {"new_finish", result.new_finish.text()}, {"moves", Json::array()}, {"overloads", Json::array()}};
   for (const auto& move : result.moves)
@@ -47,6 +47,13 @@ Json level(const Project& project, engine::Plan& plan, const std::vector<const T
   return json;
 }
 
+Result<engine::levelling::LevelOptions> level_options(const Arguments& arguments) {
+  const std::int64_t trials = PMO_TRY(arguments.integer("--trials", 1, {1, 10'000}));
+  const std::int64_t seed = PMO_TRY(arguments.integer("--seed", 1, {}));
+  return engine::levelling::LevelOptions{.within_float = arguments.has("--within-float"), .trials = static_cast<int>(trials),
+                                         .seed = static_cast<std::uint64_t>(seed)};
+}
+
 }  // namespace
 
 Result<void> schedule_file(Session& session) {
@@ -55,7 +62,7 @@ Result<void> schedule_file(Session& session) {
   std::vector<const Task*> tasks;
   for (const auto& task : plan.tasks) tasks.push_back(project->find(Ref<Task>{task.id}));
   std::optional<Json> levelling;
-  if (session.arguments.has("--level")) levelling = level(*project, plan, tasks);
+  if (session.arguments.has("--level")) levelling = level(*project, plan, tasks, PMO_TRY(level_options(session.arguments)));
   const auto result = engine::schedule(plan);
   std::optional<engine::FloatPaths> paths;
   if (session.arguments.has("--float-paths")) paths = engine::float_paths(plan);

@@ -58,10 +58,10 @@ Json risks_json(const Project& project, const SimulatedProject& simulated, const
   return list;
 }
 
-// "triangular" and the others by their names.
-Result<simulation::Shape> shape_of(const Arguments& arguments) {
+// "triangular" and the others by their names; none: the project's.
+Result<std::optional<simulation::Shape>> shape_of(const Arguments& arguments) {
   const auto name = arguments.get("--shape");
-  if (!name) return simulation::Shape::pert;
+  if (!name) return std::nullopt;
   const auto& names = enum_names<simulation::Shape>();
   const auto found = std::ranges::find(names, *name);
   if (found == names.end() || found == names.begin()) return fail("error.cli.shape"_key, {*name});
@@ -84,8 +84,10 @@ Result<void> read_spread(const Arguments& arguments, engine::SimulationAssumptio
 
 Result<engine::SimulationAssumptions> assumptions_of(const Arguments& arguments) {
   const std::int64_t correlation = PMO_TRY(arguments.integer("--correlation", 0, {0, 100}));
+  const std::int64_t of_resources = PMO_TRY(arguments.integer("--resource-correlation", 0, {0, 100}));
   engine::SimulationAssumptions assumptions{.shape = PMO_TRY(shape_of(arguments)), .with_risks = !arguments.has("--no-risks"),
-                                            .correlation = {static_cast<std::int32_t>(correlation * 10)}};
+                                            .correlation = {static_cast<std::int32_t>(correlation * 10)},
+                                            .resource_correlation = {static_cast<std::int32_t>(of_resources * 10)}};
   PMO_TRY_VOID(read_spread(arguments, assumptions));
   return assumptions;
 }

@@ -1,6 +1,6 @@
 // Levelling: what would have to move so that nobody is asked for more than there is. A preview with the reason of every
-// move; what is accepted becomes one transaction, undone in one step.
-#include "app/engine/levelling/level_plan.h"
+// move; what is accepted becomes one transaction, undone in one step, and is listed with its reasons from then on.
+#include "app/engine/levelling/level_project.h"
 
 #include "app/desks/pages.h"
 #include "app/desks/slice.h"
@@ -9,6 +9,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_text.h"
+#include "app/ui/text_field.h"
 #include "app/ui/widgets/fact_table.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -18,7 +19,8 @@ namespace {
 using namespace ui;
 namespace levelling = engine::levelling;
 
-constexpr int thorough_trials = 40;
+constexpr int thorough_trials = 40, most_trials = 10'000;
+constexpr std::int64_t most_seed = 1'000'000'000;
 
 class LevellingPage final : public Page {
  public:
@@ -60,9 +62,8 @@ class LevellingPage final : public Page {
 
   void start(Context& context) {
     preview_.reset();
-    const int trials = effort_ == 0 ? 1 : thorough_trials;
-    search_.emplace(levelling::PlanLevelling(context.analyses.of<ScheduleOf>().plan, {.within_float = within_float_, .trials = trials, .seed = 1}),
-                    context.project.revision(), trials);
+    const levelling::LevelOptions options{.within_float = within_float_, .trials = trials_, .seed = static_cast<std::uint64_t>(seed_)};
+    search_.emplace(levelling::PlanLevelling(context.analyses.of<ScheduleOf>().plan, options), context.project.revision(), trials_);
     context.platform.request_frame();
   }
 
@@ -88,13 +89,18 @@ class LevellingPage final : public Page {
 
   void draw_tools(Context& context) {
     const Choice efforts[] = {{labelled(context.text("levelling.quick"_key), "quick")}, {labelled(context.text("levelling.thorough"_key), "thorough")}};
-    segments("effort", efforts, effort_);
+    int effort = trials_ == 1 ? 0 : trials_ == thorough_trials ? 1 : -1;
+    if (segments("effort", efforts, effort)) trials_ = effort == 0 ? 1 : thorough_trials;
     tooltip(context.text("levelling.effort.about"_key));
+    ImGui::SameLine(0, 16);
+    draw_number("trials", context.text("levelling.trials"_key), context.text("levelling.trials.about"_key, {format_integer(most_trials)}), trials_, 1, most_trials);
+    ImGui::SameLine(0, 16);
+    draw_number("seed", context.text("levelling.seed"_key), std::string(context.text("levelling.seed.about"_key)), seed_, 0, most_seed);
     ImGui::SameLine(0, 16);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     toggle(labelled(context.text("levelling.within_float"_key), "within_float"), within_float_);
     tooltip(context.text("levelling.within_float.about"_key));
-    ImGui::SameLine(0, 16);
+    gap(0.5f);  // all in one line is too much for a small screen
     if (search_) {
       const float share = static_cast<float>(search_->levelling.trials_done()) / static_cast<float>(search_->trials);
       if (draw_running(context, "levelling.progress"_key, share)) finish(context);
@@ -106,14 +112,31 @@ class LevellingPage final : public Page {
     if (button(labelled(context.text("levelling.clear"_key), "clear"), {.icon = icon::reset, .enabled = delayed})) clear(context);
   }
 
+  // A text that is no number is put back.
+  template <class Number>
+  void draw_number(const char* id, std::string_view name, const std::string& about, Number& value, std::int64_t least, std::int64_t most) {
+    label_beside(name, measure(Type::body, name).x + 1);
+    tooltip(about);
+    ImGui::SameLine(0, 8);
+    const std::string now = std::to_string(value);
+    std::string typed = draft_or(id, now);
+    if (!input_text(id, typed, {.width = 84, .label = name, .align = TextAlign::right}).committed || typed == now) return;
+    if (const auto number = parse_integer(typed)) value = static_cast<Number>(std::clamp(*number, least, most));
+  }
+
   void clear(Context& context) {
     context.change("transaction.clear_levelling"_key, {}, [&](Transaction& change) {
       for (const Task& task : context.project.all<Task>())
-        if (task.levelling_delay.value != 0) change.set(task, &Task::levelling_delay, WorkMinutes{});
+        if (task.levelling_delay.value != 0) levelling::set_delay(change, task, {.task = {task.id}});
     });
   }
 
   void draw_before(Context& context) {
+    const Outline& outline = context.analyses.of<OutlineOf>();
+    std::vector<std::size_t> delayed;  // rows
+    for (std::size_t row = 0; row < outline.size(); ++row)
+      if (outline[row].task->levelling_delay.value != 0) delayed.push_back(row);
+    if (!delayed.empty()) return draw_in_force(context, outline, delayed);
     const auto answer = empty_state({.icon = icon::scale, .title = context.text("levelling.before"_key), .about = context.text("levelling.about"_key),
                                      .action = labelled(context.text("levelling.compute"_key), "compute_first"), .action_icon = icon::play});
     if (answer == EmptyAnswer::action) start(context);
@@ -165,14 +188,14 @@ class LevellingPage final : public Page {
   void accept(Context& context) {
     const Outline& outline = context.analyses.of<OutlineOf>();
     const Preview preview = std::move(*preview_);
+    const auto delays = levelling::delays_of(context.analyses.of<ScheduleOf>().plan, preview.result);
     preview_.reset();
     const auto number = std::ranges::count(preview.chosen, 1);
     const bool done = context.change("transaction.level"_key, {format_integer(number)}, [&](Transaction& change) {
       for (std::size_t i = 0; i < preview.result.moves.size(); ++i) {
         if (!preview.chosen[i]) continue;
-        const auto& move = preview.result.moves[i];
-        const Task& task = *outline[static_cast<std::size_t>(move.task)].task;
-        if (task.levelling_delay.value != move.delay) change.set(task, &Task::levelling_delay, WorkMinutes{move.delay});
+        const auto row = static_cast<std::size_t>(preview.result.moves[i].task);
+        levelling::set_delay(change, *outline[row].task, delays[row]);
       }
     });
     if (done) context.messages.success(context.text("levelling.accepted"_key, {format_integer(number)}));
@@ -183,9 +206,40 @@ class LevellingPage final : public Page {
     const auto& plan = context.analyses.of<ScheduleOf>().plan;
     if (move.resource < 0) return std::string(context.text("levelling.follows"_key));
     const auto* resource = context.project.find(Ref<Resource>{plan.resources[static_cast<std::size_t>(move.resource)].id});
+    return waiting_text(context, resource, move.holder < 0 ? nullptr : outline[static_cast<std::size_t>(move.holder)].task);
+  }
+
+  static std::string waiting_text(const Context& context, const Resource* resource, const Task* holder) {
     const std::string who = resource ? resource->name : std::string();
-    if (move.holder < 0) return context.text("levelling.not_available"_key, {who});
-    return context.text("levelling.waits"_key, {who, outline[static_cast<std::size_t>(move.holder)].task->name});
+    return holder ? context.text("levelling.waits"_key, {who, holder->name}) : context.text("levelling.not_available"_key, {who});
+  }
+
+  // What was accepted, with the reason it had then.
+  void draw_in_force(Context& context, const Outline& outline, const std::vector<std::size_t>& delayed) {
+    const auto& dates = context.analyses.of<ScheduleOf>().schedule;
+    const Scales scales = scales_of(context.project);
+    Card card("in_force", {.title = context.text("levelling.in_force"_key, {format_integer(std::ssize(delayed))}), .icon = icon::scale,
+                           .height = std::max(200.0f, ImGui::GetContentRegionAvail().y - 4), .padding = 8});
+    if (!card) return;
+    const FactColumn columns[] = {{std::string(context.text("simulation.task"_key)), 280}, {std::string(context.text("levelling.reason"_key))},
+                                  {std::string(context.text("levelling.delay"_key)), 110, true}, {std::string(context.text("levelling.old_start"_key)), 104, true}};
+    const int pressed = fact_table("delayed", columns, static_cast<int>(delayed.size()), [&](int line, int column) -> FactCell {
+      const std::size_t row = delayed[static_cast<std::size_t>(line)];
+      const Task& task = *outline[row].task;
+      switch (column) {
+        case 0: return {outline.wbs(row) + "  " + task.name};
+        case 1: {
+          const Resource* resource = context.project.find(task.levelling_resource);
+          if (!resource) return {std::string(context.text("levelling.unknown_reason"_key)), context.theme.ink_faint};
+          const Task* holder = context.project.find(task.levelling_holder);
+          if (task.levelling_holder && !holder) return {context.text("levelling.waits_alone"_key, {resource->name})};  // it was deleted since
+          return {waiting_text(context, resource, holder)};
+        }
+        case 2: return {format_duration(task.levelling_delay, scales, context.language), 0, 0, true};
+        default: return {dates.scheduled[row] ? format_day(dates.start[row].day(), context.language) : std::string("–")};
+      }
+    }, {.height = std::max(120.0f, ImGui::GetContentRegionAvail().y)});
+    if (pressed >= 0) context.navigation.open_record(register_of<Task>(), outline[delayed[static_cast<std::size_t>(pressed)]].task->id);
   }
 
   void draw_moves(Context& context) {
@@ -214,7 +268,8 @@ class LevellingPage final : public Page {
     if (pressed >= 0) context.navigation.open_record(register_of<Task>(), outline[static_cast<std::size_t>(moves[static_cast<std::size_t>(pressed)].task)].task->id);
   }
 
-  int effort_ = 0;
+  int trials_ = 1;
+  std::int64_t seed_ = 1;
   bool within_float_ = false;
   std::optional<Search> search_;
   std::optional<Preview> preview_;

@@ -8,6 +8,7 @@
 #include "app/desks/pages.h"
 #include "app/desks/slice.h"
 #include "app/engine/statistics.h"
+#include "app/model/records/project_settings.h"
 #include "app/model/records/risk.h"
 #include "app/model/sort_stably.h"
 #include "app/ui/annotate.h"
@@ -35,14 +36,6 @@ struct Spread {
 constexpr Spread spreads[] = {{{0}, {0}, "spread.none"}, {{100}, {200}, "spread.some"}, {{200}, {500}, "spread.wide"}};
 constexpr Permille correlation_choices[] = {{0}, {300}, {600}};
 
-struct ShapeChoice {
-  simulation::Shape shape;
-  Key name;
-};
-constexpr ShapeChoice shape_choices[] = {{simulation::Shape::pert, "simulation.pert"_key}, {simulation::Shape::triangular, "simulation.triangular"_key},
-                                  {simulation::Shape::uniform, "simulation.uniform"_key}, {simulation::Shape::normal, "simulation.normal"_key},
-                                  {simulation::Shape::lognormal, "simulation.lognormal"_key}};
-
 class SimulationPage final : public Page {
  public:
   std::string_view name() const override { return "simulation"; }
@@ -52,6 +45,7 @@ class SimulationPage final : public Page {
   void forget() override {
     run_.reset();
     shown_.reset();
+    shape_.reset();
   }
 
   void draw(Context& context) override {
@@ -84,8 +78,9 @@ class SimulationPage final : public Page {
     const auto& [plan, schedule] = context.analyses.of<ScheduleOf>();
     const Spread& spread = spreads[spread_];
     SimulatedProject model = engine::simulated(context.project, context.analyses.of<OutlineOf>(), plan, schedule,
-                                               {.shape = shape_choices[shape_].shape, .shorter = spread.shorter, .longer = spread.longer, .with_risks = with_risks_,
-                                                .correlation = correlation_choices[correlation_]});
+                                               {.shape = engine::shape_of(shape_now(context)), .shorter = spread.shorter, .longer = spread.longer,
+                                                .with_risks = with_risks_, .correlation = correlation_choices[correlation_],
+                                                .resource_correlation = correlation_choices[resource_correlation_]});
     auto prepared = simulation::Simulation::prepare(model.model, {.iterations = iteration_choices[iterations_], .seed = 1});
     if (!prepared) {
       context.messages.error(prepared.error());
@@ -118,7 +113,10 @@ class SimulationPage final : public Page {
     segments("iterations", counts, iterations_);
     tooltip(context.text("simulation.iterations"_key));
     ImGui::SameLine(0, 12);
-    choose("shape", context.text(shape_choices[shape_].name), std::ssize(shape_choices), shape_, [&](int i) { return std::string(context.text(shape_choices[i].name)); });
+    const FieldInfo& shape_field = field_of<ProjectSettings>(&ProjectSettings::estimate_shape);
+    const auto shape_text = [&](int i) { return std::string(context.text(shape_field.choice_key(enum_name(static_cast<EstimateShape>(i))))); };
+    int shape = static_cast<int>(shape_now(context));
+    if (choose("shape", shape_text(shape), std::ssize(enum_names<EstimateShape>()), shape, shape_text)) shape_ = static_cast<EstimateShape>(shape);
     tooltip(context.text("simulation.shape.about"_key));
     ImGui::SameLine(0, 12);
     const Choice assumed[] = {{labelled(context.text("simulation.spread.none"_key), spreads[0].name)}, {std::string("−10 % +20 %###") + spreads[1].name},
@@ -129,6 +127,10 @@ class SimulationPage final : public Page {
     const auto correlation_text = [&](int i) { return context.text("simulation.correlation_of_all"_key, {format_percent(correlation_choices[i])}); };
     choose("correlation", correlation_text(correlation_), std::ssize(correlation_choices), correlation_, correlation_text);
     tooltip(context.text("simulation.correlation_of_all.about"_key));
+    ImGui::SameLine(0, 12);
+    const auto shared_text = [&](int i) { return context.text("simulation.correlation_of_shared"_key, {format_percent(correlation_choices[i])}); };
+    choose("resource_correlation", shared_text(resource_correlation_), std::ssize(correlation_choices), resource_correlation_, shared_text);
+    tooltip(context.text("simulation.correlation_of_shared.about"_key));
     ImGui::SameLine(0, 12);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     toggle(labelled(context.text("simulation.with_risks"_key), "with_risks"), with_risks_);
@@ -143,12 +145,20 @@ class SimulationPage final : public Page {
 
   // A button that shows what is chosen and opens the choices.
   template <class Name>
-  static void choose(const char* id, std::string_view shown, std::ptrdiff_t count, int& chosen, Name&& name) {
+  static bool choose(const char* id, std::string_view shown, std::ptrdiff_t count, int& chosen, Name&& name) {
     if (button(labelled(shown, id), {.opens_menu = true})) open_menu(id);
-    if (!begin_menu(id)) return;
+    if (!begin_menu(id)) return false;
+    bool pressed = false;
     for (int i = 0; i < count; ++i)
-      if (menu_item(labelled(name(i), std::string(id) + std::to_string(i)), {.checked = i == chosen})) chosen = i;
+      if (menu_item(labelled(name(i), std::string(id) + std::to_string(i)), {.checked = i == chosen})) chosen = i, pressed = true;
     end_menu();
+    return pressed;
+  }
+
+  // The one chosen here, else the project's.
+  EstimateShape shape_now(const Context& context) const {
+    const auto& settings = context.project.all<ProjectSettings>();
+    return shape_.value_or(settings.empty() ? EstimateShape::pert : settings.at(0).estimate_shape);
   }
 
   void draw_before(Context& context) {
@@ -364,7 +374,8 @@ class SimulationPage final : public Page {
     if (pressed >= 0) context.navigation.open_record(register_of<Task>(), outline[critical_[static_cast<std::size_t>(pressed)]].task->id);
   }
 
-  int iterations_ = 1, shape_ = 0, spread_ = 0, correlation_ = 0, quantity_ = 0;
+  int iterations_ = 1, spread_ = 0, correlation_ = 0, resource_correlation_ = 0, quantity_ = 0;
+  std::optional<EstimateShape> shape_;
   bool with_risks_ = true;
   std::optional<Run> run_;
   std::optional<Shown> shown_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/engine/change_approval.h"
+#include "app/engine/levelling/level_project.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
 
@@ -22,8 +23,16 @@ bool was_approved(const Change& change) {
   return at != enum_names<ChangeStatus>().end() && is_approved(static_cast<ChangeStatus>(at - enum_names<ChangeStatus>().begin()));
 }
 
+// A task that levelling no longer delays waits for nothing.
+void forget_what_held(Transaction& transaction, const Change& change) {
+  if (change.action != Action::write || change.field != &field_of<Task>(&Task::levelling_delay)) return;
+  const Task* task = transaction.project().find(Ref<Task>{change.record});
+  if (task && task->levelling_delay.value == 0) levelling::set_delay(transaction, *task, {.task = {task->id}});
+}
+
 Result<void> follow(Transaction& transaction, const Change& change, Day today) {
   const Project& project = transaction.project();
+  forget_what_held(transaction, change);
   if (const Risk* risk = with_status_written(project, change, &Risk::status); risk && risk->status == RiskStatus::occurred)
     PMO_TRY(risk_occurred(transaction, *risk, today));
   if (const WorkOrder* order = with_status_written(project, change, &WorkOrder::status); order && order->status == WorkOrderStatus::done)

@@ -34,6 +34,7 @@ struct PlanTask {
   std::int32_t percent = 0;         // complete, permille
   std::optional<Minute> constraint_date, deadline, manual_start, manual_finish, actual_start, actual_finish, resume;
   std::optional<std::int64_t> actual_duration, remaining_duration;
+  Index delayed_by = -1;  // the task that held the resource for which levelling delayed this one; -1: none
 };
 
 struct PlanLink {

@@ -141,6 +141,8 @@ Plan plan_of(const Project& project, const Outline& outline, std::shared_ptr<Com
     const auto row = outline.find(task.id);
     return row ? static_cast<Index>(*row) : Index{-1};
   };
+  for (std::size_t row = 0; row < outline.size(); ++row)
+    if (const Task& task = *outline[row].task; task.levelling_delay.value != 0) plan.tasks[row].delayed_by = task_at(task.levelling_holder);
   const auto& links = project.all<Link>();
   plan.links.reserve(links.size());
   for (const auto& link : links) {

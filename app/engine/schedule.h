@@ -36,7 +36,7 @@ enum class ReasonKind : unsigned char {
 struct Reason {
   ReasonKind kind = ReasonKind::project_start;
   Index link = -1;  // the driving link (index into Plan::links), for `link` and `resume`
-  Index task = -1;  // the task at its other end (of a link with a summary: the task below it)
+  Index task = -1;  // the task at its other end (of a link with a summary: the task below it); for `levelling`: who held the resource
 };
 
 enum class DiagnosticKind : unsigned char {

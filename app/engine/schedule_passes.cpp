@@ -139,7 +139,7 @@ void Passes::forward(Index t) {
   bound.moment = activities_.working_start(activity, bound.moment);
   if (status_ && bound.moment < *status_) bound = {activities_.working_start(activity, *status_), {ReasonKind::status_date}};  // S11
   if (task.levelling_delay > 0)
-    bound = {activities_.working_start(activity, activity.only.time->add(bound.moment, task.levelling_delay)), {ReasonKind::levelling}};
+    bound = {activities_.working_start(activity, activity.only.time->add(bound.moment, task.levelling_delay)), {ReasonKind::levelling, -1, task.delayed_by}};
   const auto moved = constrained(task, activity, bound, network_.into(t).empty());
   put_early(t, moved.moment, exact_finish(task, activity, moved), moved.reason);
 }

@@ -6,6 +6,7 @@
 
 #include "app/engine/plan_calendars.h"
 #include "app/engine/schedule_network.h"
+#include "app/engine/simulation_correlation.h"
 #include "app/model/records/risk.h"
 
 namespace pmo::engine {
@@ -17,7 +18,11 @@ using simulation::Offset;
 class Builder {
  public:
   Builder(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const SimulationAssumptions& assumptions)
-      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), assumptions_(assumptions), calendars_(plan) {}
+      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), assumptions_(assumptions), calendars_(plan) {
+    usual_shape_ = assumptions.shape.value_or(simulation::Shape::pert);
+    for (const auto& settings : project.all<ProjectSettings>())
+      if (!assumptions.shape) usual_shape_ = shape_of(settings.estimate_shape);
+  }
 
   SimulatedProject run() {
     result_.base_finish = schedule_.project_finish;
@@ -30,7 +35,7 @@ class Builder {
     for (const PlanLink& link : plan_.links) add_link(link);
     leave_out_circles();
     if (result_.model.tasks.empty()) result_.origin = result_.base_finish;  // the empty plan finishes where its schedule does
-    result_.model.common_correlation = assumptions_.correlation.value / 1000.0;
+    correlate_durations(outline_, plan_, assumptions_, result_);  // M6
     if (assumptions_.with_risks)
       for (const Risk& risk : project_.all<Risk>()) add_risk(risk);
     return std::move(result_);
@@ -112,7 +117,15 @@ class Builder {
       low = duration * (1 - std::min(assumptions_.shorter.value, 1000) / 1000.0);
       high = duration * (1 + assumptions_.longer.value / 1000.0);
     }
-    return high > low ? Distribution{assumptions_.shape, low, duration, high} : Distribution::exactly(duration);
+    return high > low ? possible({shape(task), low, duration, high}) : Distribution::exactly(duration);
+  }
+
+  simulation::Shape shape(const Task& task) const { return task.estimate_shape ? shape_of(*task.estimate_shape) : usual_shape_; }
+
+  // Where there is no logarithm to take, PERT stands in.
+  static Distribution possible(Distribution d) {
+    if (!d.valid()) d.shape = simulation::Shape::pert;
+    return d;
   }
 
   static Distribution moved(Distribution d, double by) {
@@ -145,9 +158,7 @@ class Builder {
     const auto from_plan = [&](const std::optional<Money>& money) { return money ? static_cast<double>(money->value) - cost.total() : 0; };
     const double share = std::min(1.0, share_to_do(row)), less = share * std::min(0.0, from_plan(task.optimistic_cost)), more = share * std::max(0.0, from_plan(task.pessimistic_cost));
     if (more <= less) return Distribution::exactly(cost.fixed);
-    Distribution varied{assumptions_.shape, cost.fixed + less, cost.fixed, cost.fixed + more};
-    if (!varied.valid()) varied.shape = simulation::Shape::pert;  // nearly all is paid by time: there is no logarithm to take
-    return varied;
+    return possible({shape(task), cost.fixed + less, cost.fixed, cost.fixed + more});  // nearly all may be paid by time
   }
 
   void add_task(Index row, const TaskCost& cost) {
@@ -318,19 +329,31 @@ class Builder {
     std::erase_if(links, [&](const auto& link) { return !kept[static_cast<std::size_t>(&link - links.data())]; });
   }
 
-  // M5
+  // M5. Amounts may be entered with either sign: what they are for the project follows from the kind of the risk.
+  template <class Amount>
+  Distribution effect(double sign, const std::optional<Amount>& low, const std::optional<Amount>& likely, const std::optional<Amount>& high) const {
+    const auto value = [](const std::optional<Amount>& amount) { return static_cast<double>(amount->value); };
+    if (!low && !likely && !high) return Distribution::exactly(0);
+    const double middle = likely ? value(likely) : low && high ? (value(low) + value(high)) / 2 : value(low ? low : high);
+    const double least = low ? std::min(value(low), middle) : middle, most = high ? std::max(value(high), middle) : middle;
+    if (middle < 0) sign = -sign;
+    if (most <= least) return Distribution::exactly(sign * middle);
+    return possible(sign < 0 ? Distribution{usual_shape_, -most, -middle, -least} : Distribution{usual_shape_, least, middle, most});
+  }
+
   void add_risk(const Risk& risk) {
     if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed || !risk.probability_percent) return;
     const double sign = risk.kind == RiskKind::opportunity ? -1 : 1;
     simulation::RiskEvent event{.probability = risk.probability_percent->value / 1000.0, .effects = {},
-                                .cost = Distribution::exactly(sign * std::abs(static_cast<double>(risk.cost_effect.value_or(Money{}).value)))};
-    if (risk.delay_effect && risk.delay_effect->value > 0)
+                                .cost = effect(sign, risk.cost_effect_low, risk.cost_effect, risk.cost_effect_high)};
+    const Distribution delay = effect(sign, risk.delay_effect_low, risk.delay_effect, risk.delay_effect_high);
+    if (delay.low != 0 || delay.high != 0)
       for (const auto& task : risk.tasks) {
         const auto row = outline_.find(task.id);
         if (!row || result_.task_of[*row] < 0 || plan_.tasks[*row].actual_finish || plan_.tasks[*row].percent >= 1000) continue;
-        event.effects.push_back({result_.task_of[*row], Distribution::exactly(sign * static_cast<double>(risk.delay_effect->value))});
+        event.effects.push_back({result_.task_of[*row], delay});
       }
-    if (event.effects.empty() && event.cost.likely == 0) return;
+    if (event.effects.empty() && event.cost.low == 0 && event.cost.high == 0) return;
     result_.model.events.push_back(std::move(event));
     result_.risks.push_back(risk.id);
   }
@@ -340,6 +363,7 @@ class Builder {
   const Plan& plan_;
   const Schedule& schedule_;
   const SimulationAssumptions assumptions_;
+  simulation::Shape usual_shape_;
   PlanCalendars calendars_;
   static constexpr std::int64_t longest_lag = 30LL * 366 * Minute::per_day;
   Minute horizon_;
@@ -353,6 +377,17 @@ class Builder {
 };
 
 }  // namespace
+
+simulation::Shape shape_of(EstimateShape shape) {
+  switch (shape) {
+    case EstimateShape::pert: return simulation::Shape::pert;
+    case EstimateShape::triangular: return simulation::Shape::triangular;
+    case EstimateShape::uniform: return simulation::Shape::uniform;
+    case EstimateShape::normal: return simulation::Shape::normal;
+    case EstimateShape::lognormal: return simulation::Shape::lognormal;
+  }
+  return simulation::Shape::pert;
+}
 
 SimulatedProject simulated(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule,
                            const SimulationAssumptions& assumptions) {

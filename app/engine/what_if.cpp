@@ -1,6 +1,5 @@
 #include "app/engine/what_if.h"
 
-#include "app/engine/levelling/level_plan.h"
 #include "app/engine/plan_of_project.h"
 #include "app/model/merge.h"
 
@@ -16,20 +15,18 @@ Result<void> make_trial(Transaction& transaction, const TrialEdit& edit) {
 }
 
 // Sets the delays in the copy and tells them.
-Steps level_trial(Transaction& transaction, bool within_float, std::vector<TaskDelay>& delays) {
-  const Outline outline(transaction.project());
-  levelling::PlanLevelling levelling(plan_of(transaction.project(), outline), {.within_float = within_float});
+Steps level_trial(Transaction& transaction, bool within_float, std::vector<levelling::TaskDelay>& delays) {
+  const Plan plan = plan_of(transaction.project());
+  levelling::PlanLevelling levelling(plan, {.within_float = within_float});
   for (float share = 0; !levelling.finished(); share += (1 - share) / 64) {  // how many there are to come nobody knows
     levelling.step();
     co_yield share;
   }
-  const auto result = levelling.result();
-  for (std::size_t row = 0; row < outline.size(); ++row) {
-    const Task& task = *outline[row].task;
-    const WorkMinutes delay{result.delays[row]};
-    if (task.levelling_delay == delay) continue;
-    delays.push_back({task.id, delay});
-    transaction.set(task, &Task::levelling_delay, delay);
+  for (const auto& delayed : levelling::delays_of(plan, levelling.result())) {
+    const Task& task = *transaction.project().find(delayed.task);
+    if (task.levelling_delay == delayed.delay) continue;
+    delays.push_back(delayed);
+    levelling::set_delay(transaction, task, delayed);
   }
 }
 
@@ -58,7 +55,7 @@ Steps try_out(const Project& project, const WhatIf& what_if, WhatIfResult& resul
   if (what_if.level) {
     TrialCopy copy(project);
     co_yield 0.22f;
-    std::vector<TaskDelay> delays;
+    std::vector<levelling::TaskDelay> delays;
     co_yield PartOfWork{level_trial(copy.change(), what_if.within_float, delays), 0.22f, 0.4f};
     co_yield PartOfWork{compute_state(copy.project(), levelled, &now), 0.4f, 0.55f};
     without = &levelled;
@@ -86,8 +83,8 @@ WhatIfResult try_out(const Project& project, const WhatIf& what_if) {
 
 Result<void> make_for_good(Transaction& transaction, const WhatIf& what_if, const WhatIfResult& found) {
   for (const TrialEdit& edit : what_if.edits) PMO_TRY_VOID(make_trial(transaction, edit));
-  for (const TaskDelay& delayed : found.delays)
-    if (const Task* task = transaction.project().find(Ref<Task>{delayed.task})) transaction.set(*task, &Task::levelling_delay, delayed.delay);
+  for (const auto& delayed : found.delays)
+    if (const Task* task = transaction.project().find(delayed.task)) levelling::set_delay(transaction, *task, delayed);
   return {};
 }
 

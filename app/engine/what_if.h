@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/engine/change_impact.h"
+#include "app/engine/levelling/level_project.h"
 
 namespace pmo::engine {
 
@@ -25,16 +26,11 @@ struct PlanState {
   std::int64_t overloads = 0;  // stretches of time
 };
 
-struct TaskDelay {
-  Id task;
-  WorkMinutes delay;  // by levelling
-};
-
 struct WhatIfResult {
   PlanState now;                      // the plan as it is
   PlanState without, with;            // without and with the edits; both levelled when that is wanted
   std::vector<TaskMove> tasks, milestones;  // that finish at another time with the edits than without
-  std::vector<TaskDelay> delays;      // of tasks, where levelling with the edits wants another than the plan has
+  std::vector<levelling::TaskDelay> delays;  // of tasks, where levelling with the edits wants another than the plan has
   std::vector<Error> faults;          // of edits that cannot be made; they are left out
 };
 WhatIfResult try_out(const Project& project, const WhatIf& what_if);

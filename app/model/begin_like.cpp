@@ -31,8 +31,8 @@ const std::vector<const RegisterInfo*>& taken_over() {
 // What somebody did or found out, rather than planned.
 bool happened(const FieldInfo& field) {
   constexpr std::string_view names[] = {"actual", "actual_start", "actual_finish", "actual_duration", "actual_work", "remaining_duration", "remaining_work",
-                                        "resume", "percent_complete", "physical_percent", "levelling_delay", "approved_on", "approved_by", "held_on", "decided_by",
-                                        "conditions", "evidence", "answer", "decision_reason", "source_uid", "status_date"};
+                                        "resume", "percent_complete", "physical_percent", "levelling_delay", "levelling_resource", "levelling_holder", "approved_on",
+                                        "approved_by", "held_on", "decided_by", "conditions", "evidence", "answer", "decision_reason", "source_uid", "status_date"};
   const bool state = field.kind == Kind::choice && field.name == "status" && field.choice_labels != type_name<EntryStatus>();
   return state || std::ranges::contains(names, field.name);
 }

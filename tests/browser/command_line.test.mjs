@@ -257,6 +257,11 @@ test('schedule --level resolves the overloads and names what each task waits for
   assert.ok(levelled.levelling.moves.some((move) => move.resource && move.waits_for))
   assert.ok(levelled.project.finish >= plain.project.finish)
   assert.equal(levelled.project.finish, levelled.levelling.new_finish)
+  const tried = json('schedule', sample, '--level', '--trials', '6', '--seed', '3')
+  assert.ok(tried.project.finish <= levelled.project.finish)
+  assert.deepEqual(json('schedule', sample, '--level', '--trials', '6', '--seed', '3').levelling, tried.levelling)
+  assert.equal(json('schedule', sample, '--level', '--within-float').project.finish, plain.project.finish)
+  refuses(/--trials.*between 1 and 10000/, 'schedule', sample, '--level', '--trials', '0')
 })
 
 test('files that are missing or broken are told', () => {

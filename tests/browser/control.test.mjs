@@ -53,6 +53,7 @@ test('levelling shows each move with its reason; accepted it is one step, and un
   await app.click('accept')
   await app.waitFor('clear')
   await app.page.waitForFunction(() => window.pmo.items().some((item) => item.label?.endsWith('###clear') && !item.disabled))
+  assert.ok((await rows(app)).some((row) => /waits for .*held by/.test(row.name))) // the reasons stay
   await app.press('Control+z')
   await app.page.waitForFunction(() => window.pmo.items().some((item) => item.label?.endsWith('###clear') && item.disabled))
 })

@@ -304,7 +304,7 @@ void PlanLevelling::step() {
 }
 
 LevelResult PlanLevelling::result() const {
-  LevelResult result{.delays = best_.delays, .moves = {}, .overloads = best_.overloads,
+  LevelResult result{.delays = best_.delays, .resource = best_.resource, .holder = best_.holder, .moves = {}, .overloads = best_.overloads,
                      .old_finish = original_.project_finish, .new_finish = best_.schedule.project_finish};
   for (Index t = 0; t < std::ssize(plan_.tasks); ++t) {
     const bool same = original_.start[t] == best_.schedule.start[t] && original_.finish[t] == best_.schedule.finish[t];

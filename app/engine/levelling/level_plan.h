@@ -45,6 +45,7 @@ struct Overload {
 
 struct LevelResult {
   std::vector<std::int64_t> delays;  // one a task: set as levelling_delay
+  std::vector<Index> resource, holder;  // one a task: what its own delay waits for, as in LevelMove
   std::vector<LevelMove> moves;      // in outline order
   std::vector<Overload> overloads;   // that could not be resolved
   Minute old_finish, new_finish;     // of the project

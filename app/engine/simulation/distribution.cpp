@@ -38,6 +38,20 @@ std::vector<double> standard_pert_quantiles(double r) {
   return quantiles;
 }
 
+// The normal before it is cut, and in its units the moments of what is left.
+struct CutNormal {
+  double mean, deviation, below, kept, moved, narrowed;
+
+  explicit CutNormal(const Distribution& d) : mean((d.low + 4 * d.likely + d.high) / 6), deviation((d.high - d.low) / 6) {
+    const double from = (d.low - mean) / deviation, to = (d.high - mean) / deviation;
+    const auto density = [](double x) { return portable_exp(-x * x / 2) * 0.3989422804014327; };
+    below = normal_cdf(from);
+    kept = normal_cdf(to) - below;
+    moved = (density(from) - density(to)) / kept;
+    narrowed = 1 + (from * density(from) - to * density(to)) / kept - moved * moved;  // the variance
+  }
+};
+
 }  // namespace
 
 bool Distribution::valid() const {
@@ -51,7 +65,13 @@ double Distribution::mean() const {
     case Shape::constant: return likely;
     case Shape::triangular: return (low + likely + high) / 3;
     case Shape::uniform: return (low + high) / 2;
-    case Shape::pert: case Shape::normal: case Shape::lognormal: return (low + 4 * likely + high) / 6;
+    case Shape::normal:
+      if (high > low) {
+        const CutNormal cut(*this);
+        return cut.mean + cut.deviation * cut.moved;
+      }
+      return likely;
+    case Shape::pert: case Shape::lognormal: return (low + 4 * likely + high) / 6;
   }
   return likely;
 }
@@ -63,7 +83,13 @@ double Distribution::deviation() const {
       return std::sqrt((low * low + likely * likely + high * high - low * likely - low * high - likely * high) / 18);
     case Shape::uniform: return (high - low) / std::sqrt(12.0);
     case Shape::pert: return std::sqrt(std::max(0.0, (mean() - low) * (high - mean()) / 7));
-    case Shape::normal: case Shape::lognormal: return (high - low) / 6;
+    case Shape::normal:
+      if (high > low) {
+        const CutNormal cut(*this);
+        return cut.deviation * std::sqrt(cut.narrowed);
+      }
+      return 0;
+    case Shape::lognormal: return (high - low) / 6;
   }
   return 0;
 }
@@ -77,6 +103,12 @@ Sampler::Sampler(const Distribution& distribution) : distribution_(distribution)
     const double variance = portable_log(1 + deviation_ * deviation_ / (mean_ * mean_));
     mean_ = portable_log(mean_) - variance / 2;
     deviation_ = std::sqrt(variance);
+  } else if (shape == Shape::normal) {
+    const CutNormal cut(distribution_);
+    mean_ = cut.mean;
+    deviation_ = cut.deviation;
+    below_ = cut.below;
+    kept_ = cut.kept;
   } else if (shape == Shape::triangular) {
     cut_ = static_cast<float>((likely - low) / (high - low));
     left_ = static_cast<float>((high - low) * (likely - low));
@@ -112,11 +144,16 @@ void Sampler::sample(std::span<const unsigned short> stratum, std::span<const fl
       }
       break;
     case Shape::normal:
+      for (std::size_t k = 0; k < count; ++k) {
+        const double u = (static_cast<double>(stratum[k]) + static_cast<double>(within[k])) / strata;
+        const double x = mean_ + deviation_ * normal_quantile(below_ + kept_ * u);
+        values[k] = std::clamp(static_cast<float>(x), low, high);
+      }
+      break;
     case Shape::lognormal:
       for (std::size_t k = 0; k < count; ++k) {
         const double u = (static_cast<double>(stratum[k]) + static_cast<double>(within[k])) / strata;
-        const double x = mean_ + deviation_ * normal_quantile(std::max(u, 1e-9));
-        values[k] = static_cast<float>(distribution_.shape == Shape::normal ? x : portable_exp(x));
+        values[k] = static_cast<float>(portable_exp(mean_ + deviation_ * normal_quantile(std::max(u, 1e-9))));
       }
       break;
   }

@@ -9,7 +9,9 @@ namespace pmo::engine::simulation {
 
 // All shapes take low <= likely <= high. PERT (Malcolm et al., 1959): beta on [low, high] with mean
 // (low + 4 likely + high) / 6. Normal and lognormal have that mean and the deviation (high - low) / 6; lognormal lies
-// above 0. Uniform ignores likely.
+// above 0; the normal is cut at low and high, and what is left of it is spread over the whole (truncated normal: its own
+// mean and deviation are those of Johnson, Kotz, Balakrishnan, "Continuous Univariate Distributions" 1, 10.1). Uniform ignores
+// likely.
 enum class Shape : unsigned char { constant, triangular, pert, uniform, normal, lognormal };
 
 struct Distribution {
@@ -35,7 +37,8 @@ class Sampler {
 
  private:
   Distribution distribution_;
-  double mean_ = 0, deviation_ = 0;   // of the normal itself or of the logarithm
+  double mean_ = 0, deviation_ = 0;   // of the normal before it is cut, or of the logarithm
+  double below_ = 0, kept_ = 1;       // shares of the normal below low, and between low and high
   float cut_ = 0, left_ = 0, right_ = 0;  // triangular: share below likely, and the factors under the roots
   std::vector<float> table_;          // PERT: quantiles at the edges of the strata
 };

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <string>
 
-#include "app/engine/random.h"
+#include "app/engine/simulation/permutation.h"
 #include "app/engine/statistics.h"
 
 #pragma clang fp contract(off)
@@ -15,58 +15,8 @@ namespace pmo::engine::simulation {
 
 namespace {
 
-constexpr int batch_size = Sampler::strata;
 constexpr int block_size = 128;  // durations and finishes of a thousand tasks fit into the second-level cache
 constexpr float longest_duration = 4e8f;  // of a path at its worst: no sum of 32 bits can overflow, even stretched by calendars
-
-// A bijection of 0..1023 with a pseudo-random key: multiplication by odd numbers and folding high bits into low ones
-// can both be undone. Branch-free, so that a compiler makes vector code of it.
-class Permutation {
- public:
-  Permutation(std::uint64_t seed, std::uint64_t stream, std::uint64_t batch) {
-    std::uint64_t first = random_at(seed, stream, 2 * batch), second = random_at(seed, stream, 2 * batch + 1);
-    for (int round = 0; round < rounds; ++round) {
-      multiply_[round] = static_cast<std::uint32_t>(first & (batch_size - 1)) | 1;
-      add_[round] = static_cast<std::uint32_t>(second & (batch_size - 1));
-      first >>= 12;
-      second >>= 12;
-    }
-    salt_ = static_cast<std::uint32_t>(first ^ second << 16 ^ batch * 0x9E3779B9u ^ stream * 0x85EBCA6Bu);
-  }
-
-  void strata(std::uint32_t from, std::span<unsigned short> out) const {
-    const auto m = multiply_, a = add_;
-    for (std::uint32_t k = 0; k < out.size(); ++k) {
-      std::uint32_t x = from + k;
-      for (int round = 0; round < rounds; ++round) {
-        x = (x * m[round] + a[round]) & (batch_size - 1);
-        x ^= x >> 5;
-      }
-      out[k] = static_cast<unsigned short>(x);
-    }
-  }
-  // Places within the strata: [0, 1) with 24 bits.
-  void within(std::uint32_t from, std::span<float> out) const {
-    for (std::uint32_t k = 0; k < out.size(); ++k) {
-      std::uint32_t x = (from + k) * 0x9E3779B1u + salt_;
-      x = (x ^ x >> 16) * 0x85EBCA6Bu;
-      x = (x ^ x >> 13) * 0xC2B2AE35u;
-      x ^= x >> 16;
-      out[k] = static_cast<float>(static_cast<std::int32_t>(x >> 8)) * 0x1p-24f;
-    }
-  }
-
- private:
-  static constexpr int rounds = 4;
-  std::array<std::uint32_t, rounds> multiply_, add_;
-  std::uint32_t salt_;
-};
-
-// Every random quantity has a stream of its own.
-enum class Stream : std::uint64_t { duration, cost, event, event_cost, delay, common_factor };
-constexpr std::uint64_t stream_of(Stream kind, std::uint64_t index, std::uint64_t part = 0) {
-  return static_cast<std::uint64_t>(kind) << 56 | part << 32 | index;
-}
 
 bool finite_lag(Offset lag) { return lag > -longest_duration && lag < longest_duration; }
 
@@ -79,6 +29,17 @@ Result<void> check_tasks(const Model& model) {
     if (!std::isfinite(task.cost_per_minute) || task.earliest < 0 || task.delay < 0) return wrong(t);
     if (task.calendar < -1 || task.calendar >= static_cast<int>(model.calendars.size())) return wrong(t);
   }
+  return {};
+}
+
+Result<void> check_factors(const Model& model) {
+  std::vector<double> shared(model.tasks.size(), model.common_correlation);
+  for (std::size_t f = 0; f < model.factors.size(); ++f)
+    for (const auto& [task, share] : model.factors[f].shares) {
+      constexpr double whole = 1 + 1e-9;
+      if (task < 0 || task >= std::ssize(model.tasks) || !(share >= 0) || !((shared[static_cast<std::size_t>(task)] += share) <= whole))
+        return fail("error.simulation.correlation"_key, {std::to_string(task), "-"});
+    }
   return {};
 }
 
@@ -98,21 +59,13 @@ Result<void> check_rest(const Model& model) {
     if (!known(pair.first) || !known(pair.second) || pair.first == pair.second || !(std::fabs(pair.coefficient) <= 1))
       return fail("error.simulation.correlation"_key, {std::to_string(pair.first), std::to_string(pair.second)});
   if (!(model.common_correlation >= 0 && model.common_correlation <= 1)) return fail("error.simulation.correlation"_key, {"-", "-"});
-  for (const int milestone : model.milestones)
-    if (!known(milestone)) return fail("error.simulation.estimate"_key, {std::to_string(milestone)});
-  return {};
+  return check_factors(model);
 }
 
-// Lower triangle L with L L' = matrix, or none when it is not positive definite.
-std::optional<std::vector<double>> cholesky(std::vector<double> matrix, int size) {
-  for (int i = 0; i < size; ++i)
-    for (int j = 0; j <= i; ++j) {
-      double sum = matrix[i * size + j];
-      for (int k = 0; k < j; ++k) sum -= matrix[i * size + k] * matrix[j * size + k];
-      if (i == j && sum < 1e-9) return std::nullopt;
-      matrix[i * size + j] = i == j ? std::sqrt(sum) : sum / matrix[j * size + j];
-    }
-  return matrix;
+Result<void> check_milestones(const Model& model) {
+  for (const int milestone : model.milestones)
+    if (milestone < 0 || milestone >= std::ssize(model.tasks)) return fail("error.simulation.estimate"_key, {std::to_string(milestone)});
+  return {};
 }
 
 }  // namespace
@@ -122,6 +75,7 @@ Result<Simulation> Simulation::prepare(const Model& model, const Options& option
     return fail("error.simulation.iterations"_key, {std::to_string(most_iterations)});
   PMO_TRY_VOID(check_tasks(model));
   PMO_TRY_VOID(check_rest(model));
+  PMO_TRY_VOID(check_milestones(model));
   Simulation simulation;
   simulation.model_ = model;
   simulation.options_ = options;
@@ -158,6 +112,7 @@ Result<Simulation> Simulation::prepare(const Model& model, const Options& option
   }
   PMO_TRY_VOID(simulation.check_longest_path());
   simulation.decompose_correlations();
+  simulation.weigh_factors();
 
   simulation.strata_.resize(count * batch_size);
   simulation.duration_.resize(count * batch_size);
@@ -220,30 +175,6 @@ Result<void> Simulation::check_longest_path() const {
   return {};
 }
 
-// Coefficients that cannot hold together (no such normal variables exist) are all pulled towards 0 by one factor.
-void Simulation::decompose_correlations() {
-  for (const Correlation& pair : model_.correlations)
-    for (const int task : {pair.first, pair.second})
-      if (model_.tasks[task].duration.varies() && !std::ranges::contains(correlated_, task)) correlated_.push_back(task);
-  const int size = static_cast<int>(correlated_.size());
-  if (size == 0) return;
-  std::ranges::sort(correlated_);
-  const auto place = [&](int task) { return static_cast<int>(std::ranges::find(correlated_, task) - correlated_.begin()); };
-  for (double kept = 1;; kept *= 0.95) {
-    std::vector<double> matrix(static_cast<std::size_t>(size) * size);
-    for (int i = 0; i < size; ++i) matrix[i * size + i] = 1;
-    for (const Correlation& pair : model_.correlations) {
-      const int i = place(pair.first), j = place(pair.second);
-      if (i < size && j < size) matrix[i * size + j] = matrix[j * size + i] = kept * pair.coefficient;
-    }
-    if (auto factor = cholesky(std::move(matrix), size)) {
-      factor_ = std::move(*factor);
-      correlation_kept_ = kept;
-      return;
-    }
-  }
-}
-
 void Simulation::step() {
   if (finished()) return;
   const int batch = done_ / batch_size, count = std::min(batch_size, options_.iterations - done_);
@@ -251,61 +182,11 @@ void Simulation::step() {
     if (model_.tasks[t].duration.varies())
       Permutation(options_.seed, stream_of(Stream::duration, t), batch).strata(0, {&strata_[t * batch_size], batch_size});
   if (!correlated_.empty()) correlate_strata();
-  if (model_.common_correlation > 0) share_common_factor(batch);
+  if (!factors_used_.empty()) share_factors(batch);
   for (int block = 0; block * block_size < count; ++block)
     simulate_block(batch, block, std::min(block_size, count - block * block_size));
   correlate_with_finish(count);
   done_ += count;
-}
-
-namespace {
-
-// Of the middle of each stratum.
-const std::vector<double>& normal_scores() {
-  static const std::vector<double> scores = [] {
-    std::vector<double> list;
-    for (int s = 0; s < batch_size; ++s) list.push_back(normal_quantile((s + 0.5) / batch_size));
-    return list;
-  }();
-  return scores;
-}
-
-}  // namespace
-
-// Independent normal scores of the strata, mixed by the factor, give new ranks.
-void Simulation::correlate_strata() {
-  const std::size_t size = correlated_.size();
-  std::vector<double> scores(size * batch_size), mixed(batch_size);
-  for (std::size_t i = 0; i < size; ++i)
-    for (int k = 0; k < batch_size; ++k) scores[i * batch_size + k] = normal_scores()[strata_[correlated_[i] * batch_size + k]];
-  for (std::size_t i = 0; i < size; ++i) {
-    std::ranges::fill(mixed, 0);
-    for (std::size_t j = 0; j <= i; ++j)
-      for (int k = 0; k < batch_size; ++k) mixed[k] += factor_[i * size + j] * scores[j * batch_size + k];
-    reorder_strata(correlated_[i], mixed);
-  }
-}
-
-// One normal variable in all of them: two scores then correlate by the square of its weight.
-void Simulation::share_common_factor(int batch) {
-  const double common = std::sqrt(model_.common_correlation), own = std::sqrt(1 - model_.common_correlation);
-  std::vector<unsigned short> strata(batch_size);
-  Permutation(options_.seed, stream_of(Stream::common_factor, 0), batch).strata(0, strata);
-  std::vector<double> mixed(batch_size);
-  for (std::size_t t = 0; t < model_.tasks.size(); ++t) {
-    if (!model_.tasks[t].duration.varies() || std::ranges::binary_search(correlated_, static_cast<int>(t))) continue;
-    for (int k = 0; k < batch_size; ++k) mixed[k] = common * normal_scores()[strata[k]] + own * normal_scores()[strata_[t * batch_size + k]];
-    reorder_strata(static_cast<int>(t), mixed);
-  }
-}
-
-// The smallest score takes the lowest stratum, and so on; ties cannot occur but by index.
-void Simulation::reorder_strata(int task, std::span<const double> scores) {
-  std::vector<int> by_value(batch_size);
-  std::iota(by_value.begin(), by_value.end(), 0);
-  std::ranges::sort(by_value, [&](int a, int b) { return scores[a] != scores[b] ? scores[a] < scores[b] : a < b; });
-  for (int rank = 0; rank < batch_size; ++rank)
-    strata_[static_cast<std::size_t>(task) * batch_size + by_value[rank]] = static_cast<unsigned short>(rank);
 }
 
 Offset* Simulation::durations_of(int block, int task) {
@@ -341,8 +222,8 @@ void Simulation::apply_events(int batch, int block) {
       occurs[k] = (static_cast<double>(stratum_[k]) + static_cast<double>(within_[k])) / batch_size < event.probability;
       if (batch * batch_size + block * block_size + k < options_.iterations) event_count_[e] += occurs[k];
     }
+    if (!event.effects.empty()) draw(stream_of(Stream::delay, e), batch, block);
     for (std::size_t i = 0; i < event.effects.size(); ++i) {
-      draw(stream_of(Stream::delay, e, i), batch, block);
       delays_[e][i].sample(stratum_, within_, values_);
       Offset* out = durations_of(block, event.effects[i].task);
       for (int k = 0; k < block_size; ++k)

@@ -6,7 +6,9 @@
 //       once (Latin hypercube), in an order that is a keyed bijection of the iteration's number: nothing is drawn in
 //       sequence, one seed gives the same numbers everywhere.
 //   S2  Correlated durations keep their strata but exchange their order so that ranks follow a Gaussian copula: of the
-//       coefficients given for pairs, and between all other durations of one common factor.
+//       coefficients given for pairs, and between all other durations of one common factor and those of groups: a factor is
+//       one normal variable in several scores, and two scores correlate by the sum over it of the roots of their shares.
+//       The delays of one event on several tasks are one draw: it is as bad for each of them.
 //   S3  Times are whole minutes; a task lives in working minutes of its own calendar, links convert between calendars.
 //   S4  A task is critical in an iteration when it lies on the longest path: it finishes last, or one of its links holds
 //       a critical successor exactly where it is. (With one calendar that is a total float of zero.)
@@ -55,6 +57,15 @@ struct Correlation {
   double coefficient = 0;     // of the normal scores of their durations, -1..1
 };
 
+// A normal variable in the scores of several durations, as shares of their variance (0..1).
+struct CommonFactor {
+  struct Share {
+    int task = 0;
+    double share = 0;
+  };
+  std::vector<Share> shares;  // a task once; over all factors and the common correlation no more than 1 a task
+};
+
 struct Model {
   std::vector<SimulatedTask> tasks;
   std::vector<SimulatedLink> links;
@@ -62,6 +73,7 @@ struct Model {
   std::vector<RiskEvent> events;
   std::vector<Correlation> correlations;
   double common_correlation = 0;  // 0..1, of the normal scores of every two durations that no pair names
+  std::vector<CommonFactor> factors;  // of durations that no pair names: more than that
   std::vector<int> milestones;  // tasks whose finishes are kept
 };
 
@@ -124,7 +136,8 @@ class Simulation {
   Result<void> check_longest_path() const;
   void decompose_correlations();
   void correlate_strata();
-  void share_common_factor(int batch);
+  void weigh_factors();
+  void share_factors(int batch);
   void reorder_strata(int task, std::span<const double> scores);
   void simulate_block(int batch, int block, int count);
   void sample_durations(int batch, int block);
@@ -149,6 +162,12 @@ class Simulation {
   std::vector<int> correlated_;
   std::vector<double> factor_;          // lower triangle over correlated_
   double correlation_kept_ = 1;
+  struct Mixture {  // of the score of a task's duration: factors (0: the common one) and what is its own
+    std::vector<std::pair<int, double>> weights;
+    double own = 1;
+  };
+  std::vector<Mixture> mixtures_;  // by task
+  std::vector<int> factors_used_;
 
   std::vector<unsigned short> strata_;  // of durations: task by iteration of the batch
   std::vector<Offset> duration_;        // block by task by iteration of the block

@@ -3,6 +3,7 @@
 
 #include "app/model/records/calendar.h"
 #include "app/model/records/confidentiality.h"
+#include "app/model/records/estimate.h"
 #include "app/model/records/person.h"
 
 namespace pmo {
@@ -28,6 +29,7 @@ struct ProjectSettings : Record {
   std::int64_t days_per_month = 20;
   WorkMinutes critical_threshold{0};  // a task is critical when its total float is not more
   ProgressLogic progress_logic = ProgressLogic::retained;
+  EstimateShape estimate_shape = EstimateShape::pert;  // of tasks that name none, and of the effects of risks
   bool reschedule_unfinished = false;  // what is not done by the status date happens after it
   // Scores (probability x impact) from which a risk is medium, high, extreme: engine/risk.h.
   std::int64_t risk_medium = 5, risk_high = 10, risk_extreme = 17;
@@ -60,6 +62,7 @@ struct Describe<ProjectSettings> {
         .field("critical_threshold", &P::critical_threshold)
         .field("progress_logic", &P::progress_logic)
         .field("reschedule_unfinished", &P::reschedule_unfinished)
+        .field("estimate_shape", &P::estimate_shape)
         .field("risk_medium", &P::risk_medium, {.minimum = 1, .maximum = 25})
         .field("risk_high", &P::risk_high, {.minimum = 1, .maximum = 25})
         .field("risk_extreme", &P::risk_extreme, {.minimum = 1, .maximum = 25})

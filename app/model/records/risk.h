@@ -53,6 +53,8 @@ struct Risk : Record {
   std::optional<Permille> probability_percent;  // for expected value and simulation
   std::optional<Money> cost_effect;             // if it occurs
   std::optional<WorkMinutes> delay_effect;
+  std::optional<Money> cost_effect_low, cost_effect_high;         // both effects by three points: the ones above are the likely ones
+  std::optional<WorkMinutes> delay_effect_low, delay_effect_high;
   RiskProximity proximity = RiskProximity::this_stage;
   std::string trigger;
   RiskStrategy strategy = RiskStrategy::undecided;
@@ -87,7 +89,11 @@ struct Describe<Risk> {
         .field("impact_quality", &Risk::impact_quality, {.minimum = 0, .maximum = 5})
         .field("probability_percent", &Risk::probability_percent, {.minimum = 0, .maximum = 1000})
         .field("cost_effect", &Risk::cost_effect)
+        .field("cost_effect_low", &Risk::cost_effect_low)
+        .field("cost_effect_high", &Risk::cost_effect_high)
         .field("delay_effect", &Risk::delay_effect)
+        .field("delay_effect_low", &Risk::delay_effect_low, {.minimum = 0})
+        .field("delay_effect_high", &Risk::delay_effect_high, {.minimum = 0})
         .field("proximity", &Risk::proximity)
         .field("trigger", &Risk::trigger, {.lines = true})
         .field("strategy", &Risk::strategy)
@@ -109,6 +115,12 @@ struct Describe<Risk> {
         .field("occurred_on", &Risk::occurred_on)
         .field("closed_on", &Risk::closed_on)
         .field("tasks", &Risk::tasks)
+        .in_order<&Risk::cost_effect_low, &Risk::cost_effect>()
+        .in_order<&Risk::cost_effect, &Risk::cost_effect_high>()
+        .in_order<&Risk::cost_effect_low, &Risk::cost_effect_high>()
+        .in_order<&Risk::delay_effect_low, &Risk::delay_effect>()
+        .in_order<&Risk::delay_effect, &Risk::delay_effect_high>()
+        .in_order<&Risk::delay_effect_low, &Risk::delay_effect_high>()
         .in_order<&Risk::identified_on, &Risk::occurred_on>()
         .in_order<&Risk::identified_on, &Risk::closed_on>()
         .needs<&Risk::status, RiskStatus::planned, &Risk::owner>()

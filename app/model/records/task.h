@@ -2,11 +2,13 @@
 #pragma once
 
 #include "app/model/records/calendar.h"
+#include "app/model/records/estimate.h"
 #include "app/model/records/person.h"
 
 namespace pmo {
 
 struct CostAccount;
+struct Resource;
 
 // app/model/outline.h: tasks hang together in no circle, neither as parts nor by links.
 Result<void> no_circle_of_parts(const Project& project, const std::vector<Change>& changes);
@@ -44,6 +46,8 @@ struct Task : Record {
   bool ignore_resource_calendars = false;
   std::int64_t priority = 500;  // levelling: 0 yields first, 1000 never moves
   WorkMinutes levelling_delay;
+  Ref<Resource> levelling_resource;  // why it was delayed: what it waits for; none: not known
+  Ref<Task> levelling_holder;        // and the task that held it then; none: it was not available yet
   std::string splits;  // breaks within the task: "start/finish" pairs of working minutes since its start, with ;
   Permille percent_complete;
   Permille physical_percent;
@@ -55,6 +59,8 @@ struct Task : Record {
   EarnedValueMethod earned_value_method = EarnedValueMethod::percent_complete;
   std::optional<WorkMinutes> optimistic_duration, pessimistic_duration;  // three-point estimate; likely = duration
   std::optional<Money> optimistic_cost, pessimistic_cost;                // of all it costs; likely = as planned
+  std::optional<EstimateShape> estimate_shape;    // how both vary; none: as the project says
+  std::optional<Permille> estimate_correlation;   // of a summary: how much the durations below it rise and fall together
   Ref<Person> responsible;
   std::string wbs;  // code of the work breakdown structure, when it is not the outline number
   std::string notes;
@@ -94,6 +100,8 @@ struct Describe<Task> {
         .field("ignore_resource_calendars", &Task::ignore_resource_calendars)
         .field("priority", &Task::priority, {.minimum = 0, .maximum = 1000})
         .field("levelling_delay", &Task::levelling_delay)
+        .field("levelling_resource", &Task::levelling_resource)
+        .field("levelling_holder", &Task::levelling_holder)
         .field("splits", &Task::splits, {.hidden = true})
         .field("fixed_cost", &Task::fixed_cost)
         .field("cost_account", &Task::cost_account)
@@ -102,6 +110,8 @@ struct Describe<Task> {
         .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})
         .field("optimistic_cost", &Task::optimistic_cost, {.minimum = 0})
         .field("pessimistic_cost", &Task::pessimistic_cost, {.minimum = 0})
+        .field("estimate_shape", &Task::estimate_shape)
+        .field("estimate_correlation", &Task::estimate_correlation, {.minimum = 0, .maximum = 1000})
         .field("wbs", &Task::wbs)
         .field("notes", &Task::notes, {.markdown = true})
         .field("source_uid", &Task::source_uid, {.hidden = true})

@@ -32,6 +32,14 @@ std::string constraint_reason(const Context& context, const Task& task) {
                               : context.text("why.constraint_alone"_key, {kind});
 }
 
+std::string levelling_reason(const Context& context, const TaskEditing& editing, const Task& task, const engine::Reason& reason) {
+  const Resource* resource = context.project.find(task.levelling_resource);
+  if (!resource) return std::string(context.text("why.levelling"_key));
+  if (reason.task < 0 && task.levelling_holder) return context.text("why.levelling.alone"_key, {resource->name});  // the task was deleted since
+  if (reason.task < 0) return context.text("why.levelling.not_available"_key, {resource->name});
+  return context.text("why.levelling.held"_key, {resource->name, task_text(editing, static_cast<std::size_t>(reason.task))});
+}
+
 }  // namespace
 
 std::string start_reason_text(const Context& context, const TaskEditing& editing, std::size_t row) {
@@ -50,7 +58,7 @@ std::string start_reason_text(const Context& context, const TaskEditing& editing
     case ReasonKind::manual: return std::string(context.text("why.manual"_key));
     case ReasonKind::summary: return std::string(context.text("why.summary"_key));
     case ReasonKind::status_date: return std::string(context.text("why.status_date"_key));
-    case ReasonKind::levelling: return std::string(context.text("why.levelling"_key));
+    case ReasonKind::levelling: return levelling_reason(context, editing, task, reason);
     case ReasonKind::project_finish: return context.text("why.project_finish"_key, {day_text(context, schedule.project_finish)});
     case ReasonKind::project_start: break;
   }
@@ -72,7 +80,7 @@ std::vector<Driver> drivers_of(const engine::Schedule& schedule, std::size_t row
   std::vector<Driver> drivers;
   for (std::size_t at = row; drivers.size() < at_most;) {
     const engine::Reason& reason = schedule.start_reason[at];
-    if (reason.kind != ReasonKind::link || reason.task < 0) break;
+    if ((reason.kind != ReasonKind::link && reason.kind != ReasonKind::levelling) || reason.task < 0) break;
     at = static_cast<std::size_t>(reason.task);
     if (at == row || std::ranges::contains(drivers, at, &Driver::row)) break;
     drivers.push_back({at, reason.link});

@@ -12,10 +12,11 @@ std::string start_reason_text(const Context& context, const TaskEditing& editing
 // What the latest dates come from: "May finish by 9 Mar 2024 without delaying the project."
 std::string float_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
 
-// The tasks that drive the start of this one, from the one before it back to where the chain begins.
+// The tasks that drive the start of this one, by links or because they hold its resource, from the one before it back to
+// where the chain begins.
 struct Driver {
   std::size_t row;
-  engine::Index link;  // by which it drives the one after it
+  engine::Index link;  // by which it drives the one after it; -1: it holds a resource of it
 };
 std::vector<Driver> drivers_of(const engine::Schedule& schedule, std::size_t row, std::size_t at_most);
 

@@ -2,6 +2,7 @@
 #include "app/engine/follow_edits.h"
 
 #include "app/model/consequences.h"
+#include "app/model/records/resource.h"
 #include "tests/unit/engine_numeric/office.h"
 
 using namespace pmo;
@@ -38,6 +39,20 @@ TEST_CASE("a risk that is written as occurred opens its issue; one that is enter
   REQUIRE(office.project.undo());
   CHECK(water.status == RiskStatus::identified);
   CHECK(office.project.all<Issue>().empty());
+}
+
+TEST_CASE("a task that is no longer delayed waits for nothing") {
+  Following office;
+  const Task& first = office.add<Task>([](auto& t) { t.name = "First"; });
+  const Resource& crane = office.add<Resource>([](auto& r) { r.name = "Crane"; });
+  const Task& second = office.add<Task>([&](auto& t) {
+    t.name = "Second", t.levelling_delay = {480}, t.levelling_resource = {crane.id}, t.levelling_holder = {first.id};
+  });
+  office.write(second, &Task::levelling_delay, WorkMinutes{960});
+  CHECK(second.levelling_resource.id == crane.id);
+  office.write(second, &Task::levelling_delay, WorkMinutes{});
+  CHECK_FALSE(second.levelling_resource);
+  CHECK_FALSE(second.levelling_holder);
 }
 
 TEST_CASE("a risk that has its issue already keeps it; what is missing is made") {

@@ -66,6 +66,8 @@ TEST_CASE("two tasks of one person follow each other, and the move says why") {
   CHECK(move.new_finish == evening(4));
   CHECK(move.resource == 0);
   CHECK(move.holder == 1);
+  CHECK(result.resource == std::vector<Index>{0, -1});  // what each delay waits for
+  CHECK(result.holder == std::vector<Index>{1, -1});
   CHECK(result.overloads.empty());
   CHECK(result.old_finish == evening(2));
   CHECK(result.new_finish == evening(4));

@@ -296,3 +296,99 @@ TEST_CASE("a delay by a risk costs what its time costs") {
   CHECK(*simulation::percentile(s.outcome.cost, 0.8) == Approx(480'000 + 96'000 + 70'000));
   CHECK(*mean(s.outcome.cost) == Approx(480'000 + 0.25 * 166'000).epsilon(0.002));
 }
+
+TEST_CASE("the shape of an estimate is the task's own, else the one chosen, else the project's") {
+  using simulation::Shape;
+  Built built;
+  Id own, plain;
+  built.change([&](Transaction& change) {
+    own = built.task(change, {}, 480);
+    plain = built.task(change, {}, 480);
+    change.set(built.get(own), &Task::estimate_shape, std::optional(EstimateShape::triangular));
+    for (const Id id : {own, plain}) {
+      change.set(built.get(id), &Task::pessimistic_duration, std::optional(WorkMinutes{960}));
+      change.set(built.get(id), &Task::fixed_cost, Money{1000});
+      change.set(built.get(id), &Task::pessimistic_cost, std::optional(Money{2000}));
+    }
+    for (const auto& settings : built.project.all<ProjectSettings>()) change.set(settings, &ProjectSettings::estimate_shape, EstimateShape::lognormal);
+  });
+  const auto shapes = [&](const SimulationAssumptions& assumptions) {
+    const auto model = simulated_plan(built.project, assumptions).model.model;
+    CHECK(model.tasks[0].cost.shape == model.tasks[0].duration.shape);
+    return std::pair(model.tasks[0].duration.shape, model.tasks[1].duration.shape);
+  };
+  CHECK(shapes({}) == std::pair(Shape::triangular, Shape::lognormal));
+  CHECK(shapes({.shape = Shape::normal}) == std::pair(Shape::triangular, Shape::normal));
+}
+
+TEST_CASE("effects of a risk by three points; what is missing of them follows from the others") {
+  Built built;
+  Id a;
+  built.change([&](Transaction& change) { a = built.task(change, {}, 480); });
+  const auto mean_cost = [&](RiskKind kind, std::optional<Money> low, std::optional<Money> likely, std::optional<Money> high) {
+    Id risk;
+    built.change([&](Transaction& change) {
+      risk = change.create<Risk>([&](Risk& r) {
+        r.title = "Rain", r.kind = kind, r.probability_percent = Permille{1000};
+        r.cost_effect_low = low, r.cost_effect = likely, r.cost_effect_high = high;
+      }).id;
+    });
+    const auto s = simulated_plan(built.project, {.shape = simulation::Shape::triangular}, 4096);
+    REQUIRE(built.project.undo());
+    return *mean(s.outcome.cost);
+  };
+  const Money ten{10'000}, twenty{20'000}, sixty{60'000};
+  CHECK(mean_cost(RiskKind::threat, ten, twenty, sixty) == Approx(30'000).epsilon(0.001));
+  CHECK(mean_cost(RiskKind::opportunity, ten, twenty, sixty) == Approx(-30'000).epsilon(0.001));
+  CHECK(mean_cost(RiskKind::threat, Money{-60'000}, Money{-20'000}, Money{-10'000}) == Approx(30'000).epsilon(0.001));  // entered as amounts lost
+  CHECK(mean_cost(RiskKind::threat, {}, twenty, {}) == Approx(20'000));
+  CHECK(mean_cost(RiskKind::threat, ten, {}, sixty) == Approx(35'000).epsilon(0.001));   // likely in the middle
+  CHECK(mean_cost(RiskKind::threat, {}, twenty, sixty) == Approx(100'000 / 3.0).epsilon(0.001));  // least is the likely one
+  CHECK(mean_cost(RiskKind::opportunity, {}, {}, sixty) == Approx(-60'000));
+  built.change([&](Transaction& change) {
+    change.create<Risk>([&](Risk& r) {
+      r.title = "Rock", r.probability_percent = Permille{1000}, r.tasks = {{a}};
+      r.delay_effect_low = WorkMinutes{0}, r.delay_effect = WorkMinutes{480}, r.delay_effect_high = WorkMinutes{1920};
+    });
+  });
+  const auto s = simulated_plan(built.project, {.shape = simulation::Shape::triangular}, 4096);
+  CHECK(s.outcome.tasks[0].mean_duration == Approx(480 + 800).epsilon(0.001));
+}
+
+TEST_CASE("durations of a branch correlate by its coefficient, those of one resource by the assumed one") {
+  Built built;
+  Id branch, inner, a, b, c, d;
+  built.change([&](Transaction& change) {
+    branch = built.task(change, {}, 0);
+    a = built.task(change, branch, 480);
+    b = built.task(change, branch, 480);
+    inner = built.task(change, branch, 0);
+    c = built.task(change, inner, 480);
+    d = built.task(change, {}, 480);
+    const Id crane = change.create<Resource>([](Resource& r) { r.name = "Crane"; r.kind = ResourceKind::equipment; }).id;
+    const Id mason = change.create<Resource>([](Resource& r) { r.name = "Mason"; }).id;
+    const std::pair<Id, Id> assigned[] = {{b, crane}, {b, mason}, {d, crane}};
+    for (const auto& [task, who] : assigned) change.create<Assignment>([&](Assignment& x) { x.task = {task}; x.resource = {who}; });
+    for (const Id task : {a, b, c, d}) change.set(built.get(task), &Task::pessimistic_duration, std::optional(WorkMinutes{960}));
+    change.set(built.get(branch), &Task::estimate_correlation, std::optional(Permille{600}));
+  });
+  const auto shares = [&](const SimulationAssumptions& assumptions) {
+    const auto simulated = simulated_plan(built.project, assumptions).model;
+    std::string text;
+    for (const auto& factor : simulated.model.factors) {
+      for (const auto& [task, share] : factor.shares)
+        text += std::to_string(simulated.row_of[static_cast<std::size_t>(task)]) + ":" + std::to_string(std::lround(share * 1000)) + " ";
+      text += "; ";
+    }
+    return text;
+  };
+  // Rows: 0 branch, 1 a, 2 b, 3 inner, 4 c, 5 d.
+  CHECK(shares({}) == "1:600 2:600 4:600 ; ");
+  CHECK(shares({.correlation = {200}}) == "1:400 2:400 4:400 ; ");  // beyond what all have in common
+  CHECK(shares({.correlation = {700}}).empty());
+  built.set(inner, &Task::estimate_correlation, std::optional(Permille{0}));  // the nearest one counts: apart from the rest
+  CHECK(shares({}) == "1:600 2:600 ; ");
+  // b has two resources, half of it each; with the branch 0.6 + 0.8 are more than whole and give way: 3/7 and 4/7. The mason
+  // works nowhere else.
+  CHECK(shares({.resource_correlation = {800}}) == "1:600 2:429 ; 2:286 5:800 ; ");
+}

@@ -115,6 +115,14 @@ TEST_CASE("a leave granted, and later: made for good it is one step, and one und
   REQUIRE(make_for_good(change, granted, shifted));
   REQUIRE(change.commit());
   CHECK(site.finish() == at(11, 17));
+  // What holds the second wall stays with it, and is the reason of its date.
+  const Task& second = *site.project.find(Ref<Task>{site.tasks[1]});
+  CHECK(second.levelling_resource.id == site.mason);
+  CHECK(second.levelling_holder.id == site.tasks[0]);
+  CHECK_FALSE(site.project.find(Ref<Task>{site.tasks[0]})->levelling_resource);
+  const auto reason = schedule(plan_of(site.project)).start_reason[1];
+  CHECK(reason.kind == ReasonKind::levelling);
+  CHECK(reason.task == 0);
   CHECK(site.text() != before);
   REQUIRE(site.project.undo());
   CHECK(site.text() == before);
