@@ -14,7 +14,7 @@
 #include "app/ui/gantt/bar_drag.h"
 #include "app/ui/gantt/bar_pieces.h"
 #include "app/ui/gantt/link_route.h"
-#include "app/ui/gantt/time_scale.h"
+#include "app/ui/gantt/time_ground.h"
 #include "app/ui/table/cell_drawing.h"
 #include "app/ui/table/record_table.h"
 
@@ -41,7 +41,13 @@ class GanttChart {
   void fit(Analyses& analyses);
   void show_day(Day day) { scale_.show_from(Minute::at(day)), scale_.scroll(-width_ * 0.3f); }
   void show_task(Analyses& analyses, Id task);
+
+  // The time axis, for what goes along with it below the chart: where it lies on the screen, and moving it.
   const TimeScale& scale() const { return scale_; }
+  float left() const { return left_; }
+  float width() const { return width_; }
+  void scroll(float pixels) { scale_.scroll(pixels); }
+  bool take_time_wheel();  // zooms or goes sideways; false: the wheel turns, but means neither
 
  private:
   // What one frame is drawn from.
@@ -72,9 +78,7 @@ class GanttChart {
 
   // gantt_drawing.cpp
   void draw_header(const Frame& frame, float top) const;
-  void draw_days(const Frame& frame) const;
   void draw_rows(const Frame& frame) const;
-  void draw_days_of_note(const Frame& frame, float top) const;
   void draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const;
   void draw_summary(const Frame& frame, const BarBox& box, std::size_t row) const;
   void draw_milestone(const Frame& frame, const BarBox& box, std::size_t row) const;
@@ -108,11 +112,11 @@ class GanttChart {
   void pan(Frame& frame);
   std::optional<std::size_t> row_at(const Frame& frame, float y) const;  // of the outline
   void draw_scrollbars(Frame& frame);
-  bool by_minutes() const { return scale_.lower() <= TimeUnit::six_hours; }
+  bool by_minutes() const { return scale_.by_minutes(); }
   bool dragging() const { return drag_.has_value(); }
 
   TimeScale scale_;
-  float width_ = 600;
+  float left_ = 0, width_ = 600;
   bool placed_ = false;
   std::vector<std::int32_t> places_;  // the table's row of each row of the outline; -1: not shown
   std::uint64_t places_of_ = 0;

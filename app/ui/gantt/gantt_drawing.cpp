@@ -11,10 +11,6 @@ namespace {
 
 constexpr float bar_height = 16, slim_bar = 12, baseline_height = 5, summary_height = 6, diamond = 8;
 
-void dashed(ImDrawList& list, float x, float top, float bottom, ImU32 color) {
-  for (float y = top; y < bottom; y += 8) list.AddLine({x, y}, {x, std::min(bottom, y + 5)}, color, 1.5f);
-}
-
 // Between the pieces of a split bar.
 void dotted(ImDrawList& list, float left, float right, float y, ImU32 color) {
   constexpr float dot = 2, step = 5;
@@ -106,48 +102,6 @@ void GanttChart::draw_header(const Frame& frame, float top) const {
                 upper_label(scale_.upper(), scale_.at(0), language), enum_name(lower));
 }
 
-void GanttChart::draw_days(const Frame& frame) const {
-  const Theme& t = frame.context.theme;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ProjectTime& time = frame.editing.time;
-  const Day first = scale_.at(0).day(), last = scale_.at(width_).day();
-  constexpr double readable = 2.4;
-  const auto shade = [&](Minute from, Minute to, ImU32 color) {
-    list.AddRectFilled({std::floor(frame.from.x + scale_.x_of(from)), frame.from.y}, {std::floor(frame.from.x + scale_.x_of(to)), frame.to.y}, color);
-  };
-  if (scale_.day_width() >= readable) {
-    for (Day day = first; day <= last;) {
-      if (time.work.works(day)) {
-        if (by_minutes()) {  // the hours without work
-          Minute from = Minute::at(day);
-          for (const Shift& shift : time.work.shifts(day)) {
-            shade(from, Minute::at(day, shift.start), t.non_working);
-            from = Minute::at(day, shift.finish);
-          }
-          shade(from, Minute::at(day + 1), t.non_working);
-        }
-        day = day + 1;
-        continue;
-      }
-      const ProjectTime::Holiday* holiday = time.holiday_on(day);
-      Day end = day + 1;
-      while (end <= last && !time.work.works(end) && time.holiday_on(end) == holiday) end = end + 1;
-      shade(Minute::at(day), Minute::at(end), holiday ? t.holiday : t.non_working);
-      if (holiday) {
-        const float from = frame.from.x + scale_.x_of(Minute::at(day)), to = frame.from.x + scale_.x_of(Minute::at(end));
-        const float width = measure(Type::caption, holiday->name).x;
-        if (width + 4 < to - from) draw_text(list, {from + (to - from - width) / 2, frame.to.y - 20}, Type::caption, t.ink_faint, holiday->name);
-      }
-      day = end;
-    }
-  }
-  const TimeUnit unit = scale_.lower() == TimeUnit::day && scale_.day_width() < 24 ? TimeUnit::week : scale_.lower();
-  for (const TimeSpan& each : units_in(unit, {scale_.at(0), scale_.at(width_)})) {
-    const float x = std::floor(frame.from.x + scale_.x_of(each.from)) + 0.5f;
-    list.AddLine({x, frame.from.y}, {x, frame.to.y}, t.grid);
-  }
-}
-
 void GanttChart::draw_rows(const Frame& frame) const {
   const Theme& t = frame.context.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -163,18 +117,6 @@ void GanttChart::draw_rows(const Frame& frame) const {
       list.AddRectFilled({frame.from.x, top}, {frame.to.x, bottom}, t.hover);
     list.AddLine({frame.from.x, bottom - 0.5f}, {frame.to.x, bottom - 0.5f}, with_alpha(t.line, 0.6f));
   }
-}
-
-// Today, the status date, and the finish of the project.
-void GanttChart::draw_days_of_note(const Frame& frame, float top) const {
-  const Theme& t = frame.context.theme;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (const auto status = frame.editing.plan.plan.status_date) {
-    const float x = std::floor(frame.from.x + scale_.x_of(Minute::at(*status + 1))) + 0.5f;
-    dashed(list, x, top, frame.to.y, t.status_date);
-  }
-  const float x = std::floor(frame.from.x + scale_.x_of(Minute::at(frame.context.today, 12 * 60))) + 0.5f;
-  list.AddLine({x, top}, {x, frame.to.y}, t.today, 1.5f);
 }
 
 void GanttChart::draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const {
