@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "app/desks/pages.h"
+#include "app/engine/baselines.h"
 #include "app/ui/commands.h"
+#include "app/ui/gantt/baseline_marks.h"
 #include "app/ui/gantt/load_panel.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
@@ -50,6 +52,7 @@ class TasksPage final : public Page {
   void draw_toolbar(Context& context);
   void draw_outline_menu(Context& context);
   void draw_view_menu(Context& context);
+  void draw_baseline_legend(Context& context);
   void draw_panes(Context& context);
   void draw_plan(Context& context);  // table and chart
   void draw_load(Context& context);  // below them
@@ -464,7 +467,26 @@ void TasksPage::draw_toolbar(Context& context) {
     if (filter_chip(labelled(context.text("tasks.float_paths.target"_key, {target->name}), "chip.float_paths"), true, icon::x)) source_.set_path_target({});
     ImGui::SameLine(0, 6);
   }
+  draw_baseline_legend(context);
   gap(0.5f);
+}
+
+// Which mark below the bars is which baseline; a press takes it away.
+void TasksPage::draw_baseline_legend(Context& context) {
+  auto& shown = chart_.options.baselines;
+  std::optional<std::size_t> taken_away;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const Baseline* baseline = context.project.find(shown[i]);
+    if (!baseline) continue;
+    constexpr float width = 28, mark = 5, height = Theme::small_control;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({width, height});
+    draw_baseline_mark(*ImGui::GetWindowDrawList(), context.theme, i, at.x, at.x + width - 4, at.y + (height - mark) / 2, mark);
+    ImGui::SameLine(0, 4);
+    if (filter_chip(labelled(baseline->name, "chip.baseline." + baseline->id.text()), true, icon::x)) taken_away = i;
+    ImGui::SameLine(0, 12);
+  }
+  if (taken_away) shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(*taken_away));
 }
 
 void TasksPage::draw_view_menu(Context& context) {
@@ -476,6 +498,8 @@ void TasksPage::draw_view_menu(Context& context) {
   flag("gantt.critical"_key, "critical", icon::critical, options.critical);
   flag("gantt.links"_key, "links", icon::workflow, options.links);
   flag("gantt.total_float"_key, "total_float", icon::hourglass, options.total_float);
+  flag("gantt.constraints"_key, "constraints", icon::pin, options.constraints);
+  flag("gantt.progress_line"_key, "progress_line", icon::activity, options.progress_line);
   menu_line();
   menu_heading(context.text("gantt.labels"_key));
   const auto label = [&](Key key, std::string_view name, BarLabel value) {
@@ -485,10 +509,16 @@ void TasksPage::draw_view_menu(Context& context) {
   label("gantt.label_resources"_key, "label.resources", BarLabel::resources);
   label("gantt.label_none"_key, "label.none", BarLabel::none);
   menu_line();
-  menu_heading(context.text("gantt.baseline"_key));
-  if (menu_item(labelled(context.text("gantt.no_baseline"_key), "baseline.none"), {.checked = !options.baseline})) options.baseline = {};
-  for (const Baseline& baseline : context.project.all<Baseline>())
-    if (menu_item(labelled(baseline.name, "baseline." + baseline.id.text()), {.checked = options.baseline.id == baseline.id})) options.baseline = {baseline.id};
+  menu_heading(context.text("gantt.baseline"_key, {std::to_string(most_baselines)}));
+  for (const Baseline* baseline : engine::baselines_by_date(context.project)) {
+    const auto shown = std::ranges::find(options.baselines, baseline->id, &Ref<Baseline>::id);
+    const bool is_shown = shown != options.baselines.end();
+    if (!menu_item(labelled(baseline->name, "baseline." + baseline->id.text()), {.enabled = is_shown || options.baselines.size() < most_baselines, .checked = is_shown,
+                                                                                  .about = format_day(baseline->taken.day(), context.language)}))
+      continue;
+    if (is_shown) options.baselines.erase(shown);
+    else options.baselines.push_back({baseline->id});
+  }
   end_menu();
 }
 

@@ -14,9 +14,9 @@ void GanttChart::forget() {
   placed_ = false;
   places_.clear();
   places_of_ = 0;
-  baseline_ = {};
-  baseline_of_ = {};
-  options.baseline = {};
+  baselines_.clear();
+  baselines_of_ = {};
+  options.baselines.clear();
   drag_.reset();
   pressed_ = {};
 }
@@ -47,10 +47,12 @@ void GanttChart::place(const Frame& frame) {
 
 void GanttChart::keep_places(const Frame& frame) {
   const Outline& outline = frame.editing.outline;
-  const std::uint64_t revision = frame.context.project.revision();
-  if (baseline_of_ != std::pair(options.baseline.id, revision)) {
-    baseline_ = options.baseline ? baseline_dates(frame.context.project, outline, options.baseline) : BaselineDates{};
-    baseline_of_ = {options.baseline.id, revision};
+  const Project& project = frame.context.project;
+  if (baselines_of_ != std::pair(options.baselines, project.revision())) {
+    std::erase_if(options.baselines, [&](Ref<Baseline> baseline) { return !project.find(baseline); });
+    baselines_.clear();
+    for (const auto baseline : options.baselines) baselines_.push_back(baseline_dates(project, outline, baseline));
+    baselines_of_ = {options.baselines, project.revision()};
   }
   if (places_of_ == frame.table.rows_version() && places_.size() == outline.size()) return;
   places_of_ = frame.table.rows_version();
@@ -125,7 +127,9 @@ void GanttChart::draw(Context& context, RecordTable& table) {
     if (!row || !frame.schedule->scheduled[*row]) continue;
     draw_bar(frame, place, *row);
     take_bar(frame, place, *row);
+    take_constraint(frame, place, *row);
   }
+  if (options.progress_line) draw_progress_line(frame);
   take_links(frame);
   follow_pointer(frame);
   draw_link_popover(frame);

@@ -8,7 +8,7 @@
 // with Ctrl zooms around the pointer. Escape ends a drag without effect. Each drag is one undoable edit.
 //
 // Widgets are named "bar.ID", "finish.ID" (right edge), "progress.ID", "link_start.ID" and "link_finish.ID" (circles),
-// "goto.ID" (at the side of rows whose bar is out of sight), with the id of the task.
+// "constraint.ID" (the mark at its date), "goto.ID" (at the side of rows whose bar is out of sight), with the id of the task.
 #pragma once
 
 #include "app/ui/gantt/bar_drag.h"
@@ -27,7 +27,9 @@ struct GanttOptions {
   bool links = true;
   bool total_float = false;
   BarLabel label = BarLabel::name;
-  Ref<Baseline> baseline;  // shown below the bars; empty: none
+  std::vector<Ref<Baseline>> baselines;  // shown below the bars, at most most_baselines; the progress line is against the first
+  bool progress_line = false;
+  bool constraints = true;  // marked where their dates are
 };
 
 class GanttChart {
@@ -83,12 +85,16 @@ class GanttChart {
   void draw_summary(const Frame& frame, const BarBox& box, std::size_t row) const;
   void draw_milestone(const Frame& frame, const BarBox& box, std::size_t row) const;
   void draw_task(const Frame& frame, const BarBox& box, std::size_t row) const;
-  void draw_marks(const Frame& frame, const BarBox& box, std::size_t table_row, std::size_t row) const;
   void draw_label(const Frame& frame, const BarBox& box, float top, std::size_t row) const;
   bool is_critical(const Frame& frame, std::size_t row) const;
   float x_of(const Frame& frame, Minute moment) const;
   BarBox box_of(const Frame& frame, std::size_t table_row, std::size_t row) const;
   std::vector<BarPiece> pieces_of(const Frame& frame, const BarBox& box, std::size_t row) const;  // with the progress shown
+
+  // gantt_marks.cpp
+  void draw_marks(const Frame& frame, const BarBox& box, std::size_t table_row, std::size_t row) const;
+  void take_constraint(const Frame& frame, std::size_t table_row, std::size_t row) const;
+  void draw_progress_line(const Frame& frame) const;
 
   // gantt_links.cpp
   void find_links(const Frame& frame);
@@ -120,8 +126,8 @@ class GanttChart {
   bool placed_ = false;
   std::vector<std::int32_t> places_;  // the table's row of each row of the outline; -1: not shown
   std::uint64_t places_of_ = 0;
-  BaselineDates baseline_;
-  std::pair<Id, std::uint64_t> baseline_of_;
+  std::vector<BaselineDates> baselines_;
+  std::pair<std::vector<Ref<Baseline>>, std::uint64_t> baselines_of_;
   Pressed pressed_;
   std::optional<BarDrag> drag_;
   std::optional<std::size_t> link_target_;

@@ -9,7 +9,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float bar_height = 16, slim_bar = 12, baseline_height = 5, summary_height = 6, diamond = 8;
+constexpr float bar_height = 16, slim_bar = 12, below_bars = 5, summary_height = 6, diamond = 8;
 
 // Between the pieces of a split bar.
 void dotted(ImDrawList& list, float left, float right, float y, ImU32 color) {
@@ -32,7 +32,7 @@ BarBox GanttChart::box_of(const Frame& frame, std::size_t table_row, std::size_t
   const float top = frame.table.body().top_of(table_row);
   const engine::Schedule& schedule = *frame.schedule;
   BarBox box{x_of(frame, schedule.start[row]), x_of(frame, schedule.finish[row])};
-  const bool slim = static_cast<bool>(options.baseline);
+  const bool slim = !options.baselines.empty();
   const Task& task = *frame.editing.outline[row].task;
   if (frame.editing.outline[row].summary) {
     box.top = top + (slim ? 8 : 10);
@@ -175,40 +175,6 @@ void GanttChart::draw_task(const Frame& frame, const BarBox& box, std::size_t ro
   }
 }
 
-// Around a bar: its baseline, its float, its deadline.
-void GanttChart::draw_marks(const Frame& frame, const BarBox& box, std::size_t table_row, std::size_t row) const {
-  const Theme& t = frame.context.theme;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float top = frame.table.body().top_of(table_row);
-  if (row < baseline_.rows.size() && baseline_.rows[row]) {
-    const float left = x_of(frame, baseline_.rows[row]->start), right = x_of(frame, baseline_.rows[row]->finish);
-    const float y = top + row_height - baseline_height - 3;
-    if (right - left < 2) {
-      const ImVec2 corners[] = {{left, y - 2}, {left + 5, y + 3}, {left, y + 8}, {left - 5, y + 3}};
-      list.AddConvexPolyFilled(corners, 4, t.bar_baseline);
-    } else if (frame.shows(left, right)) {
-      list.AddRectFilled({left, y}, {right, y + baseline_height}, t.bar_baseline, 2);
-    }
-  }
-  const bool leaf = !frame.editing.outline[row].summary;
-  if (options.total_float && leaf && frame.schedule->total_float[row] > 0 && frame.facts.percent[row] < 1000) {
-    const float to = x_of(frame, frame.schedule->late_finish[row]);
-    const float y = box.bottom - 3;
-    if (to > box.right) {
-      list.AddLine({box.right, y}, {to, y}, t.bar_float, 3);
-      list.AddLine({to, y - 4}, {to, y + 4}, t.bar_float, 2);
-    }
-  }
-  if (const auto deadline = frame.editing.outline[row].task->deadline) {
-    const float x = x_of(frame, *deadline), y = top + row_height / 2;
-    const bool missed = frame.schedule->finish[row] > *deadline;
-    const ImU32 color = missed ? t.tone(Tone::bad).fill : t.tone(Tone::good).fill;
-    const ImVec2 corners[] = {{x - 5, y - 6}, {x + 5, y - 6}, {x, y + 7}};
-    if (missed) list.AddConvexPolyFilled(corners, 3, color);
-    else list.AddPolyline(corners, 3, color, ImDrawFlags_Closed, 1.5f);
-  }
-}
-
 void GanttChart::draw_label(const Frame& frame, const BarBox& box, float top, std::size_t row) const {
   if (options.label == BarLabel::none) return;
   const Task& task = *frame.editing.outline[row].task;
@@ -222,7 +188,7 @@ void GanttChart::draw_label(const Frame& frame, const BarBox& box, float top, st
   if (x > frame.to.x) return;
   constexpr float widest = 260;
   const float width = std::min(widest, measure(Type::caption, label).x);
-  const float room = options.baseline ? row_height - baseline_height : row_height, y = middle(top, room, size_of(Type::caption));
+  const float room = options.baselines.empty() ? row_height : row_height - below_bars, y = middle(top, room, size_of(Type::caption));
   list.AddRectFilled({x - 3, y - 1}, {x + width + 3, y + size_of(Type::caption) + 1}, with_alpha(t.surface, 0.62f), 3);
   draw_text_cut(list, {x, y}, widest, Type::caption, t.ink_soft, label);
 }
