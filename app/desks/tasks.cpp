@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "app/desks/pages.h"
+#include "app/engine/baselines.h"
 #include "app/ui/commands.h"
-#include "app/ui/gantt/gantt_chart.h"
+#include "app/ui/gantt/baseline_marks.h"
+#include "app/ui/gantt/load_panel.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/add_label.h"
@@ -50,7 +52,12 @@ class TasksPage final : public Page {
   void draw_toolbar(Context& context);
   void draw_outline_menu(Context& context);
   void draw_view_menu(Context& context);
+  void draw_baseline_legend(Context& context);
   void draw_panes(Context& context);
+  void draw_plan(Context& context);  // table and chart
+  void draw_load(Context& context);  // below them
+  bool with_load(const Context& context);
+  void show_load(Context& context, bool shown);
   void draw_row_menu(Context& context);
 
   const Outline& outline(Context& context);
@@ -61,7 +68,10 @@ class TasksPage final : public Page {
   TaskSource source_;
   RecordTable table_{info_, source_};
   GanttChart chart_;
-  float table_width_ = 0;  // 0: not known yet
+  LoadPanel load_;
+  float table_width_ = 0, load_height_ = 0;  // 0: not known yet
+  std::optional<bool> load_shown_;           // the same
+  static constexpr float smallest_load = 132, usual_load = 168;
   bool splitting_ = false;
   Id split_;
   std::string split_from_, split_length_;
@@ -83,6 +93,7 @@ void TasksPage::forget() {
   source_.forget();
   table_.forget();
   chart_.forget();
+  load_.forget();
 }
 
 const Outline& TasksPage::outline(Context& context) {
@@ -311,6 +322,9 @@ void TasksPage::add_commands(Commands& commands) {
     table_.show(context.selection.current);
     chart_.show_task(context.analyses, context.selection.current);
   });
+  commands.add({.name = "gantt.load", .label = "gantt.load"_key, .icon = icon::chart_bar, .page = "tasks",
+                .run = [this](Context& context) { show_load(context, !with_load(context)); },
+                .checked = [this](const Context& context) { return with_load(context); }});
   add("task.expand", "tasks.expand_all"_key, icon::chevrons_up_down, {}, std::function<bool(const Context&)>(),
       [this](Context& context) { table_.set_folded(context, 1000); });
 }
@@ -325,8 +339,34 @@ void TasksPage::draw(Context& context) {
   draw_split_dialog(context);
 }
 
-// One surface: the table at the left, the chart at the right, and the line between them that can be dragged.
+// One surface: the plan above, and below it the load of the resources when it is shown.
 void TasksPage::draw_panes(Context& context) {
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, context.theme.surface);
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 8.0f);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGui::BeginChild("panes", {0, 0}, ImGuiChildFlags_Borders, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  const bool load = with_load(context);
+  constexpr float grip = 7;  // of the line between the two
+  float height = ImGui::GetContentRegionAvail().y;
+  if (load) {
+    constexpr float least_plan = 160;
+    if (load_height_ <= 0) load_height_ = static_cast<float>(std::atoi(context.platform.setting("tasks.load_height").c_str()));
+    if (load_height_ <= 0) load_height_ = usual_load;
+    load_height_ = std::clamp(load_height_, smallest_load, std::max(smallest_load, height - grip - least_plan));
+    height -= load_height_ + grip;
+  }
+  ImGui::BeginChild("tasks.plan", {0, height}, 0, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  draw_plan(context);
+  ImGui::EndChild();
+  if (load) draw_load(context);
+  ImGui::EndChild();
+  ImGui::PopStyleVar(3);
+  ImGui::PopStyleColor();
+}
+
+// The table at the left, the chart at the right, and the line between them that can be dragged.
+void TasksPage::draw_plan(Context& context) {
   const Theme& t = context.theme;
   const float room = ImGui::GetContentRegionAvail().x;
   constexpr float narrowest = 160, with_dates = 622;  // up to the finish
@@ -335,11 +375,6 @@ void TasksPage::draw_panes(Context& context) {
     const std::string kept = context.platform.setting("tasks.table_width");
     table_width_ = kept.empty() ? usual : static_cast<float>(std::atoi(kept.c_str()));
   }
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, t.surface);
-  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 8.0f);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(1, 1));
-  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  ImGui::BeginChild("panes", {0, 0}, ImGuiChildFlags_Borders, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(at, {at.x + room, at.y + table_.header_height}, t.sunken);
@@ -351,9 +386,24 @@ void TasksPage::draw_panes(Context& context) {
   if (table_width_ != before) context.platform.set_setting("tasks.table_width", std::to_string(static_cast<int>(table_width_)));
   ImGui::SameLine(0, -3);
   chart_.draw(context, table_);
-  ImGui::EndChild();
-  ImGui::PopStyleVar(3);
-  ImGui::PopStyleColor();
+}
+
+bool TasksPage::with_load(const Context& context) {
+  if (!load_shown_) load_shown_ = context.platform.setting("tasks.load") == "shown";
+  return *load_shown_;
+}
+
+void TasksPage::show_load(Context& context, bool shown) {
+  load_shown_ = shown;
+  context.platform.set_setting("tasks.load", shown ? "shown" : "hidden");
+  context.platform.request_frame();
+}
+
+void TasksPage::draw_load(Context& context) {
+  const float before = load_height_, no_limit = 4000;  // draw_panes keeps room for the plan
+  horizontal_splitter("###tasks.load_split", load_height_, smallest_load, no_limit, usual_load, -1);
+  if (load_height_ != before) context.platform.set_setting("tasks.load_height", std::to_string(static_cast<int>(load_height_)));
+  load_.draw(context, table_, chart_);
 }
 
 bool TasksPage::draw_empty(Context& context) {
@@ -367,14 +417,21 @@ bool TasksPage::draw_empty(Context& context) {
 }
 
 void TasksPage::draw_toolbar(Context& context) {
+  // Beside the inspector there is less room: a shorter search, menus without words, the chart's tools on a line of their own.
+  const float room = ImGui::GetContentRegionAvail().x;
+  const bool narrow = room < 1040, two_lines = room < 820;
   const auto tool = [&](std::string_view command, const char* icon) {
     if (!context.commands.find(command)) return;
     const Command& found = *context.commands.find(command);
     ImGui::SameLine(0, 2);
     const std::string id = "###" + std::string(command);
     if (icon_button(id.c_str(), icon, context.text(found.label),
-                    {.emphasis = Emphasis::quiet, .enabled = context.commands.enabled(found, context, name()), .shortcut = found.shortcut}))
+                    {.emphasis = Emphasis::quiet, .enabled = context.commands.enabled(found, context, name()), .on = found.checked && found.checked(context), .shortcut = found.shortcut}))
       context.commands.run(command, context);
+  };
+  const auto menu = [&](const char* id, const char* icon, Key label) {
+    return narrow ? icon_button((std::string("###") + id).c_str(), icon, context.text(label), {.emphasis = Emphasis::quiet})
+                  : button(labelled(context.text(label), id), {.icon = icon, .emphasis = Emphasis::quiet, .opens_menu = true});
   };
   if (button(labelled(add_label(context, info_), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary, .shortcut = "Insert"}))
     if (const Id added = add(context, !any_selected(context))) table_.edit_new(context, added);
@@ -385,11 +442,10 @@ void TasksPage::draw_toolbar(Context& context) {
   tool("task.unlink", icon::unlink);
   tool("task.milestone", icon::milestone);
   ImGui::SameLine(0, 10);
-  if (search_box("search", table_.view.search, context.text("tasks.search"_key), {.width = 200, .clear_name = context.text("field.clear"_key)}))
+  if (search_box("search", table_.view.search, context.text("tasks.search"_key), {.width = narrow ? 150.0f : 200.0f, .clear_name = context.text("field.clear"_key)}))
     table_.view.changed();
   ImGui::SameLine(0, 6);
-  if (button(labelled(context.text("tasks.outline"_key), "outline"), {.icon = icon::list_tree, .emphasis = Emphasis::quiet, .opens_menu = true}))
-    open_menu("outline.menu");
+  if (menu("outline", icon::list_tree, "tasks.outline"_key)) open_menu("outline.menu");
   draw_outline_menu(context);
   ImGui::SameLine(0, 2);
   if (icon_button("###columns", icon::columns, context.text("table.columns"_key), {.emphasis = Emphasis::quiet})) ImGui::OpenPopup("columns.choose");
@@ -397,20 +453,40 @@ void TasksPage::draw_toolbar(Context& context) {
   ImGui::SameLine(0, 2);
   if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet}))
     context.platform.download(std::string(context.text(info_.label_key())) + ".csv", "text/csv", table_.csv(context));
-  ImGui::SameLine(0, 10);
-  if (button(labelled(context.text("gantt.view"_key), "view"), {.icon = icon::sliders, .emphasis = Emphasis::quiet, .opens_menu = true})) open_menu("view.menu");
+  if (!two_lines) ImGui::SameLine(0, 10);
+  if (menu("view", icon::sliders, "gantt.view"_key)) open_menu("view.menu");
   draw_view_menu(context);
   ImGui::SameLine(0, 4);
   tool("gantt.zoom_out", icon::zoom_out);
   tool("gantt.zoom_in", icon::zoom_in);
   tool("gantt.fit", icon::fit);
   tool("gantt.today", icon::today);
+  tool("gantt.load", icon::chart_bar);
   if (table_.view.filtered() && !table_.view.filters.empty()) table_.draw_filter_chips(context);
   if (const Task* target = context.project.find(Ref<Task>{source_.path_target()})) {
     if (filter_chip(labelled(context.text("tasks.float_paths.target"_key, {target->name}), "chip.float_paths"), true, icon::x)) source_.set_path_target({});
     ImGui::SameLine(0, 6);
   }
+  draw_baseline_legend(context);
   gap(0.5f);
+}
+
+// Which mark below the bars is which baseline; a press takes it away.
+void TasksPage::draw_baseline_legend(Context& context) {
+  auto& shown = chart_.options.baselines;
+  std::optional<std::size_t> taken_away;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const Baseline* baseline = context.project.find(shown[i]);
+    if (!baseline) continue;
+    constexpr float width = 28, mark = 5, height = Theme::small_control;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({width, height});
+    draw_baseline_mark(*ImGui::GetWindowDrawList(), context.theme, i, at.x, at.x + width - 4, at.y + (height - mark) / 2, mark);
+    ImGui::SameLine(0, 4);
+    if (filter_chip(labelled(baseline->name, "chip.baseline." + baseline->id.text()), true, icon::x)) taken_away = i;
+    ImGui::SameLine(0, 12);
+  }
+  if (taken_away) shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(*taken_away));
 }
 
 void TasksPage::draw_view_menu(Context& context) {
@@ -422,6 +498,8 @@ void TasksPage::draw_view_menu(Context& context) {
   flag("gantt.critical"_key, "critical", icon::critical, options.critical);
   flag("gantt.links"_key, "links", icon::workflow, options.links);
   flag("gantt.total_float"_key, "total_float", icon::hourglass, options.total_float);
+  flag("gantt.constraints"_key, "constraints", icon::pin, options.constraints);
+  flag("gantt.progress_line"_key, "progress_line", icon::activity, options.progress_line);
   menu_line();
   menu_heading(context.text("gantt.labels"_key));
   const auto label = [&](Key key, std::string_view name, BarLabel value) {
@@ -431,10 +509,16 @@ void TasksPage::draw_view_menu(Context& context) {
   label("gantt.label_resources"_key, "label.resources", BarLabel::resources);
   label("gantt.label_none"_key, "label.none", BarLabel::none);
   menu_line();
-  menu_heading(context.text("gantt.baseline"_key));
-  if (menu_item(labelled(context.text("gantt.no_baseline"_key), "baseline.none"), {.checked = !options.baseline})) options.baseline = {};
-  for (const Baseline& baseline : context.project.all<Baseline>())
-    if (menu_item(labelled(baseline.name, "baseline." + baseline.id.text()), {.checked = options.baseline.id == baseline.id})) options.baseline = {baseline.id};
+  menu_heading(context.text("gantt.baseline"_key, {std::to_string(most_baselines)}));
+  for (const Baseline* baseline : engine::baselines_by_date(context.project)) {
+    const auto shown = std::ranges::find(options.baselines, baseline->id, &Ref<Baseline>::id);
+    const bool is_shown = shown != options.baselines.end();
+    if (!menu_item(labelled(baseline->name, "baseline." + baseline->id.text()), {.enabled = is_shown || options.baselines.size() < most_baselines, .checked = is_shown,
+                                                                                  .about = format_day(baseline->taken.day(), context.language)}))
+      continue;
+    if (is_shown) options.baselines.erase(shown);
+    else options.baselines.push_back({baseline->id});
+  }
   end_menu();
 }
 

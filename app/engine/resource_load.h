@@ -1,4 +1,4 @@
-// How much a resource is asked for and how much it offers, by day and by week.
+// How much a resource is asked for and how much it offers, by day, week, month, quarter or year.
 #pragma once
 
 #include <span>
@@ -13,10 +13,11 @@ namespace pmo::engine {
 struct LoadPiece {
   Minute start, finish;
   Permille units;  // 1000 = one full unit
+  int task = -1;   // that asks for it: a row of the plan; none of an offer
 };
 
 struct LoadPeriod {
-  Day first;                    // of one day, or of seven from a Monday
+  Day first;                    // of the day, the week (a Monday), the month ...
   WorkMinutes load;             // demanded
   WorkMinutes available;
   WorkMinutes overload;         // minutes of demand above what is there at that moment
@@ -29,13 +30,29 @@ struct LoadPeriod {
   }
 };
 
-enum class LoadStep : unsigned char { day, week };
+enum class LoadStep : unsigned char { day, week, month, quarter, year };
+
+// The first day of the period in which a day lies, and of the period that follows the one that begins with a day.
+Day first_of_period(LoadStep step, Day day);
+Day next_period(LoadStep step, Day first);
 
 // Periods from the one of the first piece to that of the last, without gaps; empty when there is no piece.
 std::vector<LoadPeriod> resource_load(std::span<const LoadPiece> demand, std::span<const LoadPiece> offer, LoadStep step);
 
 // Several periods as one.
 LoadPeriod total_load(std::span<const LoadPeriod> periods);
+
+// The periods of several resources, cut by the same step, as those of all of them: each period once, in order. Too much
+// for one stays too much, however idle another is.
+std::vector<LoadPeriod> joined_load(std::vector<LoadPeriod> periods);
+
+// What tasks ask of a resource between two moments, the greatest load first.
+struct TaskLoad {
+  int task = -1;
+  WorkMinutes load;
+  bool overloads = false;  // it is worked on at a moment when more is asked for than there is
+};
+std::vector<TaskLoad> load_by_task(std::span<const LoadPiece> demand, std::span<const LoadPiece> offer, Minute from, Minute to);
 
 // Indices of resources, worst bottleneck first: by overload, then utilisation, then index.
 std::vector<int> rank_bottlenecks(std::span<const LoadPeriod> totals);

@@ -8,15 +8,15 @@ namespace pmo::engine {
 namespace {
 
 // Working stretches of a calendar between two moments.
-void add_pieces(const WorkTime& time, Minute from, Minute to, Permille units, std::vector<LoadPiece>& pieces) {
+void add_pieces(const WorkTime& time, Minute from, Minute to, Permille units, Index task, std::vector<LoadPiece>& pieces) {
   if (time.continuous()) {
-    pieces.push_back({from, to, units});
+    pieces.push_back({from, to, units, task});
     return;
   }
   for (Day day = from.day(); Minute::at(day) < to; day = day + 1)
     for (const Shift& shift : time.shifts(day)) {
       const auto start = std::max(from, Minute::at(day, shift.start)), finish = std::min(to, Minute::at(day, shift.finish));
-      if (start < finish) pieces.push_back({start, finish, units});
+      if (start < finish) pieces.push_back({start, finish, units, task});
     }
 }
 
@@ -95,14 +95,14 @@ std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& sc
     last = last ? std::max(*last, finish) : finish;
     for (const auto& stretch : stretches_of(schedule, t)) {
       asked[entry].push_back({stretch.start, stretch.finish, assignment.units, t});
-      add_pieces(*calendars.of_assignment(assignment), stretch.start, stretch.finish, {assignment.units}, list[entry].demand);
+      add_pieces(*calendars.of_assignment(assignment), stretch.start, stretch.finish, {assignment.units}, t, list[entry].demand);
     }
   }
   for (std::size_t i = 0; i < list.size() && first; ++i) {
     const PlanResource& resource = plan.resources[list[i].resource];
     const Minute from = resource.available_from ? std::max(*first, Minute::at(*resource.available_from)) : *first;
     const Minute to = resource.available_to ? std::min(*last, Minute::at(*resource.available_to + 1)) : *last;
-    if (from < to) add_pieces(*calendars.of(resource.calendar), Minute::at(from.day()), to, {resource.maximum_units}, list[i].offer);
+    if (from < to) add_pieces(*calendars.of(resource.calendar), Minute::at(from.day()), to, {resource.maximum_units}, -1, list[i].offer);
     list[i].conflicts = conflicts_of(resource, asked[i]);
   }
   return list;

@@ -110,4 +110,37 @@ test('a cell that cannot be read says why, and keeps what was written', async ({
   assert.equal(await value(app, '验收', 'duration'), '1天')
 })
 
+test('the load below the chart says where it is too much, selects the tasks that make it, and stays shown after a reload', async ({ start }) => {
+  const app = await start({ language: 'zh-CN', size: { width: 1440, height: 900 } })
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  await app.click('page.tasks')
+  assert.equal(await app.find('load.whose'), null)
+  await app.click('gantt.load')
+  await app.click('gantt.fit')
+  const columns = async () => (await app.items()).filter((item) => /^load\.\d{4}-\d\d-\d\d$/.test(item.label ?? '') && item.visible)
+  const all = await columns()
+  assert.ok(all.length > 4, `${all.length} columns`)
+  for (const column of all) assert.match(column.value, /^需求 [\d,.]+ 小时，可用 [\d,.]+ 小时/)
+  const full = all.find((column) => column.value.includes('超出'))
+  assert.ok(full, 'somebody has too much to do in the sample')
+
+  // On the time axis of the chart: the columns lie side by side between its edges.
+  const [left, , width] = (await app.item('gantt.scale')).visible
+  for (const column of all) assert.ok(column.visible[0] >= left - 1 && column.visible[0] + column.visible[2] <= left + width + 1)
+
+  await app.click(full.label)
+  const selected = (await app.items()).filter((item) => item.label?.startsWith('###bar.') && item.selected)
+  assert.ok(selected.length > 0, 'a bar is selected')
+  await app.click('load.whose')
+  await app.click('load.selected')
+  assert.ok((await columns()).length > 0)
+
+  await saved(app)
+  await app.reload()
+  await app.waitFor('project.menu')
+  if (!(await app.find('page.tasks', { role: 'region' }))) await app.click('page.tasks')
+  await app.waitFor('load.whose')
+})
+
 await run()

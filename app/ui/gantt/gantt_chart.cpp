@@ -14,9 +14,9 @@ void GanttChart::forget() {
   placed_ = false;
   places_.clear();
   places_of_ = 0;
-  baseline_ = {};
-  baseline_of_ = {};
-  options.baseline = {};
+  baselines_.clear();
+  baselines_of_ = {};
+  options.baselines.clear();
   drag_.reset();
   pressed_ = {};
 }
@@ -47,10 +47,12 @@ void GanttChart::place(const Frame& frame) {
 
 void GanttChart::keep_places(const Frame& frame) {
   const Outline& outline = frame.editing.outline;
-  const std::uint64_t revision = frame.context.project.revision();
-  if (baseline_of_ != std::pair(options.baseline.id, revision)) {
-    baseline_ = options.baseline ? baseline_dates(frame.context.project, outline, options.baseline) : BaselineDates{};
-    baseline_of_ = {options.baseline.id, revision};
+  const Project& project = frame.context.project;
+  if (baselines_of_ != std::pair(options.baselines, project.revision())) {
+    std::erase_if(options.baselines, [&](Ref<Baseline> baseline) { return !project.find(baseline); });
+    baselines_.clear();
+    for (const auto baseline : options.baselines) baselines_.push_back(baseline_dates(project, outline, baseline));
+    baselines_of_ = {options.baselines, project.revision()};
   }
   if (places_of_ == frame.table.rows_version() && places_.size() == outline.size()) return;
   places_of_ = frame.table.rows_version();
@@ -60,18 +62,25 @@ void GanttChart::keep_places(const Frame& frame) {
       if (const auto row = outline.find(record->id)) places_[*row] = static_cast<std::int32_t>(i);
 }
 
-void GanttChart::take_wheel(Frame& frame) {
+bool GanttChart::take_time_wheel() {
   const ImGuiIO& io = ImGui::GetIO();
-  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
   ImGui::SetKeyOwner(ImGuiKey_MouseWheelY, ImGui::GetID("wheel"));
   ImGui::SetKeyOwner(ImGuiKey_MouseWheelX, ImGui::GetID("wheel"));
-  constexpr float notch = 3 * row_height, across = 80;
+  constexpr float across = 80;
   if (io.MouseWheelH != 0) scale_.scroll(-io.MouseWheelH * across);
-  if (io.MouseWheel == 0) return;
-  if (io.KeyCtrl) scale_.zoom(std::pow(1.25, static_cast<double>(io.MouseWheel)), io.MousePos.x - frame.from.x);
+  if (io.MouseWheel == 0) return true;
+  if (io.KeyCtrl) scale_.zoom(std::pow(1.25, static_cast<double>(io.MouseWheel)), io.MousePos.x - left_);
   else if (io.KeyShift) scale_.scroll(-io.MouseWheel * across);
-  else frame.table.scroll_to(frame.table.body().scroll - io.MouseWheel * notch);
-  frame.context.platform.request_frame();
+  else return false;
+  return true;
+}
+
+void GanttChart::take_wheel(Frame& frame) {
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
+  constexpr float notch = 3 * row_height;
+  const float turned = ImGui::GetIO().MouseWheel;
+  if (!take_time_wheel()) frame.table.scroll_to(frame.table.body().scroll - turned * notch);
+  if (turned != 0) frame.context.platform.request_frame();
 }
 
 void GanttChart::draw(Context& context, RecordTable& table) {
@@ -83,6 +92,7 @@ void GanttChart::draw(Context& context, RecordTable& table) {
   const float bar = ImGui::GetStyle().ScrollbarSize;
   const ImVec2 origin = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   const TableBody& body = table.body();
+  left_ = origin.x;
   width_ = std::max(1.0f, size.x - bar);
   const Rows& rows = table.rows(context);
   const TaskEditing editing = TaskEditing::of(context.analyses);
@@ -105,9 +115,10 @@ void GanttChart::draw(Context& context, RecordTable& table) {
   list.AddRectFilled(origin, {origin.x + size.x, origin.y + size.y}, t.surface);
   ImGui::PushClipRect(frame.from, frame.to, true);
   pan(frame);
-  draw_days(frame);
+  const TimeGround ground{scale_, editing.time, t, frame.from, frame.to};
+  ground.draw_days(list, true);
   draw_rows(frame);
-  draw_days_of_note(frame, frame.from.y);
+  ground.draw_days_of_note(list, editing.plan.plan.status_date, context.today);
   if (options.links) draw_links(frame);
   hovered_ = {};
   for (std::size_t place = frame.first; place < frame.last; ++place) {
@@ -116,7 +127,9 @@ void GanttChart::draw(Context& context, RecordTable& table) {
     if (!row || !frame.schedule->scheduled[*row]) continue;
     draw_bar(frame, place, *row);
     take_bar(frame, place, *row);
+    take_constraint(frame, place, *row);
   }
+  if (options.progress_line) draw_progress_line(frame);
   take_links(frame);
   follow_pointer(frame);
   draw_link_popover(frame);

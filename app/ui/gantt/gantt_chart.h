@@ -8,13 +8,13 @@
 // with Ctrl zooms around the pointer. Escape ends a drag without effect. Each drag is one undoable edit.
 //
 // Widgets are named "bar.ID", "finish.ID" (right edge), "progress.ID", "link_start.ID" and "link_finish.ID" (circles),
-// "goto.ID" (at the side of rows whose bar is out of sight), with the id of the task.
+// "constraint.ID" (the mark at its date), "goto.ID" (at the side of rows whose bar is out of sight), with the id of the task.
 #pragma once
 
 #include "app/ui/gantt/bar_drag.h"
 #include "app/ui/gantt/bar_pieces.h"
 #include "app/ui/gantt/link_route.h"
-#include "app/ui/gantt/time_scale.h"
+#include "app/ui/gantt/time_ground.h"
 #include "app/ui/table/cell_drawing.h"
 #include "app/ui/table/record_table.h"
 
@@ -27,7 +27,9 @@ struct GanttOptions {
   bool links = true;
   bool total_float = false;
   BarLabel label = BarLabel::name;
-  Ref<Baseline> baseline;  // shown below the bars; empty: none
+  std::vector<Ref<Baseline>> baselines;  // shown below the bars, at most most_baselines; the progress line is against the first
+  bool progress_line = false;
+  bool constraints = true;  // marked where their dates are
 };
 
 class GanttChart {
@@ -41,7 +43,13 @@ class GanttChart {
   void fit(Analyses& analyses);
   void show_day(Day day) { scale_.show_from(Minute::at(day)), scale_.scroll(-width_ * 0.3f); }
   void show_task(Analyses& analyses, Id task);
+
+  // The time axis, for what goes along with it below the chart: where it lies on the screen, and moving it.
   const TimeScale& scale() const { return scale_; }
+  float left() const { return left_; }
+  float width() const { return width_; }
+  void scroll(float pixels) { scale_.scroll(pixels); }
+  bool take_time_wheel();  // zooms or goes sideways; false: the wheel turns, but means neither
 
  private:
   // What one frame is drawn from.
@@ -72,19 +80,21 @@ class GanttChart {
 
   // gantt_drawing.cpp
   void draw_header(const Frame& frame, float top) const;
-  void draw_days(const Frame& frame) const;
   void draw_rows(const Frame& frame) const;
-  void draw_days_of_note(const Frame& frame, float top) const;
   void draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const;
   void draw_summary(const Frame& frame, const BarBox& box, std::size_t row) const;
   void draw_milestone(const Frame& frame, const BarBox& box, std::size_t row) const;
   void draw_task(const Frame& frame, const BarBox& box, std::size_t row) const;
-  void draw_marks(const Frame& frame, const BarBox& box, std::size_t table_row, std::size_t row) const;
   void draw_label(const Frame& frame, const BarBox& box, float top, std::size_t row) const;
   bool is_critical(const Frame& frame, std::size_t row) const;
   float x_of(const Frame& frame, Minute moment) const;
   BarBox box_of(const Frame& frame, std::size_t table_row, std::size_t row) const;
   std::vector<BarPiece> pieces_of(const Frame& frame, const BarBox& box, std::size_t row) const;  // with the progress shown
+
+  // gantt_marks.cpp
+  void draw_marks(const Frame& frame, const BarBox& box, std::size_t table_row, std::size_t row) const;
+  void take_constraint(const Frame& frame, std::size_t table_row, std::size_t row) const;
+  void draw_progress_line(const Frame& frame) const;
 
   // gantt_links.cpp
   void find_links(const Frame& frame);
@@ -108,16 +118,16 @@ class GanttChart {
   void pan(Frame& frame);
   std::optional<std::size_t> row_at(const Frame& frame, float y) const;  // of the outline
   void draw_scrollbars(Frame& frame);
-  bool by_minutes() const { return scale_.lower() <= TimeUnit::six_hours; }
+  bool by_minutes() const { return scale_.by_minutes(); }
   bool dragging() const { return drag_.has_value(); }
 
   TimeScale scale_;
-  float width_ = 600;
+  float left_ = 0, width_ = 600;
   bool placed_ = false;
   std::vector<std::int32_t> places_;  // the table's row of each row of the outline; -1: not shown
   std::uint64_t places_of_ = 0;
-  BaselineDates baseline_;
-  std::pair<Id, std::uint64_t> baseline_of_;
+  std::vector<BaselineDates> baselines_;
+  std::pair<std::vector<Ref<Baseline>>, std::uint64_t> baselines_of_;
   Pressed pressed_;
   std::optional<BarDrag> drag_;
   std::optional<std::size_t> link_target_;

@@ -9,11 +9,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float bar_height = 16, slim_bar = 12, baseline_height = 5, summary_height = 6, diamond = 8;
-
-void dashed(ImDrawList& list, float x, float top, float bottom, ImU32 color) {
-  for (float y = top; y < bottom; y += 8) list.AddLine({x, y}, {x, std::min(bottom, y + 5)}, color, 1.5f);
-}
+constexpr float bar_height = 16, slim_bar = 12, below_bars = 5, summary_height = 6, diamond = 8;
 
 // Between the pieces of a split bar.
 void dotted(ImDrawList& list, float left, float right, float y, ImU32 color) {
@@ -36,7 +32,7 @@ BarBox GanttChart::box_of(const Frame& frame, std::size_t table_row, std::size_t
   const float top = frame.table.body().top_of(table_row);
   const engine::Schedule& schedule = *frame.schedule;
   BarBox box{x_of(frame, schedule.start[row]), x_of(frame, schedule.finish[row])};
-  const bool slim = static_cast<bool>(options.baseline);
+  const bool slim = !options.baselines.empty();
   const Task& task = *frame.editing.outline[row].task;
   if (frame.editing.outline[row].summary) {
     box.top = top + (slim ? 8 : 10);
@@ -106,48 +102,6 @@ void GanttChart::draw_header(const Frame& frame, float top) const {
                 upper_label(scale_.upper(), scale_.at(0), language), enum_name(lower));
 }
 
-void GanttChart::draw_days(const Frame& frame) const {
-  const Theme& t = frame.context.theme;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ProjectTime& time = frame.editing.time;
-  const Day first = scale_.at(0).day(), last = scale_.at(width_).day();
-  constexpr double readable = 2.4;
-  const auto shade = [&](Minute from, Minute to, ImU32 color) {
-    list.AddRectFilled({std::floor(frame.from.x + scale_.x_of(from)), frame.from.y}, {std::floor(frame.from.x + scale_.x_of(to)), frame.to.y}, color);
-  };
-  if (scale_.day_width() >= readable) {
-    for (Day day = first; day <= last;) {
-      if (time.work.works(day)) {
-        if (by_minutes()) {  // the hours without work
-          Minute from = Minute::at(day);
-          for (const Shift& shift : time.work.shifts(day)) {
-            shade(from, Minute::at(day, shift.start), t.non_working);
-            from = Minute::at(day, shift.finish);
-          }
-          shade(from, Minute::at(day + 1), t.non_working);
-        }
-        day = day + 1;
-        continue;
-      }
-      const ProjectTime::Holiday* holiday = time.holiday_on(day);
-      Day end = day + 1;
-      while (end <= last && !time.work.works(end) && time.holiday_on(end) == holiday) end = end + 1;
-      shade(Minute::at(day), Minute::at(end), holiday ? t.holiday : t.non_working);
-      if (holiday) {
-        const float from = frame.from.x + scale_.x_of(Minute::at(day)), to = frame.from.x + scale_.x_of(Minute::at(end));
-        const float width = measure(Type::caption, holiday->name).x;
-        if (width + 4 < to - from) draw_text(list, {from + (to - from - width) / 2, frame.to.y - 20}, Type::caption, t.ink_faint, holiday->name);
-      }
-      day = end;
-    }
-  }
-  const TimeUnit unit = scale_.lower() == TimeUnit::day && scale_.day_width() < 24 ? TimeUnit::week : scale_.lower();
-  for (const TimeSpan& each : units_in(unit, {scale_.at(0), scale_.at(width_)})) {
-    const float x = std::floor(frame.from.x + scale_.x_of(each.from)) + 0.5f;
-    list.AddLine({x, frame.from.y}, {x, frame.to.y}, t.grid);
-  }
-}
-
 void GanttChart::draw_rows(const Frame& frame) const {
   const Theme& t = frame.context.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -163,18 +117,6 @@ void GanttChart::draw_rows(const Frame& frame) const {
       list.AddRectFilled({frame.from.x, top}, {frame.to.x, bottom}, t.hover);
     list.AddLine({frame.from.x, bottom - 0.5f}, {frame.to.x, bottom - 0.5f}, with_alpha(t.line, 0.6f));
   }
-}
-
-// Today, the status date, and the finish of the project.
-void GanttChart::draw_days_of_note(const Frame& frame, float top) const {
-  const Theme& t = frame.context.theme;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (const auto status = frame.editing.plan.plan.status_date) {
-    const float x = std::floor(frame.from.x + scale_.x_of(Minute::at(*status + 1))) + 0.5f;
-    dashed(list, x, top, frame.to.y, t.status_date);
-  }
-  const float x = std::floor(frame.from.x + scale_.x_of(Minute::at(frame.context.today, 12 * 60))) + 0.5f;
-  list.AddLine({x, top}, {x, frame.to.y}, t.today, 1.5f);
 }
 
 void GanttChart::draw_bar(const Frame& frame, std::size_t table_row, std::size_t row) const {
@@ -233,40 +175,6 @@ void GanttChart::draw_task(const Frame& frame, const BarBox& box, std::size_t ro
   }
 }
 
-// Around a bar: its baseline, its float, its deadline.
-void GanttChart::draw_marks(const Frame& frame, const BarBox& box, std::size_t table_row, std::size_t row) const {
-  const Theme& t = frame.context.theme;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float top = frame.table.body().top_of(table_row);
-  if (row < baseline_.rows.size() && baseline_.rows[row]) {
-    const float left = x_of(frame, baseline_.rows[row]->start), right = x_of(frame, baseline_.rows[row]->finish);
-    const float y = top + row_height - baseline_height - 3;
-    if (right - left < 2) {
-      const ImVec2 corners[] = {{left, y - 2}, {left + 5, y + 3}, {left, y + 8}, {left - 5, y + 3}};
-      list.AddConvexPolyFilled(corners, 4, t.bar_baseline);
-    } else if (frame.shows(left, right)) {
-      list.AddRectFilled({left, y}, {right, y + baseline_height}, t.bar_baseline, 2);
-    }
-  }
-  const bool leaf = !frame.editing.outline[row].summary;
-  if (options.total_float && leaf && frame.schedule->total_float[row] > 0 && frame.facts.percent[row] < 1000) {
-    const float to = x_of(frame, frame.schedule->late_finish[row]);
-    const float y = box.bottom - 3;
-    if (to > box.right) {
-      list.AddLine({box.right, y}, {to, y}, t.bar_float, 3);
-      list.AddLine({to, y - 4}, {to, y + 4}, t.bar_float, 2);
-    }
-  }
-  if (const auto deadline = frame.editing.outline[row].task->deadline) {
-    const float x = x_of(frame, *deadline), y = top + row_height / 2;
-    const bool missed = frame.schedule->finish[row] > *deadline;
-    const ImU32 color = missed ? t.tone(Tone::bad).fill : t.tone(Tone::good).fill;
-    const ImVec2 corners[] = {{x - 5, y - 6}, {x + 5, y - 6}, {x, y + 7}};
-    if (missed) list.AddConvexPolyFilled(corners, 3, color);
-    else list.AddPolyline(corners, 3, color, ImDrawFlags_Closed, 1.5f);
-  }
-}
-
 void GanttChart::draw_label(const Frame& frame, const BarBox& box, float top, std::size_t row) const {
   if (options.label == BarLabel::none) return;
   const Task& task = *frame.editing.outline[row].task;
@@ -280,7 +188,7 @@ void GanttChart::draw_label(const Frame& frame, const BarBox& box, float top, st
   if (x > frame.to.x) return;
   constexpr float widest = 260;
   const float width = std::min(widest, measure(Type::caption, label).x);
-  const float room = options.baseline ? row_height - baseline_height : row_height, y = middle(top, room, size_of(Type::caption));
+  const float room = options.baselines.empty() ? row_height : row_height - below_bars, y = middle(top, room, size_of(Type::caption));
   list.AddRectFilled({x - 3, y - 1}, {x + width + 3, y + size_of(Type::caption) + 1}, with_alpha(t.surface, 0.62f), 3);
   draw_text_cut(list, {x, y}, widest, Type::caption, t.ink_soft, label);
 }

@@ -41,6 +41,8 @@ class TimeScale {
   // The marks of the lower line are as fine as can be read; the upper line holds them together.
   TimeUnit lower() const;
   TimeUnit upper() const;
+  // Close enough that the hours of a day can be told apart.
+  bool by_minutes() const { return lower() <= TimeUnit::six_hours; }
 
  private:
   double day_width_ = 20;

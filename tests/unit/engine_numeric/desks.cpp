@@ -276,3 +276,65 @@ TEST_CASE("load by day and week: peaks, overload, idle") {
   CHECK(resource_load(to_morning, {}, LoadStep::day)[1].load == WorkMinutes{240});
   CHECK(rank_bottlenecks(std::vector{total_load({}), weeks[0], days[0]}) == std::vector{1, 2, 0});
 }
+
+TEST_CASE("load by month and quarter is cut where these end") {
+  const Day monday = Day::of(2024, 1, 1);
+  const auto at = [&](int day, int hour) { return Minute::at(monday + day, hour * 60); };
+  const std::vector<LoadPiece> night{{at(30, 20), at(31, 4), {1000}}};  // into 1 February
+  const auto months = resource_load(night, {}, LoadStep::month);
+  REQUIRE(months.size() == 2);
+  CHECK(months[0].first == monday);
+  CHECK(months[1].first == Day::of(2024, 2, 1));
+  CHECK(months[0].load == WorkMinutes{240});
+  CHECK(months[1].overload == WorkMinutes{240});
+  const auto quarters = resource_load(night, {}, LoadStep::quarter);
+  REQUIRE(quarters.size() == 1);
+  CHECK(quarters[0].load == WorkMinutes{480});
+  CHECK(first_of_period(LoadStep::year, Day::of(2024, 5, 17)) == monday);
+  CHECK(next_period(LoadStep::year, monday) == Day::of(2025, 1, 1));
+  CHECK(first_of_period(LoadStep::week, Day::of(2024, 1, 7)) == monday);
+  CHECK(next_period(LoadStep::day, monday) == monday + 1);
+}
+
+TEST_CASE("the load of several resources: one that is idle does not take away what is too much for another") {
+  const Day monday = Day::of(2024, 1, 1);
+  const auto at = [&](int day, int hour) { return Minute::at(monday + day, hour * 60); };
+  const std::vector<LoadPiece> offer{{at(0, 8), at(0, 16), {1000}}, {at(1, 8), at(1, 16), {1000}}};
+  const std::vector<LoadPiece> twice{{at(0, 8), at(0, 16), {2000}}};
+  auto periods = resource_load(twice, offer, LoadStep::day);
+  for (const auto& idle : resource_load({}, offer, LoadStep::day)) periods.push_back(idle);
+  const auto joined = joined_load(periods);
+  REQUIRE(joined.size() == 2);
+  CHECK(joined[0].first == monday);
+  CHECK(joined[0].load == WorkMinutes{960});
+  CHECK(joined[0].available == WorkMinutes{960});
+  CHECK(joined[0].overload == WorkMinutes{480});
+  CHECK(joined[1].first == monday + 1);
+  CHECK(joined[1].available == WorkMinutes{960});
+  CHECK(joined_load({}).empty());
+}
+
+TEST_CASE("which tasks make the load of a span, and which of them are worked on while it is too much") {
+  const Day monday = Day::of(2024, 1, 1);
+  const auto at = [&](int day, int hour) { return Minute::at(monday + day, hour * 60); };
+  const std::vector<LoadPiece> offer{{at(0, 8), at(0, 16), {1000}}, {at(1, 8), at(1, 16), {1000}}};
+  const std::vector<LoadPiece> demand{{at(0, 12), at(0, 16), {500}, 7}, {at(0, 8), at(0, 16), {1000}, 3}, {at(1, 8), at(1, 10), {1000}, 5}};
+  const auto day = load_by_task(demand, offer, at(0, 0), at(1, 0));
+  REQUIRE(day.size() == 2);
+  CHECK(day[0].task == 3);
+  CHECK(day[0].load == WorkMinutes{480});
+  CHECK(day[0].overloads);
+  CHECK(day[1].task == 7);
+  CHECK(day[1].load == WorkMinutes{120});
+  CHECK(day[1].overloads);
+  const auto morning = load_by_task(demand, offer, at(0, 9), at(0, 12));
+  REQUIRE(morning.size() == 1);
+  CHECK(morning[0].load == WorkMinutes{180});
+  CHECK_FALSE(morning[0].overloads);
+  const auto both = load_by_task(demand, offer, at(0, 0), at(2, 0));
+  REQUIRE(both.size() == 3);
+  CHECK(both[1].task == 5);  // two hours, as many as the half day of task 7 at half units
+  CHECK_FALSE(both[1].overloads);
+  CHECK(load_by_task(demand, {}, at(1, 0), at(2, 0)).front().overloads);
+  CHECK(load_by_task({}, offer, at(0, 0), at(2, 0)).empty());
+}
