@@ -208,6 +208,24 @@ std::optional<Stamp> stamp_from_text(std::string_view text) {
   return Stamp{*clock, *actor};
 }
 
+Json vector_to_json(const VersionVector& vector) {
+  auto json = Json::object();
+  for (const auto& [actor, clock] : vector.clocks()) json[actor.text()] = clock_to_text(clock);
+  return json;
+}
+
+Result<VersionVector> vector_from_json(const Json& json, const std::string& place) {
+  if (!json.is_object()) return fail("error.bundle.shape"_key, {}, place);
+  VersionVector vector;
+  for (const auto& [actor_text, clock_json] : json.items()) {
+    const auto actor = Id::parse(actor_text);
+    const auto clock = clock_json.is_string() ? clock_from_text(clock_json.get_ref<const std::string&>()) : std::nullopt;
+    if (!actor || !clock) return fail("error.bundle.stamp"_key, {}, place + "." + actor_text);
+    vector.saw({*clock, *actor});
+  }
+  return vector;
+}
+
 Json stamps_to_json(const RegisterInfo& info, const FieldStamps& stamps) {
   auto json = Json::object();
   for (const auto& [field, stamp] : stamps.list())

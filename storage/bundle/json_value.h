@@ -21,6 +21,10 @@ std::optional<std::uint64_t> clock_from_text(std::string_view text);
 std::string stamp_to_text(const Stamp& stamp);
 std::optional<Stamp> stamp_from_text(std::string_view text);
 
+// {"<actor>": "<clock>"}
+nlohmann::json vector_to_json(const VersionVector& vector);
+Result<VersionVector> vector_from_json(const nlohmann::json& json, const std::string& place);
+
 // Stamps by the name of their field ("@life" for a revival), null for the zero stamp (R3 of record.h). Reading leaves out
 // fields that the register lacks.
 nlohmann::json stamps_to_json(const RegisterInfo& info, const FieldStamps& stamps);
