@@ -36,7 +36,7 @@ struct FinancesOf {
     engine::AccountFinance sum;
     std::vector<engine::CashMonth> cash;
     std::vector<engine::Ratio> ratios;
-    std::string without_rate;  // invoices that the cash flow leaves out, by name: no exchange rate holds on their dates
+    std::string without_rate;  // what is left out, by name: no exchange rate holds on its day
   };
   static std::vector<const RegisterInfo*> reads();
   static Result compute(const Project& project, Analyses& analyses);
