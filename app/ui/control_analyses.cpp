@@ -47,6 +47,14 @@ FinancesOf::Result FinancesOf::compute(const Project& project, Analyses& analyse
   return result;
 }
 
+AccountMonthsOf::Result AccountMonthsOf::compute(const Project& project, Analyses& analyses) {
+  const auto& [plan, schedule] = analyses.of<ScheduleOf>();
+  const Outline& outline = analyses.of<OutlineOf>();
+  const auto& value = analyses.of<EarnedValueOf>();
+  return engine::account_months(project, value, analyses.of<FinancesOf>().accounts,
+                                [&](Day day) { return engine::earned_value_of(project, outline, plan, schedule, {day, {value.baseline}}); });
+}
+
 ChartLocale chart_locale(const Context& context) { return {context.language, scales_of(context.project)}; }
 
 Chart earned_value_chart(const Context& context, const engine::ProjectEarnedValue& value) {
