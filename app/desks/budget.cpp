@@ -3,6 +3,7 @@
 #include <format>
 #include <map>
 
+#include "app/desks/account_months_view.h"
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/engine/finance.h"
@@ -33,14 +34,16 @@ class BudgetPage final : public Page {
   Desk desk() const override { return Desk::finance; }
 
   void draw(Context& context) override {
-    const Choice choices[] = {{labelled(context.text("budget.overview"_key), "budget.overview")}, {labelled(context.text("budget.reserves"_key), "budget.reserves")},
+    const Choice choices[] = {{labelled(context.text("budget.overview"_key), "budget.overview")}, {labelled(context.text("budget.months"_key), "budget.months")}, {labelled(context.text("budget.reserves"_key), "budget.reserves")},
                               {labelled(context.text("budget.cash_flow"_key), "budget.cash_flow")}, {labelled(context.text("budget.business_case"_key), "budget.case")}};
     tabs("budget.views", choices, view_);
     gap(1);
     if (view_ == 0) draw_overview(context);
-    if (view_ == 1) draw_reserves(context);
-    if (view_ == 2) draw_cash_flow(context);
-    if (view_ == 3)
+    if (view_ == 1)
+      if (Card card("months", {.title = context.text("budget.months"_key), .icon = icon::calendar_range}); card) draw_account_months(context, first_month_);
+    if (view_ == 2) draw_reserves(context);
+    if (view_ == 3) draw_cash_flow(context);
+    if (view_ == 4)
       if (Card card("case", {.title = context.text("budget.business_case"_key), .icon = icon::briefcase}); card) draw_case(context);
   }
 
@@ -268,6 +271,7 @@ class BudgetPage final : public Page {
   }
 
   int view_ = 0;
+  std::optional<std::size_t> first_month_;
 };
 
 class RaciPage final : public Page {

@@ -1,7 +1,10 @@
 // Cost entries: what was committed, accrued and spent, with the sum of each above the table.
 #include "app/model/records/cost.h"
 
+#include <cmath>
+
 #include "app/desks/pages.h"
+#include "app/engine/exchange.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
@@ -24,15 +27,18 @@ class CostPage final : public RegisterPage {
   }
 
   void draw_above(Context& context) override {
-    Money sums[enum_size<CostKind>] = {};
-    for (const CostEntry& entry : context.project.all<CostEntry>()) sums[static_cast<int>(entry.kind)] += entry.amount;
-    const Money budget{std::llround(context.analyses.of<FinancesOf>().sum.budget)};
+    double sums[enum_size<CostKind>] = {};
+    for (const CostEntry& entry : context.project.all<CostEntry>())
+      sums[static_cast<int>(entry.kind)] += engine::own_amount(context.project, entry, &CostEntry::amount, context.today).value_or(0);
+    const auto& finances = context.analyses.of<FinancesOf>();
+    const Money budget{std::llround(finances.sum.budget)};
     const Scales scales = scales_of(context.project);
     const FieldInfo& kind = field_of<CostEntry>(&CostEntry::kind);
     draw_figure(context.text(field_of<CostAccount>(&CostAccount::budget).label_key()), budget, scales, context.language, true);
     for (int i = 0; i < enum_size<CostKind>; ++i)
-      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])), sums[i], scales, context.language, false);
+      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])), Money{std::llround(sums[i])}, scales, context.language, false);
     gap(0.5f);
+    if (!finances.without_rate.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {finances.without_rate}), context.theme.tone(Tone::caution).ink);
   }
 
   static void draw_figure(std::string_view name, Money sum, const Scales& scales, Language language, bool first) {

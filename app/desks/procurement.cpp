@@ -2,10 +2,12 @@
 #include "app/engine/purchasing.h"
 
 #include <algorithm>
+#include <cmath>
 #include <format>
 
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/engine/exchange.h"
 #include "app/model/consequences.h"
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
@@ -88,9 +90,18 @@ class OfferComparisonPage final : public Page {
       row.cells.push_back({mean ? two_digits(*mean) : none, mean ? Tone::neutral : Tone::caution,
                            spread && *spread > 0 ? context.text("procurement.spread"_key, {two_digits(*spread)}) : std::string()});
     }
-    row.cells.push_back({format_money_short(offer.price, scales, context.language)});
+    row.cells.push_back(price_cell(context, offer, scales));
     row.cells.push_back({format_integer(offer.delivery_time)});
     return row;
+  }
+
+  // In the project's currency, with what was offered under the pointer; as offered where there is no rate.
+  static MatrixCell price_cell(const Context& context, const Offer& offer, const Scales& scales) {
+    const auto price = own_amount(context.project, offer, &Offer::price, context.today);
+    const bool foreign = in_other_currency(context.project, register_of<Offer>(), offer);
+    const std::string offered = foreign ? format_amount(offer.price, scales) + " " + offer.currency : std::string();
+    if (!price) return {offered, Tone::caution, context.text("procurement.no_rate"_key, {offer.currency})};
+    return {format_money_short({std::llround(*price)}, scales, context.language), Tone::neutral, offered};
   }
 
   static std::string names_of(const Context& context, const OfferComparison& comparison, const std::vector<int>& criteria) {

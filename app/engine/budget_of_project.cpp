@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/engine/exchange.h"
+
 namespace pmo::engine {
 namespace {
 
@@ -55,16 +57,18 @@ std::map<Id, double> open_commitments(const Project& project, Day date) {
     if (entry.date > date) continue;
     const Id contract = contract_of(project, entry), account = account_of(project, entry);
     const bool order = entry.kind == CostKind::commitment;
+    const double sum = own_amount(project, entry, &CostEntry::amount, date).value_or(0);
     if (order) booked.insert(contract);
     if (!contract) {
-      if (order) open[account] += minor_units(entry.amount);
+      if (order) open[account] += sum;
       continue;
     }
     Order& of = orders[{account, contract}];
-    (order ? of.ordered : of.spent) += minor_units(entry.amount);
+    (order ? of.ordered : of.spent) += sum;
   }
   for (const Contract& contract : project.all<Contract>())
-    if (!booked.contains(contract.id) && binds(contract, date)) orders[{contract.account.id, contract.id}].ordered += minor_units(contract.value);
+    if (!booked.contains(contract.id) && binds(contract, date))
+      orders[{contract.account.id, contract.id}].ordered += own_amount(project, contract, &Contract::value, date).value_or(0);
   for (const auto& [place, of] : orders) {
     const Contract* contract = project.find(Ref<Contract>{place.second});
     const bool over = contract && (contract->status == ContractStatus::completed || contract->status == ContractStatus::terminated);

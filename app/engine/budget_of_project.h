@@ -5,7 +5,7 @@
 //       than the accounts below it have together; entries of a version are added up
 //   G2  committed: booked commitments, and the value of concluded contracts that no commitment names, by the account of
 //       the contract; less what was spent under the same contract on the same account. Contracts that are completed or
-//       terminated bind nothing any more
+//       terminated bind nothing any more. Sums in other currencies at the rate of their day (exchange.h); none without one
 #pragma once
 
 #include <map>

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "app/engine/budget_of_project.h"
+#include "app/engine/exchange.h"
 #include "app/engine/plan_calendars.h"
 #include "app/model/records/cost.h"
 
@@ -263,11 +264,14 @@ class Calculation {
     ev_->spread(*calendars_.of_task(static_cast<Index>(row)), cut(planned_[row].stretches, std::min(planned_[row].start, to), to), earned);
   }
 
+  // In the project's currency; nothing without a rate.
+  double amount_of(const CostEntry& entry) const { return own_amount(project_, entry, &CostEntry::amount, settings_.date).value_or(0); }
+
   // E5
   void actual_costs() {
     for (const CostEntry& entry : project_.all<CostEntry>()) {
       if (entry.date > settings_.date || entry.kind == CostKind::commitment) continue;
-      const auto amount = static_cast<double>(entry.amount.value);
+      const double amount = amount_of(entry);
       ac_->add(entry.date, amount);
       result_.total.actual_cost += amount;
       if (const auto row = outline_.find(entry.task.id)) result_.tasks[*row].actual_cost += amount;
@@ -319,7 +323,7 @@ class Calculation {
       Id account = entry.account.id;
       if (!account)
         if (const auto row = outline_.find(entry.task.id)) account = account_of_task[*row];
-      if (entry.kind != CostKind::commitment) own[place(account)].actual_cost += static_cast<double>(entry.amount.value);
+      if (entry.kind != CostKind::commitment) own[place(account)].actual_cost += amount_of(entry);
     }
     for (const auto& [account, open] : open_commitments(project_, settings_.date)) list[place(account)].committed += open;
     const auto totals = roll_up(parents, own);

@@ -8,7 +8,7 @@
 //   E3  weighted milestones without parts follow the physical percent; an apportioned task follows the tasks beside it
 //   E4  a summary task's own cost in the baseline (what its parts leave over) is earned as its parts are
 //   E5  actual cost: entries that are paid or accrued, up to the date; orders do not count. An entry belongs to its task
-//       and to its account, or that of its task; the project counts every entry
+//       and to its account, or that of its task; the project counts every entry. In other currencies at the rate of their day; without one they are left out
 //   E6  times of the earned schedule are working days of the project's calendar since the first planned day
 #pragma once
 

@@ -124,11 +124,11 @@ class Cash {
 
   void add(const CostEntry& entry) {
     if (entry.kind == CostKind::commitment || entry.date > date_ || invoiced(entry.invoice)) return;
-    out(entry.date, entry.kind == CostKind::accrual ? &CashMonth::due : &CashMonth::paid, amount(entry.amount));
+    out(entry.date, entry.kind == CostKind::accrual ? &CashMonth::due : &CashMonth::paid, own_amount(project_, entry, &CostEntry::amount, date_).value_or(0));
   }
 
   void add(const Invoice& invoice) {
-    const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : own_amount(project_, invoice, date_);
+    const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : own_amount(project_, invoice, &Invoice::amount, date_);
     if (!sum) return;
     if (invoice.status != InvoiceStatus::paid) return out(invoice.due.value_or(date_), &CashMonth::due, *sum);
     if (booked_.contains(invoice.id)) out(invoice.paid_on.value_or(date_), &CashMonth::paid, *sum);
@@ -136,7 +136,7 @@ class Cash {
 
   void add(const Payment& payment) {
     const bool open = payment.status == PaymentStatus::planned || payment.status == PaymentStatus::due;
-    if (open && !invoiced(payment.invoice)) out(payment.due.value_or(date_), &CashMonth::due, amount(payment.amount));
+    if (open && !invoiced(payment.invoice)) out(payment.due.value_or(date_), &CashMonth::due, own_amount(project_, payment, &Payment::amount, date_).value_or(0));
   }
 
   void out(Day day, double CashMonth::* column, double sum) {
@@ -217,10 +217,6 @@ double forecast_at_completion(const Project& project, const ProjectEarnedValue& 
   const bool by_account = !project.all<CostAccount>().empty();
   const double sum = by_account ? sum_of(account_finances(project, value)).forecast : value.total.budget_at_completion;
   return std::max(sum, value.total.actual_cost);
-}
-
-std::optional<double> own_amount(const Project& project, const Invoice& invoice, Day date) {
-  return in_own_currency(project, invoice.amount, invoice.currency, std::min(invoice.date.value_or(date), date));
 }
 
 std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value, double forecast) {

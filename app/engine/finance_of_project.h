@@ -9,8 +9,8 @@
 //       reserve drawn / share of the work earned; above 1 it goes faster than the work
 //   F5  cash: in from the day on which a source is available; out what was paid, unpaid invoices, accruals and payments
 //       not yet invoiced by due date, and what the forecast still lacks, spread as the planned value of the months to
-//       come. What names an invoice is paid once, with the invoice. Invoices in other currencies at the rate of their
-//       date; without one they are left out, and named
+//       come. What names an invoice is paid once, with the invoice. Sums in other currencies at the rate of their day
+//       (exchange.h); without one they are left out, and named
 // Sources: PMBOK, "Control costs"; PMI, "The Standard for Earned Value Management" (2019).
 #pragma once
 
@@ -43,9 +43,6 @@ struct ReserveFigures {
   std::vector<std::pair<Day, double>> remaining;    // after each draw
 };
 ReserveFigures reserve_of(const Project& project, ReserveKind kind, const ProjectEarnedValue& value);
-
-// In the project's currency, at the rate of the invoice's date; none without a rate.
-std::optional<double> own_amount(const Project& project, const Invoice& invoice, Day date);
 
 struct CashMonth {
   Day month;  // its first day

@@ -1,7 +1,10 @@
 #include "app/engine/purchasing.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+
+#include "app/engine/exchange.h"
 
 namespace pmo::engine {
 namespace {
@@ -142,7 +145,7 @@ std::vector<VendorScore> vendor_scores(const Project& project, Day today) {
   std::map<Id, VendorSums> sums;
   std::map<Id, VendorScore> scores;
   for (const Contract& contract : project.all<Contract>())
-    if (contract.status != ContractStatus::draft) scores[contract.vendor.id].ordered += contract.value;
+    if (contract.status != ContractStatus::draft) scores[contract.vendor.id].ordered += Money{std::llround(own_amount(project, contract, &Contract::value, today).value_or(0))};
   for (const Delivery& delivery : project.all<Delivery>()) add_delivery(sums[vendor_of(project, delivery.contract)], delivery, today);
   for (const VendorEvaluation& evaluation : project.all<VendorEvaluation>()) add_evaluation(sums[evaluation.vendor.id], evaluation);
   for (const Claim& claim : project.all<Claim>())

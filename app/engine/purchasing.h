@@ -46,7 +46,7 @@ std::vector<DeliveryOutlook> delivery_outlook(const Project& project, const Plan
 
 struct VendorScore {
   Id vendor;
-  Money ordered;
+  Money ordered;                       // in the project's currency
   int deliveries = 0;                  // that have arrived
   std::optional<double> on_time;       // share of those that were promised by today; overdue ones are late
   std::optional<double> reject_rate;   // mean over the deliveries, so that tonnes and pieces do not mix

@@ -270,6 +270,7 @@ Ref<Contract> offer_awarded(Transaction& transaction, const Offer& offer) {
     made.title = item ? item->title : offer.title;
     made.vendor = offer.vendor;
     made.value = offer.price;
+    made.currency = offer.currency;
     made.offer = {offer.id};
     made.owner = offer.owner;
     made.terms = offer.payment_terms;

@@ -45,6 +45,9 @@ struct FieldOptions {
   // Of a status: choices with which a record is open and yet asks nothing of anybody, unless it has a day: what is in force.
   std::array<std::string_view, 4> at_rest = {};
   bool hours = false;         // work counted in hours, however long a working day is
+  bool currency = false;      // of a text: the currency of the record's sums; empty: the project's own
+  bool rate_day = false;      // of a day: by its exchange rate the record's sums count; of several the first that is filled in
+  bool per_unit = false;      // of a sum: what one unit costs, which nothing adds up
   bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();

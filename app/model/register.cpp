@@ -69,6 +69,7 @@ const FieldInfo* RegisterInfo::title() const { return first_with(*this, &FieldOp
 const FieldInfo* RegisterInfo::owner() const { return first_with(*this, &FieldOptions::owner); }
 const FieldInfo* RegisterInfo::due() const { return first_with(*this, &FieldOptions::due); }
 const FieldInfo* RegisterInfo::responsible() const { return first_with(*this, &FieldOptions::responsible); }
+const FieldInfo* RegisterInfo::currency() const { return first_with(*this, &FieldOptions::currency); }
 const FieldInfo* RegisterInfo::status() const {
   const auto at = std::ranges::find_if(fields, [](const FieldInfo& field) { return !field.options.closed.front().empty(); });
   return at == fields.end() ? nullptr : &*at;

@@ -1,5 +1,6 @@
 #include "app/ui/control_analyses.h"
 
+#include "app/engine/exchange.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
 #include "app/ui/table/cell_text.h"
@@ -18,7 +19,7 @@ ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& ana
 std::vector<const RegisterInfo*> EarnedValueOf::reads() {
   auto list = ScheduleOf::reads();
   for (const RegisterInfo* info : {&register_of<Baseline>(), &register_of<BaselineTask>(), &register_of<CostAccount>(), &register_of<CostEntry>(),
-                                 &register_of<BudgetVersion>(), &register_of<BudgetEntry>(), &register_of<Contract>(), &register_of<Invoice>()})
+                                 &register_of<BudgetVersion>(), &register_of<BudgetEntry>(), &register_of<Contract>(), &register_of<Invoice>(), &register_of<ExchangeRate>()})
     list.push_back(info);
   return list;
 }
@@ -32,7 +33,7 @@ EarnedValueOf::Result EarnedValueOf::compute(const Project& project, Analyses& a
 
 std::vector<const RegisterInfo*> FinancesOf::reads() {
   auto list = EarnedValueOf::reads();
-  for (const RegisterInfo* info : {&register_of<BudgetReview>(), &register_of<Funding>(), &register_of<Payment>(), &register_of<ExchangeRate>(), &register_of<ReserveDraw>()})
+  for (const RegisterInfo* info : {&register_of<BudgetReview>(), &register_of<Funding>(), &register_of<Payment>(), &register_of<ReserveDraw>()})
     list.push_back(info);
   return list;
 }
@@ -41,11 +42,17 @@ FinancesOf::Result FinancesOf::compute(const Project& project, Analyses& analyse
   const auto& value = analyses.of<EarnedValueOf>();
   Result result{.accounts = engine::account_finances(project, value), .sum = {}, .cash = engine::cash_flow(project, value), .ratios = engine::key_ratios(project, value)};
   result.sum = engine::sum_of(result.accounts);
-  for (const Invoice& invoice : project.all<Invoice>()) {
-    if (invoice.status == InvoiceStatus::rejected || engine::own_amount(project, invoice, value.date)) continue;
-    result.without_rate += (result.without_rate.empty() ? "" : ", ") + invoice.title + " (" + invoice.currency + ")";
-  }
+  for (const auto& [info, id, currency] : engine::sums_without_rate(project, value.date))
+    result.without_rate += (result.without_rate.empty() ? "" : ", ") + record_title(project, *info, *project.table(*info).find(id)) + " (" + currency + ")";
   return result;
+}
+
+AccountMonthsOf::Result AccountMonthsOf::compute(const Project& project, Analyses& analyses) {
+  const auto& [plan, schedule] = analyses.of<ScheduleOf>();
+  const Outline& outline = analyses.of<OutlineOf>();
+  const auto& value = analyses.of<EarnedValueOf>();
+  return engine::account_months(project, value, analyses.of<FinancesOf>().accounts,
+                                [&](Day day) { return engine::earned_value_of(project, outline, plan, schedule, {day, {value.baseline}}); });
 }
 
 ChartLocale chart_locale(const Context& context) { return {context.language, scales_of(context.project)}; }

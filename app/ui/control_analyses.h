@@ -1,7 +1,7 @@
 // What controlling computes from the plan, kept until the plan changes: costs, load of resources, earned value.
 #pragma once
 
-#include "app/engine/finance_of_project.h"
+#include "app/engine/account_months.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/ui/charts/chart.h"
 #include "app/ui/context.h"
@@ -36,9 +36,16 @@ struct FinancesOf {
     engine::AccountFinance sum;
     std::vector<engine::CashMonth> cash;
     std::vector<engine::Ratio> ratios;
-    std::string without_rate;  // invoices that the cash flow leaves out, by name: no exchange rate holds on their dates
+    std::string without_rate;  // what is left out, by name: no exchange rate holds on its day
   };
   static std::vector<const RegisterInfo*> reads();
+  static Result compute(const Project& project, Analyses& analyses);
+};
+
+// The accounts by month. Costs an earned value a month: for what shows it only.
+struct AccountMonthsOf {
+  using Result = engine::AccountMonths;
+  static std::vector<const RegisterInfo*> reads() { return FinancesOf::reads(); }
   static Result compute(const Project& project, Analyses& analyses);
 };
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "app/desks/reports/reports.h"
+#include "app/engine/exchange.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/cost.h"
@@ -109,9 +110,11 @@ Report cost_report(const ReportInput& input) {
   table.rows.push_back({ReportCell(), ReportCell(std::string(input.text("report.sum"_key))), money(all.budget), money(all.actual), money(all.committed), left(all)});
   for (auto& cell : table.rows.back()) cell.strong = true;
   report.table(table);
+  if (!finances.without_rate.empty()) report.paragraph(input.text("budget.cash.no_rate"_key, {finances.without_rate}));
   std::map<std::int32_t, Money> by_month;  // first day of the month
   for (const auto& entry : input.project.all<CostEntry>())
-    if (entry.kind != CostKind::commitment && entry.date <= input.status()) by_month[month_of(entry.date).value] += entry.amount;
+    if (entry.kind != CostKind::commitment && entry.date <= input.status())
+      by_month[month_of(entry.date).value] += Money{std::llround(engine::own_amount(input.project, entry, &CostEntry::amount, input.status()).value_or(0))};
   report.heading(input.text("report.by_month"_key, {scales.currency}));
   ReportTable months{.empty = std::string(input.text("report.by_month.none"_key))};
   months.columns = {{std::string(input.text("report.month"_key))}, {std::string(input.text("report.spent"_key)), true}, {std::string(input.text("report.cumulative"_key)), true}};

@@ -120,6 +120,7 @@ Report financial_report(const ReportInput& input) {
   }
   add_ratios(input, report);
   if (is(FinancialReportKind::by_account) || is(FinancialReportKind::forecast)) add_accounts(input, report);
+  if (is(FinancialReportKind::by_account)) add_account_months(input, report, kept->period_from, kept->period_to);
   if (is(FinancialReportKind::reserves)) add_reserves(input, report, value);
   if (is(FinancialReportKind::cash_flow)) add_cash(input, report);
   return report;

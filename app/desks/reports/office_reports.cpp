@@ -1,10 +1,12 @@
 // Reports of the quality, change, procurement, communications and training desks.
 #include <algorithm>
+#include <cmath>
 #include <format>
 
 #include "app/desks/reports/reports.h"
 #include "app/engine/competency_gaps.h"
 #include "app/engine/control_chart_of.h"
+#include "app/engine/exchange.h"
 #include "app/engine/purchasing.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/change_request.h"
@@ -125,7 +127,10 @@ Report offer_report(const ReportInput& input) {
     row.emplace_back(compared.place ? std::to_string(*compared.place) : no_value(input), compared.place == 1 ? Tone::good : Tone::neutral);
     row.emplace_back(two_digits(input, compared.result.score));
     for (const auto& mean : compared.result.criterion_mean) row.emplace_back(two_digits(input, mean));
-    row.emplace_back(format_money(offer.price, scales));
+    const auto price = engine::own_amount(input.project, offer, &Offer::price, input.today);
+    const bool foreign = engine::in_other_currency(input.project, register_of<Offer>(), offer);
+    const std::string offered = format_amount(offer.price, scales) + " " + offer.currency;
+    row.emplace_back(!price ? offered : format_money({std::llround(*price)}, scales) + (foreign ? " (" + offered + ")" : ""), price ? Tone::neutral : Tone::caution);
   }
   report.table(table);
   if (!item->decision_reason.empty())
@@ -136,7 +141,7 @@ Report offer_report(const ReportInput& input) {
 Report procurement_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.procurement"_key))));
   list<ProcurementItem>(report, input, {"title", "kind", "status", "quantity", "unit", "task", "need_by", "lead_time", "estimate", "owner"});
-  list<Contract>(report, input, {"title", "vendor", "status", "value", "signed_on", "finish"});
+  list<Contract>(report, input, {"title", "vendor", "status", "value", "currency", "signed_on", "finish"});
   const PlanSchedule& plan = input.analyses.of<ScheduleOf>();
   report.heading(input.text("procurement.deliveries"_key));
   ReportTable deliveries{.columns = {{std::string(input.text(register_of<Delivery>().one_key()))}, {std::string(input.text("procurement.arrives"_key))},

@@ -28,6 +28,7 @@ const std::vector<ReportKind>& report_kinds() {
       {"risks", "report.risks"_key, "report.risks.about"_key, icon::risk, risk_report},
       {"costs", "report.costs"_key, "report.costs.about"_key, icon::wallet, cost_report},
       {"finance", "report.finance"_key, "report.finance.about"_key, icon::budget, financial_report, &register_of<FinancialReport>()},
+      {"account_months", "budget.months"_key, "budget.months.about"_key, icon::calendar_range, account_months_report},
       {"minutes", "report.minutes"_key, "report.minutes.about"_key, icon::meeting, minutes_report, &register_of<Meeting>()},
       {"quality", "report.quality"_key, "report.quality.about"_key, icon::quality, quality_report},
       {"procurement", "report.procurement"_key, "report.procurement.about"_key, icon::cart, procurement_report},

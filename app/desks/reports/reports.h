@@ -51,6 +51,7 @@ ui::Report look_ahead(const ReportInput& input);
 ui::Report risk_report(const ReportInput& input);
 ui::Report cost_report(const ReportInput& input);
 ui::Report financial_report(const ReportInput& input);
+ui::Report account_months_report(const ReportInput& input);
 ui::Report minutes_report(const ReportInput& input);
 ui::Report open_work_report(const ReportInput& input);
 ui::Report change_log_report(const ReportInput& input);
@@ -68,5 +69,7 @@ ui::ReportHead head_of(const ReportInput& input, std::string title);
 ui::ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const std::vector<const Record*>& records,
                          const std::vector<std::string_view>& fields, Key empty);
 std::string person_name(const ReportInput& input, Ref<Person> person);
+// The accounts by month of a period; without one, around the status date.
+void add_account_months(const ReportInput& input, ui::Report& report, std::optional<Day> from, std::optional<Day> to);
 
 }  // namespace pmo::desks

@@ -37,6 +37,7 @@ struct CostEntry : Record {
   Day date;
   CostKind kind = CostKind::actual;
   Money amount;
+  std::string currency;
   Ref<CostAccount> account;
   Ref<Task> task;
   std::string vendor;
@@ -52,13 +53,14 @@ struct Describe<CostEntry> {
   static RegisterInfo make() {
     return Describer<CostEntry>("C", Desk::finance)
         .field("description", &CostEntry::description, {.required = true, .title = true})
-        .field("date", &CostEntry::date)
+        .field("date", &CostEntry::date, {.rate_day = true})
         .field("kind", &CostEntry::kind)
         .field("amount", &CostEntry::amount, {.confidential = true})
         .field("account", &CostEntry::account)
         .field("task", &CostEntry::task)
         .field("vendor", &CostEntry::vendor)
         .field("document", &CostEntry::document)
+        .field("currency", &CostEntry::currency, {.currency = true})
         .field("contract", &CostEntry::contract)
         .field("invoice", &CostEntry::invoice)
         .field("status", &CostEntry::status, {.closed = {"checked", "recorded"}})

@@ -157,6 +157,7 @@ struct Offer : Record {
   Ref<Vendor> vendor;
   OfferStatus status = OfferStatus::received;
   Money price;
+  std::string currency;
   std::int64_t delivery_time = 0;  // calendar days
   std::optional<Day> received_on, valid_until;
   std::string payment_terms;
@@ -174,8 +175,9 @@ struct Describe<Offer> {
         .field("vendor", &R::vendor)
         .field("status", &R::status, {.closed = {"awarded", "rejected", "withdrawn"}})
         .field("price", &R::price, {.confidential = true, .minimum = 0})
+        .field("currency", &R::currency, {.currency = true})
         .field("delivery_time", &R::delivery_time, {.minimum = 0, .maximum = 3650})
-        .field("received_on", &R::received_on)
+        .field("received_on", &R::received_on, {.rate_day = true})
         .field("valid_until", &R::valid_until, {.due = true})
         .field("payment_terms", &R::payment_terms)
         .field("owner", &R::owner, {.responsible = true})
@@ -218,6 +220,7 @@ struct Contract : Record {
   Ref<Vendor> vendor;
   ContractType type = ContractType::undecided;
   Money value;
+  std::string currency;
   std::optional<Day> signed_on, start, finish;
   Ref<Person> owner;
   Ref<CostAccount> account;
@@ -238,7 +241,8 @@ struct Describe<Contract> {
         .field("status", &R::status, {.closed = {"completed", "terminated"}})
         .field("vendor", &R::vendor)
         .field("value", &R::value, {.confidential = true, .minimum = 0})
-        .field("signed_on", &R::signed_on)
+        .field("currency", &R::currency, {.currency = true})
+        .field("signed_on", &R::signed_on, {.rate_day = true})
         .field("start", &R::start)
         .field("finish", &R::finish, {.due = true})
         .field("owner", &R::owner, {.responsible = true})
@@ -340,6 +344,7 @@ struct Payment : Record {
   std::string title;
   PaymentStatus status = PaymentStatus::planned;
   Money amount;
+  std::string currency;
   std::optional<Day> due, paid_on;
   Ref<Delivery> delivery;
   Ref<ContractMilestone> milestone;
@@ -357,7 +362,8 @@ struct Describe<Payment> {
         .field("title", &R::title, {.required = true, .title = true})
         .field("status", &R::status, {.closed = {"paid"}})
         .field("amount", &R::amount, {.confidential = true, .minimum = 0})
-        .field("due", &R::due, {.due = true})
+        .field("currency", &R::currency, {.currency = true})
+        .field("due", &R::due, {.due = true, .rate_day = true})
         .field("paid_on", &R::paid_on)
         .field("delivery", &R::delivery)
         .field("milestone", &R::milestone)

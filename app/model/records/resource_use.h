@@ -55,9 +55,9 @@ struct Describe<ResourceRate> {
     return Describer<R>("RR", Desk::resources)
         .field("resource", &R::resource, {.owner = true})
         .field("valid_from", &R::valid_from)
-        .field("standard_rate", &R::standard_rate, {.confidential = true, .minimum = 0})
-        .field("overtime_rate", &R::overtime_rate, {.confidential = true, .minimum = 0})
-        .field("cost_per_use", &R::cost_per_use, {.confidential = true, .minimum = 0})
+        .field("standard_rate", &R::standard_rate, {.confidential = true, .per_unit = true, .minimum = 0})
+        .field("overtime_rate", &R::overtime_rate, {.confidential = true, .per_unit = true, .minimum = 0})
+        .field("cost_per_use", &R::cost_per_use, {.confidential = true, .per_unit = true, .minimum = 0})
         .field("owner", &R::owner)
         .field("status", &R::status);
   }
@@ -235,7 +235,7 @@ struct Describe<EquipmentHire> {
         .field("vendor", &R::vendor)
         .field("start", &R::start)
         .field("finish", &R::finish, {.due = true})
-        .field("day_rate", &R::day_rate, {.confidential = true, .minimum = 0})
+        .field("day_rate", &R::day_rate, {.confidential = true, .per_unit = true, .minimum = 0})
         .field("owner", &R::owner, {.responsible = true})
         .field("remark", &R::remark, {.lines = true})
         .in_order<&R::start, &R::finish>();

@@ -87,7 +87,8 @@ struct Group {
 struct Rows {
   std::vector<Row> list;
   std::vector<Group> groups;         // one without a title when nothing is grouped
-  std::vector<std::int64_t> totals;  // by column
+  std::vector<std::int64_t> totals;  // by column, in the project's currency
+  std::size_t converted = 0, without_rate = 0;  // records in another one; those of which no rate says what they are worth
   std::size_t records = 0;           // shown ones, folded ones included
   std::size_t all = 0;               // of the register, before filtering
   bool outline = false;              // the rows follow the outline
@@ -96,7 +97,7 @@ struct Rows {
   std::optional<std::size_t> find(Id record) const;
 };
 
-// Only money, durations and quantities have a meaningful sum.
+// Only sums of money and durations add up; what one unit costs does not.
 bool is_summed(const Column& column);
 
 Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts);

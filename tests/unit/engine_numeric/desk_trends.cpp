@@ -7,6 +7,7 @@
 #include "app/engine/change_effect.h"
 #include "app/engine/change_impact.h"
 #include "app/engine/control_chart_of.h"
+#include "app/engine/exchange.h"
 #include "app/engine/finance_of_project.h"
 #include "app/engine/milestone_trend.h"
 #include "app/engine/plan_of_project.h"
@@ -16,6 +17,7 @@
 #include "app/engine/risk_responses.h"
 #include "app/engine/satisfaction.h"
 #include "app/engine/status_assessment.h"
+#include "app/model/consequences.h"
 #include "tests/unit/engine_numeric/office.h"
 
 using namespace pmo;
@@ -348,12 +350,51 @@ TEST_CASE_FIXTURE(Office, "cash: what has an invoice is paid once, with it; anot
   for (const CashMonth& month : months) paid_sum += month.paid, due += month.due;
   CHECK(paid_sum == doctest::Approx(40 + 3));
   CHECK(due == doctest::Approx(100 + 10 * 7 + 5 + 20));
-  CHECK(own_amount(project, *project.find(foreign), monday) == 70.0);
+  CHECK(own_amount(project, *project.find(foreign), &Invoice::amount, monday) == 70.0);
   Transaction change(project, Key{"transaction.add"});
   change.erase(*project.find(Ref<ExchangeRate>{first}));
   const auto refused = change.commit();
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message == "error.invoice.no_rate"_key);  // the later rate does not hold on the invoice's date
+}
+
+TEST_CASE_FIXTURE(Office, "sums in other currencies count at the rate of their day; what has no rate is left out and named") {
+  const auto rate = [&](Day from, int value) { add<ExchangeRate>([&](auto& r) { r.currency = "USD"; r.valid_from = from; r.rate = whole(value); }); };
+  rate(monday - 60, 7);
+  rate(monday - 10, 8);
+  const auto account = Ref<CostAccount>{add<CostAccount>([](auto& a) { a.name = "Machines"; }).id};
+  const auto vendor = Ref<Vendor>{add<Vendor>([](auto& v) { v.name = "Mill"; }).id};
+  const auto book = [&](CostKind kind, const char* currency, Day date) {
+    return add<CostEntry>([&](auto& e) { e.description = "x"; e.kind = kind; e.account = account; e.amount = Money{10}; e.currency = currency; e.date = date; }).id;
+  };
+  book(CostKind::actual, "", monday);               // 10
+  book(CostKind::actual, "USD", monday - 20);       // 70
+  book(CostKind::actual, "USD", monday - 5);        // 80
+  book(CostKind::commitment, "USD", monday - 5);    // 80, under no contract
+  const Id pounds = book(CostKind::actual, "GBP", monday);
+  const auto contract = [&](const char* currency) {
+    return add<Contract>([&](auto& c) {
+      c.title = "x"; c.vendor = vendor; c.account = account; c.status = ContractStatus::running; c.signed_on = monday - 20; c.value = Money{100}; c.currency = currency;
+    }).id;
+  };
+  contract("USD");                                  // 700
+  const Id unknown = contract("GBP");
+  const auto value = value_of(project, monday);
+  CHECK(value.total.actual_cost == doctest::Approx(160));
+  REQUIRE(value.accounts.size() == 1);
+  CHECK(value.accounts[0].amounts.actual_cost == doctest::Approx(160));
+  CHECK(value.accounts[0].committed == doctest::Approx(780));
+  const auto missing = sums_without_rate(project, monday);
+  REQUIRE(missing.size() == 2);
+  CHECK(missing[0].record == pounds);
+  CHECK(missing[0].currency == "GBP");
+  CHECK(missing[1].record == unknown);
+
+  SUBCASE("an offer that is awarded hands its currency on to the contract") {
+    const auto& offer = add<Offer>([&](auto& o) { o.title = "Kiln"; o.vendor = vendor; o.price = Money{5}; o.currency = "USD"; o.award_reason = "x"; });
+    CHECK(own_amount(project, offer, &Offer::price, monday) == 40.0);  // without a day of its own: the newest rate
+    edit([&](Transaction& change) { CHECK(change.project().find(offer_awarded(change, offer))->currency == "USD"); });
+  }
 }
 
 TEST_CASE("a budget that is spent while work is left is out of reach, whatever the index says") {

@@ -1,7 +1,10 @@
 // Rows of a table: sorting, filtering, grouping, selecting.
 #include <doctest/doctest.h>
 
+#include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
+#include "app/model/records/project_settings.h"
+#include "app/model/records/resource.h"
 #include "app/ui/table/row_selection.h"
 #include "app/ui/table/saved_view.h"
 #include "tests/unit/ui_table/plant.h"
@@ -185,4 +188,22 @@ TEST_CASE("an outline folds its summaries, and a search shows what it finds belo
   view.search.clear();
   view.toggle_sort(register_of<Issue>().find("title"), false);
   CHECK(titles(build_rows(view, register_of<Issue>(), texts)) == "Late steel | Noise at night | Permit missing");
+}
+
+TEST_CASE("totals: what a unit costs is not added up; other currencies count at their rate, or not at all") {
+  Plant plant;
+  Transaction change(plant.project, "transaction.add"_key, {"test"});
+  change.create<ExchangeRate>([&](ExchangeRate& rate) { rate.currency = "USD"; rate.valid_from = plant.today; rate.rate = whole(7); });
+  for (const char* currency : {"", "CNY", "USD", "GBP"})
+    change.create<CostEntry>([&](CostEntry& entry) { entry.description = "x"; entry.date = plant.today; entry.amount = Money{100}; entry.currency = currency; });
+  change.create<ProjectSettings>([](ProjectSettings& settings) { settings.name = "Plant"; });  // its currency: CNY
+  REQUIRE(change.commit());
+  const TableView view = usual_view(register_of<CostEntry>());
+  const Rows rows = build_rows(view, register_of<CostEntry>(), CellTexts(plant.project, Language::english, plant.today));
+  const auto column = std::ranges::find(view.columns, &field_of<CostEntry>(&CostEntry::amount), &Column::field);
+  CHECK(rows.totals[static_cast<std::size_t>(column - view.columns.begin())] == 100 + 100 + 700);
+  CHECK(rows.converted == 2);
+  CHECK(rows.without_rate == 1);
+  CHECK_FALSE(is_summed({&field_of<Resource>(&Resource::standard_rate)}));
+  CHECK(is_summed(*column));
 }
