@@ -60,6 +60,7 @@ struct Shell {
     return phrase(key, arguments, settings.language);
   }
   bool inspects() const;  // the page shows records that the inspector could hold
+  const Record* inspected() const;  // the selected record; nullptr: none, then the page has the inspector's room
   void settings_changed() { save_settings(platform, settings); }
   // Both happen before the next frame, because panels still hold on to what is open in this one.
   void open_project(Id project) { wanted = Wanted{project}; }
