@@ -150,7 +150,7 @@ Shell::Shell(Platform& platform_, WorkspacePort& workspace_, ShellParts given)
                        platform_.fonts())),
       navigation(parts.pages, selection) {
   navigation.project_opener = [this](Id project) { open_project(project); };
-  complete_desks(parts.pages, product_schema());
+  complete_desks(parts.pages, product_schema(), parts.tell_desk);
   add_shell_commands(*this);
   if (parts.add_commands) parts.add_commands(commands);
   for (const auto& page : parts.pages) page->add_commands(commands);

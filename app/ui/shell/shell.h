@@ -16,6 +16,7 @@
 #include "app/ui/messages.h"
 #include "app/ui/palette.h"
 #include "app/ui/platform.h"
+#include "app/ui/shell/desk_page.h"
 #include "app/ui/shell/dialogs.h"
 #include "app/ui/shell/navigator.h"
 #include "app/ui/shell/settings.h"
@@ -30,6 +31,7 @@ struct ShellParts {
   // The form of one record, into the inspector.
   std::function<void(Context&, const RegisterInfo&, Id)> draw_record;
   std::function<void(Commands&)> add_commands;
+  TellDesk tell_desk = {};  // for the first pages of the desks
 };
 
 struct Shell {
