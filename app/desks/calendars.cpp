@@ -227,6 +227,7 @@ class CalendarPage final : public RegisterPage {
   static void add_days_off(Context& context, const std::string& file_name, const storage::IcsDays& days) {
     Id added;
     const bool done = context.change("transaction.import"_key, {file_name}, [&](Transaction& change) {
+      change.take_as_it_is();
       const auto& calendar = change.create<Calendar>([&](Calendar& made) {
         made.name = days.name.empty() ? file_name : days.name;
         const auto definition = engine::standard_calendar();

@@ -1,5 +1,6 @@
 #include "app/desks/desk_pages.h"
 
+#include "app/desks/desk_news.h"
 #include "app/desks/pages.h"
 #include "app/ui/form/attachment_list.h"
 
@@ -15,7 +16,7 @@ ui::ShellParts desk_parts(StoredWorkspace& workspace) {
     form(context, info, record);
     ui::draw_attachments(context, files, record);
   };
-  return {.pages = std::move(pages), .draw_record = std::move(draw_record), .add_commands = {}};
+  return {.pages = std::move(pages), .draw_record = std::move(draw_record), .add_commands = {}, .tell_desk = desks::tell_desk};
 }
 
 }  // namespace pmo

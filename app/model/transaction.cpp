@@ -127,6 +127,7 @@ Result<void> Transaction::check_record(const Change& change) const {
     PMO_TRY_VOID(check_value(field, field.get(*record)));
     PMO_TRY_VOID(check_references(project_, field, field.get(*record)));
   }
+  if (!rules_apply_) return {};
   for (const auto& rule : info.record_rules)
     if (std::ranges::any_of(rule.fields, concerns)) PMO_TRY_VOID(rule.holds(*record));
   return {};

@@ -53,8 +53,8 @@ class Transaction {
 
   // As the transaction has left it so far.
   const Project& project() const { return project_; }
-  // For readers of files: what holds across records (Rule) is not asked for, so that a plan with a circle can be opened
-  // and mended here.
+  // For readers of files: what holds between the fields of a record and across records (Rule) is not asked for, so that a
+  // plan with a circle, or with a task that finished before it began, can be opened and mended here.
   void take_as_it_is() { rules_apply_ = false; }
 
   // For what the vault writes by itself: it is logged, but no step that could be undone.

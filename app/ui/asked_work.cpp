@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/engine/certificates.h"
+#include "app/engine/document_control.h"
 #include "app/model/records/change_request.h"
 #include "app/model/records/communication.h"
 #include "app/model/records/procurement.h"
@@ -78,6 +79,14 @@ void add_certificates(const Project& project, std::vector<WorkItem>& items) {
     if (certificate.expires) items.push_back({&register_of<Attendance>(), certificate.attendance, certificate.expires, {certificate.person}, *certificate.expires - engine::certificate_notice});
 }
 
+// A document is kept until a day; then somebody disposes of it as it says, or keeps it longer.
+void add_disposals(const Project& project, std::vector<WorkItem>& items) {
+  constexpr int days_before = 30;
+  for (const Document& document : project.all<Document>())
+    if (engine::waits_for_disposal(document))
+      items.push_back({&register_of<Document>(), document.id, document.retain_until, document.owner, *document.retain_until - days_before});
+}
+
 }  // namespace
 
 void add_asked_work(const Project& project, std::vector<WorkItem>& items) {
@@ -88,6 +97,7 @@ void add_asked_work(const Project& project, std::vector<WorkItem>& items) {
   add_contacts(project, items);
   add_observations(project, items);
   add_certificates(project, items);
+  add_disposals(project, items);
 }
 
 std::vector<const RegisterInfo*> asked_work_reads() {

@@ -33,6 +33,12 @@ struct Describe<Calendar> {
   }
 };
 
+struct WorkWeek;
+struct CalendarException;
+// The last day is not before the first, where both are filled in. An exception that ends after so many times needs no last day.
+Result<void> week_in_order(const WorkWeek& week);
+Result<void> exception_in_order(const CalendarException& exception);
+
 // Another working week from one day to another (both included).
 struct WorkWeek : Record {
   Ref<Calendar> calendar;
@@ -55,7 +61,8 @@ struct Describe<WorkWeek> {
         .field("thursday", &WorkWeek::thursday)
         .field("friday", &WorkWeek::friday)
         .field("saturday", &WorkWeek::saturday)
-        .field("sunday", &WorkWeek::sunday);
+        .field("sunday", &WorkWeek::sunday)
+        .check<week_in_order>(&WorkWeek::first, &WorkWeek::last);
   }
 };
 
@@ -93,7 +100,8 @@ struct Describe<CalendarException> {
         .field("month", &CalendarException::month, {.minimum = 0, .maximum = 12})
         .field("position", &CalendarException::position, {.minimum = 0, .maximum = 5})
         .field("weekday", &CalendarException::weekday, {.minimum = 0, .maximum = 9})
-        .field("occurrences", &CalendarException::occurrences, {.minimum = 0, .maximum = 9999});
+        .field("occurrences", &CalendarException::occurrences, {.minimum = 0, .maximum = 9999})
+        .check<exception_in_order>(&CalendarException::first, &CalendarException::last, &CalendarException::occurrences);
   }
 };
 

@@ -19,6 +19,7 @@ struct Document : Record {
   Refs<Person> distribution;
   std::string language, tags, folder;
   std::optional<Day> review_due, retain_until;
+  std::optional<Day> disposed_on;  // handed over, archived or destroyed, as the disposition says
   std::string disposition;
   bool external = false;
   std::string origin;  // of an external document
@@ -44,7 +45,9 @@ struct Describe<Document> {
         .field("retain_until", &Document::retain_until)
         .field("disposition", &Document::disposition)
         .field("external", &Document::external)
-        .field("origin", &Document::origin);
+        .field("origin", &Document::origin)
+        .field("disposed_on", &Document::disposed_on)
+        .in_order<&Document::retain_until, &Document::disposed_on>();
   }
 };
 

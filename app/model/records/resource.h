@@ -53,7 +53,8 @@ struct Describe<Resource> {
         .field("available_to", &Resource::available_to)
         .field("notes", &Resource::notes, {.lines = true})
         .field("owner", &Resource::owner)
-        .field("status", &Resource::status);
+        .field("status", &Resource::status)
+        .in_order<&Resource::available_from, &Resource::available_to>();
   }
 };
 

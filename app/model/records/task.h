@@ -115,6 +115,8 @@ struct Describe<Task> {
         .field("wbs", &Task::wbs)
         .field("notes", &Task::notes, {.markdown = true})
         .field("source_uid", &Task::source_uid, {.hidden = true})
+        .in_order<&Task::actual_start, &Task::actual_finish>()
+        .in_order<&Task::manual_start, &Task::manual_finish>()
         .rule(no_circle_of_parts)
         .rule(no_circle_of_links);
   }

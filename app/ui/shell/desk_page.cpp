@@ -4,11 +4,12 @@
 #include <tuple>
 
 #include "app/model/describe_record.h"
+#include "app/model/format.h"
 #include "app/model/records/task.h"
 #include "app/model/sort_stably.h"
 #include "app/ui/commands.h"
-#include "app/model/format.h"
 #include "app/ui/icons.h"
+#include "app/ui/last_visit.h"
 #include "app/ui/platform.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/widgets/pressable.h"
@@ -18,13 +19,14 @@
 namespace pmo::ui {
 namespace {
 
-constexpr std::size_t most_recent = 12, most_due = 10;
+constexpr std::size_t most_recent = 8, most_due = 8, most_waiting = 6, most_listed = 6;
 constexpr int due_days = 14;
 
 struct Recent {
   const RegisterInfo* info;
   const Record* record;
   std::uint64_t changed;
+  bool fresh;  // since the last visit, by somebody else
 };
 
 std::vector<Desk> enum_desks() {
@@ -35,7 +37,8 @@ std::vector<Desk> enum_desks() {
 
 class DeskPage final : public Page {
  public:
-  DeskPage(Desk desk, const Schema& schema, const Pages& pages) : pages_(pages), name_(desk_page_name(desk)), desk_(desk) {
+  DeskPage(Desk desk, const Schema& schema, const Pages& pages, TellDesk tell)
+      : pages_(pages), tell_(std::move(tell)), name_(desk_page_name(desk)), desk_(desk) {
     // Parts of other records are shown inside them, not as registers of their own.
     for (const auto* info : schema.registers())
       if (info->desk == desk && !info->prefix.empty()) registers_.push_back(info);
@@ -50,13 +53,14 @@ class DeskPage final : public Page {
     paragraph(Type::body, context.text(desk_about(desk_)), context.theme.ink_soft, 720);
     gap(1);
     if (registers_.empty()) return draw_without_registers(context);
-    draw_registers(context);
-    gap(1);
-    if (std::ranges::any_of(registers_, [](const auto* info) { return info->due() || info == &register_of<Task>(); })) {
-      draw_due(context);
-      gap(1);
-    }
+    look(context);
+    draw_figures(context);
+    draw_waiting(context);
+    draw_due(context);
+    for (const DeskList& list : news_.lists)
+      draw_list(context, list.title, list.icon, argument_of(list.title).c_str(), list.items, most_listed);
     draw_recent(context);
+    draw_registers(context);
   }
 
  private:
@@ -68,7 +72,66 @@ class DeskPage final : public Page {
     if (answer == EmptyAnswer::action) context.commands.run("view.palette", context);
   }
 
+  // Looks again only when the project, the day or the language has changed; and once a minute, that somebody is here.
+  void look(Context& context) {
+    const Looked now{&context.project, context.project.revision(), context.today, context.language};
+    const std::uint64_t time = context.platform.utc_milliseconds();
+    const bool stays = looked_ == now;
+    if (stays && time < visit_.seen_at + 60'000) return;
+    visit_ = look_at(context.project, name_, context.platform);
+    visit_.seen_at = time;  // a project without settings keeps no visits
+    find_recent(context);
+    if (stays) return;
+    looked_ = now;
+    news_ = tell_ ? tell_(context, desk_) : DeskNews{};
+  }
+
+  void draw_figures(Context& context) {
+    if (news_.figures.empty()) return;
+    const auto count = static_cast<float>(news_.figures.size());
+    const float width = std::min(std::floor((ImGui::GetContentRegionAvail().x - 12 * (count - 1)) / count), 280.0f);
+    for (std::size_t i = 0; i < news_.figures.size(); ++i) {
+      if (i > 0) ImGui::SameLine(0, 12);
+      draw_figure(context, news_.figures[i], width, i);
+    }
+    gap(1);
+  }
+
+  void draw_figure(Context& context, const DeskFigure& one, float width, std::size_t place) {
+    const Theme& t = context.theme;
+    const std::string name(context.text(one.name));
+    const Press press = pressable(labelled(name, "figure." + std::to_string(place)), {width, 88}, !one.page.empty(), Role::link, {},
+                                  name + ": " + one.value + (one.note.empty() ? "" : ", " + one.note), 8);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(press.from, press.to, over(veil(press), t.surface), 8);
+    list.AddRect(press.from, press.to, press.hovered && !one.page.empty() ? t.accent : t.line, 8);
+    const float left = press.from.x + 12, room = width - 24;
+    draw_text_cut(list, {left, press.from.y + 10}, room, Type::caption, t.ink_soft, name);
+    draw_text_cut(list, {left, press.from.y + 30}, room, Type::title, t.ink, one.value);
+    draw_text_cut(list, {left, press.from.y + 62}, room, Type::caption, one.tone == Tone::neutral ? t.ink_soft : t.tone(one.tone).ink, one.note);
+    if (press.clicked) context.navigation.open_page(one.page);
+  }
+
+  void draw_list(Context& context, Key title, const char* icon, const char* id, std::span<const WorkItem> items, std::size_t most) {
+    if (items.empty()) return;
+    const std::string heading = std::string(context.text(title)) + "  " + format_integer(static_cast<std::int64_t>(items.size()));
+    if (Card card(id, {.title = heading, .icon = icon}); card) draw_work(context, items.first(std::min(most, items.size())), id, true);
+    gap(1);
+  }
+
+  // Of this desk what waits for the person who works at this copy: the inbox has all of it.
+  void draw_waiting(Context& context) {
+    waiting_.clear();
+    const Ref<Person> me = own_person(context.project);
+    if (!me) return;
+    for (const WorkItem& item : context.analyses.of<WorkListOf>())
+      if (item.info->desk == desk_ && item.responsible == me && comes_up(item, context.today)) waiting_.push_back(item);
+    draw_list(context, "desk.waiting"_key, icon::user_check, "waiting", waiting_, most_waiting);
+  }
+
   void draw_registers(Context& context) {
+    text(Type::heading, context.text("desk.registers"_key));
+    gap(0.5f);
     const float room = ImGui::GetContentRegionAvail().x;
     const int columns = std::clamp(static_cast<int>(room / 260), 1, 4);
     const float width = std::floor((room - 16.0f * static_cast<float>(columns - 1)) / static_cast<float>(columns));
@@ -113,25 +176,35 @@ class DeskPage final : public Page {
   }
 
   void draw_due(Context& context) {
+    const auto has_days = [](const auto* info) { return info->due() || info == &register_of<Task>(); };
+    if (std::ranges::none_of(registers_, has_days)) return;
     due_.clear();
+    const Ref<Person> me = own_person(context.project);
     for (const auto& item : context.analyses.of<WorkListOf>()) {
-      if (!item.due || *item.due > context.today + due_days || due_.size() == most_due) break;  // sorted by day
-      if (std::ranges::contains(registers_, item.info)) due_.push_back(item);
+      if (!item.due || *item.due > context.today + due_days) break;  // sorted by day
+      const bool above = me && item.responsible == me;  // stands under what waits for the user
+      if (item.info->desk == desk_ && !above && comes_up(item, context.today)) due_.push_back(item);
     }
-    Card card("due", {.title = context.text("desk.due"_key), .icon = icon::alarm});
-    if (!card) return;
-    if (due_.empty()) return text(Type::body, context.text("desk.due.none"_key), context.theme.ink_soft);
-    draw_work(context, due_, "due", true);
+    if (!due_.empty()) return draw_list(context, "desk.due"_key, icon::alarm, "due", due_, most_due);
+    if (Card card("due", {.title = context.text("desk.due"_key), .icon = icon::alarm}); card)
+      text(Type::body, context.text("desk.due.none"_key), context.theme.ink_soft);
+    gap(1);
   }
 
+  // What others have changed since the last visit; when that is nothing, what was changed last.
   void draw_recent(Context& context) {
-    find_recent(context);
-    Card card("recent", {.title = context.text("desk.recent"_key), .icon = icon::history});
-    if (!card) return;
-    if (recent_.empty()) return text(Type::body, context.text("desk.recent.none"_key), context.theme.ink_soft);
-    ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
-    for (const Recent& recent : recent_) draw_recent_line(context, recent);
-    ImGui::PopStyleVar();
+    const auto fresh = static_cast<std::size_t>(std::ranges::count_if(recent_, &Recent::fresh));
+    const std::string title = fresh > 0 ? context.text("desk.since_visit"_key, {format_integer(static_cast<std::int64_t>(fresh_))}) : std::string(context.text("desk.recent"_key));
+    if (Card card("recent", {.title = title, .icon = icon::history}); card) {
+      if (visit_.before_at > 0)
+        text(Type::caption, context.text(fresh > 0 ? "desk.last_visit"_key : "desk.last_visit.nothing"_key, {format_ago(visit_.before_at, context.platform.utc_milliseconds(), context.language)}));
+      if (recent_.empty()) text(Type::body, context.text("desk.recent.none"_key), context.theme.ink_soft);
+      ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
+      for (const Recent& recent : recent_)
+        if (fresh == 0 || recent.fresh) draw_recent_line(context, recent);
+      ImGui::PopStyleVar();
+    }
+    gap(1);
   }
 
   void draw_recent_line(Context& context, const Recent& recent) {
@@ -153,43 +226,61 @@ class DeskPage final : public Page {
     if (press.clicked) context.navigation.open_record(*recent.info, recent.record->id);
   }
 
-  // Looks again only when the project has changed.
+  // Those that are new since the last visit in front, in each the latest first.
   void find_recent(const Context& context) {
-    if (looked_at_ == &context.project && revision_ == context.project.revision()) return;
-    looked_at_ = &context.project;
-    revision_ = context.project.revision();
     recent_.clear();
+    fresh_ = 0;
     for (const auto* info : registers_)
-      for (const Record* record : context.project.table(*info).records())
-        recent_.push_back({info, record, record->last_written().milliseconds()});
+      for (const Record* record : context.project.table(*info).records()) {
+        const bool fresh = is_new_since(visit_, context.project, *record);
+        fresh_ += fresh;
+        recent_.push_back({info, record, record->last_written().milliseconds(), fresh});
+      }
     const auto kept = std::min(most_recent, recent_.size());
-    std::ranges::partial_sort(recent_, recent_.begin() + static_cast<std::ptrdiff_t>(kept), std::greater{}, &Recent::changed);
+    const auto order = [](const Recent& a, const Recent& b) { return std::pair(a.fresh, a.changed) > std::pair(b.fresh, b.changed); };
+    std::ranges::partial_sort(recent_, recent_.begin() + static_cast<std::ptrdiff_t>(kept), order);
     recent_.resize(kept);
   }
 
-  void forget() override { looked_at_ = nullptr; }
+  void forget() override {
+    looked_ = {};
+    visit_ = {};
+    news_ = {};
+    recent_.clear();
+  }
 
   const Page* page_of(const RegisterInfo& info) const {
     const auto found = std::ranges::find_if(pages_, [&](const auto& page) { return page->shows() == &info; });
     return found == pages_.end() ? nullptr : found->get();
   }
 
+  struct Looked {
+    const Project* project = nullptr;
+    std::uint64_t revision = 0;
+    Day today;
+    Language language = Language::english;
+    friend bool operator==(const Looked&, const Looked&) = default;
+  };
+
   const Pages& pages_;
+  TellDesk tell_;
   std::string name_;
   Desk desk_;
   std::vector<const RegisterInfo*> registers_;
   std::vector<Recent> recent_;
-  std::vector<WorkItem> due_;
-  const Project* looked_at_ = nullptr;
-  std::uint64_t revision_ = 0;
+  std::size_t fresh_ = 0;  // of all that there are
+  std::vector<WorkItem> waiting_, due_;
+  DeskNews news_;
+  Visit visit_;
+  Looked looked_;
 };
 
 }  // namespace
 
-void complete_desks(Pages& pages, const Schema& schema) {
+void complete_desks(Pages& pages, const Schema& schema, const TellDesk& tell) {
   for (const Desk desk : enum_desks())
     if (std::ranges::none_of(pages, [&](const auto& page) { return page->name() == desk_page_name(desk); }))
-      pages.push_back(std::make_unique<DeskPage>(desk, schema, pages));
+      pages.push_back(std::make_unique<DeskPage>(desk, schema, pages, tell));
   // Desks in the order of the rail; in each its first page, then its analyses, then its registers, each as they came.
   sort_stably(pages, {}, [](const auto& page) {
     return std::tuple(page->desk(), page->name() != desk_page_name(page->desk()), page->shows() != nullptr);

@@ -113,8 +113,8 @@ void Desktop::draw_project(Context& context) {
   draw_top_bar(shell_, context);
   draw_storage_bar(shell_);
   const ImVec2 below = ImGui::GetContentRegionAvail();
-  // On a narrow window the page keeps most of the room.
-  const bool inspector = shell_.settings.inspector_open && shell_.inspects() && below.x > 720;
+  // On a narrow window the page keeps most of the room, and all of it while nothing is selected.
+  const bool inspector = shell_.settings.inspector_open && shell_.inspected() && below.x > 720;
   float& width = shell_.settings.inspector_width;
   const float shown = std::min(width, below.x * 0.45f);
   {

@@ -61,16 +61,12 @@ void draw_page(Shell& shell, Context& context) {
 
 void draw_inspector(Shell& shell, Context& context) {
   Part area("inspector", {.ground = shell.theme.bar, .padding = {16, 16}});
-  const Selection& selection = shell.selection;
-  const Record* record = selection.info ? context.project.table(*selection.info).find(selection.current) : nullptr;
-  if (!record) {
-    empty_state({.icon = icon::inspector, .title = shell.text("inspector.empty"_key),
-                 .about = shell.text("inspector.empty.about"_key)});
-  } else {
-    draw_record_heading(shell, context, *selection.info, *record);
-    Part form("form", {.scrolls = true});
-    if (shell.parts.draw_record) shell.parts.draw_record(context, *selection.info, record->id);
-  }
+  const RegisterInfo* info = shell.selection.info;
+  const Record* record = shell.inspected();
+  if (!record) return;  // it was deleted in this frame
+  draw_record_heading(shell, context, *info, *record);
+  Part form("form", {.scrolls = true});
+  if (shell.parts.draw_record) shell.parts.draw_record(context, *info, record->id);
 }
 
 }  // namespace pmo::ui

@@ -123,6 +123,7 @@ void add_view_commands(Shell& shell) {
   Command inspector = everywhere("view.inspector", "command.inspector"_key, icon::inspector, "Ctrl+I", [&shell](Context&) {
     shell.settings.inspector_open = !shell.settings.inspector_open;
     shell.settings_changed();
+    if (shell.settings.inspector_open && !shell.inspected()) shell.messages.success(std::string(shell.text("inspector.empty.about"_key)));
   });
   inspector.enabled = [&shell](const Context&) { return shell.inspects(); };
   shell.commands.add(std::move(inspector));
@@ -149,7 +150,7 @@ Shell::Shell(Platform& platform_, WorkspacePort& workspace_, ShellParts given)
                        platform_.fonts())),
       navigation(parts.pages, selection) {
   navigation.project_opener = [this](Id project) { open_project(project); };
-  complete_desks(parts.pages, product_schema());
+  complete_desks(parts.pages, product_schema(), parts.tell_desk);
   add_shell_commands(*this);
   if (parts.add_commands) parts.add_commands(commands);
   for (const auto& page : parts.pages) page->add_commands(commands);
@@ -284,6 +285,11 @@ void Shell::show_read(const File& file, const std::string& password, std::shared
 bool Shell::inspects() const {
   const Page* page = navigation.page();
   return selection.current || (page && page->shows());
+}
+
+const Record* Shell::inspected() const {
+  const Project* project = workspace.project();
+  return project && selection.info && selection.current ? project->table(*selection.info).find(selection.current) : nullptr;
 }
 
 void Shell::take_snapshot() {

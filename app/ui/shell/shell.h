@@ -16,6 +16,7 @@
 #include "app/ui/messages.h"
 #include "app/ui/palette.h"
 #include "app/ui/platform.h"
+#include "app/ui/shell/desk_page.h"
 #include "app/ui/shell/dialogs.h"
 #include "app/ui/shell/navigator.h"
 #include "app/ui/shell/settings.h"
@@ -30,6 +31,7 @@ struct ShellParts {
   // The form of one record, into the inspector.
   std::function<void(Context&, const RegisterInfo&, Id)> draw_record;
   std::function<void(Commands&)> add_commands;
+  TellDesk tell_desk = {};  // for the first pages of the desks
 };
 
 struct Shell {
@@ -60,6 +62,7 @@ struct Shell {
     return phrase(key, arguments, settings.language);
   }
   bool inspects() const;  // the page shows records that the inspector could hold
+  const Record* inspected() const;  // the selected record; nullptr: none, then the page has the inspector's room
   void settings_changed() { save_settings(platform, settings); }
   // Both happen before the next frame, because panels still hold on to what is open in this one.
   void open_project(Id project) { wanted = Wanted{project}; }

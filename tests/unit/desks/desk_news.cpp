@@ -1,0 +1,191 @@
+// The first pages of the desks: key figures, what waits for whom, what others have changed since the last visit.
+#include "app/desks/desk_news.h"
+
+#include "tests/unit/desks/sample_desk.h"
+
+#include "app/engine/document_control.h"
+#include "app/model/merge.h"
+#include "app/model/open_work.h"
+#include "app/model/records/document.h"
+#include "app/model/records/issue.h"
+#include "app/model/records/management.h"
+#include "app/model/records/project_settings.h"
+#include "app/model/records/quality.h"
+#include "app/model/records/risk.h"
+#include "app/ui/last_visit.h"
+#include "app/ui/shell/desk_names.h"
+
+using namespace pmo;
+using namespace pmo::ui;
+
+namespace {
+
+struct FirstPages : SampleDesk {
+  explicit FirstPages(Language language = Language::english, bool with_sample = true) : SampleDesk(language, with_sample) {
+    complete_desks(pages, product_schema(), desks::tell_desk);
+  }
+  DeskNews told(Desk desk) {
+    DeskNews news;
+    show([&](Context& context) { news = desks::tell_desk(context, desk); });
+    return news;
+  }
+  template <class Edit>
+  void edit(Edit&& edit_it) {
+    Transaction change(project, "transaction.test"_key);
+    edit_it(change);
+    REQUIRE(change.commit().has_value());
+  }
+  bool shows(std::string_view part) const {
+    return std::ranges::any_of(platform.widgets(), [&](const Widget& widget) { return widget.label.contains(part); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the first page of every desk draws in both languages, and an empty project's") {
+  for (const Language language : all_languages)
+    for (const bool with_sample : {true, false}) {
+      FirstPages desk(language, with_sample);
+      for (int i = 0; i < desk_count; ++i) {
+        desk.open(desk_page_name(static_cast<Desk>(i)));
+        CHECK(desk.platform.widgets().size() > 1);
+      }
+    }
+}
+
+TEST_CASE("every desk has key figures in the sample project, and each leads to a page that exists") {
+  FirstPages desk;
+  for (int i = 0; i < desk_count; ++i) {
+    const auto news = desk.told(static_cast<Desk>(i));
+    CHECK_MESSAGE(news.figures.size() >= 2, std::string(desk_page_name(static_cast<Desk>(i))));
+    for (const DeskFigure& figure : news.figures) {
+      CHECK_FALSE(figure.value.empty());
+      CHECK_MESSAGE(std::ranges::any_of(desk.pages, [&](const auto& page) { return page->name() == figure.page; }), std::string(figure.page));
+    }
+  }
+  desk.open("desk.documents");
+  desk.platform.click("figure.0");
+  CHECK(desk.navigation.opened_page == "required_document");
+}
+
+TEST_CASE("the documents' first page lists what is missing, and a figure follows an edit") {
+  FirstPages desk;
+  const auto before = engine::lacking_documents(desk.project).size();
+  const RequiredDocument& safety = desk.named<RequiredDocument>("Safety and health plan");
+  desk.open("desk.documents");
+  CHECK(desk.platform.find("work." + safety.id.text() + ".0"));
+  desk.edit([&](Transaction& change) {
+    change.create<Document>([](Document& d) { d.title = "Safety and Health Plan", d.type = DocumentType::plan, d.status = DocumentStatus::issued; });
+  });
+  CHECK(engine::lacking_documents(desk.project).size() == before - 1);
+  for (const DeskList& list : desk.told(Desk::documents).lists)
+    CHECK_FALSE(std::ranges::contains(list.items, safety.id, &WorkItem::record));
+}
+
+TEST_CASE("a required document is lacking until it is released; its day is its own or its stage's gate's") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  Transaction change(project, "transaction.test"_key);
+  const auto& plan = change.create<Document>([](Document& d) { d.title = "Plan"; });
+  const auto& required = change.create<RequiredDocument>([&](RequiredDocument& r) { r.title = "Any name", r.stage = "Design", r.document = {plan.id}; });
+  change.create<RequiredDocument>([](RequiredDocument& r) { r.title = "Not this one", r.status = RequiredStatus::not_needed; });
+  for (const int day : {30, 20, 40})
+    change.create<QualityGate>([&](QualityGate& g) { g.title = "Gate", g.stage = "Design", g.due = Day{day}; });
+  const auto lack = [&] {
+    const auto lacking = engine::lacking_documents(project);
+    return lacking.empty() ? std::optional<engine::DocumentLack>() : lacking.front().lack;
+  };
+  REQUIRE(engine::lacking_documents(project).size() == 1);
+  CHECK(engine::lacking_documents(project).front().document == plan.id);
+  CHECK(engine::lacking_documents(project).front().due == Day{20});
+  CHECK(lack() == engine::DocumentLack::in_preparation);
+  change.set(required, &RequiredDocument::due, std::optional(Day{5}));
+  CHECK(engine::lacking_documents(project).front().due == Day{5});
+  change.set(plan, &Document::status, DocumentStatus::approved);
+  CHECK_FALSE(lack());
+  change.set(plan, &Document::status, DocumentStatus::obsolete);
+  CHECK(lack() == engine::DocumentLack::withdrawn);
+  change.set(required, &RequiredDocument::document, Ref<Document>{});
+  CHECK(lack() == engine::DocumentLack::no_document);
+}
+
+TEST_CASE("a document whose retention is over is asked of its owner until it is disposed of") {
+  FirstPages desk;
+  const Document& charter = desk.named<Document>("Project charter");
+  const auto asked = [&] {
+    bool found = false;
+    desk.show([&](Context& context) {
+      const auto& work = context.analyses.of<WorkListOf>();
+      found = std::ranges::any_of(work, [&](const WorkItem& item) { return item.record == charter.id && item.due == charter.retain_until; });
+    });
+    return found;
+  };
+  const Day today = Day::of(2026, 5, 11);
+  desk.edit([&](Transaction& change) { change.set(charter, &Document::retain_until, std::optional(today - 1)); });
+  CHECK(asked());
+  CHECK(engine::retention_over(desk.project, today) == std::vector{charter.id});
+  CHECK(engine::retention_over(desk.project, today - 1).empty());
+  desk.edit([&](Transaction& change) { change.set(charter, &Document::disposed_on, std::optional(today)); });
+  CHECK_FALSE(asked());
+  CHECK(engine::retention_over(desk.project, today).empty());
+}
+
+TEST_CASE("what waits for the user stands on its desk, apart from what is due for others") {
+  FirstPages desk;
+  const Person& feng = desk.named<Person>("Feng Tao");
+  Id mine, theirs;
+  desk.edit([&](Transaction& change) {
+    const Day today = Day::of(2026, 5, 11);
+    mine = change.create<Issue>([&](Issue& issue) { issue.title = "Mine", issue.owner = {feng.id}, issue.due = today - 400; }).id;
+    theirs = change.create<Issue>([&](Issue& issue) { issue.title = "Theirs", issue.due = today - 401; }).id;
+    REQUIRE(set_own_person(change, {feng.id}));
+  });
+  desk.open("desk.manager");
+  CHECK(desk.shows("Mine###work." + mine.text()));
+  CHECK(desk.shows("Theirs###work." + theirs.text()));
+  desk.open("desk.quality");
+  CHECK_FALSE(desk.shows("###work." + mine.text()));
+}
+
+TEST_CASE("a visit is kept as text; what is no visit is none") {
+  Visit visit{.before_at = 12, .seen_at = 34};
+  visit.before.saw({7, Id{1, 2}});
+  visit.seen.saw({8, Id{1, 2}});
+  visit.seen.saw({9, Id{3, 4}});
+  CHECK(visit_of(text_of(visit)) == visit);
+  CHECK(visit_of(text_of(Visit{})) == Visit{});
+  for (const char* text : {"", "x", "1", "1 2 nonsense", "1 2 a=1", "1 x | "}) CHECK(visit_of(text) == Visit{});
+}
+
+TEST_CASE("what a merge brings is new on the next visit, however old its stamps are; one's own edits are not") {
+  FirstPages desk;
+  const Risk& steel = desk.named<Risk>("Steel delivered late");
+  FixedSurroundings elsewhere{9};
+  Project other(product_schema(), Id{9, 9}, elsewhere);
+  copy_records(desk.project, other);
+  {
+    Transaction change(other, "transaction.test"_key);
+    change.set(*other.all<Risk>().find(steel.id), &Risk::cause, std::string("Strike"));
+    REQUIRE(change.commit().has_value());
+  }
+  const std::uint64_t now = desk.platform.utc_milliseconds();
+  const std::string setting = "visit." + desk.project.all<ProjectSettings>().at(0).id.text() + ".desk.risk";
+  const Visit first = look_at(desk.project, "desk.risk", desk.platform);
+  CHECK(first.before_at == 0);
+  CHECK_FALSE(is_new_since(first, desk.project, steel));
+  CHECK(visit_of(desk.platform.setting(setting)) == first);
+  // Somebody was here an hour ago.
+  Visit ago = first;
+  ago.seen_at = now - 60ull * 60 * 1000;
+  desk.platform.set_setting(setting, text_of(ago));
+  REQUIRE(merge(desk.project, other, "transaction.test"_key).has_value());
+  const Risk& own = *std::ranges::find_if(desk.project.all<Risk>(), [&](const Risk& risk) { return risk.id != steel.id; });
+  desk.edit([&](Transaction& change) { change.set(own, &Risk::cause, std::string("Mine")); });
+  const Visit second = look_at(desk.project, "desk.risk", desk.platform);
+  CHECK(second.before_at == ago.seen_at);
+  CHECK(is_new_since(second, desk.project, steel));
+  CHECK_FALSE(is_new_since(second, desk.project, own));
+  desk.open("desk.risk");
+  CHECK(desk.shows("###recent." + steel.id.text()));
+  CHECK_FALSE(desk.shows("###recent." + own.id.text()));
+}
