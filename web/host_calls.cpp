@@ -32,6 +32,9 @@ EM_JS(void, host_open_files, (int request, const char* extensions, int length, i
 EM_JS(void, host_download, (const char* name, int name_length, const char* type, int type_length, int content), {
   Module.host.download(name, name_length, type, type_length, content);
 })
+EM_JS(void, host_download_painted, (const char* name, int name_length, const char* svg, int svg_length), {
+  Module.host.download_painted(name, name_length, svg, svg_length);
+})
 EM_JS(void, host_save_as, (int request, const char* name, int name_length, const char* type, int type_length, int content), {
   Module.host.save_as(request, name, name_length, type, type_length, content);
 })

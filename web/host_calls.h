@@ -21,6 +21,7 @@ void host_request_paste();
 
 void host_open_files(int request, const char* extensions, int length, int several, double max_bytes);
 void host_download(const char* name, int name_length, const char* type, int type_length, int content);
+void host_download_painted(const char* name, int name_length, const char* svg, int svg_length);
 void host_save_as(int request, const char* name, int name_length, const char* type, int type_length, int content);
 int host_share(const char* name, int name_length, const char* type, int type_length, const char* bytes,
                int size);

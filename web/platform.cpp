@@ -206,6 +206,11 @@ void BrowserPlatform::download(std::string_view name, std::string_view type, con
   host_download(name.data(), size_of(name), type.data(), size_of(type), Borrowed(*content).number());
 }
 
+void BrowserPlatform::download_painted(std::string_view name, std::string_view svg) {
+  const std::string safe = ui::safe_file_name(std::string(name));
+  host_download_painted(safe.data(), size_of(safe), svg.data(), size_of(svg));
+}
+
 void BrowserPlatform::save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                               std::function<void(ui::SaveOutcome)> done) {
   saving_[++last_request_] = std::move(done);

@@ -37,6 +37,7 @@ class BrowserPlatform final : public ui::Platform {
   void open_files(const ui::FileQuery& query, std::function<void(std::vector<ui::File>)> opened) override;
   using Platform::download;
   void download(std::string_view name, std::string_view type, const ContentPtr& content) override;
+  void download_painted(std::string_view name, std::string_view svg) override;
   void save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                std::function<void(ui::SaveOutcome)> done) override;
   bool share(std::string_view name, std::string_view type, std::string_view bytes) override;

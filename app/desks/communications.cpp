@@ -12,6 +12,7 @@
 #include "app/model/format.h"
 #include "app/model/own_choices.h"
 #include "app/ui/charts/draw_chart.h"
+#include "app/ui/charts/save_chart.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/pressable.h"
@@ -86,7 +87,28 @@ class StakeholderMapPage final : public Page {
     const std::string axes = std::string(context.text("communications.power"_key)) + " " + icon::arrow_up + "   " + std::string(context.text("communications.interest"_key)) + " " + icon::arrow_right;
     draw_text(list, {from.x, to.y + 6}, Type::caption, t.ink_faint, axes);
     ImGui::Dummy({width, bottom});
+    const ImVec2 after = ImGui::GetCursorPos();
+    save_chart_button("grid", {to.x, at.y - 30}, std::string(context.text("communications.grid"_key)), context.language,
+                      [&] { return write_svg(grid_chart(context), {.size = {760, 420}, .locale = {.language = context.language}, .alone = true}); });
+    return_to(after);
     if (not_assessed > 0) paragraph(Type::caption, context.text("communications.not_assessed"_key, {std::to_string(not_assessed)}), t.tone(Tone::caution).ink);
+  }
+
+  // The same as a chart: names in the cells of five by five.
+  static HeatMap grid_chart(const Context& context) {
+    HeatMap map{.title = std::string(context.text("communications.grid"_key))};
+    constexpr int steps = 5, middling = 3;
+    for (int interest = 1; interest <= steps; ++interest) map.columns.push_back(std::string(context.text("communications.interest"_key)) + " " + std::to_string(interest));
+    for (int power = steps; power >= 1; --power) {
+      map.rows.push_back(std::string(context.text("communications.power"_key)) + " " + std::to_string(power));
+      for (int interest = 1; interest <= steps; ++interest) {
+        HeatCell cell{.tone = power > middling && interest > middling ? Tone::bad : power > middling ? Tone::caution : interest > middling ? Tone::info : Tone::neutral};
+        for (const Stakeholder& stakeholder : context.project.all<Stakeholder>())
+          if (stakeholder.power == power && stakeholder.interest == interest) cell.text += (cell.text.empty() ? "" : "\n") + stakeholder.name;
+        map.cells.push_back(std::move(cell));
+      }
+    }
+    return map;
   }
 
   static void draw_stakeholder(Context& context, const Stakeholder& stakeholder, ImVec2 centre, float room, float edge) {

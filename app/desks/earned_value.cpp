@@ -5,7 +5,6 @@
 #include "app/desks/pages.h"
 #include "app/model/records/cost.h"
 #include "app/ui/charts/draw_chart.h"
-#include "app/ui/charts/svg.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
@@ -83,11 +82,6 @@ class EarnedValuePage final : public Page {
       ImGui::SameLine();
       if (text_link(labelled(context.text("baselines.set"_key), "to_baselines"), icon::baseline)) context.navigation.open_page("baselines");
     }
-    ImGui::SameLine();
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 4);
-    if (icon_button("###save_svg", icon::download, context.text("chart.save_svg"_key), {.emphasis = Emphasis::quiet}))
-      context.platform.download(std::string(context.text("earned_value.curve"_key)) + ".svg", "image/svg+xml",
-                                write_svg(earned_value_chart(context, value), {.size = {900, 400}, .locale = chart_locale(context)}));
     gap(0.5f);
   }
 

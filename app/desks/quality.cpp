@@ -27,6 +27,7 @@ Chart pareto_chart(const Context& context, std::string title, const std::vector<
   ChartSeries bars{.name = std::string(context.text("quality.count"_key)), .kind = SeriesKind::bars, .bar_width = 0.8};
   ChartSeries line{.name = std::string(context.text("quality.cumulative"_key)), .kind = SeriesKind::line, .paint = {.series = 1}, .right = true};
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    chart.x.names.push_back(rows[i].cause);
     bars.points.push_back({static_cast<double>(i) + 0.1, rows[i].count});
     line.points.push_back({static_cast<double>(i) + 0.5, rows[i].cumulative_share});
   }

@@ -6,7 +6,9 @@
 #include <iterator>
 
 #include "app/desks/pages.h"
+#include "app/desks/risk_matrix.h"
 #include "app/ui/register_page.h"
+#include "app/ui/charts/save_chart.h"
 #include "app/ui/icons.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
@@ -16,16 +18,6 @@ namespace {
 
 using namespace ui;
 using engine::RiskLevel;
-
-struct Position {
-  std::int64_t probability = 0, impact = 0;
-  friend bool operator==(const Position&, const Position&) = default;
-};
-
-Position position_of(const Risk& risk, bool residual) {
-  if (residual) return {risk.residual_probability, risk.residual_impact};
-  return {risk.probability, std::max({risk.impact_time, risk.impact_cost, risk.impact_scope, risk.impact_quality})};
-}
 
 bool still_open(const Risk& risk) { return risk.status != RiskStatus::occurred && risk.status != RiskStatus::closed; }
 
@@ -74,7 +66,7 @@ class RiskPage final : public RegisterPage {
     constexpr float left = 24, cell_width = 66, cell_height = 34, space = 3;
     int counts[6][6] = {};
     for (const Risk& risk : context.project.all<Risk>()) {
-      const Position place = position_of(risk, residual_);
+      const RiskPosition place = risk_position(risk, residual_);
       if (still_open(risk)) ++counts[place.probability][place.impact];
     }
     for (int probability = 5; probability >= 1; --probability) {
@@ -94,11 +86,18 @@ class RiskPage final : public RegisterPage {
     }
     const std::string axes = std::string(context.text("risk_page.probability"_key)) + " " + icon::arrow_up + "    " +
                              std::string(context.text("risk_page.impact"_key)) + " " + icon::arrow_right;
-    const float width = measure(Type::caption, axes).x;
-    draw_text(list, {at.x + left + 5 * (cell_width + space) - width, at.y - 26}, Type::caption, t.ink_faint, axes);
+    const float width = measure(Type::caption, axes).x, right = at.x + left + 5 * (cell_width + space);
+    draw_text(list, {right - save_chart_room - width, at.y - 26}, Type::caption, t.ink_faint, axes);
+    save_chart_button("matrix", {right, at.y - 29}, std::string(context.text("risk_matrix.title"_key)), context.language, [&] {
+      std::vector<const Risk*> open;
+      for (const Risk& risk : context.project.all<Risk>())
+        if (still_open(risk)) open.push_back(&risk);
+      const HeatMap map = risk_matrix(context.project, open, residual_, context.language);
+      return write_svg(map, {.size = {720, 300}, .locale = {.language = context.language}, .alone = true});
+    });
   }
 
-  void draw_cell(Context& context, Position place, int count, ImVec2 size) {
+  void draw_cell(Context& context, RiskPosition place, int count, ImVec2 size) {
     const Theme& t = context.theme;
     const RiskLevel level = engine::risk_level(static_cast<int>(place.probability * place.impact), engine::risk_scale_of(context.project));
     const ToneColors& colors = t.tone(tone_of(level));
@@ -121,11 +120,11 @@ class RiskPage final : public RegisterPage {
     else choose(place);
   }
 
-  void choose(Position place) {
+  void choose(RiskPosition place) {
     chosen_ = place;
     table_.view.only = [place, residual = residual_](const Record& record) {
       const Risk& risk = static_cast<const Risk&>(record);
-      return still_open(risk) && position_of(risk, residual) == place;
+      return still_open(risk) && risk_position(risk, residual) == place;
     };
     table_.view.changed();
   }
@@ -169,7 +168,7 @@ class RiskPage final : public RegisterPage {
   }
 
   bool shown_ = true, residual_ = false;
-  std::optional<Position> chosen_;
+  std::optional<RiskPosition> chosen_;
 };
 
 }  // namespace

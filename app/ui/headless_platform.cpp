@@ -359,6 +359,10 @@ void HeadlessPlatform::download(std::string_view name, std::string_view type, co
   kept.downloads.push_back({.name = std::string(name), .type = std::string(type), .size = content->size(), .content = content});
 }
 
+void HeadlessPlatform::download_painted(std::string_view name, std::string_view svg) {
+  download(safe_file_name(std::string(name) + ".png"), "image/png", content_of(std::string(svg)));
+}
+
 void HeadlessPlatform::save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                                std::function<void(SaveOutcome)> done) {
   download(name, type, content);

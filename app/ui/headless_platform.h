@@ -107,6 +107,7 @@ class HeadlessPlatform final : public Platform {
   void open_files(const FileQuery& query, std::function<void(std::vector<File>)> opened) override;
   using Platform::download;
   void download(std::string_view name, std::string_view type, const ContentPtr& content) override;
+  void download_painted(std::string_view name, std::string_view svg) override;  // keeps the drawing
   void save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                std::function<void(SaveOutcome)> done) override;
   bool share(std::string_view, std::string_view, std::string_view) override { return false; }

@@ -171,6 +171,9 @@ class Platform {
   // Puts a file where downloads go.
   virtual void download(std::string_view name, std::string_view type, const ContentPtr& content) = 0;
   void download(std::string_view name, std::string_view type, std::string_view bytes) { download(name, type, content_of(std::string(bytes))); }
+  // A drawing (SVG) as a picture of points (PNG), at twice its size; what the browser cannot paint is saved as it is. The name
+  // is without ending.
+  virtual void download_painted(std::string_view name, std::string_view svg) = 0;
   // Asks the user where to save, where the browser can; downloads otherwise.
   virtual void save_as(std::string_view name, std::string_view type, const ContentPtr& content,
                        std::function<void(SaveOutcome)> done) = 0;

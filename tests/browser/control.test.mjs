@@ -1,6 +1,8 @@
 // Controlling in the page: a simulation that runs to its end and one that is stopped, levelling accepted and undone, a
 // baseline set and compared, earned value.
 
+import { readFileSync } from 'node:fs'
+
 import { assert, run, test } from './harness.mjs'
 
 async function sample(start, options) {
@@ -80,6 +82,23 @@ test('earned value says how the project stands', async ({ start }) => {
   assert.match(curve.value, /Planned ¥.* earned ¥.* spent ¥/)
   await app.click('by_account')
   assert.ok((await rows(app)).some((row) => /Foundations and structure/.test(row.name)))
+})
+
+test('a chart is saved as a drawing and, twice as large, as a picture', async ({ start }) => {
+  const app = await sample(start)
+  await app.openPage('earned_value', 'controller')
+  await app.waitFor('s_curve')
+  await app.click('save_chart.s_curve')
+  const drawing = await app.download(() => app.click('save_svg'))
+  assert.match(drawing.name, /\.svg$/)
+  const [, width, height] = drawing.text.match(/^<svg [^>]*width="(\d+)" height="(\d+)"/)
+  await app.click('save_chart.s_curve')
+  const [download] = await Promise.all([app.page.waitForEvent('download'), app.click('save_png')])
+  assert.equal(download.suggestedFilename(), drawing.name.replace(/svg$/, 'png'))
+  const picture = readFileSync(await download.path())
+  assert.equal(picture.subarray(1, 4).toString(), 'PNG')
+  assert.equal(picture.readUInt32BE(16), 2 * Number(width)) // IHDR: width, height
+  assert.equal(picture.readUInt32BE(20), 2 * Number(height))
 })
 
 await run()

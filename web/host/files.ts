@@ -3,6 +3,7 @@
 import type { Contents } from './contents'
 import type { FrameLoop } from './frames'
 import type { Page } from './module'
+import { painted } from './paint'
 
 // SaveOutcome in app/ui/platform.h
 const enum Outcome { saved, cancelled, failed }
@@ -44,6 +45,13 @@ export class Files {
 
   download(name: string, type: string, content: number): void {
     downloadBlob(name, new Blob([this.contents.get(content)], { type }))
+  }
+
+  async downloadPainted(name: string, svg: string): Promise<void> {
+    const drawing = new Blob([svg], { type: 'image/svg+xml' })
+    const picture = await painted(drawing)
+    if (picture) downloadBlob(`${name}.png`, picture)
+    else downloadBlob(`${name}.svg`, drawing)
   }
 
   async saveAs(request: number, name: string, type: string, content: number): Promise<void> {

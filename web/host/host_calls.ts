@@ -113,6 +113,11 @@ export class HostCalls {
     files.download(page.text(name, nameLength), page.text(type, typeLength), content)
   }
 
+  download_painted(name: number, nameLength: number, svg: number, svgLength: number): void {
+    const { page, files } = this.parts
+    void files.downloadPainted(page.text(name, nameLength), page.text(svg, svgLength))
+  }
+
   save_as(request: number, name: number, nameLength: number, type: number, typeLength: number, content: number): void {
     const { page, files } = this.parts
     void files.saveAs(request, page.text(name, nameLength), page.text(type, typeLength), content)

@@ -30,6 +30,7 @@ struct ChartAxis {
   AxisKind kind = AxisKind::number;
   std::string title = {};
   std::optional<double> low = {}, high = {};  // none: as the values need; axes of amounts begin at 0
+  std::vector<std::string> names = {};        // of things instead of values: the i-th stands from i to i + 1
 };
 
 // A colour by its meaning: one of the theme's eight series, or a tone.
@@ -93,6 +94,7 @@ struct HeatCell {
   double value = 0;  // 0: nothing; 1: full; above: too much
   std::string text = {};
   std::string detail = {};  // read out under the pointer
+  std::optional<Tone> tone = {};  // instead of the colour that goes with the value
 };
 struct HeatMap {
   std::string title;

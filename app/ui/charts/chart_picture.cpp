@@ -65,7 +65,8 @@ class ChartPicture {
     constexpr float mark = 22, between = 16, line = 22;
     for (const ChartSeries& series : chart_.series) {
       const float wide = mark + width(series.name);
-      if (x > 0 && x + wide > picture_.size.x) x = 0, y += line;
+      const float room = picture_.size.x - (y == 0 ? options_.corner : 0);
+      if (x > 0 && x + wide > room) x = 0, y += line;
       const bool stroke = series.kind == SeriesKind::line || series.kind == SeriesKind::steps || series.kind == SeriesKind::area;
       picture_.legend.push_back({series.name, ink_of(series.paint), series.dashed, stroke, {x, y}, {x + wide, y + line}});
       x += wide + between;
@@ -150,7 +151,9 @@ class ChartPicture {
   void x_axis() {
     const float space = picture_.plot_to.x - picture_.plot_from.x;
     const float one = chart_.x.kind == AxisKind::money ? 84.0f : 72.0f;
-    const auto ticks = axis_ticks(chart_.x, x_range_, std::max(2, static_cast<int>(space / one)), options_.locale);
+    auto ticks = axis_ticks(chart_.x, x_range_, std::max(2, static_cast<int>(space / one)), options_.locale);
+    if (const auto names = chart_.x.names.size(); names > 0)  // each in its place, with the space between two labels
+      for (Tick& tick : ticks) tick.label = cut_to(options_, tick.label, std::max(0.0f, space / static_cast<float>(names) - 9));
     float free_from = -1e9f;
     for (const Tick& tick : ticks) {
       const float x = std::round(x_of(tick.at)), half = width(tick.label) / 2;
@@ -297,6 +300,17 @@ class ChartPicture {
 }  // namespace
 
 Picture picture_of(const Chart& chart, const PictureOptions& options) { return ChartPicture(chart, options).run(); }
+
+std::string cut_to(const PictureOptions& options, std::string text, float width) {
+  const auto width_of = [&](const std::string& shown) { return options.width ? options.width(shown) : estimated_width(shown); };
+  if (width_of(text) <= width) return text;
+  while (!text.empty()) {
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80) text.pop_back();
+    if (!text.empty()) text.pop_back();
+    if (width_of(text + "…") <= width) break;
+  }
+  return text + "…";
+}
 
 float estimated_width(std::string_view text) {
   float width = 0;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/ui/annotate.h"
+#include "app/ui/charts/save_chart.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/text.h"
 #include "app/ui/widgets/tooltip.h"
@@ -118,6 +119,15 @@ void draw_legend(const Picture& picture, ImVec2 origin, unsigned& hidden, const 
   }
 }
 
+// What is switched off is not in the file either.
+Chart without_hidden(Chart chart, unsigned hidden) {
+  for (std::size_t i = chart.series.size(); i-- > 0;)
+    if (hidden >> i & 1) chart.series.erase(chart.series.begin() + static_cast<std::ptrdiff_t>(i));
+  return chart;
+}
+const Tornado& without_hidden(const Tornado& tornado, unsigned) { return tornado; }
+const HeatMap& without_hidden(const HeatMap& map, unsigned) { return map; }
+
 struct Drawn {
   Picture picture;
   std::optional<PictureRead> read;  // under the pointer
@@ -128,7 +138,7 @@ Drawn draw(const char* id, const Description& description, const DrawChartOption
   const Theme& theme = current_theme();
   const ImVec2 size(options.width > 0 ? options.width : std::max(40.0f, ImGui::GetContentRegionAvail().x), options.height);
   Drawn drawn{picture_of(description, {.size = size, .locale = options.locale,
-                                       .width = [](std::string_view text) { return measure(Type::caption, text).x; }, .hidden = hidden}), {}};
+                                       .width = [](std::string_view text) { return measure(Type::caption, text).x; }, .hidden = hidden, .corner = save_chart_room}), {}};
   const Picture& picture = drawn.picture;
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   ImGui::PushID(id);
@@ -149,6 +159,9 @@ Drawn draw(const char* id, const Description& description, const DrawChartOption
     const PictureRead* read = hovered && in_window ? read_at(picture, {pointer.x - origin.x, pointer.y - origin.y}) : nullptr;
     if (read) draw_read(list, picture, *read, origin, theme);
     if (read) drawn.read = *read;
+    save_chart_button(id, {origin.x + size.x, origin.y}, description.title, options.locale.language, [&] {
+      return write_svg(without_hidden(description, hidden), {.size = saved_size(size), .locale = options.locale, .alone = true});
+    });
   }
   return_to(after);
   ImGui::PopID();

@@ -1,5 +1,5 @@
 // Charts on the screen: at the cursor, as wide as asked for. The pointer reads values out; pressing a name in the legend
-// hides its series. Screen readers get title and summary.
+// hides its series; the button at the top right saves what is shown (save_chart.h). Screen readers get title and summary.
 #pragma once
 
 #include "app/ui/charts/picture.h"

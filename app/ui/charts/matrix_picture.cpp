@@ -15,27 +15,40 @@ float width_of(const PictureOptions& options, std::string_view text) {
   return options.width ? options.width(text) : estimated_width(text);
 }
 
-// Cut at whole characters, with an ellipsis.
-std::string cut(const PictureOptions& options, std::string text, float width) {
-  if (width_of(options, text) <= width) return text;
-  while (!text.empty()) {
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80) text.pop_back();
-    if (!text.empty()) text.pop_back();
-    if (width_of(options, text + "…") <= width) break;
-  }
-  return text + "…";
-}
-
 Ink bar_ink(const Paint& paint, float alpha) {
   if (paint.tone) return {InkRole::tone_fill, static_cast<int>(*paint.tone), alpha};
   return {InkRole::series, paint.series, alpha};
 }
 
 // From calm to full to too much; the cell's text says it as well.
-Ink heat_ink(double value) {
+Ink heat_ink(const HeatCell& cell) {
+  if (cell.tone) return {InkRole::tone_soft, static_cast<int>(*cell.tone)};
+  const double value = cell.value;
   if (value <= 0) return {InkRole::sunken};
   if (value > 1.0005) return {InkRole::tone_fill, static_cast<int>(Tone::bad), static_cast<float>(std::clamp(0.45 + (value - 1) * 0.5, 0.45, 0.95))};
   return {InkRole::tone_fill, static_cast<int>(Tone::accent), static_cast<float>(0.10 + 0.45 * value)};
+}
+
+// In the middle of its cell, cut to it; in narrow cells what does not fit is left out. Of several lines those that find no place
+// give way to an ellipsis.
+void add_cell_text(Picture& picture, const PictureOptions& options, std::string_view text, ImVec2 at, ImVec2 size) {
+  if (text.empty()) return;
+  std::vector<std::string> lines(1);
+  for (const char c : text)
+    if (c == '\n') lines.emplace_back();
+    else lines.back() += c;
+  constexpr float narrow = 48;
+  if (size.x < narrow && width_of(options, lines[0]) + 4 > size.x) return;
+  constexpr float line = chart_text + 3;
+  if (const auto most = static_cast<std::size_t>(std::max(1.0f, size.y / line)); lines.size() > most) {
+    lines.resize(most);
+    lines.back() = "…";
+  }
+  float y = at.y + (size.y - line * static_cast<float>(lines.size() - 1) - chart_text) / 2;
+  for (std::string& shown : lines) {
+    picture.texts.push_back({{at.x + size.x / 2, y}, cut_to(options, std::move(shown), size.x - 4), {InkRole::ink}, TextPlace::center});
+    y += line;
+  }
 }
 
 }  // namespace
@@ -56,7 +69,7 @@ Picture picture_of(const Tornado& tornado, const PictureOptions& options) {
     high = std::max(high, bar.high);
   }
   names = std::min(names, options.size.x * 0.4f);
-  picture.plot_from = {std::floor(names + 12), 4};
+  picture.plot_from = {std::floor(names + 12), options.corner > 0 ? 26.0f : 4.0f};
   picture.plot_to = {std::floor(options.size.x - texts - 12), options.size.y - 24};
   const AxisRange range = axis_range({.kind = tornado.axis.kind, .low = tornado.axis.low.value_or(low), .high = tornado.axis.high.value_or(high)}, low, high, 5);
   const float plot = std::max(20.0f, picture.plot_to.x - picture.plot_from.x);
@@ -78,7 +91,7 @@ Picture picture_of(const Tornado& tornado, const PictureOptions& options) {
     const float top = picture.plot_from.y + static_cast<float>(i) * row, middle = top + row / 2;
     const float from = x_of(bar.low), to = std::max(x_of(bar.high), from + 1);
     picture.boxes.push_back({{from, middle - height / 2}, {to, middle + height / 2}, bar_ink(bar.paint, 0.85f), 3});
-    picture.texts.push_back({{picture.plot_from.x - 12, middle - chart_text / 2}, cut(options, bar.name, names), {InkRole::ink}, TextPlace::right});
+    picture.texts.push_back({{picture.plot_from.x - 12, middle - chart_text / 2}, cut_to(options, bar.name, names), {InkRole::ink}, TextPlace::right});
     picture.texts.push_back({{to + 6, middle - chart_text / 2}, bar.text, {InkRole::soft}});
     picture.reads.push_back({{0, top}, {options.size.x, top + row}, no_line, bar.name, {{tornado.title, bar.text, bar_ink(bar.paint, 1)}}, {}});
   }
@@ -105,23 +118,22 @@ Picture picture_of(const HeatMap& map, const PictureOptions& options) {
   for (std::size_t c = 0; c < map.columns.size(); ++c) {
     const float x = picture.plot_from.x + static_cast<float>(c) * column;
     const float wide = width_of(options, map.columns[c]);
-    if (map.columns[c].empty() || x < free_from || x + wide > options.size.x) continue;
+    if (map.columns[c].empty() || x < free_from || x + wide > options.size.x - options.corner) continue;
     picture.texts.push_back({{x, 3}, map.columns[c], {InkRole::faint}});
     free_from = x + wide + 8;
   }
   for (std::size_t r = 0; r < map.rows.size(); ++r) {
     const float y = picture.plot_from.y + static_cast<float>(r) * row;
-    picture.texts.push_back({{names, y + row / 2 - chart_text / 2}, cut(options, map.rows[r], names), {InkRole::ink}, TextPlace::right});
+    picture.texts.push_back({{names, y + row / 2 - chart_text / 2}, cut_to(options, map.rows[r], names), {InkRole::ink}, TextPlace::right});
     for (std::size_t c = 0; c < map.columns.size(); ++c) {
       const std::size_t at = r * map.columns.size() + c;
       if (at >= map.cells.size()) break;
       const HeatCell& cell = map.cells[at];
       const float x = picture.plot_from.x + static_cast<float>(c) * column;
       const float gap = column > 8 ? 1.0f : 0.5f;
-      picture.boxes.push_back({{x + gap, y + 1}, {x + column - gap, y + row - 1}, heat_ink(cell.value), column > 8 ? 3.0f : 0.0f});
-      if (!cell.text.empty() && width_of(options, cell.text) + 4 <= column)
-        picture.texts.push_back({{x + column / 2, y + row / 2 - chart_text / 2}, cell.text, {InkRole::ink}, TextPlace::center});
-      if (!cell.detail.empty()) picture.reads.push_back({{x, y}, {x + column, y + row}, no_line, map.rows[r], {{cell.detail, cell.text, heat_ink(cell.value)}}, {}});
+      picture.boxes.push_back({{x + gap, y + 1}, {x + column - gap, y + row - 1}, heat_ink(cell), column > 8 ? 3.0f : 0.0f});
+      add_cell_text(picture, options, cell.text, {x, y}, {column, row});
+      if (!cell.detail.empty()) picture.reads.push_back({{x, y}, {x + column, y + row}, no_line, map.rows[r], {{cell.detail, cell.text, heat_ink(cell)}}, {}});
     }
   }
   return picture;

@@ -92,11 +92,15 @@ struct PictureOptions {
   ChartLocale locale = {};
   TextWidth width = {};      // none: estimated_width
   unsigned hidden = 0;  // bits: series that the legend switched off
+  float corner = 0;     // width at the top right that stays free, a line of the legend high
 };
 
 Picture picture_of(const Chart& chart, const PictureOptions& options);
 Picture picture_of(const Tornado& tornado, const PictureOptions& options);
 Picture picture_of(const HeatMap& map, const PictureOptions& options);
+
+// A text that is no wider than this: cut at whole characters, with an ellipsis.
+std::string cut_to(const PictureOptions& options, std::string text, float width);
 
 // Without a font: ideographs one em, others about half.
 float estimated_width(std::string_view text);

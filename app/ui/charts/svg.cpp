@@ -32,15 +32,32 @@ std::string number(float value) {
 
 class SvgWriter {
  public:
-  SvgWriter(const Picture& picture, const Theme& theme) : picture_(picture), theme_(theme) {}
+  SvgWriter(const Picture& picture, const Theme& theme, const SvgOptions& options) : picture_(picture), theme_(theme), options_(options) {}
 
   std::string run(std::string_view title, std::string_view summary, std::string_view empty) {
-    const auto& size = picture_.size;
+    const ImVec2 size = options_.alone ? ImVec2(picture_.size.x + 2 * margin, picture_.size.y + 2 * margin + heading) : picture_.size;
     text_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + number(size.x) + "\" height=\"" + number(size.y) +
             "\" viewBox=\"0 0 " + number(size.x) + " " + number(size.y) +
-            "\" font-family=\"system-ui,'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif\" font-size=\"" + number(chart_text) + "\">\n";
+            "\"" + (options_.alone ? std::format(" xml:lang=\"{}\"", language_tag(options_.locale.language)) : std::string()) + " font-family=\"system-ui,'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif\" font-size=\"" + number(chart_text) + "\">\n";
     text_ += "<title>" + escaped(title) + "</title>\n";
     if (!summary.empty()) text_ += "<desc>" + escaped(summary) + "</desc>\n";
+    if (options_.alone) add_ground(size, title);
+    draw(empty);
+    if (options_.alone) text_ += "</g>\n";
+    return std::move(text_) + "</svg>\n";
+  }
+
+ private:
+  static constexpr float margin = 16, heading = 32;
+
+  void add_ground(ImVec2 size, std::string_view title) {
+    add_box({{0, 0}, size, {InkRole::surface}});
+    text_ += "<text x=\"" + number(margin) + "\" y=\"" + number(margin + 16) + "\" font-size=\"16\" font-weight=\"600\"" + paint("fill", {InkRole::ink}) + ">" +
+             escaped(title) + "</text>\n<g transform=\"translate(" + number(margin) + " " + number(margin + heading) + ")\">\n";
+  }
+
+  void draw(std::string_view empty) {
+    const ImVec2 size = picture_.size;
     if (picture_.empty) add_text({{size.x / 2, size.y / 2 - chart_text / 2}, std::string(empty), {InkRole::faint}, TextPlace::center});
     for (const auto& line : picture_.grid) add_line(line);
     for (const auto& box : picture_.boxes) add_box(box);
@@ -50,10 +67,8 @@ class SvgWriter {
       text_ += "<circle cx=\"" + number(dot.center.x) + "\" cy=\"" + number(dot.center.y) + "\" r=\"" + number(dot.radius) + "\"" + paint("fill", dot.ink) + "/>\n";
     for (const auto& entry : picture_.legend) add_legend(entry);
     for (const auto& text : picture_.texts) add_text(text);
-    return std::move(text_) + "</svg>\n";
   }
 
- private:
   std::string paint(std::string_view attribute, const Ink& ink) const {
     const ImU32 color = color_of(ink, theme_);
     const unsigned alpha = color >> IM_COL32_A_SHIFT & 255;
@@ -99,6 +114,7 @@ class SvgWriter {
 
   const Picture& picture_;
   const Theme& theme_;
+  const SvgOptions& options_;
   std::string text_;
 };
 
@@ -106,7 +122,7 @@ template <class Description>
 std::string write(const Description& description, const SvgOptions& options) {
   const Theme theme = make_theme(false, false, {});
   const Picture picture = picture_of(description, {.size = options.size, .locale = options.locale});
-  return SvgWriter(picture, theme).run(description.title, description.summary, description.empty);
+  return SvgWriter(picture, theme, options).run(description.title, description.summary, description.empty);
 }
 
 }  // namespace

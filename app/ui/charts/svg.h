@@ -8,6 +8,7 @@ namespace pmo::ui {
 struct SvgOptions {
   ImVec2 size = {720, 320};
   ChartLocale locale = {};
+  bool alone = false;  // a file of its own: with its title above it, a margin and a ground; size is that of the chart in it
 };
 
 // A whole <svg> element with title and description for screen readers; every text is escaped.

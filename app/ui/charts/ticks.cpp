@@ -85,6 +85,12 @@ std::vector<Tick> date_ticks(AxisRange range, int most, Language language) {
   return ticks;
 }
 
+std::vector<Tick> name_ticks(const ChartAxis& axis) {
+  std::vector<Tick> ticks;
+  for (const std::string& name : axis.names) ticks.push_back({static_cast<double>(ticks.size()) + 0.5, name});
+  return ticks;
+}
+
 }  // namespace
 
 AxisRange axis_range(const ChartAxis& axis, double lowest, double highest, int most_ticks) {
@@ -104,6 +110,7 @@ AxisRange axis_range(const ChartAxis& axis, double lowest, double highest, int m
 }
 
 std::vector<Tick> axis_ticks(const ChartAxis& axis, AxisRange range, int most, const ChartLocale& locale) {
+  if (!axis.names.empty()) return name_ticks(axis);
   if (axis.kind == AxisKind::date) return date_ticks(range, most, locale.language);
   const double step = step_of(axis, range, most);
   std::vector<Tick> ticks;
@@ -117,6 +124,7 @@ std::vector<Tick> axis_ticks(const ChartAxis& axis, AxisRange range, int most, c
 }
 
 std::string axis_text(const ChartAxis& axis, double value, const ChartLocale& locale) {
+  if (value >= 0 && value < static_cast<double>(axis.names.size())) return axis.names[static_cast<std::size_t>(value)];
   switch (axis.kind) {
     case AxisKind::date: return format_day({static_cast<std::int32_t>(std::floor(value))}, locale.language);
     case AxisKind::money: return format_money({std::llround(value)}, locale.scales);

@@ -56,6 +56,45 @@ TEST_CASE("the legend switches a series off and on") {
   CHECK(screen.platform.find("Sum")->state.checked == Flag::yes);
 }
 
+TEST_CASE("a chart is saved as it is shown: without what is switched off, as a drawing or painted") {
+  Screen screen;
+  screen.show([] { draw_chart("load", bars(), {.height = 240, .locale = {.language = Language::english}}); });
+  screen.platform.click("legend.0");
+  for (const auto* form : {"save_svg", "save_png"}) {
+    screen.platform.click("save_chart.load");
+    screen.platform.click(form);
+  }
+  const auto& saved = screen.platform.kept.downloads;
+  REQUIRE(saved.size() == 2);
+  CHECK(saved[0].name == "Load.svg");
+  CHECK(saved[0].type == "image/svg+xml");
+  CHECK(saved[1].name == "Load.png");
+  for (const auto& file : saved) {
+    std::string svg;
+    file.content->read(0, file.size, [&](Result<std::string> got) { svg = *got; });
+    CHECK(svg.contains(">Load</text>"));
+    CHECK(svg.contains(">Capacity</text>"));
+    CHECK_FALSE(svg.contains(">Used</text>"));
+  }
+}
+
+TEST_CASE("every kind of chart has its button, an empty one has none") {
+  Screen screen;
+  screen.show([] {
+    draw_chart("tornado", Tornado{.title = "Drivers", .bars = {{.name = "a", .high = 1, .text = "1"}}}, {.width = 400, .height = 120});
+    draw_chart("heat", HeatMap{.title = "Heat", .rows = {"a"}, .columns = {"1"}, .cells = {{0.5}}}, {.width = 400, .height = 60});
+    draw_chart("none", Chart{.title = "Nothing", .empty = "No values yet"}, {.width = 400, .height = 60});
+  });
+  for (const auto* chart : {"Drivers", "Heat"}) {
+    const auto button = screen.platform.find(chart == std::string("Heat") ? "save_chart.heat" : "save_chart.tornado");
+    REQUIRE(button);
+    const auto box = screen.platform.find(chart)->box;
+    CHECK(button->box.z == doctest::Approx(box.z));
+    CHECK(button->box.y == doctest::Approx(box.y));
+  }
+  CHECK_FALSE(screen.platform.find("save_chart.none"));
+}
+
 TEST_CASE("the pointer gets a read-out") {
   Screen screen;
   screen.show([] { draw_chart("load", bars(), {.width = 600, .height = 240}); });

@@ -155,6 +155,21 @@ TEST_CASE("a heat map tells full from too much, and fits texts into cells or lea
   CHECK_FALSE(says(narrow));
 }
 
+TEST_CASE("a cell of a heat map takes a tone of its own and several lines") {
+  HeatMap map{.title = "Power and interest", .rows = {"Power 5"}, .columns = {"Interest 1", "Interest 2"},
+              .cells = {{.text = "The city's planning bureau\nOwner", .tone = Tone::caution}, {.text = "a\nb\nc\nd\ne", .tone = Tone::bad}}};
+  const Picture picture = picture_of(map, {.size = {300, 70}});
+  CHECK(picture.boxes[0].ink.role == InkRole::tone_soft);
+  CHECK(picture.boxes[1].ink.index == static_cast<int>(Tone::bad));
+  const auto find = [&](std::string_view start) { return std::ranges::find_if(picture.texts, [&](const PictureText& t) { return t.text.starts_with(start); }); };
+  REQUIRE(find("The city") != picture.texts.end());
+  CHECK(find("The city")->text.ends_with("…"));
+  CHECK(find("Owner")->position.y > find("The city")->position.y);
+  CHECK(find("a") != picture.texts.end());
+  CHECK(find("e") == picture.texts.end());  // 48 pixels hold three lines: a, b, …
+  CHECK(find("…") != picture.texts.end());
+}
+
 TEST_CASE("SVG: escaped, complete, the same every time") {
   Chart chart = curve();
   chart.title = "Cost <script>\"&";
@@ -170,6 +185,41 @@ TEST_CASE("SVG: escaped, complete, the same every time") {
   CHECK(svg.contains("<desc>Cost over time</desc>"));
   CHECK_FALSE(svg.contains("nan"));
   CHECK(svg == write_svg(chart, {}));
+}
+
+TEST_CASE("an axis of things names each in its place, cut to it") {
+  Chart chart{.title = "Defects", .x = {.low = 0, .high = 3, .names = {"Leak", "A cause with a name that is far too long for its place", "Crack"}}, .y = {.kind = AxisKind::count}};
+  chart.series.push_back({.name = "Count", .kind = SeriesKind::bars, .points = {{0.1, 8}, {1.1, 5}, {2.1, 1}}, .bar_width = 0.8});
+  const Picture picture = picture_of(chart, {.size = {400, 200}});
+  const auto text = [&](auto fits) { return std::ranges::find_if(picture.texts, fits); };
+  const auto leak = text([](const PictureText& t) { return t.text == "Leak"; }), crack = text([](const PictureText& t) { return t.text == "Crack"; });
+  REQUIRE(leak != picture.texts.end());
+  REQUIRE(crack != picture.texts.end());
+  CHECK(leak->position.x == doctest::Approx((picture.boxes[0].from.x + picture.boxes[0].to.x) / 2).epsilon(0.02));
+  CHECK(crack->position.x == doctest::Approx((picture.boxes[2].from.x + picture.boxes[2].to.x) / 2).epsilon(0.02));
+  CHECK(text([](const PictureText& t) { return t.text.starts_with("A cause") && t.text.ends_with("…"); }) != picture.texts.end());
+  CHECK(picture.reads[0].title == "Leak");
+}
+
+TEST_CASE("the corner of a chart stays free for its button") {
+  Chart chart = curve();
+  const float wide = picture_of(chart, {}).legend[1].to.x;
+  const Picture one = picture_of(chart, {.size = {wide, 300}}), two = picture_of(chart, {.size = {wide, 300}, .corner = 28});
+  CHECK(one.legend[1].from.y == one.legend[0].from.y);
+  CHECK(two.legend[1].from.y > two.legend[0].from.y);
+  CHECK(picture_of(Tornado{.bars = {{.name = "a", .high = 1}}}, {.corner = 28}).plot_from.y > 22);
+}
+
+TEST_CASE("a chart saved alone has its title, a ground and its language; in a report it has none") {
+  const std::string alone = write_svg(curve(), {.size = {600, 300}, .locale = {Language::chinese, {}}, .alone = true});
+  CHECK(alone.contains("width=\"632\" height=\"364\""));
+  CHECK(alone.contains("xml:lang=\"zh-CN\""));
+  CHECK(alone.contains(">Cost</text>"));
+  CHECK(count(alone, "<g ") == count(alone, "</g>"));
+  CHECK(alone.find("<rect") < alone.find(">Cost</text>"));
+  const std::string inside = write_svg(curve(), {.size = {600, 300}});
+  CHECK(inside.contains("width=\"600\" height=\"300\""));
+  CHECK_FALSE(inside.contains(">Cost</text>"));
 }
 
 TEST_CASE("SVG of an empty chart says so") {
