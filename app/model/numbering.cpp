@@ -4,6 +4,7 @@
 #include <format>
 
 #include "app/model/project.h"
+#include "app/words/words.h"
 
 namespace pmo {
 
