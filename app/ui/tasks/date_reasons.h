@@ -11,6 +11,8 @@ namespace pmo::ui {
 std::string start_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
 // What the latest dates come from: "May finish by 9 Mar 2024 without delaying the project."
 std::string float_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
+// What sets them, when it is a link, a constraint or a deadline; otherwise empty.
+std::string late_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
 
 // The tasks that drive the start of this one, from the one before it back to where the chain begins.
 struct Driver {

@@ -36,7 +36,8 @@ const Link* find_link(const Project& project, Id from, Id to) {
 // Whether a task whose row moves is carried along by another row that moves.
 bool carried(const TaskEditing& editing, std::size_t row, const std::vector<bool>& moving) {
   const engine::Reason& reason = editing.plan.schedule.start_reason[row];
-  return reason.kind == engine::ReasonKind::link && reason.task >= 0 && moving[static_cast<std::size_t>(reason.task)];
+  const bool driven = reason.kind == engine::ReasonKind::link || reason.kind == engine::ReasonKind::successor;
+  return driven && reason.task >= 0 && moving[static_cast<std::size_t>(reason.task)];
 }
 
 }  // namespace
