@@ -44,16 +44,6 @@ std::string deadline_reason(const Context& context, const TaskEditing& editing, 
                          : context.text("why.deadline_of"_key, {task_text(editing, static_cast<std::size_t>(reason.task)), day});
 }
 
-// "Walls, Roof and 12 more": a list that nobody reads to its end is cut.
-std::string diagnostic_text(const Context& context, const TaskEditing& editing, const engine::Diagnostic& diagnostic) {
-  constexpr std::size_t most_named = 6;
-  std::string names;
-  for (std::size_t i = 0; i < std::min(most_named, diagnostic.tasks.size()); ++i)
-    names += (i == 0 ? "" : ", ") + task_text(editing, static_cast<std::size_t>(diagnostic.tasks[i]));
-  if (diagnostic.tasks.size() > most_named) names += ", …";
-  return context.text(engine::diagnostic_key(diagnostic.kind), {names});
-}
-
 }  // namespace
 
 std::string start_reason_text(const Context& context, const TaskEditing& editing, std::size_t row) {
@@ -88,6 +78,15 @@ std::string float_reason_text(const Context& context, const TaskEditing& editing
   if (spare < 0) return context.text("why.float_negative"_key, {length, day_text(context, schedule.late_finish[row])});
   if (schedule.critical[row]) return context.text("why.float_none"_key, {day_text(context, schedule.project_finish)});
   return context.text("why.float"_key, {length, day_text(context, schedule.late_finish[row])});
+}
+
+std::string diagnostic_text(const Context& context, const TaskEditing& editing, const engine::Diagnostic& diagnostic) {
+  constexpr std::size_t most_named = 6;  // nobody reads a list of hundreds to its end
+  std::string names;
+  for (std::size_t i = 0; i < std::min(most_named, diagnostic.tasks.size()); ++i)
+    names += (i == 0 ? "" : ", ") + task_text(editing, static_cast<std::size_t>(diagnostic.tasks[i]));
+  if (diagnostic.tasks.size() > most_named) names += ", …";
+  return context.text(engine::diagnostic_key(diagnostic.kind), {names});
 }
 
 std::string late_reason_text(const Context& context, const TaskEditing& editing, std::size_t row) {

@@ -14,6 +14,9 @@ std::string float_reason_text(const Context& context, const TaskEditing& editing
 // What sets them, when it is a link, a constraint or a deadline; otherwise empty.
 std::string late_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
 
+// What contradicts itself, with the first of the tasks concerned.
+std::string diagnostic_text(const Context& context, const TaskEditing& editing, const engine::Diagnostic& diagnostic);
+
 // The tasks that drive the start of this one, from the one before it back to where the chain begins.
 struct Driver {
   std::size_t row;
