@@ -7,9 +7,10 @@ namespace pmo::cli {
 namespace {
 
 std::string names_of(const Project& project, const engine::Plan& plan, const engine::Diagnostic& diagnostic) {
+  const bool way = diagnostic.kind == engine::DiagnosticKind::cycle;
   std::string names;
   for (const auto t : diagnostic.tasks)
-    names += (names.empty() ? "" : " → ") + project.find(Ref<Task>{plan.tasks[static_cast<std::size_t>(t)].id})->name;
+    names += (names.empty() ? "" : way ? " → " : ", ") + project.find(Ref<Task>{plan.tasks[static_cast<std::size_t>(t)].id})->name;
   return names;
 }
 

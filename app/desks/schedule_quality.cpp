@@ -8,6 +8,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_text.h"
+#include "app/ui/tasks/date_reasons.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/fact_table.h"
 #include "app/ui/widgets/widgets.h"
@@ -97,6 +98,7 @@ class ScheduleQualityPage final : public Page {
     }
     const auto& findings = context.analyses.of<QualityOf>();
     draw_head(context, findings);
+    draw_contradictions(context);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, left = std::floor(width * 0.6f), height = std::max(460.0f, ImGui::GetContentRegionAvail().y - 4);
     if (Card card("points", {.width = left, .height = height, .padding = 8}); card) draw_points(context, findings);
@@ -123,6 +125,27 @@ class ScheduleQualityPage final : public Page {
     chip(context.text(tone == Tone::good ? "schedule_quality.sound"_key : tone == Tone::caution ? "schedule_quality.mostly"_key : "schedule_quality.weak"_key), tone,
          tone == Tone::good ? icon::success : icon::warning);
     paragraph(Type::caption, context.text("schedule_quality.about"_key), context.theme.ink_soft, 760);
+  }
+
+  // What cannot be as it is entered, before how well it is planned.
+  void draw_contradictions(Context& context) {
+    const TaskEditing editing = TaskEditing::of(context.analyses);
+    const auto& found = editing.plan.schedule.diagnostics;
+    if (found.empty()) return;
+    gap(0.5f);
+    Card card("contradictions", {.title = context.text("schedule_quality.contradictions"_key, {format_integer(std::ssize(found))}), .icon = icon::warning, .padding = 12});
+    if (!card) return;
+    constexpr std::size_t most_shown = 3;
+    Id chosen;
+    for (std::size_t i = 0; i < std::min(most_shown, found.size()); ++i) {
+      paragraph(Type::body, diagnostic_text(context, editing, found[i]), context.theme.tone(Tone::bad).ink);
+      if (found[i].tasks.empty()) continue;
+      const Task& first = *editing.outline[static_cast<std::size_t>(found[i].tasks.front())].task;
+      if (text_link(labelled(first.name, "contradiction." + std::to_string(i)), icon::arrow_right)) chosen = first.id;
+    }
+    if (found.size() > most_shown)
+      text(Type::caption, context.text("schedule_quality.more_contradictions"_key, {format_integer(static_cast<std::int64_t>(found.size() - most_shown))}), context.theme.ink_soft);
+    if (chosen) context.navigation.open_record(register_of<Task>(), chosen);
   }
 
   void draw_points(Context& context, const std::vector<QualityFinding>& findings) {

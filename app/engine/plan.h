@@ -42,7 +42,7 @@ struct PlanLink {
   Index from = -1, to = -1;
   LinkType type = LinkType::finish_to_start;
   LagUnit unit = LagUnit::working;
-  std::int64_t lag = 0;  // minutes; percent: permille of the predecessor's duration
+  std::int64_t lag = 0;  // minutes; percent: permille of the predecessor's duration, of a summary's span
 };
 
 struct PlanResource {
@@ -90,6 +90,17 @@ struct Plan {
   ProgressLogic progress = ProgressLogic::retained;
   std::int64_t critical_threshold = 0;
 };
+
+// A summary that is scheduled by hand keeps its own dates; without both of them it spans its parts like any other.
+bool keeps_own_dates(const PlanTask& task);
+
+// What the summaries above a task ask of it by their constraints and deadlines (schedule.h, S12): the tightest of each.
+struct SummaryLimits {
+  std::optional<Minute> not_before, not_after;  // its start, its late finish
+  Index not_before_of = -1, not_after_of = -1;  // the summaries that say so
+  bool deadline = false;                        // not_after is one
+};
+std::vector<SummaryLimits> limits_by_summaries(const Plan& plan);  // one a task; none at all when no summary asks for anything
 
 // Minutes of a task's work that are still to do, and that are done.
 std::int64_t remaining_of(const PlanTask& task);

@@ -3,16 +3,20 @@
 //   S1  a task starts at the latest of what its links, the project's start and its constraint ask for, moved to the
 //       next working moment of its calendar; a task without duration may stay at the end of a shift
 //   S2  a link to a summary task binds every task below it; one from a summary: each task below it, but its earliest
-//       task when the link leaves from the start
+//       task when the link leaves from the start. A percent lag of a summary is taken of its span, the working time of its
+//       calendar from first start to last finish; an elapsed percent lag passes around the clock
 //   S3  must-constraints and "no later than" constraints win over links; what that breaks shows as negative float
 //   S4  a started task begins at its actual start; its remaining work continues at its resume date, by retained logic
-//       not before its finish-to-start predecessors; a finished task keeps its actual dates
+//       when its unfinished predecessors let it go on or finish, so that it keeps a "finish no earlier than"; who starts
+//       with another has started. By override it waits for nobody and asks nothing. A finished task keeps its actual dates
 //   S5  late dates: what successors, constraint, deadline and the project's finish allow, at the latest; completed
 //       successors ask for nothing; a late finish never lies after the project's finish
 //   S6  total float: the smaller of start and finish float in working time of the task's calendar (around the clock for
 //       elapsed durations); the finish float of started tasks; 0 for finished ones
 //   S7  an as-late-as-possible task takes its late dates, and its successors start from them
-//   S8  scheduling from the finish sets late dates first; tasks that are not started take them
+//   S8  scheduling from the finish sets late dates first; tasks that are not started take them, and levelling delays none.
+//       What S7 and S8 put on late dates stays on the early ones where these are later: links and "no earlier than" push
+//       beyond the late dates, and what then lies after the project's finish is named
 //   S9  a task with work resources finishes when the last of them is done, each in its own calendar; with a task
 //       calendar in the intersection of both, unless resource calendars are ignored
 //       A split task rests in between (Plan::breaks); what a resume date, the status date or a predecessor moves goes on in
@@ -20,7 +24,12 @@
 //   S10 links in a circle are left out and reported; everything else is computed
 //   S11 when the plan asks for it, what is not done by the end of the status date happens after it: tasks that are not
 //       started, and the remaining work of started ones; dates that constraints demand stay
+//   S12 a summary's "start no earlier than" and "must start on" hold every task below it that has not begun, its "finish no
+//       later than", "must finish on" and deadline bound their late dates; as late as possible holds for those that ask for
+//       nothing themselves. What the tasks below ask for themselves wins, and a date that the summary then does not keep is
+//       named. A manual summary keeps its own dates and names that its parts do not fit in; links go on from its parts
 //
+// Dates that reach the ends of the calendar (calendar.h) are cut there and named.
 // Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and links, where a
 // link of a summary counts once for each task below it.
 #pragma once
@@ -30,20 +39,26 @@
 namespace pmo::engine {
 
 enum class ReasonKind : unsigned char {
-  project_start, project_finish, link, constraint, deadline, actual, manual, summary, levelling, resume, status_date
+  project_start, project_finish, link, constraint, deadline, actual, manual, summary, levelling, resume, status_date,
+  successor  // of a start: as late as what comes after it allows (S7, S8)
 };
 
 struct Reason {
   ReasonKind kind = ReasonKind::project_start;
-  Index link = -1;  // the driving link (index into Plan::links), for `link` and `resume`
-  Index task = -1;  // the task at its other end (of a link with a summary: the task below it); for `levelling`: who held the resource
+  Index link = -1;  // the driving link (index into Plan::links), for `link`, `successor` and `resume`
+  Index task = -1;  // the task at its other end (of a link with a summary: the task below it); for `levelling`: who held the
+                    // resource; the summary whose constraint or deadline it is, none: the task's own
 };
 
 enum class DiagnosticKind : unsigned char {
   cycle,             // tasks in order, each the predecessor of the next, the last of the first
   no_working_time,   // the task's calendar never works
   missed_deadline,
-  broken_constraint  // links push the task beyond its constraint date, or would
+  broken_constraint,        // links push the task beyond its constraint date, or would
+  parts_break_constraint,   // the tasks below a summary do not keep the date of its constraint
+  parts_outside_own_dates,  // the tasks below a manual summary lie outside the dates that it keeps
+  past_finish,              // all tasks that end after the finish from which the project is scheduled
+  outside_calendar          // all tasks with dates at or beyond the ends of the calendar, where they are cut
 };
 
 struct Diagnostic {
@@ -64,7 +79,7 @@ struct Schedule {
   std::vector<Minute> start, finish;  // as scheduled
   std::vector<std::int64_t> total_float, free_float;
   std::vector<std::uint8_t> critical, longest_path, scheduled;  // flags; inactive tasks are not scheduled
-  std::vector<Reason> start_reason, late_reason;
+  std::vector<Reason> start_reason, late_reason;  // of the scheduled start; of the late finish
   Minute project_start, project_finish;
   std::vector<Piece> pieces;  // of tasks whose work is interrupted, in the order of tasks and time
   std::vector<Diagnostic> diagnostics;

@@ -8,6 +8,7 @@ Activity::Traits traits_of(const PlanTask& task) {
   if (task.actual_start || task.actual_finish) traits |= Activity::started;
   if (task.actual_finish) traits |= Activity::finished;
   if (task.constraint == ConstraintType::as_late_as_possible) traits |= Activity::late;
+  if (keeps_own_dates(task)) traits |= Activity::keeps_dates;
   const bool bound = task.constraint_date || task.deadline || task.levelling_delay != 0 || task.manual;
   if (!(traits & (Activity::started | Activity::late)) && !bound) traits |= Activity::plain;
   return static_cast<Activity::Traits>(traits);
@@ -24,8 +25,11 @@ Activities::Activities(const Plan& plan, PlanCalendars& calendars) : calendars_(
     activity.only = {activity.time, duration + task.breaks};
     activity.parent = task.parent;
     traits_[t] = traits_of(task);
+    if (task.summary && (traits_[t] & (Activity::late | Activity::keeps_dates) || task.constraint_date || task.deadline))
+      asking_summaries_.push_back(static_cast<Index>(t));
     if (activity.only.work == 0 || !activity.time->ever_works()) traits_[t] &= ~Activity::plain;
   }
+  add_summaries(plan);
   add_assignments(plan);
   for (Index t = 0; t < std::ssize(traits_); ++t)
     if (is(t, Activity::takes_part) && !is(t, Activity::plain)) special_.push_back(t);
@@ -37,6 +41,18 @@ Index Activities::add_join() {
   join.only.time = join.time;
   traits_.push_back(Activity::is_join);
   return static_cast<Index>(list_.size() - 1);
+}
+
+// S12
+void Activities::add_summaries(const Plan& plan) {
+  if (asking_summaries_.empty()) return;
+  limits_ = limits_by_summaries(plan);
+  for (Index t = 0; t < std::ssize(traits_); ++t) {
+    const auto& task = plan.tasks[t];
+    if (task.parent >= 0 && is(task.parent, Activity::late) && task.constraint == ConstraintType::as_soon_as_possible) traits_[t] |= Activity::late;
+    const auto* limits = limits_of(t);
+    if (is(t, Activity::late) || (limits && (limits->not_before || limits->not_after))) traits_[t] &= ~Activity::plain;
+  }
 }
 
 // S9. The work of assignments is scaled so that the longest takes the task's duration.

@@ -22,7 +22,8 @@ struct Activity {
     finished = 8,
     late = 16,   // as late as possible
     plain = 32,  // work in its own calendar and nothing else: no progress, constraint, deadline, delay, manual dates
-    is_join = 64
+    is_join = 64,
+    keeps_dates = 128  // a summary by hand
   };
   using Traits = std::uint8_t;
   Part only;
@@ -41,6 +42,9 @@ class Activities {
   bool is(Index task, int trait) const { return (traits_[task] & trait) != 0; }
   std::span<const Activity::Traits> traits() const { return traits_; }
   const std::vector<Index>& special() const { return special_; }  // of those that take part, all that are not plain
+  const std::vector<Index>& asking_summaries() const { return asking_summaries_; }  // with constraints, deadlines or own dates
+  // What the summaries above a task ask of it (S12).
+  const SummaryLimits* limits_of(Index task) const { return limits_.empty() ? nullptr : &limits_[task]; }
 
   Index add_join();
   void give(Index task, Activity::Trait trait) { traits_[task] |= trait; }
@@ -73,13 +77,15 @@ class Activities {
   static Minute later(Minute a, Minute b) { return std::max(a, b); }
   static Minute earlier(Minute a, Minute b) { return std::min(a, b); }
 
+  void add_summaries(const Plan& plan);
   void add_assignments(const Plan& plan);
 
   PlanCalendars& calendars_;
   std::vector<Activity> list_;
   std::vector<Activity::Traits> traits_;  // close together: links ask for them in any order
   std::vector<Part> parts_;
-  std::vector<Index> special_;
+  std::vector<Index> special_, asking_summaries_;
+  std::vector<SummaryLimits> limits_;
 };
 
 }  // namespace pmo::engine

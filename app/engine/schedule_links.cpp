@@ -11,14 +11,11 @@ DirectedEdge edge_of(const PlanLink& link, Index number, Index from, Index to) {
 }  // namespace
 
 LinkSpreader::LinkSpreader(const Plan& plan, Activities& activities)
-    : plan_(plan), activities_(activities), joins_from_(static_cast<Index>(activities.size())) {
-  for (const auto& link : plan.links)
-    if (has_join(link)) activities.add_join();
-}
+    : plan_(plan), activities_(activities), joins_from_(static_cast<Index>(activities.size())) {}
 
 bool LinkSpreader::has_join(const PlanLink& link) const {
-  return link.from >= 0 && link.to >= 0 && activities_.is(link.from, Activity::summary) && activities_.is(link.to, Activity::summary) &&
-         !leaves_start(link.type) && link.unit != LagUnit::percent;
+  if (leaves_start(link.type) || !activities_.is(link.from, Activity::summary)) return false;
+  return is_percent(link.unit) || activities_.is(link.to, Activity::summary);
 }
 
 void LinkSpreader::join(std::vector<DirectedEdge>& list, Index link_index, Index at) {
@@ -63,7 +60,31 @@ bool LinkSpreader::within(Index task, Index summary) const {
   return task == summary;
 }
 
-std::vector<DirectedEdge> LinkSpreader::edges(const std::vector<Minute>* early_start) {
+std::int64_t LinkSpreader::span_of(Index summary, const Schedule& early) {
+  std::optional<Minute> first, last;
+  for (const auto t : leaves(summary)) {
+    if (!activities_.is(t, Activity::takes_part)) continue;
+    first = std::min(first.value_or(early.early_start[t]), early.early_start[t]);
+    last = std::max(last.value_or(early.early_finish[t]), early.early_finish[t]);
+  }
+  return first ? std::max<std::int64_t>(0, activities_[summary].time->between(*first, *last)) : 0;
+}
+
+// From the earliest task of the summary that takes part.
+void LinkSpreader::from_start(std::vector<DirectedEdge>& list, Index link_index, const Schedule& first_pass) {
+  auto link = plan_.links[link_index];
+  auto from = leaves(link.from);
+  std::erase_if(from, [&](Index t) { return !activities_.is(t, Activity::takes_part); });
+  if (from.empty()) return;
+  const auto earliest = *std::ranges::min_element(from, {}, [&](Index t) { return first_pass.early_start[t]; });
+  if (is_percent(link.unit)) {
+    link.lag = span_of(link.from, first_pass) * std::clamp(link.lag, -most_percent, most_percent) / 1000;
+    link.unit = is_elapsed(link.unit) ? LagUnit::elapsed : LagUnit::working;
+  }
+  for (const auto t : leaves(link.to)) list.push_back(edge_of(link, link_index, earliest, t));
+}
+
+std::vector<DirectedEdge> LinkSpreader::edges(const Schedule* first_pass) {
   std::vector<DirectedEdge> list;
   list.reserve(plan_.links.size());
   auto next_join = joins_from_;
@@ -76,23 +97,22 @@ std::vector<DirectedEdge> LinkSpreader::edges(const std::vector<Minute>* early_s
       list.push_back(edge_of(link, index, link.from, link.to));
       continue;
     }
-    const auto join_at = has_join(link) ? next_join++ : -1;
+    const auto join_at = !has_join(link) ? -1 : first_pass ? next_join++ : activities_.add_join();
     if (within(link.from, link.to) || within(link.to, link.from)) {
-      if (!early_start) own_summary_.push_back(index);
+      if (!first_pass) own_summary_.push_back(index);
       continue;
     }
     if (join_at >= 0) {
       join(list, index, join_at);
       continue;
     }
-    auto from = leaves(link.from);
     if (from_summary && leaves_start(link.type)) {
       needs_early_starts_ = true;
-      if (!early_start) continue;
-      from = {*std::ranges::min_element(from, {}, [&](Index t) { return (*early_start)[t]; })};
+      if (first_pass) from_start(list, index, *first_pass);
+      continue;
     }
     const auto to = leaves(link.to);
-    for (const auto f : from)
+    for (const auto f : leaves(link.from))
       for (const auto t : to) list.push_back(edge_of(link, index, f, t));
   }
   return list;

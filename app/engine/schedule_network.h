@@ -6,6 +6,8 @@
 
 namespace pmo::engine {
 
+constexpr std::int64_t most_percent = 1 << 24;  // permille: more than anyone can mean, and nothing overflows
+
 inline bool leaves_start(LinkType type) { return type == LinkType::start_to_start || type == LinkType::start_to_finish; }
 
 // With a copy of what the passes ask of its link, so that they walk through one list. Where it leads to follows from its
@@ -43,19 +45,23 @@ Network network_of(std::span<const Activity::Traits> traits, std::vector<Directe
 
 // From the links of a plan to edges (S2). A link from the finish of one summary to another holds between each task of the
 // one and each of the other. In between stands a join, an activity that takes no time: as many edges as there are tasks,
-// instead of their product. Percent lags differ from task to task and have none.
+// instead of their product. One stands behind the tasks of every summary of which a percent lag is taken, too: when its
+// turn comes, the summary's span is known.
 class LinkSpreader {
  public:
   LinkSpreader(const Plan& plan, Activities& activities);
 
-  // Links that leave from the start of a summary need its earliest task, which only a first pass tells: without early
-  // starts they are left out.
-  std::vector<DirectedEdge> edges(const std::vector<Minute>* early_start);
+  // Links that leave from the start of a summary need its earliest task, and for a percent lag its span, which only a first
+  // pass tells: without its early dates they are left out. That first time the joins are added to the activities.
+  std::vector<DirectedEdge> edges(const Schedule* first_pass);
   bool needs_early_starts() const { return needs_early_starts_; }
   const std::vector<Index>& within_own_summary() const { return own_summary_; }  // links that mean nothing
   std::vector<Index> leaves(Index task);  // tasks without parts below a task, itself when it has none
+  // From the first early start to the last early finish of the tasks below, in the summary's working time.
+  std::int64_t span_of(Index summary, const Schedule& early);
 
  private:
+  void from_start(std::vector<DirectedEdge>& list, Index link, const Schedule& first_pass);
   bool has_join(const PlanLink& link) const;
   void join(std::vector<DirectedEdge>& list, Index link, Index at);
   bool within(Index task, Index summary) const;

@@ -19,10 +19,10 @@ void Passes::run() {
 }
 
 void Passes::prepare() {
-  const auto count = activities_.size();
+  auto edges = links_.edges(nullptr);
+  const auto count = activities_.size();  // joins included
   auto& r = result_;
-  for (auto* dates : {&r.early_start, &r.early_finish, &r.late_start, &r.late_finish, &r.start, &r.finish})
-    dates->assign(count, plan_.start);
+  for (auto* dates : {&r.early_start, &r.early_finish, &r.late_start, &r.late_finish}) dates->assign(count, plan_.start);
   r.total_float.assign(count, 0);
   r.free_float.assign(count, 0);
   for (auto* flags : {&r.critical, &r.longest_path, &r.scheduled}) flags->assign(count, 0);
@@ -30,15 +30,26 @@ void Passes::prepare() {
   r.late_reason.assign(count, {ReasonKind::project_finish});
   early_work_.resize(count);
   late_work_.resize(count);
+  spans_.assign(count - static_cast<std::size_t>(joins_from_), 0);
   start_ = plan_.start;
+  place_manual_summaries();
   if (plan_.reschedule_unfinished && plan_.status_date) status_ = Minute::at({plan_.status_date->value + 1});
-  network_ = network_of(activities_.traits(), links_.edges(nullptr));
+  network_ = network_of(activities_.traits(), std::move(edges));
   r.diagnostics = network_.cycles;
+}
+
+// S12. Nothing moves them.
+void Passes::place_manual_summaries() {
+  for (const auto t : activities_.asking_summaries()) {
+    if (!activities_.is(t, Activity::keeps_dates)) continue;
+    result_.scheduled[t] = 1;
+    put_early(t, *plan_.tasks[t].manual_start, *plan_.tasks[t].manual_finish, {ReasonKind::manual});
+  }
 }
 
 void Passes::add_links_from_summary_starts() {
   if (!links_.needs_early_starts()) return;
-  network_ = network_of(activities_.traits(), links_.edges(&result_.early_start));
+  network_ = network_of(activities_.traits(), links_.edges(&result_));
   result_.diagnostics = network_.cycles;
   forward();
 }
@@ -50,7 +61,8 @@ void Passes::take_out_joins() {
   auto& r = result_;
   for (auto* reasons : {&r.start_reason, &r.late_reason}) {
     for (Index t = 0; t < joins_from_; ++t)
-      if (auto& reason = (*reasons)[t]; is_join(reason.task)) reason.task = (*reasons)[reason.task].task;
+      if (auto& reason = (*reasons)[t]; is_join(reason.task))
+        reason.task = (reason.kind == ReasonKind::successor ? r.late_reason : *reasons)[reason.task].task;
     reasons->resize(count);
   }
   for (auto* dates : {&r.early_start, &r.early_finish, &r.late_start, &r.late_finish, &r.start, &r.finish}) dates->resize(count);
@@ -65,15 +77,18 @@ std::optional<std::int64_t> Passes::worked(const std::vector<std::int32_t>& unti
   return until_finish[t] - (at_start ? activities_[t].only.work : 0);
 }
 
+// What a percent lag is taken of: the duration of a task, the span of a summary.
+std::int64_t Passes::percent_base(Index from) const {
+  return is_join(from) ? spans_[static_cast<std::size_t>(from - joins_from_)] : plan_.tasks[from].duration;
+}
+
 Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work) const {
   std::int64_t lag = edge.lag;
   if (lag == 0) return moment;
-  bool elapsed = edge.unit == LagUnit::elapsed;
-  if (edge.unit == LagUnit::percent) {
-    const auto& task = plan_.tasks[edge.from];
-    constexpr std::int64_t most = 1 << 24;  // more than anyone can mean, and nothing overflows
-    lag = task.duration * std::clamp(lag, -most, most) / 1000;
-    elapsed = task.elapsed;
+  bool elapsed = is_elapsed(edge.unit);
+  if (is_percent(edge.unit)) {
+    lag = percent_base(edge.from) * std::clamp(lag, -most_percent, most_percent) / 1000;
+    elapsed |= !is_join(edge.from) && plan_.tasks[edge.from].elapsed;
   }
   if (backwards) lag = -lag;
   const auto& time = elapsed ? *calendars_.always() : *activities_[to].time;
@@ -87,12 +102,17 @@ void Passes::forward() {
   for (const auto t : network_.order) forward(t);
 }
 
-// The earliest start that one link allows.
-Minute Passes::start_by(const Edge& edge, Index to) const {
-  const bool late = late_known_ && activities_.is(edge.from, Activity::late);  // S7
+// When one link lets its successor start, or finish.
+Minute Passes::moment_by(const Edge& edge, Index to) const {
+  const bool late = late_known_ && stands_late(edge.from);  // S7
   const auto& starts = late ? result_.late_start : result_.early_start;
   const auto& finishes = late ? result_.late_finish : result_.early_finish;
-  const auto moment = with_lag(edge, to, edge.leaves_start() ? starts[edge.from] : finishes[edge.from], false);
+  return with_lag(edge, to, edge.leaves_start() ? starts[edge.from] : finishes[edge.from], false);
+}
+
+// The earliest start that one link allows.
+Minute Passes::start_by(const Edge& edge, Index to) const {
+  const auto moment = moment_by(edge, to);
   return edge.enters_start() ? moment : activities_.start_from(activities_[to], moment);
 }
 
@@ -122,11 +142,7 @@ void Passes::forward(Index t) {
   const auto& activity = activities_[t];
   result_.scheduled[t] = 1;
   if (activities_.is(t, Activity::plain)) return forward_plain(t);
-  if (is_join(t)) {
-    const auto latest = bound_by_links(t, {never_before, {}});
-    const auto moment = latest.moment == never_before ? start_ : latest.moment;
-    return put_early(t, moment, moment, latest.reason);
-  }
+  if (is_join(t)) return forward_join(t);
   const auto& task = plan_.tasks[t];
   if (activities_.is(t, Activity::started)) return forward_started(t);
   if (task.manual && task.manual_start) {
@@ -138,10 +154,25 @@ void Passes::forward(Index t) {
   auto bound = bound_by_links(t, {start_, {ReasonKind::project_start}});
   bound.moment = activities_.working_start(activity, bound.moment);
   if (status_ && bound.moment < *status_) bound = {activities_.working_start(activity, *status_), {ReasonKind::status_date}};  // S11
-  if (task.levelling_delay > 0)
+  if (task.levelling_delay > 0 && !from_finish())
     bound = {activities_.working_start(activity, activity.only.time->add(bound.moment, task.levelling_delay)), {ReasonKind::levelling, -1, task.delayed_by}};
-  const auto moved = constrained(task, activity, bound, network_.into(t).empty());
+  const auto* limits = activities_.limits_of(t);
+  const bool held = limits && limits->not_before;
+  if (held)  // S12
+    if (const auto moment = activities_.working_start(activity, *limits->not_before); moment > bound.moment)
+      bound = {moment, {ReasonKind::constraint, -1, limits->not_before_of}};
+  const auto moved = constrained(task, activity, bound, !held && network_.into(t).empty());
   put_early(t, moved.moment, exact_finish(task, activity, moved), moved.reason);
+}
+
+// All of a summary are done by then. Of which a percent lag is taken: how long that took.
+void Passes::forward_join(Index t) {
+  const auto latest = bound_by_links(t, {never_before, {}});
+  const auto moment = latest.moment == never_before ? start_ : latest.moment;
+  put_early(t, moment, moment, latest.reason);
+  if (latest.reason.link < 0) return;
+  const auto& link = plan_.links[latest.reason.link];
+  if (is_percent(link.unit)) spans_[static_cast<std::size_t>(t - joins_from_)] = links_.span_of(link.from, result_);
 }
 
 // S3
@@ -189,25 +220,39 @@ void Passes::forward_started(Index t) {
   const auto done = done_of(task);
   const auto breaks = breaks_of(plan_, t);
   const auto stopped = time.add(start, with_breaks(breaks, done, false));
+  if (remaining == 0) return put_early(t, start, stopped, reason);
+  auto ahead = breaks_ahead(breaks, done);
+  const auto left = with_breaks(ahead, remaining, false);
   auto go_on = time.add(start, with_breaks(breaks, done, true));
   bool moved = false;
   if (task.resume && *task.resume > stopped) { go_on = *task.resume; moved = true; }
-  if (status_ && go_on < *status_ && remaining > 0) {
+  if (status_ && go_on < *status_) {
     go_on = time.next_start(*status_);
     moved = true;
     reason = {ReasonKind::status_date};
   }
-  if (plan_.progress == ProgressLogic::retained && remaining > 0) {
+  const auto held = rest_held(t, left, {go_on, reason});
+  moved |= held.moment != go_on;
+  put_early(t, start, time.add(held.moment, left), held.reason);
+  if (moved) interrupted_.push_back({t, stopped, held.moment, std::move(ahead)});
+}
+
+// When the remaining work of a started task, breaks included, goes on by its links and its constraint.
+Passes::Bound Passes::rest_held(Index t, std::int64_t left, Bound bound) const {
+  const auto& task = plan_.tasks[t];
+  const auto& time = *activities_[t].only.time;
+  const auto not_before = [&](Minute moment, Reason reason) {
+    if (moment > time.next_start(bound.moment)) bound = {moment, reason};
+  };
+  if (plan_.progress == ProgressLogic::retained)
     for (const auto& edge : network_.into(t)) {
-      if (edge.type != LinkType::finish_to_start || activities_.is(edge.from, Activity::finished)) continue;
-      const auto moment = start_by(edge, t);
-      if (moment > time.next_start(go_on)) { go_on = moment; moved = true; reason = {ReasonKind::resume, edge.link, edge.from}; }
+      if (edge.type == LinkType::start_to_start || activities_.is(edge.from, Activity::finished)) continue;
+      const auto moment = moment_by(edge, t);
+      not_before(edge.enters_start() ? moment : time.add(moment, -left), {ReasonKind::resume, edge.link, edge.from});
     }
-  }
-  if (!moved) return put_early(t, start, time.add(start, done + remaining + task.breaks), reason);
-  auto ahead = breaks_ahead(breaks, done);
-  put_early(t, start, time.add(go_on, with_breaks(ahead, remaining, false)), reason);
-  if (remaining > 0) interrupted_.push_back({t, stopped, go_on, std::move(ahead)});
+  if (task.constraint == ConstraintType::finish_no_earlier_than && task.constraint_date)
+    not_before(time.add(*task.constraint_date, -left), {ReasonKind::constraint});
+  return bound;
 }
 
 void Passes::put_early(Index t, Minute start, Minute finish, Reason reason) {
@@ -223,6 +268,7 @@ void Passes::put_early(Index t, Minute start, Minute finish, Reason reason) {
 void Passes::backward(bool with_floats) {
   for (std::size_t t = 0; t < activities_.size(); ++t)
     if (result_.scheduled[t]) result_.late_finish[t] = finish_;
+  earliest_late_ = never_after;
   if (with_floats) begin_floats();
   for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) {
     const auto start = backward(*t);
@@ -244,7 +290,7 @@ void Passes::hand_on(Index t, Minute start) {
   }
 }
 
-// A task that has begun no longer waits to begin; by retained logic its remaining work still does (S4).
+// A task that has begun no longer waits for another to begin; by retained logic its remaining work waits for everything else (S4).
 bool Passes::asks_nothing_of_predecessor(const Edge& edge, Index to) const {
   if (!activities_.is(to, Activity::started)) return false;
   return edge.type == LinkType::start_to_start || plan_.progress == ProgressLogic::override_logic;
@@ -254,7 +300,7 @@ bool Passes::asks_nothing_of_predecessor(const Edge& edge, Index to) const {
 Minute Passes::finish_by(const Edge& edge, Index to, Minute start) const {
   const auto& from = activities_[edge.from];
   if (edge.leaves_start() && activities_.is(edge.from, Activity::started)) return finish_;  // its start is past
-  if (edge.enters_start() && asks_nothing_of_predecessor(edge, to)) return finish_;
+  if (asks_nothing_of_predecessor(edge, to)) return finish_;
   const auto worked_before = worked(late_work_, to, edge.enters_start());
   const auto moment = with_lag(edge, to, edge.enters_start() ? start : result_.late_finish[to], true, worked_before);
   return edge.leaves_start() ? activities_.finish_from(from, moment) : moment;
@@ -291,6 +337,8 @@ Minute Passes::backward(Index t) {
   const auto& task = plan_.tasks[t];
   auto bound = late_constrained(task, activity, {raw, result_.late_reason[t]});
   if (task.deadline && *task.deadline < bound.moment) bound = {*task.deadline, {ReasonKind::deadline}};
+  if (const auto* limits = activities_.limits_of(t); limits && limits->not_after && *limits->not_after < bound.moment)  // S12
+    bound = {*limits->not_after, {limits->deadline ? ReasonKind::deadline : ReasonKind::constraint, -1, limits->not_after_of}};
   const auto allowed = bound.moment;
   bound.moment = activities_.working_finish(activity, bound.moment);
   // A task without duration need not step back over free time when that would put it before its early date.
@@ -322,6 +370,7 @@ void Passes::put_late(Index t, Minute start, Minute finish, Reason reason) {
   result_.late_start[t] = start;
   result_.late_finish[t] = finish;
   result_.late_reason[t] = reason;
+  earliest_late_ = std::min(earliest_late_, start);
 }
 
 // --- both passes
@@ -362,16 +411,26 @@ void Passes::schedule_from_finish() {
 bool Passes::takes_late(Index t) const {
   if (!activities_.is(t, Activity::late) && !from_finish()) return false;
   if (is_join(t)) return from_finish();
-  return !plan_.tasks[t].actual_start && !plan_.tasks[t].manual;
+  return !activities_.is(t, Activity::started) && !plan_.tasks[t].manual;
 }
+
+// Unless what comes before it, or its own "no earlier than", pushes it beyond.
+bool Passes::stands_late(Index t) const { return takes_late(t) && result_.late_start[t] >= result_.early_start[t]; }
 
 void Passes::take_dates() {
   auto& r = result_;
   r.start = r.early_start;
   r.finish = r.early_finish;
   if (late_known_ || from_finish())
-    for (const auto t : network_.order)
-      if (takes_late(t)) r.start[t] = r.late_start[t], r.finish[t] = r.late_finish[t];
+    for (const auto t : network_.order) {
+      if (!stands_late(t)) continue;
+      if (from_finish() || r.late_start[t] > r.early_start[t]) {
+        r.start_reason[t] = r.late_reason[t];
+        if (r.start_reason[t].kind == ReasonKind::link) r.start_reason[t].kind = ReasonKind::successor;
+      }
+      r.start[t] = r.late_start[t];
+      r.finish[t] = r.late_finish[t];
+    }
   r.project_start = never_after;
   r.project_finish = never_before;
   for (std::size_t t = 0; t < activities_.size(); ++t) {
@@ -409,8 +468,8 @@ std::int64_t Passes::total_float(Index t) const {
   const auto& time = *activities_[t].time;
   const auto finish_float = time.between(r.early_finish[t], r.late_finish[t]);
   if (activities_.is(t, Activity::started)) return finish_float;
-  if (activities_.is(t, Activity::late)) return 0;
-  return std::min(finish_float, time.between(r.early_start[t], r.late_start[t]));
+  const auto least = std::min(finish_float, time.between(r.early_start[t], r.late_start[t]));
+  return activities_.is(t, Activity::late) ? std::min<std::int64_t>(0, least) : least;
 }
 
 std::int64_t Passes::free_float(Index t) const {
@@ -431,7 +490,7 @@ void Passes::limit_predecessors(Index t) {
   const bool started = activities_.is(t, Activity::started);
   const auto start = started ? activities_[t].only.time->add(result_.finish[t], -still_to_do(t)) : result_.start[t];
   for (const auto& edge : network_.into(t)) {
-    if (edge.enters_start() && asks_nothing_of_predecessor(edge, t)) continue;
+    if (asks_nothing_of_predecessor(edge, t)) continue;
     const auto moment = edge.enters_start() ? start : result_.finish[t];
     const auto limit = is_join(t) ? free_limit_[t] : with_lag(edge, t, moment, true, worked_early(t, edge.enters_start()));
     if (limit == never_after) continue;
@@ -449,18 +508,20 @@ void Passes::roll_up() {
   auto& r = result_;
   std::vector<std::uint8_t> filled(activities_.size(), 0);
   for (auto i = joins_from_; i-- > 0;) {
-    if (activities_.is(i, Activity::summary) && filled[i]) finish_summary(i);
+    if (activities_.is(i, Activity::summary) && r.scheduled[i]) finish_summary(i, filled[i] != 0);
     const auto p = activities_[i].parent;
     if (p < 0 || !r.scheduled[i]) continue;
     const auto join = [&](std::vector<Minute>& dates, bool least) {
       dates[p] = !filled[p] ? dates[i] : least ? std::min(dates[p], dates[i]) : std::max(dates[p], dates[i]);
     };
-    join(r.early_start, true);
+    if (!activities_.is(p, Activity::keeps_dates)) {
+      join(r.early_start, true);
+      join(r.start, true);
+      join(r.early_finish, false);
+      join(r.finish, false);
+    }
     join(r.late_start, true);
-    join(r.start, true);
-    join(r.early_finish, false);
     join(r.late_finish, false);
-    join(r.finish, false);
     r.critical[p] |= r.critical[i];
     r.free_float[p] = filled[p] ? std::min(r.free_float[p], r.free_float[i]) : r.free_float[i];
     r.total_float[p] = filled[p] ? std::min(r.total_float[p], r.total_float[i]) : r.total_float[i];
@@ -468,49 +529,48 @@ void Passes::roll_up() {
   }
 }
 
-void Passes::finish_summary(Index t) {
-  result_.start_reason[t] = {ReasonKind::summary};
+void Passes::finish_summary(Index t, bool filled) {
+  if (!filled) {  // by hand, and nothing below it takes part
+    put_late(t, result_.early_start[t], result_.early_finish[t], {ReasonKind::manual});
+    result_.free_float[t] = 0;
+    return;
+  }
+  if (!activities_.is(t, Activity::keeps_dates)) result_.start_reason[t] = {ReasonKind::summary};
   result_.late_reason[t] = {ReasonKind::summary};
   const auto& time = *activities_[t].time;
   result_.total_float[t] = std::min(time.between(result_.early_finish[t], result_.late_finish[t]),
                                     time.between(result_.early_start[t], result_.late_start[t]));
 }
 
+// What decides when the last task finishes; from the finish, what decides when the first one has to start.
 void Passes::mark_longest_path() {
+  Minute last = result_.project_finish;
+  if (!activities_.asking_summaries().empty()) {  // one that keeps its dates may last longer than all work
+    last = never_before;
+    for (const auto t : network_.order) last = std::max(last, result_.finish[t]);
+  }
+  if (from_finish()) mark_from_first();
+  if (from_finish() && last <= finish_) return;
   auto& on_path = result_.longest_path;
   for (auto t = network_.order.rbegin(); t != network_.order.rend(); ++t) {
-    if (result_.finish[*t] == result_.project_finish) on_path[*t] = 1;
+    if (result_.finish[*t] == last) on_path[*t] = 1;
     if (!on_path[*t]) continue;
     const auto& reason = result_.start_reason[*t];
-    if (reason.kind == ReasonKind::link || reason.kind == ReasonKind::resume) on_path[reason.task] = 1;
+    if ((reason.kind == ReasonKind::link || reason.kind == ReasonKind::resume) && reason.task >= 0) on_path[reason.task] = 1;
   }
 }
 
-void Passes::diagnose() {
-  const auto add = [&](DiagnosticKind kind, Index t) { result_.diagnostics.push_back({kind, {t}}); };
-  for (const auto t : activities_.special()) {
-    const auto& activity = activities_[t];
-    const auto& task = plan_.tasks[t];
-    if (!activity.only.time->ever_works() && task.duration > 0) add(DiagnosticKind::no_working_time, t);
-    if (task.deadline && result_.finish[t] > *task.deadline) add(DiagnosticKind::missed_deadline, t);
-    if (breaks_constraint(t)) add(DiagnosticKind::broken_constraint, t);
+void Passes::mark_from_first() {
+  auto& on_path = result_.longest_path;
+  Minute first = never_after;
+  for (const auto t : network_.order)
+    if (!activities_.is(t, Activity::started)) first = std::min(first, result_.start[t]);
+  for (const auto t : network_.order) {
+    const bool begins = result_.start[t] == first && !activities_.is(t, Activity::started);
+    if (begins) on_path[t] = 1;
+    const auto& reason = result_.start_reason[t];
+    if (on_path[t] && reason.kind == ReasonKind::successor) on_path[reason.task] = 1;
   }
-  for (const auto link : links_.within_own_summary())
-    result_.diagnostics.push_back({DiagnosticKind::cycle, {plan_.links[link].from, plan_.links[link].to}});
-}
-
-bool Passes::breaks_constraint(Index t) const {
-  const auto& task = plan_.tasks[t];
-  if (task.actual_start || task.manual || !task.constraint_date) return false;
-  switch (task.constraint) {
-    case ConstraintType::must_start_on:
-    case ConstraintType::must_finish_on:
-    case ConstraintType::start_no_later_than:
-    case ConstraintType::finish_no_later_than: break;
-    default: return false;
-  }
-  const auto by_links = bound_by_links(t, {never_before, {}}).moment;
-  return activities_.working_start(activities_[t], by_links == never_before ? start_ : by_links) > result_.early_start[t];
 }
 
 }  // namespace pmo::engine

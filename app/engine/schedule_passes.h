@@ -39,17 +39,22 @@ class Passes {
     std::vector<TaskBreak> ahead;
   };
 
+  std::int64_t percent_base(Index from) const;
   std::optional<std::int64_t> worked(const std::vector<std::int32_t>& until_finish, Index t, bool at_start) const;
   std::optional<std::int64_t> worked_early(Index t, bool at_start) const {
     return from_finish() ? std::nullopt : worked(early_work_, t, at_start);
   }
   void prepare();
+  void place_manual_summaries();
   void add_links_from_summary_starts();
 
   void forward();
   void forward(Index t);
   void forward_plain(Index t);
+  void forward_join(Index t);
   void forward_started(Index t);
+  Bound rest_held(Index t, std::int64_t left, Bound bound) const;
+  Minute moment_by(const Edge& edge, Index to) const;
   Minute start_by(const Edge& edge, Index to) const;
   Bound bound_by_links(Index t, Bound bound) const;
   Bound constrained(const PlanTask& task, const Activity& activity, Bound bound, bool free) const;
@@ -70,6 +75,7 @@ class Passes {
   void schedule_from_finish();
   bool from_finish() const { return plan_.from == ScheduleFrom::finish && plan_.finish; }
   bool takes_late(Index t) const;
+  bool stands_late(Index t) const;
   void take_dates();
   void begin_floats();
   void floats();
@@ -78,12 +84,17 @@ class Passes {
   std::int64_t free_float(Index t) const;
   void limit_predecessors(Index t);
   void roll_up();
-  void finish_summary(Index t);
+  void finish_summary(Index t, bool filled);
   void mark_longest_path();
+  void mark_from_first();
   std::vector<WorkedStretch> pieces_of(const Interruption& interruption) const;
   void find_pieces();  // schedule_pieces.cpp
-  void diagnose();
+  void diagnose();  // schedule_diagnostics.cpp
+  void diagnose_summary(Index t);
   bool breaks_constraint(Index t) const;
+  bool parts_break_constraint(Index summary, const std::vector<Index>& parts) const;
+  void name_past_finish();
+  void name_outside_calendar();
 
   static constexpr Minute never_before{std::numeric_limits<std::int64_t>::min() / 4};
   static constexpr Minute never_after{std::numeric_limits<std::int64_t>::max() / 4};
@@ -100,7 +111,8 @@ class Passes {
   std::vector<std::int32_t> early_work_, late_work_;
   std::vector<Minute> free_limit_;  // up to when a finish may move without moving a successor
   std::vector<Interruption> interrupted_;
-  Minute start_, finish_;
+  std::vector<std::int64_t> spans_;  // of the joins of percent lags: the summary's
+  Minute start_, finish_, earliest_late_;
   std::optional<Minute> status_;  // end of the status date, when unfinished work waits for it
   bool late_known_ = false;
 };

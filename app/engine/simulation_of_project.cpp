@@ -18,7 +18,8 @@ using simulation::Offset;
 class Builder {
  public:
   Builder(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const SimulationAssumptions& assumptions)
-      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), assumptions_(assumptions), calendars_(plan) {
+      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), assumptions_(assumptions), calendars_(plan),
+        limits_(limits_by_summaries(plan)) {
     usual_shape_ = assumptions.shape.value_or(simulation::Shape::pert);
     for (const auto& settings : project.all<ProjectSettings>())
       if (!assumptions.shape) usual_shape_ = shape_of(settings.estimate_shape);
@@ -165,7 +166,8 @@ class Builder {
     const PlanTask& task = plan_.tasks[row];
     if (!schedule_.scheduled[row]) return;
     if (task.summary) {  // its own cost only
-      if (cost.total() > 0) add(row, Distribution::exactly(0), calendars_.always(), result_.origin, cost);
+      if (keeps_own_dates(task)) add_lasting(row, cost);
+      else if (cost.total() > 0) add(row, Distribution::exactly(0), calendars_.always(), result_.origin, cost);
       return;
     }
     const bool done = finished(row);
@@ -186,6 +188,11 @@ class Builder {
   // M2
   int add_finished(Index row, const TaskCost& cost) {
     fixed_.insert(row);
+    return add_lasting(row, cost);
+  }
+
+  // From date to date, whatever happens.
+  int add_lasting(Index row, const TaskCost& cost) {
     const auto length = static_cast<double>(std::max<std::int64_t>(0, schedule_.finish[row] - schedule_.start[row]));
     return add(row, Distribution::exactly(length), calendars_.always(), schedule_.start[row], cost);
   }
@@ -220,9 +227,13 @@ class Builder {
     const auto breaks = breaks_of(plan_, row);
     const auto done = done_of(task);
     const auto at = [&](bool rested) { return time.add(schedule_.start[row], with_breaks(breaks, done, rested)); };
+    if (remaining == 0) return {at(false), 0};
     Minute from = task.resume && *task.resume > at(false) ? *task.resume : at(true);
-    if (remaining > 0) from = std::max(from, status_.value_or(from));
-    return {time.next_start(from), with_breaks(breaks_ahead(breaks, done), remaining, false) - remaining};
+    const auto rested = with_breaks(breaks_ahead(breaks, done), remaining, false) - remaining;
+    from = std::max(from, status_.value_or(from));
+    if (task.constraint_date && task.constraint == ConstraintType::finish_no_earlier_than)
+      from = std::max(from, time.add(*task.constraint_date, -remaining - rested));
+    return {time.next_start(from), rested};
   }
 
   // What S3 puts at a date of its own: links do not move it.
@@ -232,7 +243,7 @@ class Builder {
     switch (task.constraint) {
       case ConstraintType::must_start_on: case ConstraintType::must_finish_on: return task.constraint_date.has_value();
       case ConstraintType::start_no_later_than: case ConstraintType::finish_no_later_than:
-        return schedule_.start_reason[row].kind == ReasonKind::constraint;
+        return schedule_.start_reason[row].kind == ReasonKind::constraint && schedule_.start_reason[row].task < 0;
       default: return false;
     }
   }
@@ -243,20 +254,22 @@ class Builder {
     Distribution duration = estimate(row);
     if (task.manual && task.manual_start && !duration.varies()) {  // M1: from date to date
       fixed_.insert(row);
-      const auto length = std::max<std::int64_t>(0, schedule_.finish[row] - schedule_.start[row]);
-      return add(row, Distribution::exactly(static_cast<double>(length)), calendars_.always(), schedule_.start[row], cost);
+      return add_lasting(row, cost);
     }
     duration = moved(duration, static_cast<double>(task.breaks));
     if (minutes != whole(row) && whole(row) > 0) duration = scaled(duration, static_cast<double>(minutes) / static_cast<double>(whole(row)));
     if (held(row)) fixed_.insert(row);
     const bool by_date = schedule_.start_reason[row].kind == ReasonKind::constraint;
-    const bool late = plan_.from == ScheduleFrom::finish || task.constraint == ConstraintType::as_late_as_possible;
+    const auto kind = schedule_.start_reason[row].kind;
+    const bool late = plan_.from == ScheduleFrom::finish || task.constraint == ConstraintType::as_late_as_possible ||
+                      kind == ReasonKind::successor || kind == ReasonKind::project_finish;
     Minute earliest = schedule_.start[row];
     if (!fixed_.contains(row) && !by_date && !late) {
       earliest = time->add(time->next_start(begin_), task.levelling_delay);
       if (task.constraint_date && task.constraint == ConstraintType::start_no_earlier_than) earliest = std::max(earliest, *task.constraint_date);
       if (task.constraint_date && task.constraint == ConstraintType::finish_no_earlier_than)
         earliest = std::max(earliest, time->add(*task.constraint_date, -minutes));
+      if (!limits_.empty()) earliest = std::max(earliest, limits_[row].not_before.value_or(earliest));
     }
     const int added = add(row, duration, time, earliest, cost);
     result_.model.tasks.back().delay = static_cast<Offset>(std::clamp<std::int64_t>(task.levelling_delay, 0, longest_lag));
@@ -285,18 +298,26 @@ class Builder {
     const auto to = leaves(link.to);
     if (plan_.tasks[link.from].summary && leaves_start(link.type) && !from.empty())
       from = {*std::ranges::min_element(from, {}, [&](Index t) { return schedule_.start[t]; })};
-    if (from.size() > 1 && to.size() > 1 && link.unit != LagUnit::percent) {
+    const bool of_summary = plan_.tasks[link.from].summary;
+    if (from.size() > 1 && to.size() > 1 && (of_summary || !is_percent(link.unit))) {
       const Source join = add_join(from);
-      for (const Index t : to) connect(link, join, t, link.lag, link.unit == LagUnit::elapsed);
+      const auto lag = is_percent(link.unit) ? span_of(link.from) * link.lag / 1000 : link.lag;
+      for (const Index t : to) connect(link, join, t, lag, is_elapsed(link.unit));
       return;
     }
     for (const Index f : from) {
       const Source source{leaves_start(link.type) ? starts_[f] : result_.task_of[f], finished(f)};
-      const bool percent = link.unit == LagUnit::percent;
-      const std::int64_t lag = percent ? plan_.tasks[f].duration * link.lag / 1000 : link.lag;
-      const bool elapsed = percent ? plan_.tasks[f].elapsed : link.unit == LagUnit::elapsed;
+      const bool percent = is_percent(link.unit);
+      const std::int64_t lag = percent ? (of_summary ? span_of(link.from) : plan_.tasks[f].duration) * link.lag / 1000 : link.lag;
+      const bool elapsed = is_elapsed(link.unit) || (percent && !of_summary && plan_.tasks[f].elapsed);
       for (const Index t : to) connect(link, source, t, lag, elapsed);
     }
+  }
+
+  // S2: as planned; it does not grow with the tasks.
+  std::int64_t span_of(Index summary) {
+    const auto* time = plan_.tasks[summary].elapsed ? calendars_.always() : calendars_.of(plan_.tasks[summary].calendar);
+    return std::max<std::int64_t>(0, time->between(schedule_.early_start[summary], schedule_.early_finish[summary]));
   }
 
   // As in the schedule: in between two summaries stands a task without duration, instead of the product of their tasks.
@@ -310,7 +331,7 @@ class Builder {
     if (fixed_.contains(to)) return;
     // The start of a started task is past; retained logic lets its rest wait for unfinished predecessors only.
     const bool started = starts_[to] != result_.task_of[to];
-    const bool waits = link.type == LinkType::finish_to_start && plan_.progress == ProgressLogic::retained && !from.finished;
+    const bool waits = link.type != LinkType::start_to_start && plan_.progress == ProgressLogic::retained && !from.finished;
     if (started && !waits) return;
     result_.model.links.push_back({.predecessor = from.task, .successor = result_.task_of[to], .type = link.type,
                                    .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed});
@@ -365,6 +386,7 @@ class Builder {
   const SimulationAssumptions assumptions_;
   simulation::Shape usual_shape_;
   PlanCalendars calendars_;
+  const std::vector<SummaryLimits> limits_;
   static constexpr std::int64_t longest_lag = 30LL * 366 * Minute::per_day;
   Minute horizon_;
   std::optional<Minute> status_;  // nothing of what is not done happens before

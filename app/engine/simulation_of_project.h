@@ -3,7 +3,8 @@
 //   M1  without uncertainty every iteration gives the dates of the schedule (engine/schedule.h): durations count in the
 //       calendar that decides the task's finish there, constraints and the project's start as earliest starts, links with
 //       summaries through the same joins (S2), nothing unfinished before the status date when the plan asks for it (S11);
-//       dates that no link moves (must-start, must-finish, manual, a "no later than" that links break) bind without links
+//       dates that no link moves (must-start, must-finish, manual, a "no later than" that links break) bind without links;
+//       percent lags of a summary are taken of its span in the schedule, and a manual summary lasts as long as it says
 //   M2  finished tasks are as they were. Of a started one the rest is uncertain, from where the schedule lets it go on;
 //       links from its start leave from the actual start
 //   M3  the estimate of a task: optimistic, its duration, pessimistic; for the rest of a started one in proportion. A task

@@ -121,8 +121,11 @@ std::string lag_text(std::int64_t lag, LagUnit unit, const Scales& scales) {
   if (lag == 0) return {};
   std::string text = lag < 0 ? "-" : "+";
   const std::int64_t size = lag < 0 ? -lag : lag;
-  if (unit == LagUnit::percent) return text + format_percent({static_cast<std::int32_t>(size)});
-  const std::string elapsed = unit == LagUnit::elapsed ? "e" : "";
+  const std::string elapsed = is_elapsed(unit) ? "e" : "";
+  if (is_percent(unit)) {
+    text += format_percent({static_cast<std::int32_t>(size)});
+    return text.insert(text.size() - 1, elapsed);
+  }
   const std::int64_t day = unit == LagUnit::elapsed ? Minute::per_day : scales.minutes_per_day;
   if (day > 0 && size % day == 0) return text + std::to_string(size / day) + elapsed + "d";
   if (size % 60 == 0) return text + std::to_string(size / 60) + elapsed + "h";
@@ -144,7 +147,9 @@ Result<Lag> parse_lag(std::string_view text, const Scales& scales) {
   const bool negative = rest.front() == '-';
   if (negative || rest.front() == '+') rest.remove_prefix(1);
   Lag lag;
-  if (rest.ends_with('%')) {
+  if (rest.ends_with("e%") || rest.ends_with("E%")) {
+    lag = {PMO_TRY(parse_percent(rest.substr(0, rest.size() - 2))).value, LagUnit::elapsed_percent};
+  } else if (rest.ends_with('%')) {
     lag = {PMO_TRY(parse_percent(rest)).value, LagUnit::percent};
   } else {
     const Duration duration = PMO_TRY(parse_duration(rest, scales));

@@ -24,14 +24,14 @@ Predecessor predecessor_of(const Link& link);
 // "3FS+2d"; the type is left out when it is finish-to-start without lag. Units are those of every language.
 std::string predecessor_text(const Predecessor& predecessor, const Outline& outline, const Scales& scales);
 std::string_view link_type_text(LinkType type);  // FS, SS, FF, SF
-std::string lag_text(std::int64_t lag, LagUnit unit, const Scales& scales);  // "+2d", "-50%"; empty for none
+std::string lag_text(std::int64_t lag, LagUnit unit, const Scales& scales);  // "+2d", "-50%", "+50e%"; empty for none
 
 struct Lag {
   std::int64_t size = 0;
   LagUnit unit = LagUnit::working;
   friend bool operator==(const Lag&, const Lag&) = default;
 };
-// "2d", "+2ed", "-50%"; empty: none.
+// "2d", "+2ed", "-50%", "50e%"; empty: none.
 Result<Lag> parse_lag(std::string_view text, const Scales& scales);
 
 // How tasks are called in a file whose numbers are not those of its lines: in lower case.

@@ -56,10 +56,11 @@ class TasksReader {
           l.predecessor = from;
           l.successor = to;
           l.type = types[from_.whole(link, "Type", 0, 3, 1)];
-          l.lag_unit = percent_format(format) ? LagUnit::percent : elapsed_format(format) ? LagUnit::elapsed : LagUnit::working;
+          if (percent_format(format)) l.lag_unit = elapsed_format(format) ? LagUnit::elapsed_percent : LagUnit::percent;
+          else l.lag_unit = elapsed_format(format) ? LagUnit::elapsed : LagUnit::working;
           l.lag = percent_format(format) ? lag * 10 : lag / 10;
         });
-        if (format != 7 && format != 8 && format != 19) from_.keep_later(link, link_elements, made.id, link);
+        if (format != 7 && format != 8 && format != 19 && format != 20) from_.keep_later(link, link_elements, made.id, link);
       }
     }
   }

@@ -113,12 +113,12 @@ class TasksWriter {
 
   void write_link(xml_node task, const Link& link) {
     static constexpr int types[] = {1, 3, 0, 2};     // by LinkType
-    static constexpr int formats[] = {7, 8, 19};     // by LagUnit: days, elapsed days, percent
+    static constexpr int formats[] = {7, 8, 19, 20};  // by LagUnit: days, elapsed days, percent, elapsed percent
     auto node = task.append_child("PredecessorLink");
     put(node, "PredecessorUID", to_.number_of(link.predecessor));
     put(node, "Type", types[static_cast<int>(link.type)]);
     put_flag(node, "CrossProject", false);
-    put(node, "LinkLag", link.lag_unit == LagUnit::percent ? link.lag / 10 : link.lag * 10);
+    put(node, "LinkLag", is_percent(link.lag_unit) ? link.lag / 10 : link.lag * 10);
     put(node, "LagFormat", formats[static_cast<int>(link.lag_unit)]);
     to_.give(node, link.id, link_elements);
   }

@@ -123,7 +123,9 @@ struct Describe<Task> {
 };
 
 enum class LinkType : unsigned char { finish_to_start, start_to_start, finish_to_finish, start_to_finish };
-enum class LagUnit : unsigned char { working, elapsed, percent };
+enum class LagUnit : unsigned char { working, elapsed, percent, elapsed_percent };
+constexpr bool is_percent(LagUnit unit) { return unit == LagUnit::percent || unit == LagUnit::elapsed_percent; }
+constexpr bool is_elapsed(LagUnit unit) { return unit == LagUnit::elapsed || unit == LagUnit::elapsed_percent; }
 
 struct Link : Record {
   Ref<Task> predecessor;

@@ -11,6 +11,11 @@ namespace pmo::ui {
 std::string start_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
 // What the latest dates come from: "May finish by 9 Mar 2024 without delaying the project."
 std::string float_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
+// What sets them, when it is a link, a constraint or a deadline; otherwise empty.
+std::string late_reason_text(const Context& context, const TaskEditing& editing, std::size_t row);
+
+// What contradicts itself, with the first of the tasks concerned.
+std::string diagnostic_text(const Context& context, const TaskEditing& editing, const engine::Diagnostic& diagnostic);
 
 // The tasks that drive the start of this one, by links or because they hold its resource, from the one before it back to
 // where the chain begins.

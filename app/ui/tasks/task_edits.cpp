@@ -36,7 +36,8 @@ const Link* find_link(const Project& project, Id from, Id to) {
 // Whether a task whose row moves is carried along by another row that moves.
 bool carried(const TaskEditing& editing, std::size_t row, const std::vector<bool>& moving) {
   const engine::Reason& reason = editing.plan.schedule.start_reason[row];
-  return reason.kind == engine::ReasonKind::link && reason.task >= 0 && moving[static_cast<std::size_t>(reason.task)];
+  const bool driven = reason.kind == engine::ReasonKind::link || reason.kind == engine::ReasonKind::successor;
+  return driven && reason.task >= 0 && moving[static_cast<std::size_t>(reason.task)];
 }
 
 }  // namespace
@@ -47,8 +48,10 @@ void set_start(Transaction& change, const TaskEditing& editing, const Task& task
   } else if (task.manual && start) {
     const auto row = editing.outline.find(task.id);
     const auto time = row ? work_time_of(editing, *row) : editing.time.work;
+    const auto& schedule = editing.plan.schedule;
+    const auto length = row && editing.outline[*row].summary ? time.between(schedule.start[*row], schedule.finish[*row]) : task.duration.value;
     change.set(task, &Task::manual_start, start);
-    change.set(task, &Task::manual_finish, std::optional(time.add(*start, task.duration.value)));
+    change.set(task, &Task::manual_finish, std::optional(time.add(*start, length)));
   } else if (from_finish(editing)) {
     constrain(change, task, ConstraintType::start_no_later_than, start);
   } else {
@@ -65,6 +68,7 @@ void set_finish(Transaction& change, const TaskEditing& editing, const Task& tas
     const auto time = row ? work_time_of(editing, *row) : editing.time.work;
     change.set(task, &Task::manual_start, std::optional(std::min(start, *finish)));
     change.set(task, &Task::manual_finish, finish);
+    if (row && editing.outline[*row].summary) return;
     change.set(task, &Task::duration, WorkMinutes{std::max<std::int64_t>(0, time.between(start, *finish))});
   } else if (from_finish(editing)) {
     constrain(change, task, ConstraintType::finish_no_later_than, finish);

@@ -151,7 +151,8 @@ std::optional<Error> TaskSource::locked(const FieldInfo& field, const Record& re
   if (!row) return {};
   const bool rolled_up = &field == &start_ || &field == &finish_ || &field == &duration_field() || &field == &percent_field() ||
                          &field == &milestone_field();
-  if ((*outline_)[*row].summary && rolled_up) return Error{"error.task.summary"_key, {argument_of(field.label_key())}};
+  const bool by_hand = task_of(record).manual && (&field == &start_ || &field == &finish_);
+  if ((*outline_)[*row].summary && rolled_up && !by_hand) return Error{"error.task.summary"_key, {argument_of(field.label_key())}};
   if (&field == &total_float_ || &field == &free_float_ || &field == &float_path_ || &field == &critical_ || &field == &successors_)
     return Error{"error.task.computed"_key, {argument_of(field.label_key())}};
   if (&field == &resources_) return Error{"error.task.resources"_key, {}};

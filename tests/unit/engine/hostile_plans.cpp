@@ -26,9 +26,11 @@ TEST_CASE("a calendar that never works: the task is named, and everything else i
   plan.tasks = {stuck, after, after};
   plan.links = {{{}, 0, 1}};
   const auto result = schedule(plan);
-  REQUIRE(result.diagnostics.size() == 1);
+  REQUIRE(result.diagnostics.size() == 2);
   CHECK(result.diagnostics[0].kind == DiagnosticKind::no_working_time);
   CHECK(result.diagnostics[0].tasks == std::vector<Index>{0});
+  CHECK(result.diagnostics[1].kind == DiagnosticKind::outside_calendar);  // of what follows it
+  CHECK(result.diagnostics[1].tasks == std::vector<Index>{1});
   CHECK(result.early_finish[2].text() == "2024-01-01T17:00");
 }
 
@@ -61,4 +63,7 @@ TEST_CASE("durations and lags beyond all bounds are cut to the range of the cale
   plan.links = {{{}, 0, 1, LinkType::finish_to_start, LagUnit::working, huge}};
   const auto result = schedule(plan);
   CHECK(result.early_finish[1].day() <= WorkTime::end_day);
+  REQUIRE(result.diagnostics.size() == 1);
+  CHECK(result.diagnostics[0].kind == DiagnosticKind::outside_calendar);
+  CHECK(result.diagnostics[0].tasks == std::vector<Index>{0, 1});
 }

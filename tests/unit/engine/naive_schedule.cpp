@@ -44,10 +44,11 @@ Minute NaiveTime::next_start(Minute moment) const { return worked(before(moment)
 Minute NaiveTime::previous_finish(Minute moment) const { return worked(before(moment) - 1) + 1; }
 
 NaiveSchedule::NaiveSchedule(const Plan& plan, const std::vector<WorkTime>& times, std::map<std::pair<Index, Index>, NaiveTime>& tables)
-    : early_start(plan.tasks.size(), plan.start), early_finish(early_start), late_start(early_start), plan_(plan), times_(times),
-      tables_(tables), always_(time_of(always, nothing)), time_(plan.tasks.size()), parts_(plan.tasks.size()) {
+    : early_start(plan.tasks.size(), plan.start), early_finish(early_start), late_start(early_start), begin(plan.start), plan_(plan), times_(times),
+      tables_(tables), always_(time_of(always, nothing)), time_(plan.tasks.size()), parts_(plan.tasks.size()), progress_(plan.tasks.size()) {
   const auto count = static_cast<Index>(plan.tasks.size());
-  for (Index t = 0; t < count; ++t) find_parts(t);
+  for (Index t = 0; t < count; ++t) find_parts(t), find_progress(t);
+  if (plan.reschedule_unfinished) status_ = Minute::at(*plan.status_date + 1);
   const auto repeat = [&](void (NaiveSchedule::*compute)(Index), const std::vector<Minute>& dates, const std::vector<Minute>& others) {
     for (auto before = std::pair(dates, others);; before = {dates, others}) {
       for (Index t = 0; t < count; ++t) (this->*compute)(t);
@@ -55,10 +56,18 @@ NaiveSchedule::NaiveSchedule(const Plan& plan, const std::vector<WorkTime>& time
     }
   };
   repeat(&NaiveSchedule::early, early_start, early_finish);
-  end = std::ranges::max(early_finish);
+  end = from_finish() ? *plan.finish : std::ranges::max(early_finish);
   late_finish.assign(plan.tasks.size(), end);
   late_start = late_finish;
   repeat(&NaiveSchedule::late, late_start, late_finish);
+  if (from_finish()) {
+    begin = std::ranges::min(late_start);
+    repeat(&NaiveSchedule::early, early_start, early_finish);
+  }
+  start = early_start;
+  finish = early_finish;
+  for (Index t = 0; t < count; ++t)  // S8
+    if (from_finish() && !started(t) && !plan.tasks[t].manual && late_start[t] >= early_start[t]) start[t] = late_start[t], finish[t] = late_finish[t];
 }
 
 const NaiveTime* NaiveSchedule::time_of(Index calendar, Index and_calendar) {
@@ -83,12 +92,28 @@ void NaiveSchedule::find_parts(Index t) {
     minutes.push_back(assignment.work && task.type != TaskType::fixed_duration ? *assignment.work * 1000 / assignment.units : task.duration);
   }
   if (parts_[t].empty()) {
-    parts_[t].push_back({time_[t], task.duration});
+    parts_[t].push_back({time_[t], task.duration + task.breaks});
     return;
   }
   const auto longest = std::ranges::max(minutes);
   for (std::size_t i = 0; i < minutes.size(); ++i)
     parts_[t][i].work = longest == 0 ? task.duration : static_cast<std::int64_t>(static_cast<double>(minutes[i]) * static_cast<double>(task.duration) / static_cast<double>(longest) + 0.5);
+  for (auto& part : parts_[t]) part.work += task.breaks;
+}
+
+void NaiveSchedule::find_progress(Index t) {
+  const auto rests = [&](std::int64_t minute) {
+    return std::ranges::any_of(plan_.breaks, [&](const TaskBreak& each) { return each.task == t && each.rest.from <= minute && minute < each.rest.to; });
+  };
+  const auto work_on = [&](std::int64_t minute, std::int64_t minutes) {
+    for (; minutes > 0; ++minute) minutes -= !rests(minute);
+    return minute;
+  };
+  auto& [stopped, goes_on, left] = progress_[t];
+  if (!started(t)) return;
+  stopped = work_on(0, done_of(plan_.tasks[t]));
+  for (goes_on = stopped; rests(goes_on);) ++goes_on;
+  left = work_on(goes_on, remaining_of(plan_.tasks[t])) - goes_on;
 }
 
 Minute NaiveSchedule::finish_from(Index t, Minute start) const {
@@ -103,7 +128,7 @@ Minute NaiveSchedule::start_from(Index t, Minute finish) const {
 }
 // S1: a task without duration may stay at the end of a shift.
 Minute NaiveSchedule::working_start(Index t, Minute moment) const {
-  if (plan_.tasks[t].duration == 0 && parts_[t][0].time->previous_finish(moment) == moment) return moment;
+  if (parts_[t][0].work == 0 && parts_[t][0].time->previous_finish(moment) == moment) return moment;
   std::optional<Minute> first;
   for (const auto& part : parts_[t]) first = std::min(first.value_or(part.time->next_start(moment)), part.time->next_start(moment));
   return *first;
@@ -117,21 +142,27 @@ Minute NaiveSchedule::working_finish(Index t, Minute moment) const {
 // In the successor's calendar; a percent lag is taken of the predecessor's duration.
 Minute NaiveSchedule::with_lag(const PlanLink& link, Minute moment, bool backwards) const {
   const auto& from = plan_.tasks[link.from];
-  const auto lag = link.unit == LagUnit::percent ? from.duration * link.lag / 1000 : link.lag;
-  const bool elapsed = link.unit == LagUnit::elapsed || (link.unit == LagUnit::percent && from.elapsed);
+  const bool percent = link.unit == LagUnit::percent || link.unit == LagUnit::elapsed_percent;
+  const auto lag = percent ? from.duration * link.lag / 1000 : link.lag;
+  const bool elapsed = link.unit == LagUnit::elapsed || link.unit == LagUnit::elapsed_percent || (percent && from.elapsed);
   return (elapsed ? always_ : time_[link.to])->add(moment, backwards ? -lag : lag);
 }
 
-// S4: who has begun waits for nobody to begin; with the rest by retained logic.
+// S4: who has begun waits for nobody to begin; with the rest by retained logic. By override links mean nothing to it.
 bool NaiveSchedule::asks_nothing(const PlanLink& link) const {
   if (finished(link.to)) return true;
-  return started(link.to) && enters_start(link) && (link.type == LinkType::start_to_start || plan_.progress == ProgressLogic::override_logic);
+  return started(link.to) && (link.type == LinkType::start_to_start || plan_.progress == ProgressLogic::override_logic);
 }
 
 void NaiveSchedule::early(Index t) {
   const auto& task = plan_.tasks[t];
   if (started(t)) return early_of_started(t);
-  auto bound = plan_.start;
+  if (task.manual) {
+    early_start[t] = *task.manual_start;
+    early_finish[t] = *task.manual_finish;
+    return;
+  }
+  auto bound = begin;
   bool free = true;
   for (const auto& link : plan_.links) {
     if (link.to != t) continue;
@@ -140,7 +171,8 @@ void NaiveSchedule::early(Index t) {
     bound = std::max(bound, enters_start(link) ? moment : start_from(t, moment));
   }
   bound = working_start(t, bound);
-  if (task.levelling_delay > 0) bound = working_start(t, parts_[t][0].time->add(bound, task.levelling_delay));
+  if (status_ && bound < *status_) bound = working_start(t, *status_);  // S11
+  if (task.levelling_delay > 0 && !from_finish()) bound = working_start(t, parts_[t][0].time->add(bound, task.levelling_delay));
   if (task.constraint_date) {  // S3
     const auto start = working_start(t, *task.constraint_date), for_finish = working_start(t, start_from(t, *task.constraint_date));
     const auto put = [&](Minute moment, bool wins) {
@@ -169,15 +201,21 @@ void NaiveSchedule::early_of_started(Index t) {
     return;
   }
   const auto* time = parts_[t][0].time;
-  const auto done = done_of(task), left = remaining_of(task);
-  const auto goes_on = time->add(early_start[t], done);
-  auto waits = goes_on;
+  const auto& [stopped, goes_on, left] = progress_[t];
+  const auto stands = time->add(early_start[t], stopped);
+  early_finish[t] = stands;
+  if (left == 0) return;
+  auto resumes = time->add(early_start[t], goes_on);
+  if (task.resume && *task.resume > stands) resumes = *task.resume;
+  if (status_ && resumes < *status_) resumes = *status_;
+  const auto not_before = [&](Minute moment) { early_finish[t] = std::max(early_finish[t], time->add(moment, left)); };
+  not_before(resumes);
   for (const auto& link : plan_.links) {
-    if (link.to != t || link.type != LinkType::finish_to_start || finished(link.from) || plan_.progress == ProgressLogic::override_logic || left == 0) continue;
-    const auto moment = with_lag(link, early_finish[link.from], false);
-    if (moment > time->next_start(waits)) waits = moment;
+    if (link.to != t || asks_nothing(link) || finished(link.from)) continue;
+    const auto moment = with_lag(link, leaves_start(link) ? early_start[link.from] : early_finish[link.from], false);
+    not_before(enters_start(link) ? moment : time->add(moment, -left));
   }
-  early_finish[t] = waits == goes_on ? time->add(early_start[t], done + left) : time->add(waits, left);
+  if (task.constraint == ConstraintType::finish_no_earlier_than && task.constraint_date) not_before(time->add(*task.constraint_date, -left));
 }
 
 void NaiveSchedule::late(Index t) {
@@ -205,13 +243,13 @@ void NaiveSchedule::late(Index t) {
   }
   if (task.deadline) bound = std::min(bound, *task.deadline);
   late_finish[t] = working_finish(t, bound);
-  if (task.duration == 0 && late_finish[t] < early_finish[t] && early_finish[t] <= bound) late_finish[t] = early_finish[t];
+  if (parts_[t][0].work == 0 && late_finish[t] < early_finish[t] && early_finish[t] <= bound && !from_finish()) late_finish[t] = early_finish[t];
   late_start[t] = started(t) ? *task.actual_start : start_from(t, late_finish[t]);
 }
 
 // Of a started task that of its remaining work.
 Minute NaiveSchedule::seen_late_start(Index t) const {
-  return started(t) ? parts_[t][0].time->add(late_finish[t], -remaining_of(plan_.tasks[t])) : late_start[t];
+  return started(t) ? parts_[t][0].time->add(late_finish[t], -progress_[t].left) : late_start[t];
 }
 
 // S6
@@ -226,12 +264,26 @@ std::int64_t NaiveSchedule::free_float(Index t) const {
   std::optional<std::int64_t> least;
   for (const auto& link : plan_.links) {
     if (link.from != t || asks_nothing(link)) continue;
-    const auto start = started(link.to) ? parts_[link.to][0].time->add(early_finish[link.to], -remaining_of(plan_.tasks[link.to])) : early_start[link.to];
-    const auto limit = with_lag(link, enters_start(link) ? start : early_finish[link.to], true);
-    const auto room = time_[t]->between(leaves_start(link) ? early_start[t] : early_finish[t], limit);
+    const auto rest = started(link.to) ? parts_[link.to][0].time->add(finish[link.to], -progress_[link.to].left) : start[link.to];
+    const auto limit = with_lag(link, enters_start(link) ? rest : finish[link.to], true);
+    const auto room = time_[t]->between(leaves_start(link) ? start[t] : finish[t], limit);
     least = std::min(least.value_or(room), room);
   }
   return least.value_or(total_float(t));
+}
+
+std::int64_t NaiveSchedule::broken_by(const PlanLink& link) const {
+  const auto& to = plan_.tasks[link.to];
+  const bool other = to.constraint_date && to.constraint != ConstraintType::start_no_earlier_than && to.constraint != ConstraintType::finish_no_earlier_than;
+  // A late start in time off moves on to when work goes on, with calendars that differ past the start that hangs on it.
+  if (started(link.to) || to.manual || other || leaves_start(link)) return 0;
+  const auto moment = with_lag(link, finish[link.from], false);
+  std::int64_t minutes = 0;
+  for (auto minute = enters_start(link) ? start[link.to] : finish[link.to]; minute < moment; minute = minute + 1) {
+    const auto works = [&](const NaiveTime* time) { return time->between(minute, minute + 1) > 0; };
+    minutes += works(time_[link.to]) && std::ranges::all_of(parts_[link.to], works, &Part::time);
+  }
+  return minutes;
 }
 
 }  // namespace pmo::engine

@@ -1,9 +1,10 @@
 // The rules of the schedule once more, as plainly as possible: calendars are tables of minutes, counted one by one, and every
-// inequality is repeated until nothing moves. To compare the engine's passes with. It knows no breaks, resume and status
-// dates, summaries, tasks as late as possible, and no scheduling from the finish.
+// inequality is repeated until nothing moves. To compare the engine's passes with. It knows no summaries and no tasks as late as
+// possible.
 #pragma once
 
 #include <map>
+#include <optional>
 
 #include "app/engine/schedule.h"
 
@@ -32,10 +33,13 @@ class NaiveSchedule {
   // times: of each calendar of the plan, of which its own must be one. tables: of calendars and of two together, kept from plan to plan.
   NaiveSchedule(const Plan& plan, const std::vector<WorkTime>& times, std::map<std::pair<Index, Index>, NaiveTime>& tables);
 
-  std::vector<Minute> early_start, early_finish, late_start, late_finish;
-  Minute end;
+  std::vector<Minute> early_start, early_finish, late_start, late_finish, start, finish;
+  Minute begin, end;
   std::int64_t total_float(Index t) const;
   std::int64_t free_float(Index t) const;
+  // Minutes that count for the link and for all who work on its successor, by which this comes too early, though nothing that
+  // goes before links says so.
+  std::int64_t broken_by(const PlanLink& link) const;
 
  private:
   struct Part {
@@ -43,7 +47,12 @@ class NaiveSchedule {
     std::int64_t work;
   };
   const NaiveTime* time_of(Index calendar, Index and_calendar);
+  // The work of a started task minute by minute, breaks included: where it stands, when it would go on, how long the rest takes.
+  struct Progress {
+    std::int64_t stopped = 0, goes_on = 0, left = 0;
+  };
   void find_parts(Index t);
+  void find_progress(Index t);
   Minute finish_from(Index t, Minute start) const;
   Minute start_from(Index t, Minute finish) const;
   Minute working_start(Index t, Minute moment) const;
@@ -52,6 +61,7 @@ class NaiveSchedule {
   bool started(Index t) const { return plan_.tasks[t].actual_start.has_value(); }
   bool finished(Index t) const { return plan_.tasks[t].actual_finish.has_value(); }
   bool asks_nothing(const PlanLink& link) const;
+  bool from_finish() const { return plan_.from == ScheduleFrom::finish; }
   void early(Index t);
   void early_of_started(Index t);
   void late(Index t);
@@ -64,6 +74,8 @@ class NaiveSchedule {
   const NaiveTime* always_;
   std::vector<const NaiveTime*> time_;     // of each task
   std::vector<std::vector<Part>> parts_;
+  std::vector<Progress> progress_;
+  std::optional<Minute> status_;
 };
 
 }  // namespace pmo::engine

@@ -116,7 +116,7 @@ void random_project(Built& built, std::uint64_t seed) {
     for (int t = 1; t < 18; ++t)
       if (random.below(3))
         built.link(change, built.tasks[static_cast<std::size_t>(random.below(t))], built.tasks[static_cast<std::size_t>(t)], static_cast<LinkType>(random.below(4)),
-                   random.below(3) ? 0 : 60 * (random.below(20) - 6), static_cast<LagUnit>(random.below(3)));
+                   random.below(3) ? 0 : 60 * (random.below(20) - 6), static_cast<LagUnit>(random.below(4)));
   });
   const auto pick = [&] { return built.tasks[static_cast<std::size_t>(random.below(18))]; };
   for (int i = 0; i < 3; ++i) {
@@ -124,6 +124,10 @@ void random_project(Built& built, std::uint64_t seed) {
     const Id constrained = pick();
     built.set(constrained, &Task::constraint_date, std::optional(at(random.below(20), 8 + random.below(9))));
     built.set(constrained, &Task::constraint, static_cast<ConstraintType>(2 + random.below(6)));
+  }
+  if (seed % 4 == 0) {
+    built.set(built.summaries[0], &Task::constraint_date, std::optional(at(random.below(20), 8 + random.below(9))));
+    built.set(built.summaries[0], &Task::constraint, seed % 8 == 0 ? ConstraintType::must_start_on : ConstraintType::start_no_earlier_than);
   }
   const Id begun = built.tasks[0], done = built.tasks[1];
   built.set(begun, &Task::actual_start, std::optional(at(0, 9)));

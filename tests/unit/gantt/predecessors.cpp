@@ -40,6 +40,8 @@ TEST_CASE("a predecessor is a line, a type and a lag") {
   CHECK(reading.again("3+4h") == "3FS+4h");
   CHECK(reading.again("3FS-1w") == "3FS-5d");
   CHECK(reading.again("3FS+50%") == "3FS+50%");
+  CHECK(reading.again("3SS-12.5e%") == "3SS-12.5e%");
+  CHECK(reading.read("3+50E%")->front().unit == LagUnit::elapsed_percent);
   CHECK(reading.again("3SF-2ed") == "3SF-2ed");
   CHECK(reading.again("2，3；5") == "2, 3, 5");
   CHECK(reading.again("2SS+2天") == "2SS+2d");

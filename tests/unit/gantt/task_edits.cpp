@@ -41,6 +41,21 @@ TEST_CASE("a manual task takes a start as it is, and keeps its duration") {
   CHECK(house.finish(house.garden) == "2024-03-11T17:00");
 }
 
+TEST_CASE("a summary by hand takes dates of its own and keeps its span; its parts stay") {
+  House house;
+  house.change([&](Transaction& change) {
+    change.set(house.task(house.house), &Task::manual, true);
+    set_start(change, TaskEditing::of(house.analyses), house.task(house.house), at(6, 8));
+  });
+  CHECK(house.start(house.house) == "2024-03-06T08:00");
+  CHECK(house.finish(house.house) == "2024-03-20T17:00");  // eleven days, as from the first to the last of its parts
+  CHECK(house.start(house.ground) == "2024-03-04T08:00");
+  house.change([&](Transaction& change) { set_finish(change, TaskEditing::of(house.analyses), house.task(house.house), at(22, 17)); });
+  CHECK(house.start(house.house) == "2024-03-06T08:00");
+  CHECK(house.finish(house.house) == "2024-03-22T17:00");
+  CHECK(house.task(house.house).duration.value == 480);
+}
+
 TEST_CASE("no duration makes a milestone, a duration makes it a task again; assigned work follows") {
   House house;
   house.change([&](Transaction& change) {

@@ -1,6 +1,8 @@
 // The tasks page: used with mouse and keyboard.
 #include "tests/unit/gantt/tasks_office.h"
 
+#include "app/ui/tasks/date_reasons.h"
+
 TEST_CASE("bars stand in the rows of the table, as long as their tasks") {
   Office office;
   for (const Id id : {office.house.house, office.house.walls, office.house.handed_over}) {
@@ -131,4 +133,30 @@ TEST_CASE("deleting a summary deletes what is below it, in one step") {
   CHECK(office.house.project.all<Task>().size() == 2);
   REQUIRE(office.house.project.undo());
   CHECK(office.house.project.all<Task>().size() == 6);
+}
+
+TEST_CASE("why a date is so names what it was counted back from, whose constraint holds it, and what contradicts itself") {
+  Office office;
+  House& house = office.house;
+  const Context context = office.context();
+  const auto reason = [&](Id task) { return start_reason_text(context, TaskEditing::of(house.analyses), house.row(task)); };
+  house.change([&](Transaction& change) {
+    const auto& settings = house.project.all<ProjectSettings>().at(0);
+    change.set(settings, &ProjectSettings::finish, std::optional(at(8, 17)));
+    change.set(settings, &ProjectSettings::schedule_from, ScheduleFrom::finish);
+  });
+  CHECK(reason(house.walls).starts_with("Counted back from 4 Roof, which starts on "));
+  CHECK(reason(house.walls).ends_with(" (FS+1d)."));
+  CHECK(reason(house.handed_over).starts_with("Counted back from the finish of the project"));
+  house.change([&](Transaction& change) {
+    change.set(house.task(house.house), &Task::constraint_date, std::optional(at(6, 8)));
+    change.set(house.task(house.house), &Task::constraint, ConstraintType::start_no_earlier_than);
+  });
+  CHECK(house.start(house.ground) == "2024-03-06T08:00");
+  CHECK(reason(house.ground).starts_with("Held by the constraint of 1 House: "));
+  CHECK(reason(house.walls).starts_with("Follows 2 Ground, which finishes on "));
+  const TaskEditing editing = TaskEditing::of(house.analyses);
+  const auto& diagnostics = editing.plan.schedule.diagnostics;
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostic_text(context, editing, diagnostics[0]).contains(": 3 Walls, 4 Roof, 6 Handed over."));
 }
