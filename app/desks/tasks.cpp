@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "app/desks/pages.h"
-#include "app/engine/baselines.h"
 #include "app/ui/commands.h"
+#include "app/ui/control_analyses.h"
 #include "app/ui/gantt/baseline_marks.h"
 #include "app/ui/gantt/load_panel.h"
 #include "app/ui/icons.h"
@@ -514,7 +514,7 @@ void TasksPage::draw_view_menu(Context& context) {
     const auto shown = std::ranges::find(options.baselines, baseline->id, &Ref<Baseline>::id);
     const bool is_shown = shown != options.baselines.end();
     if (!menu_item(labelled(baseline->name, "baseline." + baseline->id.text()), {.enabled = is_shown || options.baselines.size() < most_baselines, .checked = is_shown,
-                                                                                  .about = format_day(baseline->taken.day(), context.language)}))
+                                                                                  .about = about_baseline(context, *baseline)}))
       continue;
     if (is_shown) options.baselines.erase(shown);
     else options.baselines.push_back({baseline->id});

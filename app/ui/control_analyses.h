@@ -1,6 +1,7 @@
 // What controlling computes from the plan, kept until the plan changes: costs, load of resources, earned value.
 #pragma once
 
+#include "app/engine/baselines.h"
 #include "app/engine/finance_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/ui/charts/chart.h"
@@ -22,7 +23,7 @@ struct ResourceDemandOf {
   static Result compute(const Project& project, Analyses& analyses);
 };
 
-// Against the newest agreed baseline, at the status date; without one as of today.
+// Against the reference baseline (engine/baselines.h), at the status date; without one as of today.
 struct EarnedValueOf {
   using Result = engine::ProjectEarnedValue;
   static std::vector<const RegisterInfo*> reads();
@@ -41,6 +42,9 @@ struct FinancesOf {
   static std::vector<const RegisterInfo*> reads();
   static Result compute(const Project& project, Analyses& analyses);
 };
+
+// Beside a baseline's name where one is chosen: "5 Mar 2024 · Agreed · Measured against".
+std::string about_baseline(const Context& context, const Baseline& baseline);
 
 ChartLocale chart_locale(const Context& context);
 

@@ -84,7 +84,8 @@ Value held_of_settings(std::string_view name, const ProjectSettings& settings, c
 
 bool FieldInFile::may_travel() const {
   const bool has_fields = info == &register_of<Task>() || info == &register_of<Resource>() || info == &register_of<Assignment>() || info == &register_of<ProjectSettings>();
-  return has_fields && field->kind != Kind::references && !field->options.level;  // who may read what is not for a file to decide
+  const bool of_baseline = field->target == register_of<Baseline>().name;  // a file numbers its baselines: a name would make another
+  return has_fields && field->kind != Kind::references && !of_baseline && !field->options.level;  // who may read what is not for a file to decide
 }
 
 CustomFieldKind FieldInFile::kind() const {
