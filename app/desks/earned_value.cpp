@@ -81,7 +81,7 @@ class EarnedValuePage final : public Page {
     if (baseline) {
       draw_reference(context, *baseline);
     } else {
-      chip(context.text("earned_value.no_baseline"_key), Tone::caution, icon::warning);
+      chip(std::string(context.text("earned_value.no_baseline"_key)), Tone::caution, icon::warning);
       ImGui::SameLine();
       if (text_link(labelled(context.text("baselines.set"_key), "to_baselines"), icon::baseline)) context.navigation.open_page("baselines");
     }

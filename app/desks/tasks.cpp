@@ -9,7 +9,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/add_label.h"
-#include "app/ui/table/record_table.h"
+#include "app/ui/table/view_menu.h"
 #include "app/ui/tasks/task_source.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
@@ -52,6 +52,8 @@ class TasksPage final : public Page {
   void draw_toolbar(Context& context);
   void draw_outline_menu(Context& context);
   void draw_view_menu(Context& context);
+  void take_options(std::string_view text);  // of a view that was saved; an empty text: the usual ones
+  void keep_options(Context& context);       // for the next visit
   void draw_baseline_legend(Context& context);
   void draw_panes(Context& context);
   void draw_plan(Context& context);  // table and chart
@@ -68,9 +70,11 @@ class TasksPage final : public Page {
   TaskSource source_;
   RecordTable table_{info_, source_};
   GanttChart chart_;
+  ViewMenu views_{table_, {.write = [this] { return write_options(chart_.options); }, .read = [this](std::string_view text) { take_options(text); }}};
   LoadPanel load_;
   float table_width_ = 0, load_height_ = 0;  // 0: not known yet
   std::optional<bool> load_shown_;           // the same
+  std::string kept_options_;                 // of the chart, but for the baselines, which belong to the project
   static constexpr float smallest_load = 132, usual_load = 168;
   bool splitting_ = false;
   Id split_;
@@ -94,6 +98,7 @@ void TasksPage::forget() {
   table_.forget();
   chart_.forget();
   load_.forget();
+  views_.forget();
 }
 
 const Outline& TasksPage::outline(Context& context) {
@@ -333,6 +338,7 @@ void TasksPage::add_commands(Commands& commands) {
 
 void TasksPage::draw(Context& context) {
   outline(context);
+  keep_options(context);
   draw_toolbar(context);
   if (draw_empty(context)) return;
   draw_panes(context);
@@ -451,6 +457,8 @@ void TasksPage::draw_toolbar(Context& context) {
   if (icon_button("###columns", icon::columns, context.text("table.columns"_key), {.emphasis = Emphasis::quiet})) ImGui::OpenPopup("columns.choose");
   table_.draw_column_chooser(context, "columns.choose");
   ImGui::SameLine(0, 2);
+  views_.draw(context);
+  ImGui::SameLine(0, 2);
   if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet}))
     context.platform.download(std::string(context.text(info_.label_key())) + ".csv", "text/csv", table_.csv(context));
   if (!two_lines) ImGui::SameLine(0, 10);
@@ -487,6 +495,21 @@ void TasksPage::draw_baseline_legend(Context& context) {
     ImGui::SameLine(0, 12);
   }
   if (taken_away) shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(*taken_away));
+}
+
+void TasksPage::take_options(std::string_view text) {
+  if (text.empty()) chart_.options = {};
+  else if (auto options = read_options(text)) chart_.options = std::move(*options);
+}
+
+void TasksPage::keep_options(Context& context) {
+  if (kept_options_.empty())
+    if (const auto kept = read_options(context.platform.setting("tasks.chart"))) chart_.options = *kept;
+  GanttOptions options = chart_.options;
+  options.baselines.clear();
+  std::string now = write_options(options);
+  if (!kept_options_.empty() && now != kept_options_) context.platform.set_setting("tasks.chart", now);
+  kept_options_ = std::move(now);
 }
 
 void TasksPage::draw_view_menu(Context& context) {
