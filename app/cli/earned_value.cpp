@@ -75,16 +75,20 @@ Result<Day> date_of(const Session& session, const Project& project, const engine
   return *day;
 }
 
-// As asked for by name; the one that was taken last.
+// As asked for by name; without one what the project is measured against.
 Result<Ref<Baseline>> baseline_of(const Session& session, const Project& project) {
   const auto name = session.arguments.get("--baseline");
+  if (!name) {
+    const auto* reference = engine::reference_baseline(project);
+    return Ref<Baseline>{reference ? reference->id : Id{}};
+  }
   std::string known;
   Ref<Baseline> found;
   for (const Baseline* baseline : engine::baselines_by_date(project)) {
-    if (!name || baseline->name == *name) found = {baseline->id};
+    if (baseline->name == *name) found = {baseline->id};
     known += (known.empty() ? "" : ", ") + baseline->name;
   }
-  if (!name || found) return found;
+  if (found) return found;
   if (known.empty()) return fail("error.earned_value.no_baseline"_key, {*name});
   return fail("error.earned_value.baseline"_key, {*name, known});
 }

@@ -121,7 +121,7 @@ class BaselinesPage final : public Page {
     if (button(labelled(label, "choose"), {.icon = icon::baseline, .opens_menu = true})) open_menu("baselines.menu");
     if (begin_menu("baselines.menu")) {
       for (const Baseline* one : list)
-        if (menu_item(labelled(one->name, one->id.text()), {.checked = one->id == chosen_, .about = format_day(one->taken.day(), context.language)})) {
+        if (menu_item(labelled(one->name, one->id.text()), {.checked = one->id == chosen_, .about = about_baseline(context, *one)})) {
           chosen_ = one->id;
           context.selection.only(register_of<Baseline>(), one->id);
           followed_ = chosen_;

@@ -10,6 +10,7 @@
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/fact_table.h"
+#include "app/ui/widgets/menu.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
@@ -73,16 +74,49 @@ class EarnedValuePage final : public Page {
 
   void draw_head(Context& context, const ProjectEarnedValue& value) {
     const auto* baseline = context.project.find(Ref<Baseline>{value.baseline});
-    const std::string against = baseline ? context.text("earned_value.against"_key, {baseline->name}) : std::string(context.text("earned_value.no_baseline"_key));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     chip(std::string(context.text("earned_value.status_date"_key)) + " " + format_day(value.date, language_), Tone::accent, icon::calendar);
     ImGui::SameLine();
-    chip(against, baseline ? Tone::neutral : Tone::caution, baseline ? icon::baseline : icon::warning);
-    if (!baseline) {
+    if (baseline) {
+      draw_reference(context, *baseline);
+    } else {
+      chip(std::string(context.text("earned_value.no_baseline"_key)), Tone::caution, icon::warning);
       ImGui::SameLine();
       if (text_link(labelled(context.text("baselines.set"_key), "to_baselines"), icon::baseline)) context.navigation.open_page("baselines");
     }
     gap(0.5f);
+  }
+
+  // What the project is measured against, to be chosen; one that was chosen stays when a newer one is agreed, and this says so.
+  void draw_reference(Context& context, const Baseline& reference) {
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 2);
+    if (button(labelled(context.text("earned_value.against"_key, {reference.name}), "reference"),
+               {.icon = icon::baseline, .small = true, .opens_menu = true, .tooltip = context.text("earned_value.choose_baseline"_key)}))
+      open_menu("reference.menu");
+    draw_reference_menu(context, reference);
+    const Baseline* newest = engine::newest_agreed_baseline(context.project);
+    if (!newest || newest->taken <= reference.taken) return;
+    ImGui::SameLine();
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 2);
+    chip(context.text("earned_value.newer_agreed"_key, {newest->name}), Tone::caution, icon::info);
+  }
+
+  void draw_reference_menu(Context& context, const Baseline& reference) {
+    if (!begin_menu("reference.menu")) return;
+    const auto measure_against = [&](Ref<Baseline> chosen, std::string name) {
+      context.change("transaction.reference_baseline"_key, {std::move(name)}, [&](Transaction& change) {
+        if (const auto& settings = context.project.all<ProjectSettings>(); !settings.empty()) change.set(settings.at(0), &ProjectSettings::reference_baseline, chosen);
+      });
+    };
+    const bool chosen = engine::is_reference_chosen(context.project);
+    const Baseline* newest = engine::newest_agreed_baseline(context.project);
+    const std::string newest_name(context.text("earned_value.newest_agreed"_key));
+    if (newest && menu_item(labelled(newest_name, "reference.newest"), {.icon = icon::approve, .checked = !chosen, .about = newest->name})) measure_against({}, newest_name);
+    menu_line();
+    for (const Baseline* one : engine::baselines_by_date(context.project))
+      if (menu_item(labelled(one->name, "reference." + one->id.text()), {.icon = icon::baseline, .checked = chosen && one->id == reference.id, .about = about_baseline(context, *one)}))
+        measure_against({one->id}, one->name);
+    end_menu();
   }
 
   void draw_figures(Context& context, const ProjectEarnedValue& value) {

@@ -95,7 +95,8 @@ void draw(Context& context, const Delivery& delivery) {
         });
 }
 
-// A publication keeps the plan as it is now, so that later readers see what was published.
+// A publication keeps the plan as it is now, so that later readers see what was published. What the project is measured
+// against stays what was agreed.
 void keep_plan(Context& context, const PlanPublication& publication) {
   if (publication.baseline) return;
   offer(context, "action.publish_plan"_key, "action.publish_plan.done"_key, "action.publish_plan", icon::baseline, publication.title,
@@ -103,7 +104,8 @@ void keep_plan(Context& context, const PlanPublication& publication) {
           const Outline outline(context.project);
           const engine::Plan plan = engine::plan_of(context.project, outline);
           const Id baseline = engine::take_baseline(change, outline, plan, engine::schedule(plan),
-                                                    {.name = publication.title + " " + publication.version, .taken = Minute::at(context.today), .reason = publication.changes});
+                                                    {.name = publication.title + " " + publication.version, .taken = Minute::at(context.today), .reason = publication.changes,
+                                                     .status = BaselineStatus::published});
           change.set(publication, &PlanPublication::baseline, Ref<Baseline>{baseline});
           change.set(publication, &PlanPublication::status, PublicationStatus::published);
           if (!publication.published_on) change.set(publication, &PlanPublication::published_on, std::optional(context.today));

@@ -37,7 +37,7 @@ struct QualityOf {
     const auto& [plan, schedule] = analyses.of<ScheduleOf>();
     const Outline& outline = analyses.of<OutlineOf>();
     const auto* settings = settings_of(project);
-    const auto* baseline = engine::latest_baseline(project);
+    const auto* baseline = engine::reference_baseline(project);
     std::vector<double> cost;
     for (const auto& one : analyses.of<CostsOf>()) cost.push_back(one.total());
     return engine::assess_schedule(

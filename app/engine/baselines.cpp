@@ -27,6 +27,12 @@ std::string splits_of(PlanCalendars& calendars, const Schedule& schedule, std::s
   return splits_text(breaks);
 }
 
+// The one that the settings name, while it is there.
+const Baseline* chosen_reference(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  return settings.empty() ? nullptr : project.find(settings.at(0).reference_baseline);
+}
+
 }  // namespace
 
 std::vector<WorkedStretch> stretches_of(const WorkTime& time, const BaselineTask& part) {
@@ -42,6 +48,7 @@ Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& p
     b.name = name.name;
     b.taken = name.taken;
     b.reason = name.reason;
+    b.status = name.status;
     b.owner = own_person(transaction.project());
   });
   const Id id = baseline.id;
@@ -70,10 +77,17 @@ std::vector<const Baseline*> baselines_by_date(const Project& project) {
   return list;
 }
 
-const Baseline* latest_baseline(const Project& project) {
+const Baseline* newest_agreed_baseline(const Project& project) {
   auto list = baselines_by_date(project);
   std::erase_if(list, [](const Baseline* baseline) { return baseline->status != BaselineStatus::agreed; });
   return list.empty() ? nullptr : list.back();
+}
+
+bool is_reference_chosen(const Project& project) { return chosen_reference(project) != nullptr; }
+
+const Baseline* reference_baseline(const Project& project) {
+  const Baseline* chosen = chosen_reference(project);
+  return chosen ? chosen : newest_agreed_baseline(project);
 }
 
 std::vector<const BaselineTask*> parts_of(const Project& project, const Outline& outline, Ref<Baseline> baseline) {

@@ -12,13 +12,18 @@ struct BaselineName {
   std::string name;
   Minute taken;
   std::string reason = {};
+  BaselineStatus status = BaselineStatus::agreed;
 };
 
 // Writes a new baseline of the whole plan into the transaction; its id.
 Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& plan, const Schedule& schedule, const BaselineName& name);
 
-// The baseline that was taken last; none when there is none.
-const Baseline* latest_baseline(const Project& project);
+// What the project is measured against everywhere: the baseline that its settings name, or else the newest that is agreed.
+// A published plan does not become it by being published. Null: there is none.
+const Baseline* reference_baseline(const Project& project);
+const Baseline* newest_agreed_baseline(const Project& project);
+// Whether the settings name it: a baseline that is agreed later does not become the reference then.
+bool is_reference_chosen(const Project& project);
 std::vector<const Baseline*> baselines_by_date(const Project& project);
 
 // The parts of a baseline by row of the outline; null: the task is not in it.

@@ -53,7 +53,7 @@ void add_dates(const Project& project, const Outline& outline, const Schedule& s
   if (outline.size() == 0) return;
   summary.start = schedule.project_start.day();
   summary.finish = schedule.project_finish.day();
-  const auto* baseline = latest_baseline(project);
+  const auto* baseline = reference_baseline(project);
   if (!baseline) return;
   std::optional<Day> agreed;
   for (const auto* part : parts_of(project, outline, {baseline->id}))
@@ -62,7 +62,7 @@ void add_dates(const Project& project, const Outline& outline, const Schedule& s
 }
 
 void add_cost(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, ProjectSummary& summary) {
-  const auto* baseline = latest_baseline(project);
+  const auto* baseline = reference_baseline(project);
   const auto value = earned_value_of(project, outline, plan, schedule, {summary.status, baseline ? Ref<Baseline>{baseline->id} : Ref<Baseline>{}});
   const auto figures = earned_value(value.total);
   summary.budget = value.total.budget_at_completion;

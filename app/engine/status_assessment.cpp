@@ -16,7 +16,7 @@ namespace {
 std::string two_digits(double value) { return std::format("{:.2f}", value); }
 
 Assessment of_schedule(const Project& project, const Outline& outline, const Schedule& schedule, const ProjectEarnedValue& value) {
-  const Baseline* baseline = latest_baseline(project);
+  const Baseline* baseline = reference_baseline(project);
   if (!baseline || outline.size() == 0) return {.reason = "status.reason.no_baseline"_key};
   std::optional<Day> start, finish;
   for (const BaselineTask* part : parts_of(project, outline, {baseline->id})) {

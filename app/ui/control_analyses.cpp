@@ -26,7 +26,7 @@ std::vector<const RegisterInfo*> EarnedValueOf::reads() {
 
 EarnedValueOf::Result EarnedValueOf::compute(const Project& project, Analyses& analyses) {
   const auto& [plan, schedule] = analyses.of<ScheduleOf>();
-  const auto* baseline = engine::latest_baseline(project);
+  const auto* baseline = engine::reference_baseline(project);
   return engine::earned_value_of(project, analyses.of<OutlineOf>(), plan, schedule,
                                  {engine::status_day(project, analyses.today()), {baseline ? baseline->id : Id{}}});
 }
@@ -53,6 +53,14 @@ AccountMonthsOf::Result AccountMonthsOf::compute(const Project& project, Analyse
   const auto& value = analyses.of<EarnedValueOf>();
   return engine::account_months(project, value, analyses.of<FinancesOf>().accounts,
                                 [&](Day day) { return engine::earned_value_of(project, outline, plan, schedule, {day, {value.baseline}}); });
+}
+
+std::string about_baseline(const Context& context, const Baseline& baseline) {
+  const auto& status = field_of<Baseline>(&Baseline::status);
+  std::string about = format_day(baseline.taken.day(), context.language) + " · " + std::string(context.text(status.choice_key(enum_name(baseline.status))));
+  const auto* reference = engine::reference_baseline(context.project);
+  if (reference && reference->id == baseline.id) about += " · " + std::string(context.text(field_of<ProjectSettings>(&ProjectSettings::reference_baseline).label_key()));
+  return about;
 }
 
 ChartLocale chart_locale(const Context& context) { return {context.language, scales_of(context.project)}; }

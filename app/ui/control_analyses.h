@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/engine/account_months.h"
+#include "app/engine/baselines.h"
+#include "app/engine/finance_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/ui/charts/chart.h"
 #include "app/ui/context.h"
@@ -22,7 +24,7 @@ struct ResourceDemandOf {
   static Result compute(const Project& project, Analyses& analyses);
 };
 
-// Against the newest agreed baseline, at the status date; without one as of today.
+// Against the reference baseline (engine/baselines.h), at the status date; without one as of today.
 struct EarnedValueOf {
   using Result = engine::ProjectEarnedValue;
   static std::vector<const RegisterInfo*> reads();
@@ -48,6 +50,9 @@ struct AccountMonthsOf {
   static std::vector<const RegisterInfo*> reads() { return FinancesOf::reads(); }
   static Result compute(const Project& project, Analyses& analyses);
 };
+
+// Beside a baseline's name where one is chosen: "5 Mar 2024 · Agreed · Measured against".
+std::string about_baseline(const Context& context, const Baseline& baseline);
 
 ChartLocale chart_locale(const Context& context);
 

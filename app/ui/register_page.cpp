@@ -6,8 +6,6 @@
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/add_label.h"
-#include "app/ui/table/saved_view.h"
-#include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
@@ -95,7 +93,7 @@ void RegisterPage::draw_toolbar(Context& context) {
   if (tool("columns", icon::columns, "table.columns"_key, false)) ImGui::OpenPopup("columns.choose");
   table_.draw_column_chooser(context, "columns.choose");
   ImGui::SameLine(0, 4);
-  draw_views(context);
+  views_.draw(context);
   ImGui::SameLine(0, 4);
   if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet})) {
     const std::string file = std::string(context.text(info.label_key())) + ".csv";
@@ -117,73 +115,6 @@ void RegisterPage::draw_toolbar(Context& context) {
   }
   if (table_.view.filtered() && !table_.view.filters.empty()) table_.draw_filter_chips(context);
   gap(0.5f);
-}
-
-void RegisterPage::draw_views(Context& context) {
-  const SavedView* chosen = context.project.all<SavedView>().find(view_);
-  const std::string name = chosen ? chosen->name : std::string(context.text("view.views"_key));
-  if (icon_button("###views", icon::bookmark, name, {.emphasis = Emphasis::quiet, .on = chosen != nullptr})) open_menu("views.menu");
-  draw_views_menu(context);
-  draw_save_view(context);
-}
-
-void RegisterPage::draw_views_menu(Context& context) {
-  bool save = false;
-  if (begin_menu("views.menu")) {
-    menu_heading(context.text("view.views"_key));
-    if (menu_item(labelled(context.text("view.usual"_key), "view.usual"), {.checked = !view_})) take_view(nullptr);
-    const Ref<Person> me = own_person(context.project);
-    for (const SavedView& view : context.project.all<SavedView>()) {
-      if (view.register_name != table_.info().name || (view.person && view.person != me)) continue;
-      const char* whose = view.person ? icon::user_check : icon::team;
-      if (menu_item(labelled(view.name, "view." + view.id.text()), {.icon = whose, .checked = view.id == view_})) take_view(&view);
-    }
-    menu_line();
-    save = menu_item(labelled(context.text("view.save"_key), "view.save"), {.icon = icon::save});
-    if (const SavedView* chosen = context.project.all<SavedView>().find(view_)) {
-      if (menu_item(labelled(context.text("view.update"_key, {chosen->name}), "view.update"), {.icon = icon::check}))
-        context.change("transaction.save_view"_key, {chosen->name}, [&](Transaction& change) { change.set(*chosen, &SavedView::content, write_view(table_.view)); });
-      if (menu_item(labelled(context.text("view.delete"_key, {chosen->name}), "view.delete"), {.icon = icon::trash}))
-        context.change("transaction.delete_view"_key, {chosen->name}, [&](Transaction& change) { change.erase(*chosen); });
-    }
-    end_menu();
-  }
-  if (save) ImGui::OpenPopup("view.new");
-}
-
-void RegisterPage::draw_save_view(Context& context) {
-  if (!ImGui::BeginPopup("view.new")) return;
-  text(Type::strong, context.text("view.save"_key));
-  const auto name = input_text("###view.name", view_name_, {.width = 260, .label = context.text("view.name"_key)});
-  if (own_person(context.project)) (void)checkbox(labelled(context.text("view.shared"_key), "view.shared"), view_shared_);
-  gap(0.5f);
-  const bool ready = !view_name_.empty();
-  if ((button(labelled(context.text("view.keep"_key), "view.keep"), {.emphasis = Emphasis::primary, .enabled = ready}) || name.committed) && ready) {
-    save_view(context);
-    ImGui::CloseCurrentPopup();
-  }
-  ImGui::EndPopup();
-}
-
-void RegisterPage::save_view(Context& context) {
-  const Ref<Person> me = own_person(context.project);
-  Id made;
-  const bool kept = context.change("transaction.save_view"_key, {view_name_}, [&](Transaction& change) {
-    made = change.create<SavedView>([&](SavedView& view) {
-      view.name = view_name_;
-      view.register_name = table_.info().name;
-      view.content = write_view(table_.view);
-      if (!view_shared_) view.person = me;
-    }).id;
-  });
-  if (!kept) return;
-  view_ = made;
-  view_name_.clear();
-}
-
-void RegisterPage::take_view(const SavedView* view) {
-  view_ = view ? view->id : Id{};
-  read_view(view ? std::string_view(view->content) : std::string_view(), table_.info(), table_.view);
 }
 
 void RegisterPage::draw_group_menu(Context& context) {

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "app/ui/page.h"
-#include "app/model/records/saved_view.h"
-#include "app/ui/table/record_table.h"
+#include "app/ui/table/view_menu.h"
 
 namespace pmo::ui {
 
@@ -19,7 +18,7 @@ class RegisterPage : public Page {
   const RegisterInfo* shows() const override { return &table_.info(); }
   void forget() override {
     table_.forget();
-    view_ = {};
+    views_.forget();
   }
   void draw(Context& context) override;
 
@@ -41,20 +40,12 @@ class RegisterPage : public Page {
   enum class Quick : unsigned char { all, open, late, mine };
   void choose(Context& context, Quick quick);
   void draw_group_menu(Context& context);
-  // The views of this register that are kept with the project: the user's own and everybody's.
-  void draw_views(Context& context);
-  void draw_views_menu(Context& context);
-  void draw_save_view(Context& context);
-  void save_view(Context& context);
-  void take_view(const SavedView* view);
   void add(Context& context);
 
   std::string_view name_;
   const char* icon_;
   Quick quick_ = Quick::all;
-  Id view_;                // the saved one that was chosen last
-  std::string view_name_;  // of the one being saved
-  bool view_shared_ = true;
+  ViewMenu views_{table_};
 };
 
 }  // namespace pmo::ui

@@ -84,8 +84,8 @@ Value held_of_settings(std::string_view name, const ProjectSettings& settings, c
 
 bool FieldInFile::may_travel() const {
   const bool has_fields = info == &register_of<Task>() || info == &register_of<Resource>() || info == &register_of<Assignment>() || info == &register_of<ProjectSettings>();
-  // Tasks and resources are rows of the file: a name beside would make another one.
-  const bool row = field->kind == Kind::reference && (field->target == register_of<Task>().name || field->target == register_of<Resource>().name);
+  // Tasks and resources are rows of the file, baselines have numbers there: a name beside would make another one.
+  const bool row = field->kind == Kind::reference && (field->target == register_of<Task>().name || field->target == register_of<Resource>().name || field->target == register_of<Baseline>().name);
   return has_fields && field->kind != Kind::references && !row && !field->options.level;  // who may read what is not for a file to decide
 }
 

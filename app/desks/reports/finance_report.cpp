@@ -27,6 +27,7 @@ Tone tone_of(engine::Health health) {
 
 void add_ratios(const ReportInput& input, Report& report) {
   report.heading(input.text("budget.ratios"_key));
+  report.paragraph(input.measured_against());
   ReportTable table;
   table.columns = {{std::string(input.text("budget.ratio_name"_key))}, {std::string(input.text("budget.ratio.value"_key)), true}, {std::string(input.text("report.ratio_meaning"_key))}};
   for (const engine::Ratio& ratio : input.analyses.of<FinancesOf>().ratios)

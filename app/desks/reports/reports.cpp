@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/engine/baselines.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
@@ -17,6 +18,11 @@ using namespace ui;
 Day ReportInput::status() const {
   const auto& settings = project.all<ProjectSettings>();
   return settings.empty() ? today : settings.at(0).status_date.value_or(today);
+}
+
+std::string ReportInput::measured_against() const {
+  const Baseline* baseline = engine::reference_baseline(project);
+  return baseline ? text("report.measured_against"_key, {baseline->name, format_day(baseline->taken.day(), language)}) : std::string(text("report.measured_against.plan"_key));
 }
 
 const std::vector<ReportKind>& report_kinds() {

@@ -33,6 +33,8 @@ struct ReportInput {
   bool names_left_out(const FieldInfo& field, const Record& record) const;
   // The day for which the report speaks: the project's status date, or today.
   Day status() const;
+  // What its variances and indices are measured against, in a sentence.
+  std::string measured_against() const;
 };
 
 struct ReportKind {

@@ -28,7 +28,7 @@ class PlanView {
  public:
   explicit PlanView(const ReportInput& input)
       : input_(input), outline_(input.analyses.of<OutlineOf>()), schedule_(input.analyses.of<ScheduleOf>().schedule) {
-    if (const auto* latest = engine::latest_baseline(input.project)) baseline_ = engine::parts_of(input.project, outline_, {latest->id});
+    if (const auto* latest = engine::reference_baseline(input.project)) baseline_ = engine::parts_of(input.project, outline_, {latest->id});
   }
 
   std::size_t size() const { return outline_.size(); }
@@ -100,6 +100,7 @@ void add_earned_value(const ReportInput& input, Report& report) {
   const auto& value = input.analyses.of<EarnedValueOf>();
   if (value.total.budget_at_completion <= 0) return;
   report.heading(input.text("report.earned_value"_key));
+  report.paragraph(input.measured_against());
   const auto figures = engine::earned_value(value.total);
   const Scales scales = scales_of(input.project);
   const auto money = [&](std::optional<double> amount) { return amount ? format_money_short({std::llround(*amount)}, scales, input.language) : std::string("–"); };

@@ -1,11 +1,12 @@
-// Baselines: what was agreed, kept for comparison. One record a baseline, one part a task.
+// Baselines: what was agreed, kept for comparison. One record a baseline, one part a task. A plan that was published is
+// kept in the same way, and is measured against only once it is agreed.
 #pragma once
 
 #include "app/model/records/task.h"
 
 namespace pmo {
 
-enum class BaselineStatus : unsigned char { agreed, proposed, superseded };
+enum class BaselineStatus : unsigned char { agreed, proposed, superseded, published };
 
 struct Baseline : Record {
   std::string name;
@@ -21,7 +22,7 @@ struct Describe<Baseline> {
     return Describer<Baseline>("B", Desk::controller)
         .field("name", &Baseline::name, {.required = true, .title = true})
         .field("taken", &Baseline::taken)
-        .field("status", &Baseline::status, {.closed = {"agreed", "superseded"}})
+        .field("status", &Baseline::status, {.closed = {"agreed", "superseded", "published"}})
         .field("owner", &Baseline::owner, {.responsible = true})
         .field("approved_by", &Baseline::approved_by)
         .field("reason", &Baseline::reason, {.lines = true});

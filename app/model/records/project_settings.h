@@ -8,6 +8,8 @@
 
 namespace pmo {
 
+struct Baseline;
+
 enum class ScheduleFrom : unsigned char { start, finish };
 enum class ProgressLogic : unsigned char { retained, override_logic };
 
@@ -37,6 +39,7 @@ struct ProjectSettings : Record {
   Permille discount_rate{60};     // a year, of the business case
   std::optional<Confidentiality> locked_from;  // documents of this level and above are locked; none: no document is
   std::string schedule_limits;  // of the quality assessment, where they are not the usual ones: engine/schedule_quality.h
+  Ref<Baseline> reference_baseline;  // what the project is measured against; empty: the newest that is agreed
 };
 
 template <>
@@ -70,6 +73,7 @@ struct Describe<ProjectSettings> {
         .field("discount_rate", &P::discount_rate, {.minimum = 0, .maximum = 1000})
         .field("locked_from", &P::locked_from, {.level = true})
         .field("schedule_limits", &P::schedule_limits, {.hidden = true})
+        .field("reference_baseline", &P::reference_baseline)
         .in_order<&P::risk_medium, &P::risk_high>()
         .in_order<&P::risk_high, &P::risk_extreme>();
   }

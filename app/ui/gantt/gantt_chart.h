@@ -13,24 +13,13 @@
 
 #include "app/ui/gantt/bar_drag.h"
 #include "app/ui/gantt/bar_pieces.h"
+#include "app/ui/gantt/gantt_options.h"
 #include "app/ui/gantt/link_route.h"
 #include "app/ui/gantt/time_ground.h"
 #include "app/ui/table/cell_drawing.h"
 #include "app/ui/table/record_table.h"
 
 namespace pmo::ui {
-
-enum class BarLabel : unsigned char { none, name, resources };
-
-struct GanttOptions {
-  bool critical = true;  // critical tasks in their own colour
-  bool links = true;
-  bool total_float = false;
-  BarLabel label = BarLabel::name;
-  std::vector<Ref<Baseline>> baselines;  // shown below the bars, at most most_baselines; the progress line is against the first
-  bool progress_line = false;
-  bool constraints = true;  // marked where their dates are
-};
 
 class GanttChart {
  public:

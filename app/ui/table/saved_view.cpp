@@ -33,10 +33,13 @@ std::optional<std::int64_t> integer(std::string_view text) {
   return value;
 }
 
-// Nothing when the register has no such field; null is the number.
-std::optional<const FieldInfo*> field_named(const RegisterInfo& info, std::string_view name) {
+// Nothing when there is no such field, of the register or computed for a column; null is the number.
+std::optional<const FieldInfo*> field_named(const RegisterInfo& info, const TableView& view, std::string_view name) {
   if (name == number_name) return nullptr;
   const FieldInfo* field = info.find(name);
+  if (!field)
+    for (const Column& column : view.columns)
+      if (column.field && column.field->name == name) field = column.field;
   return field ? std::optional(field) : std::nullopt;
 }
 
@@ -69,7 +72,7 @@ void read_line(std::string_view line, const RegisterInfo& info, TableView& view,
     view.search = line;
     return;
   }
-  const auto field = field_named(info, take_word(line));
+  const auto field = field_named(info, view, take_word(line));
   if (!field) return;
   if (what == "column") read_column(line, *field, view, placed);
   else if (what == "sort") view.sort.push_back({*field, line == "descending"});
@@ -98,8 +101,10 @@ std::string write_view(const TableView& view) {
   return text;
 }
 
-void read_view(std::string_view text, const RegisterInfo& info, TableView& view) {
+void read_view(std::string_view text, const RegisterInfo& info, TableView& view, const std::vector<Column>& usual_columns) {
   TableView read = usual_view(info);
+  if (!usual_columns.empty()) read.columns = usual_columns;
+  read.folded = std::move(view.folded);
   read.only = view.only;
   read.quick = view.quick;
   read.version = view.version + 1;

@@ -6,7 +6,8 @@
 //   search TEXT
 //   filter NAME text TEXT | choice NAME | from NUMBER | to NUMBER | empty
 //
-// What a later version writes and this one does not know is passed over, as are fields that are no longer there.
+// What a later version writes and this one does not know is passed over, as are fields that are no longer there. So a page
+// may add lines of its own: app/ui/gantt/gantt_options.h.
 #pragma once
 
 #include "app/ui/table/table_view.h"
@@ -14,7 +15,8 @@
 namespace pmo::ui {
 
 std::string write_view(const TableView& view);
-// The view begins as the usual one; what the page itself shows (`only`, `quick`) stays.
-void read_view(std::string_view text, const RegisterInfo& info, TableView& view);
+// The view begins as the usual one, with columns that are not fields of the register where a table has such; what the page
+// itself shows (`only`, `quick`) stays, and so does what is folded.
+void read_view(std::string_view text, const RegisterInfo& info, TableView& view, const std::vector<Column>& usual_columns = {});
 
 }  // namespace pmo::ui

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/desks/desk_pages.h"
+#include "app/engine/baselines.h"
 #include "app/model/records/baseline.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
@@ -50,6 +51,27 @@ std::int64_t delays(const Project& project) {
 }
 
 }  // namespace
+
+TEST_CASE("what earned value is measured against is chosen on its page, kept with the project, and undone") {
+  ControlDesk office;
+  office.open("controller", "earned_value");
+  const auto list = engine::baselines_by_date(office.project());
+  REQUIRE(list.size() == 2);
+  const auto chosen = [&] { return office.project().all<ProjectSettings>().at(0).reference_baseline.id; };
+  const auto said = [&] { return std::string(office.platform.find("reference")->name); };
+  CHECK(said().contains(list[1]->name));
+  office.platform.click("reference");
+  office.platform.click("reference." + list[0]->id.text());
+  CHECK(chosen() == list[0]->id);
+  CHECK(said().contains(list[0]->name));
+  CHECK(office.platform.find("A newer baseline is agreed: " + list[1]->name));
+  office.platform.click("reference");
+  office.platform.click("reference.newest");
+  CHECK_FALSE(chosen());
+  CHECK(said().contains(list[1]->name));
+  REQUIRE(office.project().undo());
+  CHECK(chosen() == list[0]->id);
+}
 
 TEST_CASE("every page of the controlling desks draws in both languages") {
   for (const Language language : all_languages) {

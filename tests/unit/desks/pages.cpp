@@ -75,10 +75,13 @@ TEST_CASE("a publication keeps the plan as a baseline, once") {
     publication = &change.create<PlanPublication>([](PlanPublication& made) { made.title = "Plan"; made.version = "3"; });
     REQUIRE(change.commit());
   }
+  const Baseline* measured_against = engine::reference_baseline(desk.project);
   desk.open_form(register_of<PlanPublication>(), publication->id);
   desk.platform.click("action.publish_plan");
   const Baseline* baseline = desk.project.find(publication->baseline);
   REQUIRE(baseline);
+  CHECK(baseline->status == BaselineStatus::published);
+  CHECK(engine::reference_baseline(desk.project) == measured_against);
   CHECK(baseline->name == "Plan 3");
   CHECK(publication->published_on == Day::of(2026, 5, 11));
   CHECK_FALSE(desk.platform.find("action.publish_plan"));

@@ -81,7 +81,7 @@ struct House {
   ProjectEarnedValue earned(Day date) const {
     const Outline outline(project);
     const Plan plan = plan_of(project, outline);
-    const auto* latest = latest_baseline(project);
+    const auto* latest = reference_baseline(project);
     return earned_value_of(project, outline, plan, schedule(plan), {date, {latest ? latest->id : Id{}}});
   }
 };
@@ -117,7 +117,7 @@ TEST_CASE("a baseline keeps dates, work and cost; later changes show as variance
   house.change([&](Transaction& change) { change.set(house.get(house.a), &Task::duration, WorkMinutes{7 * 480}); });
   const Outline outline(house.project);
   const Plan plan = plan_of(house.project, outline);
-  const auto variances = compare_with_baseline(house.project, outline, plan, schedule(plan), {latest_baseline(house.project)->id});
+  const auto variances = compare_with_baseline(house.project, outline, plan, schedule(plan), {reference_baseline(house.project)->id});
   REQUIRE(variances.size() == 4);
   CHECK(variances[1].start == 0);
   CHECK(variances[1].finish == 2 * 480);
@@ -129,13 +129,45 @@ TEST_CASE("a baseline keeps dates, work and cost; later changes show as variance
   CHECK(variances[0].cost == 2 * 16 * 1000);
 }
 
+TEST_CASE("a project is measured against its newest agreed baseline, or the one that is chosen; a published plan changes nothing") {
+  House house;
+  CHECK_FALSE(reference_baseline(house.project));
+  const auto take = [&](std::string name, int day, BaselineStatus status) {
+    const Outline outline(house.project);
+    const Plan plan = plan_of(house.project, outline);
+    Id id;
+    house.change([&](Transaction& t) { id = take_baseline(t, outline, plan, schedule(plan), {.name = std::move(name), .taken = at(day, 8), .status = status}); });
+    return id;
+  };
+  const Id published = take("Plan 1", 0, BaselineStatus::published);
+  CHECK_FALSE(reference_baseline(house.project));
+  const Id first = take("First", 1, BaselineStatus::agreed), second = take("Second", 3, BaselineStatus::agreed);
+  take("Plan 2", 4, BaselineStatus::published);
+  take("Idea", 5, BaselineStatus::proposed);
+  CHECK(reference_baseline(house.project)->id == second);
+  CHECK_FALSE(is_reference_chosen(house.project));
+  const auto choose = [&](Id id) {
+    house.change([&](Transaction& t) { t.set(house.project.all<ProjectSettings>().at(0), &ProjectSettings::reference_baseline, Ref<Baseline>{id}); });
+  };
+  choose(first);
+  CHECK(reference_baseline(house.project)->id == first);
+  CHECK(is_reference_chosen(house.project));
+  take("Third", 6, BaselineStatus::agreed);
+  CHECK(reference_baseline(house.project)->id == first);  // chosen stays chosen
+  choose(published);
+  CHECK(reference_baseline(house.project)->id == published);
+  house.change([&](Transaction& t) { t.erase(*house.project.find(Ref<Baseline>{published})); });
+  CHECK(reference_baseline(house.project)->name == "Third");
+  CHECK_FALSE(is_reference_chosen(house.project));
+}
+
 TEST_CASE("a task that came after the baseline has no variance") {
   House house;
   house.baseline("Approved");
   house.change([&](Transaction& change) { house.task(change, "d", {}, 3); });
   const Outline outline(house.project);
   const Plan plan = plan_of(house.project, outline);
-  const auto variances = compare_with_baseline(house.project, outline, plan, schedule(plan), {latest_baseline(house.project)->id});
+  const auto variances = compare_with_baseline(house.project, outline, plan, schedule(plan), {reference_baseline(house.project)->id});
   CHECK(variances.back().part == nullptr);
 }
 
@@ -335,7 +367,7 @@ TEST_CASE("the fourteen points find what is unsound") {
   const Outline outline(house.project);
   const Plan plan = plan_of(house.project, outline);
   const Schedule dates = schedule(plan);
-  const auto* baseline = latest_baseline(house.project);
+  const auto* baseline = reference_baseline(house.project);
   const auto findings = assess_schedule({.outline = outline, .plan = plan, .schedule = dates, .baseline = parts_of(house.project, outline, {baseline->id}),
                                          .cost = {}, .status = monday + 6});
   REQUIRE(findings.size() == enum_size<QualityPoint>);
@@ -373,7 +405,7 @@ TEST_CASE("the two indices of a schedule by their definitions") {
   const Plan plan = plan_of(house.project, outline);
   const Schedule dates = schedule(plan);
   REQUIRE(dates.total_float[3] == -480);
-  const auto* baseline = latest_baseline(house.project);
+  const auto* baseline = reference_baseline(house.project);
   const auto findings = assess_schedule({.outline = outline, .plan = plan, .schedule = dates, .baseline = parts_of(house.project, outline, {baseline->id}),
                                          .cost = {}, .status = monday + 4});
   CHECK(*findings[static_cast<std::size_t>(QualityPoint::critical_path_length_index)].value == doctest::Approx(1));

@@ -90,7 +90,7 @@ TEST_CASE("the sample is under way: progress up to its status date, baselines, c
     if (!outline[row].summary && !plan.tasks[row].actual_finish) CHECK_MESSAGE(dates.finish[row].day() > status, outline[row].task->name);
 
   REQUIRE(project.all<Baseline>().size() == 2);
-  const auto value = engine::earned_value_of(project, outline, plan, dates, {status, {engine::latest_baseline(project)->id}});
+  const auto value = engine::earned_value_of(project, outline, plan, dates, {status, {engine::reference_baseline(project)->id}});
   const auto figures = engine::earned_value(value.total);
   CHECK(value.total.budget_at_completion > 6'000'000'000);
   CHECK(*figures.schedule_performance_index > 0.8);
