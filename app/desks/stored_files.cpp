@@ -29,6 +29,7 @@ class FileImport final : public ui::PendingImport {
       case storage::FileKind::xer: return ui::ImportKind::primavera;
       case storage::FileKind::csv: return ui::ImportKind::table;
       case storage::FileKind::ics: return ui::ImportKind::calendar;
+      case storage::FileKind::sqlite: return ui::ImportKind::database;
       default: return ui::ImportKind::bundle;
     }
   }

@@ -97,7 +97,7 @@ void apply_again(Transaction& transaction, Project& project, const Change& chang
     const auto& from = forward ? change.before : change.after;
     const auto& to = forward ? change.after : change.before;
     if (!record->deleted() && change.field->get(*record) == from)  // rule P3: nobody wrote it since
-      (void)transaction.set(*record, *change.info, *change.field, to);
+      (void)transaction.set_back(*record, *change.info, *change.field, to);
     return;
   }
   const bool make_live = (action == Action::erase) != forward;

@@ -26,7 +26,15 @@ Record& Transaction::create_record(const RegisterInfo& info, Id id) {
 }
 
 Result<void> Transaction::set(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value) {
-  if (auto checked = check_value(field, value); !checked) {
+  return set_checked(record, info, field, std::move(value), check_value);
+}
+
+Result<void> Transaction::set_back(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value) {
+  return set_checked(record, info, field, std::move(value), check_stored_value);
+}
+
+Result<void> Transaction::set_checked(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value, CheckValue& check) {
+  if (auto checked = check(field, value); !checked) {
     checked.error().place = record_number(project_, info, record);
     return checked;
   }
@@ -124,8 +132,9 @@ Result<void> Transaction::check_record(const Change& change) const {
   const auto concerns = [&](std::uint16_t field) { return change.action != Action::write || (change.field && change.field->index == field); };
   for (const auto& field : info.fields) {
     if (!concerns(field.index)) continue;
-    PMO_TRY_VOID(check_value(field, field.get(*record)));
-    PMO_TRY_VOID(check_references(project_, field, field.get(*record)));
+    const auto value = field.get(*record);  // written by set(), which has checked it, or kept from a newer version
+    PMO_TRY_VOID(check_stored_value(field, value));
+    PMO_TRY_VOID(check_references(project_, field, value));
   }
   for (const auto& rule : info.record_rules)
     if (std::ranges::any_of(rule.fields, concerns)) PMO_TRY_VOID(rule.holds(*record));

@@ -36,6 +36,8 @@ class Transaction {
 
   // Writes one field. The value must have the field's shape (check_value), which the error tells.
   Result<void> set(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value);
+  // The same with a value that was there before: a choice of a newer version is let through.
+  Result<void> set_back(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value);
   template <class R, class T, class Owner, class V>
   void set(const R& record, T Owner::* member, V&& value) {
     const T typed = std::forward<V>(value);
@@ -73,6 +75,8 @@ class Transaction {
 
   // Keeps the record's stamps and deletion as they were, for rolling back. Call before touching them.
   Record& touch(const RegisterInfo& info, Id id);
+  using CheckValue = Result<void>(const FieldInfo&, const Value&);
+  Result<void> set_checked(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value, CheckValue& check);
   void write(const RegisterInfo& info, const Record& record, const FieldInfo& field, Value value);
   void roll_back();
   void restore_stamps();

@@ -13,7 +13,7 @@
 namespace pmo::ui {
 namespace {
 
-const FileQuery importable{.extensions = {".json", ".zip", ".xml", ".xer", ".csv", ".tsv", ".txt", ".ics"}, .max_bytes = 4ull << 30};
+const FileQuery importable{.extensions = {".json", ".zip", ".sqlite", ".xml", ".xer", ".csv", ".tsv", ".txt", ".ics"}, .max_bytes = 4ull << 30};
 
 Command everywhere(std::string_view name, Key label, const char* icon, Shortcut shortcut,
                    std::function<void(Context&)> run) {
