@@ -543,6 +543,16 @@ export class BlockStore {
     return (await this.usable) ? (await this.open()).get('attachments', hash) : undefined
   }
 
+  // What a project refers to, as far as it is there: for the page that says that the application has stopped.
+  async attachedTo(project: string): Promise<{ hash: string; content: Blob }[]> {
+    const found: { hash: string; content: Blob }[] = []
+    for (const hash of (await (await this.open()).get('attachmentUses', project)) ?? []) {
+      const content = (await this.keptFile(hash, false).catch(() => undefined)) ?? (await this.keptFile(hash, true).catch(() => undefined))
+      if (content) found.push({ hash, content })
+    }
+    return found
+  }
+
   // How many bytes the browser still gives to this site.
   async room(request: number): Promise<void> {
     const storage = navigator.storage as StorageManager | undefined
