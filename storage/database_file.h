@@ -1,4 +1,4 @@
-// A project's database as a file of its own: what "Export database" writes, and what can be saved after a crash.
+// A project's database as a file of its own: what "Download SQLite file" writes, and what can be saved after a crash.
 //
 // The file is as hostile as any other. Before anything of it is used, its schema must consist of plain tables and of indexes,
 // without an expression that calls a function; triggers, views and virtual tables other than the search index are refused by

@@ -69,6 +69,7 @@ Result<void> ProjectStore::make_tables(const TableColumns& columns) {
       " name TEXT, arguments TEXT, origin TEXT, undoes BLOB);"
       "CREATE TABLE IF NOT EXISTS change_log (position INTEGER PRIMARY KEY, commit_id BLOB, register TEXT, record BLOB,"
       " action TEXT, field TEXT, before TEXT, after TEXT, clock INTEGER, actor BLOB);"
+      "CREATE TABLE IF NOT EXISTS import_found (commit_id BLOB PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;"
       "CREATE INDEX IF NOT EXISTS change_log_commit ON change_log (commit_id);"
       "CREATE INDEX IF NOT EXISTS change_log_record ON change_log (record);"
       "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (title, body, register UNINDEXED, record UNINDEXED,"
@@ -297,6 +298,12 @@ Result<void> ProjectStore::save_record(const RegisterInfo& info, const Record& r
   return index_record(info, record);
 }
 
+Result<void> ProjectStore::remove_record(const RegisterInfo& info, Id id) {
+  auto remove = PMO_TRY(database_.prepare(std::format("DELETE FROM {} WHERE record_id = ?", quoted_name(info.name))));
+  PMO_TRY_VOID(remove.bind_blob(0, id_bytes(id)).run());
+  return remove_from_index(id);
+}
+
 Result<void> ProjectStore::save_seen(const VersionVector& seen) {
   for (const auto& [actor, clock] : seen.clocks()) {
     auto row = PMO_TRY(database_.prepare(
@@ -321,11 +328,16 @@ Result<void> ProjectStore::append(const Commit& commit) {
   for (const auto& change : commit.changes) PMO_TRY_VOID(note_what_is_sealed(change));
   for (const auto& change : commit.changes) {
     if (!saved.insert(change.record).second) continue;
-    if (const auto* record = project_.table(*change.info).find_any(change.record))
-      PMO_TRY_VOID(save_record(*change.info, *record));
+    const auto* record = project_.table(*change.info).find_any(change.record);
+    PMO_TRY_VOID(record ? save_record(*change.info, *record) : remove_record(*change.info, change.record));
   }
   for (const auto& brought : commit.brought) PMO_TRY_VOID(log(brought));
   PMO_TRY_VOID(log(commit));
+  PMO_TRY_VOID(save_found(commit));
+  if (commit.seen) {
+    PMO_TRY_VOID(database_.execute("DELETE FROM seen"));
+    PMO_TRY_VOID(save_seen(*commit.seen));
+  }
   auto seen = commit.joined;
   seen.saw(commit.stamp);
   PMO_TRY_VOID(save_seen(seen));

@@ -5,6 +5,7 @@
 //                  record_deletion, record_unknown (JSON), then one column a field, named like it
 //   commit_log     id, clock, actor, name, arguments, origin, undoes
 //   change_log     commit_id, position, register, record, action, field, before, after, clock, actor
+//   import_found   commit_id, body (JSON): what undoing an import needs (app/model/withdraw.h)
 //   seen           actor, clock: the version vector
 //   conflict       canonical JSON, one a row
 //   meta           key, value
@@ -17,6 +18,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 #include "app/model/sealing.h"
 #include "storage/register_table.h"
@@ -96,7 +98,13 @@ class ProjectStore final : public Journal {
   Result<void> load_conflicts();
   Result<void> load_steps();
   Result<void> save_record(const RegisterInfo& info, const Record& record);
+  Result<void> remove_record(const RegisterInfo& info, Id id);
   Result<void> index_record(const RegisterInfo& info, const Record& record);
+  Result<void> remove_from_index(Id record);
+  Result<Commit> read_logged(Id commit) const;
+  Result<void> save_found(const Commit& commit);
+  Result<std::shared_ptr<const Found>> read_found(Id commit) const;  // null: it is not known
+  Result<std::set<Id>> imports_found() const;  // those that can be undone
   Result<void> log(const Commit& commit);
   Result<void> fill_log(const Commit& commit);
   Result<void> save_seen(const VersionVector& seen);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "storage/bundle/json_value.h"
+#include "storage/found_json.h"
 #include "storage/id_bytes.h"
 #include "storage/project_store.h"
 
@@ -75,6 +76,12 @@ Result<void> ProjectStore::log(const Commit& commit) {
   return {};
 }
 
+Result<void> ProjectStore::save_found(const Commit& commit) {
+  if (!commit.found) return {};
+  auto row = PMO_TRY(database_.prepare("INSERT OR REPLACE INTO import_found VALUES (?,?)"));
+  return row.bind_blob(0, id_bytes(commit.id)).bind(1, std::string_view(canonical_text(found_to_json(*commit.found)))).run();
+}
+
 // What the log holds without its values, which were left out as confidential.
 Result<void> ProjectStore::fill_log(const Commit& commit) {
   for (const auto& change : commit.changes) {
@@ -99,6 +106,7 @@ Result<std::size_t> ProjectStore::compact(std::uint64_t before) {
     if (PMO_TRY(count.bind(0, clock).step())) forgotten = static_cast<std::size_t>(count.integer(0));
     count.reset();
     for (const auto* sql : {"DELETE FROM change_log WHERE commit_id IN (SELECT id FROM commit_log WHERE clock < ?)",
+                            "DELETE FROM import_found WHERE commit_id IN (SELECT id FROM commit_log WHERE clock < ?)",
                             "DELETE FROM commit_log WHERE clock < ?"}) {
       auto statement = PMO_TRY(database_.prepare(sql));
       PMO_TRY_VOID(statement.bind(0, clock).run());
@@ -139,6 +147,12 @@ Result<Change> ProjectStore::read_change(Statement& row, int column) const {
 }
 
 Result<Commit> ProjectStore::read(Id id) const {
+  auto commit = PMO_TRY(read_logged(id));
+  if (commit.origin == Origin::import) commit.found = read_found(id).value_or(nullptr);
+  return commit;
+}
+
+Result<Commit> ProjectStore::read_logged(Id id) const {
   auto header = PMO_TRY(database_.prepare(
       "SELECT id, clock, actor, name, arguments, origin, undoes FROM commit_log WHERE id = ?"));
   header.bind_blob(0, id_bytes(id));
@@ -155,6 +169,24 @@ Result<Commit> ProjectStore::read(Id id) const {
   return commit;
 }
 
+Result<std::shared_ptr<const Found>> ProjectStore::read_found(Id commit) const {
+  if (!there("import_found")) return nullptr;
+  auto row = PMO_TRY(database_.prepare("SELECT body FROM import_found WHERE commit_id = ?"));
+  if (!PMO_TRY(row.bind_blob(0, id_bytes(commit)).step())) return nullptr;
+  const auto json = parse_json(row.text(0));
+  row.reset();
+  return std::make_shared<Found>(PMO_TRY(found_from_json(project_.schema(), PMO_TRY(json))));
+}
+
+Result<std::set<Id>> ProjectStore::imports_found() const {
+  std::set<Id> imports;
+  if (!there("import_found")) return imports;
+  auto rows = PMO_TRY(database_.prepare("SELECT commit_id FROM import_found"));
+  while (PMO_TRY(rows.step())) imports.insert(id_from_bytes(rows.blob(0)));
+  rows.reset();
+  return imports;
+}
+
 Result<std::vector<Commit>> ProjectStore::since(const VersionVector& seen) const {
   std::vector<Id> missing;
   if (!there("commit_log") || !there("change_log")) return std::vector<Commit>{};
@@ -164,7 +196,7 @@ Result<std::vector<Commit>> ProjectStore::since(const VersionVector& seen) const
       missing.push_back(id_from_bytes(rows.blob(0)));
   rows.reset();
   std::vector<Commit> commits;
-  for (const auto& id : missing) commits.push_back(PMO_TRY(read(id)));
+  for (const auto& id : missing) commits.push_back(PMO_TRY(read_logged(id)));
   return commits;
 }
 
@@ -205,10 +237,12 @@ Result<std::vector<ProjectStore::HistoryRow>> ProjectStore::history(Id record, s
   return history;
 }
 
-// Replays this actor's commits as a stack: an edit pushes, an undo moves the edit to the other stack, a redo back.
+// Replays this actor's commits as a stack: an edit pushes, an undo moves the edit to the other stack, a redo back. An import
+// is undone only while it is known how it found the project, and one that was undone is not kept to be redone.
 Result<void> ProjectStore::load_steps() {
   std::vector<Project::Step> undo, redo;
   if (!there("commit_log")) return {};
+  const auto imports = PMO_TRY(imports_found());
   auto rows = PMO_TRY(database_.prepare(
       "SELECT id, clock, actor, name, arguments, origin, undoes FROM commit_log WHERE actor = ? ORDER BY position"));
   rows.bind_blob(0, id_bytes(project_.actor()));
@@ -224,11 +258,12 @@ Result<void> ProjectStore::load_steps() {
     if (commit.origin == Origin::undo) move(undo, redo, commit.undoes);
     else if (commit.origin == Origin::redo) move(redo, undo, commit.undoes);
     else if (commit.origin != Origin::vault) {
-      undo.push_back({commit.id, commit.name, commit.arguments});
+      if (commit.origin == Origin::edit || imports.contains(commit.id)) undo.push_back({commit.id, commit.name, commit.arguments});
       redo.clear();
     }
   }
   rows.reset();
+  std::erase_if(redo, [&](const Project::Step& step) { return imports.contains(step.commit); });
   RecordWriter(project_).set_steps(std::move(undo), std::move(redo));
   return {};
 }

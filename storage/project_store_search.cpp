@@ -57,9 +57,13 @@ std::string around(std::string_view text, std::string_view word) {
 
 }  // namespace
 
-Result<void> ProjectStore::index_record(const RegisterInfo& info, const Record& record) {
+Result<void> ProjectStore::remove_from_index(Id record) {
   auto remove = PMO_TRY(database_.prepare("DELETE FROM search WHERE rowid = ?"));
-  PMO_TRY_VOID(remove.bind(0, search_row(record.id)).run());
+  return remove.bind(0, search_row(record)).run();
+}
+
+Result<void> ProjectStore::index_record(const RegisterInfo& info, const Record& record) {
+  PMO_TRY_VOID(remove_from_index(record.id));
   if (record.deleted()) return {};
   std::string body;
   for (const auto& field : info.fields) {

@@ -45,7 +45,7 @@ Result<void> Transaction::set_checked(const Record& record, const RegisterInfo& 
 Record& Transaction::touch(const RegisterInfo& info, Id id) {
   auto* record = writer_.find(info, id);
   assert(record);
-  before_.try_emplace(record, &info, record->written, record->deletion, record->unknown);
+  before_.try_emplace(record, &info, id, record->written, record->deletion, record->unknown);
   return *record;
 }
 
@@ -91,7 +91,18 @@ void Transaction::roll_back() {
     writer_.forget(*change->info, *record);
   }
   changes_.clear();
+  for (auto before = given_back_.rbegin(); before != given_back_.rend(); ++before)
+    writer_.write(*before->info, *writer_.find(*before->info, before->record), *before->field, before->value);
+  given_back_.clear();
   restore_stamps();
+  for (auto& [info, record] : withdrawn_) writer_.put_back(*info, std::move(record));
+  withdrawn_.clear();
+}
+
+std::shared_ptr<const Found> Transaction::found() const {
+  auto found = std::make_shared<Found>(project_.seen_, project_.lacking_);
+  for (const auto& [record, before] : before_) found->records.push_back(before);
+  return found;
 }
 
 void Transaction::restore_stamps() {
@@ -172,6 +183,8 @@ void Transaction::put_stamps(std::vector<Change>& changes, const Stamp& stamp) {
 
 void Transaction::take_effect() {
   committed_ = true;
+  withdrawn_.clear();
+  if (commit_.seen) writer_.set_seen(*commit_.seen);
   writer_.saw(commit_.stamp);
   writer_.saw_all(commit_.joined);
   if (commit_.lacking) writer_.set_lacking(*commit_.lacking);
@@ -200,6 +213,7 @@ Result<Commit> Transaction::commit() {
   commit_.stamp = {project_.clock_.next(project_.surroundings_.milliseconds()), project_.actor_};
   put_stamps(net, commit_.stamp);
   commit_.changes = std::move(net);
+  if (commit_.origin == Origin::import) commit_.found = found();
   if (auto kept = project_.journal_->append(commit_); !kept) {
     project_.clock_ = clock_before;
     commit_.changes.clear();

@@ -72,6 +72,7 @@ class Transaction {
  private:
   friend class Project;
   friend class Merge;
+  friend class Withdrawal;
 
   // Keeps the record's stamps and deletion as they were, for rolling back. Call before touching them.
   Record& touch(const RegisterInfo& info, Id id);
@@ -80,6 +81,7 @@ class Transaction {
   void write(const RegisterInfo& info, const Record& record, const FieldInfo& field, Value value);
   void roll_back();
   void restore_stamps();
+  std::shared_ptr<const Found> found() const;
   void take_effect();
   std::vector<Change> net_changes() const;
   Result<void> check(const std::vector<Change>& changes) const;
@@ -93,13 +95,15 @@ class Transaction {
   Project& project_;
   RecordWriter writer_;
   Commit commit_;
-  struct Before {
+  std::map<Record*, RecordStamps> before_;
+  struct ValueBefore {
     const RegisterInfo* info;
-    FieldStamps written;
-    std::optional<Deletion> deletion;
-    UnknownFields unknown;
+    Id record;
+    const FieldInfo* field;
+    Value value;
   };
-  std::map<Record*, Before> before_;
+  std::vector<ValueBefore> given_back_;                                // by an import that is undone
+  std::vector<std::pair<const RegisterInfo*, OwnedRecord>> withdrawn_;  // likewise
   std::vector<Change> changes_;  // in the order made; writes keep the value before
   bool rules_apply_ = true;
   bool lenient_ = false;         // merges and undo: nothing is checked
