@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/merge.h"
+#include "app/model/records/unknown_record.h"
 
 namespace pmo {
 
@@ -98,7 +99,9 @@ class Withdrawal {
   }
 
   void tell(const RegisterInfo& info, const Record& record, const Stamp& stamp) {
-    transaction_.changes_.push_back({.info = &info, .record = record.id, .action = Action::superseded, .stamp = stamp});
+    Change told{.info = &info, .record = record.id, .action = Action::superseded, .stamp = stamp};
+    if (&info == &register_of<UnknownRecord>()) told.unknown_register = static_cast<const UnknownRecord&>(record).register_name;
+    transaction_.changes_.push_back(std::move(told));
   }
 
   void see_less() {
