@@ -153,13 +153,13 @@ void StoredWorkspace::forget_past() {
   if (host_.read_only(database_name(open_->id)) || forgetting_) return;
   const auto past = open_->store->past_to_forget();
   if (!past) return;
-  refer_contents();
   if (past->empty()) return forget_earlier_states();
   forgetting_ = true;
-  learn_all_uses([this, project = open_->id, past = *past](bool known) {
+  learn_all_uses([this, project = open_->id](bool known) {
     forgetting_ = false;
     if (!known || project_id() != project || !open_->database) return;
-    for (const auto& hash : past) host_.blobs().discard(hash);
+    refer_contents();
+    for (const auto& hash : open_->store->past_to_forget().value_or(std::vector<std::string>{})) host_.blobs().discard(hash);
     forget_earlier_states();
   });
 }
