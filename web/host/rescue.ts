@@ -17,7 +17,7 @@ export async function rescue(store: BlockStore): Promise<Part> {
   const projects: { name: string; parts: Part[] }[] = []
   for (const one of images.filter(({ name }) => name.startsWith(projectMark))) {
     const parts = [database(one)]
-    for (const { hash, content } of await store.attachedTo(one.name.slice(projectMark.length)).catch(() => [])) {
+    for (const { hash, content } of await store.files.of(one.name.slice(projectMark.length)).catch(() => [])) {
       if (content.size > room) continue
       room -= content.size
       parts.push({ name: `attachments/${hash}`, data: content })
