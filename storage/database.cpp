@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cassert>
+#include <cstring>
 
 namespace pmo::storage {
 namespace {
@@ -85,6 +87,24 @@ Result<Database> Database::open(const std::string& path, const char* vfs) {
   Database database(handle);
   if (code != SQLITE_OK) return database_error(handle);
   sqlite3_extended_result_codes(handle, 1);
+  return database;
+}
+
+Result<Database> Database::open_image(std::string_view file) {
+  auto database = PMO_TRY(open(":memory:"));
+  constexpr std::pair<int, int> wary[] = {{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+                                          {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0}};
+  for (const auto& [setting, value] : wary) sqlite3_db_config(database.handle_, setting, value, nullptr);
+  PMO_TRY_VOID(database.execute("PRAGMA cell_size_check = ON"));
+  auto* bytes = static_cast<unsigned char*>(sqlite3_malloc64(std::max<std::size_t>(file.size(), 1)));
+  if (!bytes) return fail("error.database.full"_key);
+  std::memcpy(bytes, file.data(), file.size());
+  // Other programs leave a mark of their journal's form there (2), with which a database in memory cannot be opened.
+  constexpr std::size_t write_version = 18, read_version = 19;
+  if (file.size() > read_version) bytes[write_version] = bytes[read_version] = 1;
+  const auto size = static_cast<sqlite3_int64>(file.size());
+  if (sqlite3_deserialize(database.handle_, "main", bytes, size, size, SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
+    return database_error(database.handle_);
   return database;
 }
 

@@ -47,6 +47,9 @@ class Database {
  public:
   // A file, or ":memory:". `vfs` names a registered VFS; empty is the default one.
   static Result<Database> open(const std::string& path, const char* vfs = nullptr);
+  // A database file from outside, in memory and only to be read. Triggers and views of it do not run, and no function in it
+  // that could do anything; what is damaged or no database is told by what reads it.
+  static Result<Database> open_image(std::string_view file);
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database();

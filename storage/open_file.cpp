@@ -1,9 +1,14 @@
 #include "storage/open_file.h"
 
+#include <ranges>
+#include <set>
+
+#include "app/model/records/common.h"
 #include "app/model/records/imported.h"
+#include "app/model/sealing.h"
 #include "app/model/transaction.h"
-#include "storage/bundle/bundle.h"
-#include "storage/bundle/zip.h"
+#include "storage/bundle/archive.h"
+#include "storage/database_file.h"
 #include "storage/interchange/csv.h"
 #include "storage/interchange/ics.h"
 #include "storage/interchange/mspdi.h"
@@ -43,15 +48,82 @@ Error named(Error error, std::string_view name) {
   return error;
 }
 
-Error too_large(std::string_view name) { return named({"error.file.too_large"_key, {std::to_string(largest_file >> 20)}}, name); }
+std::size_t largest_of(std::string_view beginning) { return kind_of(beginning) == FileKind::sqlite ? largest_database_file : largest_file; }
 
-// An archive that is in memory as a whole.
+Error too_large(std::string_view name, std::size_t largest) { return named({"error.file.too_large"_key, {std::to_string(largest >> 20)}}, name); }
+
+// --- databases ----------------------------------------------------------------------------------------------------
+
+// The attached files of which the contents did not come along, for whoever relies on the file.
+void note_missing_contents(OpenedFile& file) {
+  constexpr std::size_t named_ones = 5;
+  if (attached_contents(*file.project).size() == file.attachments.size()) return;
+  std::set<std::string> names;
+  for (const auto& attachment : file.project->all<Attachment>())
+    if (!file.attachments.contains(content_hash(attachment.sha256))) names.insert(attachment.file_name);
+  if (names.empty()) return;
+  std::string listed;
+  for (const auto& name : names | std::views::take(named_ones)) listed += (listed.empty() ? "" : ", ") + name;
+  file.notes.push_back({"note.database_file.contents"_key, {std::to_string(names.size()), names.size() > named_ones ? listed + ", …" : listed}});
+}
+
+Result<OpenedFile> open_database(std::string_view bytes, Contents beside, const Schema& schema, Id actor, Surroundings& surroundings) {
+  auto read = PMO_TRY(read_database_file(bytes, schema, actor, surroundings));
+  OpenedFile file{FileKind::sqlite, std::move(read.project), std::move(read.notes), {}, {}};
+  for (const auto& hash : attached_contents(*file.project))
+    if (const auto found = beside.find(hash); found != beside.end()) file.attachments.insert(*found);
+  note_missing_contents(file);
+  if (!file.project->lacking().empty()) file.notes.push_back({"warning.bundle.part"_key, {}});
+  return file;
+}
+
+// --- archives -----------------------------------------------------------------------------------------------------
+
+using Opened = std::function<void(Result<OpenedFile>)>;
+
+// What is saved after a crash: the database of a project, that of the list of projects beside it, attached files.
+Result<ZipEntry> database_in(const std::vector<ZipEntry>& entries) {
+  constexpr std::string_view list_of_projects = "workspace.sqlite";
+  std::vector<const ZipEntry*> found;
+  std::string names;
+  for (const auto& entry : entries) {
+    const bool project = entry.name.ends_with(".sqlite") && entry.name != list_of_projects;
+    if (!project && !entry.name.ends_with(".zip")) continue;
+    found.push_back(&entry);
+    names += (names.empty() ? "" : ", ") + entry.name;
+  }
+  if (found.empty()) return fail("error.bundle.not_a_bundle"_key);
+  if (found.size() > 1 || !found.front()->name.ends_with(".sqlite")) return fail("error.database_file.several"_key, {names});
+  return *found.front();
+}
+
+void open_database_in(std::vector<ZipEntry> entries, const Schema& schema, Id actor, Surroundings& surroundings, Opened done) {
+  const auto database = database_in(entries);
+  if (!database) return done(std::unexpected(database.error()));
+  if (database->content->size() > largest_database_file)
+    return done(fail("error.file.too_large"_key, {std::to_string(largest_database_file >> 20)}, database->name));
+  read_whole(database->content, [&schema, actor, &surroundings, done = std::move(done), entries = std::move(entries)](Result<std::string> bytes) mutable {
+    if (!bytes) return done(std::unexpected(bytes.error()));
+    check_attachments(std::move(entries), [&schema, actor, &surroundings, done, bytes = std::move(*bytes)](Contents beside) {
+      done(open_database(bytes, std::move(beside), schema, actor, surroundings));
+    });
+  });
+}
+
+void open_archive(ContentPtr archive, const Schema& schema, Id actor, Surroundings& surroundings, Opened done) {
+  read_zip(std::move(archive), [&schema, actor, &surroundings, done = std::move(done)](Result<std::vector<ZipEntry>> entries) {
+    if (!entries) return done(std::unexpected(entries.error()));
+    if (!holds_bundle(*entries)) return open_database_in(std::move(*entries), schema, actor, surroundings, done);
+    read_bundle_entries(std::move(*entries), schema, actor, surroundings, [done](Result<Bundle> bundle) {
+      done(bundle ? opened(std::move(*bundle)) : Result<OpenedFile>(std::unexpected(bundle.error())));
+    });
+  });
+}
+
+// One that is in memory as a whole.
 Result<OpenedFile> open_archive(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
   Result<OpenedFile> file = fail("error.zip.damaged"_key);
-  read_bundle_archive(content_of(std::string(bytes)), schema, actor, surroundings, [&](Result<Bundle> bundle) {
-    if (bundle) file = opened(std::move(*bundle));
-    else file = std::unexpected(bundle.error());
-  });
+  open_archive(content_of(std::string(bytes)), schema, actor, surroundings, [&](Result<OpenedFile> read) { file = std::move(read); });
   return file;
 }
 
@@ -98,7 +170,7 @@ Result<OpenedFile> open_kind(FileKind kind, std::string_view name, std::string_v
     case FileKind::xer: return opened(kind, read_xer(without_mark(bytes), schema, actor, surroundings));
     case FileKind::ics: return opened(kind, read_ics(name, without_mark(bytes), schema, actor, surroundings));
     case FileKind::csv: return open_table(name, bytes, schema, actor, surroundings, table);
-    case FileKind::sqlite:
+    case FileKind::sqlite: return open_database(bytes, {}, schema, actor, surroundings);
     case FileKind::unknown: break;
   }
   return fail("error.file.unknown"_key);
@@ -134,7 +206,7 @@ Result<void> keep_report(std::string_view name, const OpenedFile& file, Surround
 Result<OpenedFile> open_file(std::string_view name, std::string_view bytes, const Schema& schema, Id actor,
                              Surroundings& surroundings, std::string_view password, const TableWish& table) {
   const auto named = [&](Error error) { return std::unexpected(storage::named(std::move(error), name)); };
-  if (bytes.size() > largest_file) return std::unexpected(too_large(name));
+  if (const auto largest = largest_of(bytes.substr(0, telling_size)); bytes.size() > largest) return std::unexpected(too_large(name, largest));
   if (bytes.empty()) return named({"error.file.empty"_key, {}});
   if (is_protected(bytes)) {
     if (password.empty()) return named({"error.protection.wanted"_key, {}});
@@ -159,11 +231,10 @@ void open_file(const std::string& name, ContentPtr content, const Schema& schema
     if (!beginning) return refuse(beginning.error());
     if (auto office = office_file(*beginning)) return refuse(std::move(*office));
     if (is_zip(*beginning))
-      return read_bundle_archive(content, schema, actor, surroundings, [name, done](Result<Bundle> bundle) {
-        if (bundle) done(opened(std::move(*bundle)));
-        else done(std::unexpected(named(bundle.error(), name)));
+      return open_archive(content, schema, actor, surroundings, [name, done](Result<OpenedFile> file) {
+        done(file ? std::move(file) : Result<OpenedFile>(std::unexpected(named(file.error(), name))));
       });
-    if (content->size() > largest_file) return done(std::unexpected(too_large(name)));
+    if (const auto largest = largest_of(*beginning); content->size() > largest) return done(std::unexpected(too_large(name, largest)));
     read_whole(content, [=, &schema, &surroundings](const Result<std::string>& bytes) {
       if (bytes) done(open_file(name, *bytes, schema, actor, surroundings, password, table));
       else done(std::unexpected(named(bytes.error(), name)));

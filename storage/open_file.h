@@ -25,8 +25,8 @@ struct OpenedFile {
 };
 
 // `name` serves messages, and names the project of a table that has no name for it. A protected file needs its password
-// (without it error.protection.wanted). `table` says how columns are to be taken. The largest file is 64 MB, apart from
-// what is attached in an archive; anything that is wrong is told with its place, and nothing half read is returned. What
+// (without it error.protection.wanted). `table` says how columns are to be taken. The largest file is 64 MB, a database 256 MB,
+// apart from what is attached in an archive; anything that is wrong is told with its place, and nothing half read is returned. What
 // became a project from another program's file holds a report of the import. Schema and surroundings must last until the
 // answer.
 void open_file(const std::string& name, ContentPtr content, const Schema& schema, Id actor, Surroundings& surroundings,

@@ -5,20 +5,23 @@
 //                  record_deletion, record_unknown (JSON), then one column a field, named like it
 //   commit_log     id, clock, actor, name, arguments, origin, undoes
 //   change_log     commit_id, position, register, record, action, field, before, after, clock, actor
+//   import_found   commit_id, body (JSON): what undoing an import needs (app/model/withdraw.h)
 //   seen           actor, clock: the version vector
 //   conflict       canonical JSON, one a row
 //   meta           key, value
 //   search         full-text index (trigram) over all texts of a record: register, record, title, body
 //
-// A field that was added to a description becomes a column by ALTER TABLE when the project is opened. The type of a column
-// says the kind of its field ("INTEGER_day"), so an earlier version that meets it (another window, not updated yet) reads
-// it as it reads unknown fields of a bundle, hands it on, and leaves the column as it is.
+// A field that was added to a description becomes a column by ALTER TABLE when the project is opened. An earlier version that
+// meets it (another window, not updated yet) reads it as it reads unknown fields of a bundle, hands it on, and leaves the
+// column as it is. Where nothing can be changed, what a table lacks has its default.
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 
 #include "app/model/sealing.h"
-#include "storage/database.h"
+#include "storage/register_table.h"
 
 namespace pmo::storage {
 
@@ -28,13 +31,14 @@ struct SearchHit {
   std::string excerpt;  // the words around the hit; \x01 and \x02 enclose what was found
 };
 
-using TableColumns = std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>;  // table, column: type
-
 class ProjectStore final : public Journal {
  public:
   // Makes or migrates the tables and fills the project (which must be empty), then becomes its journal. The store
   // must outlive the project's use of it; the database must outlive the store.
   static Result<std::unique_ptr<ProjectStore>> open(Database& database, Project& project);
+  // Only reads, into an empty project that then keeps the history itself: a database from outside, as whatever version has
+  // made it. Every value is checked; what holds between records (identifiers, clocks) is not.
+  static Result<void> read_file(Database& database, Project& project);
   ~ProjectStore() override;
   // Whether opening it changes tables that an earlier version of the product has made.
   static Result<bool> is_of_earlier_version(Database& database, const Schema& schema);
@@ -79,7 +83,9 @@ class ProjectStore final : public Journal {
   ProjectStore(Database& database, Project& project);
 
   Result<void> make_tables(const TableColumns& columns);
-  Result<void> make_table(const RegisterInfo& info, const TableColumns::mapped_type& present);
+  Result<void> make_table(const RegisterInfo& info, const Columns& present);
+  Result<void> check_version() const;
+  bool there(std::string_view table) const { return !as_found_ || as_found_->contains(table); }
   Result<void> load(const TableColumns& columns);
   // `newer`: the fields of the table that this version does not know.
   Result<void> load_table(const RegisterInfo& info, const std::vector<FieldInfo>& newer);
@@ -92,7 +98,13 @@ class ProjectStore final : public Journal {
   Result<void> load_conflicts();
   Result<void> load_steps();
   Result<void> save_record(const RegisterInfo& info, const Record& record);
+  Result<void> remove_record(const RegisterInfo& info, Id id);
   Result<void> index_record(const RegisterInfo& info, const Record& record);
+  Result<void> remove_from_index(Id record);
+  Result<Commit> read_logged(Id commit) const;
+  Result<void> save_found(const Commit& commit);
+  Result<std::shared_ptr<const Found>> read_found(Id commit) const;  // null: it is not known
+  Result<std::set<Id>> imports_found() const;  // those that can be undone
   Result<void> log(const Commit& commit);
   Result<void> fill_log(const Commit& commit);
   Result<void> save_seen(const VersionVector& seen);
@@ -104,6 +116,8 @@ class ProjectStore final : public Journal {
 
   Database& database_;
   Project& project_;
+  std::optional<TableColumns> as_found_;  // the tables, where they are not ours to make
+  bool from_outside_ = false;             // whoever has written it: nothing is trusted
 };
 
 }  // namespace pmo::storage

@@ -124,7 +124,7 @@ Result<void> merge_files(Session& session) {
     if (plan.clock_deserves_warning())
       tell_line(files[i] + ": " + session.text("import.clock"_key, {std::to_string(plan.clock_ahead_milliseconds / 60'000)}));
     const auto before = problems_of(*base);
-    PMO_TRY_VOID(merge(*base, *other, "transaction.import"_key, {files[i]}));
+    PMO_TRY_VOID(merge(*base, *other, plan, "transaction.import"_key, {files[i]}));
     const auto problems = new_problems(*base, before);
     for (const auto& problem : problems) tell_line(files[i] + ": " + describe(problem, session.language));
     json["files"].push_back({{"file", files[i]}, {"added", plan.added}, {"changed", plan.changed},

@@ -1,6 +1,7 @@
 // The files of a workspace: bundles in and out, and the contents of attached files. A content is kept before anything
 // refers to it, and a project is written into a bundle with the contents that are there.
 #include <algorithm>
+#include <tuple>
 
 #include "app/desks/stored_workspace.h"
 #include "app/model/access_log.h"
@@ -20,8 +21,20 @@ namespace {
 
 class FileImport final : public ui::PendingImport {
  public:
-  FileImport(storage::OpenedFile file, Id existing, std::optional<MergePlan> plan)
-      : file_(std::make_shared<storage::OpenedFile>(std::move(file))), existing_(existing), plan_(std::move(plan)) {}
+  FileImport(storage::OpenedFile file, Id existing) : file_(std::make_shared<storage::OpenedFile>(std::move(file))), existing_(existing) {}
+
+  // Plans the merge for the preview, and notes what would contradict itself after it.
+  void plan_for(const Project& mine) {
+    plan_ = std::make_shared<MergePlan>(plan_merge(mine, *file_->project));
+    planned_for_ = state_of(mine);
+    std::ranges::copy(problems_after_merge(mine, *file_->project, *plan_), std::back_inserter(file_->notes));
+  }
+  // The plan that was shown, as long as the project is what it was made for; a new one otherwise.
+  std::function<std::shared_ptr<const MergePlan>(const Project&)> planning() const {
+    return [file = file_, plan = plan_, planned_for = planned_for_](const Project& mine) {
+      return plan && planned_for == state_of(mine) ? plan : std::make_shared<MergePlan>(plan_merge(mine, *file->project));
+    };
+  }
 
   ui::ImportKind kind() const override {
     switch (file_->kind) {
@@ -29,6 +42,7 @@ class FileImport final : public ui::PendingImport {
       case storage::FileKind::xer: return ui::ImportKind::primavera;
       case storage::FileKind::csv: return ui::ImportKind::table;
       case storage::FileKind::ics: return ui::ImportKind::calendar;
+      case storage::FileKind::sqlite: return ui::ImportKind::database;
       default: return ui::ImportKind::bundle;
     }
   }
@@ -39,7 +53,7 @@ class FileImport final : public ui::PendingImport {
   }
   const std::vector<Error>& notes() const override { return file_->notes; }
   Id existing() const override { return existing_; }
-  const MergePlan* plan() const override { return plan_ ? &*plan_ : nullptr; }
+  const MergePlan* plan() const override { return plan_.get(); }
   const TableReading* table() const override { return file_->table ? &*file_->table : nullptr; }
   TextGrid first_tasks(Language language) const override {
     constexpr std::size_t shown = 5;
@@ -51,9 +65,18 @@ class FileImport final : public ui::PendingImport {
   std::shared_ptr<storage::OpenedFile> file() const { return file_; }
 
  private:
+  // Which object it is, its commits, and what was written without one (sealing).
+  using State = std::tuple<const Project*, std::uint64_t, std::uint64_t>;
+  static State state_of(const Project& project) {
+    std::uint64_t writes = 0;
+    for (const auto* info : project.schema().registers()) writes += project.table(*info).revision();
+    return {&project, project.revision(), writes};
+  }
+
   std::shared_ptr<storage::OpenedFile> file_;
   Id existing_;
-  std::optional<MergePlan> plan_;
+  std::shared_ptr<const MergePlan> plan_;
+  State planned_for_ = {};
 };
 
 std::string project_file_name(const Project& project) {
@@ -75,31 +98,30 @@ void StoredWorkspace::read(const std::string& name, ContentPtr content, const st
 Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::look_at(storage::OpenedFile file) {
   const auto id = storage::project_id(*file.project);
   const bool known = std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
-  std::optional<MergePlan> plan;
   const bool present = open_ && open_->id == id;
   // Changes are of no use to a copy that lacks what they build on. One that is not open is compared when it is.
   if (file.since && (!known || (present && !open_->project->complete().covers(*file.since))))
     return fail("error.bundle.since"_key);
-  if (present) {
-    plan = plan_merge(*open_->project, *file.project);
-    std::ranges::copy(problems_after_merge(*open_->project, *file.project), std::back_inserter(file.notes));
-  }
-  return std::make_unique<FileImport>(std::move(file), known ? id : Id{}, std::move(plan));
+  auto import = std::make_unique<FileImport>(std::move(file), known ? id : Id{});
+  if (present) import->plan_for(*open_->project);
+  return import;
 }
 
 Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out) {
   const auto file = static_cast<FileImport&>(import).file();
+  const auto planning = static_cast<FileImport&>(import).planning();
   const auto id = storage::project_id(*file->project);
   if (way == ui::ImportWay::merge) {
     if (!open_ || open_->id != id) return fail("error.workspace.open_first"_key);
-    const auto merge_file = [this, id, file, left_out, name = import.project_name()](Result<void> kept) {
+    const auto merge_file = [this, id, file, planning, left_out, name = import.project_name()](Result<void> kept) {
       if (!kept) return tell(kept.error());
       if (project_id() != id) return tell({"error.workspace.open_first"_key, {}});
       if (edited_under_my_name(*open_->project, *file->project)) {
         renew_installation();
         notices_.push_back({"workspace.new_installation"_key, {}});
       }
-      if (const auto merged = merge(*open_->project, *file->project, "transaction.import"_key, {name}, left_out); !merged) tell(merged.error());
+      const auto plan = planning(*open_->project);
+      if (const auto merged = merge(*open_->project, *file->project, *plan, "transaction.import"_key, {name}, left_out); !merged) tell(merged.error());
     };
     snapshot(id, storage::SnapshotReason::before_import, [this, file, merge_file](Result<void> aside) {
       if (!aside) return tell(aside.error());
@@ -308,20 +330,24 @@ void StoredWorkspace::refer_contents() {
 void StoredWorkspace::collect_contents() {
   if (std::exchange(collected_, true)) return;
   host_.blobs().find_unused(answer([this](bool found) {
-    if (!found) return;
-    host_.list_names(answer([this](const std::vector<std::string>& names) {
-      // A list without the project that is open is none.
-      if (open_ && std::ranges::contains(names, database_name(open_->id))) learn_uses(projects_among(names), [this] { host_.blobs().collect(); });
-    }));
+    if (found) learn_all_uses([this](bool known) { if (known) host_.blobs().collect(); });
   }));
 }
 
-void StoredWorkspace::learn_uses(std::vector<Id> projects, const std::function<void()>& then) {
-  if (projects.empty()) return then();
+void StoredWorkspace::learn_all_uses(const std::function<void(bool)>& then) {
+  host_.list_names(answer([this, then](const std::vector<std::string>& names) {
+    // A list without the project that is open is none.
+    if (open_ && std::ranges::contains(names, database_name(open_->id))) learn_uses(projects_among(names), then);
+    else then(false);
+  }));
+}
+
+void StoredWorkspace::learn_uses(std::vector<Id> projects, const std::function<void(bool)>& then) {
+  if (projects.empty()) return then(true);
   const auto id = projects.back();
   projects.pop_back();
   look_into(id, [this, id, projects = std::move(projects), then](Result<const Project*> project) {
-    if (!project) return;
+    if (!project) return then(false);
     host_.blobs().refer(id.text(), storage::attached_contents(**project));
     learn_uses(projects, then);
   });

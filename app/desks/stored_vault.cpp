@@ -146,13 +146,25 @@ void StoredWorkspace::seal_files(std::vector<std::string> hashes, std::map<std::
   }));
 }
 
-// Earlier states of the database, and contents that lay beside it, hold in the open what is sealed now.
+// Earlier states of the database, and contents that lay beside it, hold in the open what is sealed now. Another project may
+// need such a content: what the projects have told of that may be lost, so each is asked before. While one cannot be, the
+// past stays noted, and the next opening tries again.
 void StoredWorkspace::forget_past() {
-  if (host_.read_only(database_name(open_->id))) return;
+  if (host_.read_only(database_name(open_->id)) || forgetting_) return;
   const auto past = open_->store->past_to_forget();
   if (!past) return;
-  refer_contents();
-  for (const auto& hash : *past) host_.blobs().discard(hash);
+  if (past->empty()) return forget_earlier_states();
+  forgetting_ = true;
+  learn_all_uses([this, project = open_->id](bool known) {
+    forgetting_ = false;
+    if (!known || project_id() != project || !open_->database) return;
+    refer_contents();
+    for (const auto& hash : open_->store->past_to_forget().value_or(std::vector<std::string>{})) host_.blobs().discard(hash);
+    forget_earlier_states();
+  });
+}
+
+void StoredWorkspace::forget_earlier_states() {
   if (const auto written = open_->store->write_anew(); !written) return tell(written);
   host_.forget_past(database_name(open_->id), answer([this, project = open_->id](Result<void> forgotten) {
     list_snapshots(project);

@@ -135,7 +135,9 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   // Removes contents that nobody needs any more, once a visit. What the projects have told of them may be lost or older
   // than a crash: so each that is kept here is looked into before, and one that cannot be read may need them all.
   void collect_contents();
-  void learn_uses(std::vector<Id> projects, const std::function<void()>& then);
+  // Answers whether every project that is kept here has told what it needs.
+  void learn_all_uses(const std::function<void(bool)>& then);
+  void learn_uses(std::vector<Id> projects, const std::function<void(bool)>& then);
   // Answers when all of them are kept, or with what went wrong.
   void keep_contents(const storage::Contents& contents, Done then);
   // Fetches what is there of them, one after the other.
@@ -173,6 +175,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void seal_files(std::vector<std::string> hashes, std::map<std::string, std::string> sealed,
                   std::function<void(const std::map<std::string, std::string>&)> then);
   void forget_past();  // when there is something of it that must go
+  void forget_earlier_states();
 
   Result<void> note(const Project& project);  // its line in the list of projects
   Result<std::vector<ui::ProjectEntry>> read_list();
@@ -181,7 +184,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   Surroundings& surroundings_;
   bool ready_ = false;
   std::optional<Error> unreachable_;
-  bool list_given_up_ = false, collected_ = false;
+  bool list_given_up_ = false, collected_ = false, forgetting_ = false;
   std::deque<Error> errors_;   // what failed
   std::deque<Error> notices_;  // what the user must know though nothing failed
   std::optional<storage::Database> list_;

@@ -77,7 +77,7 @@ class Beginner {
     for (const FieldInfo& field : made.info->fields) {
       if (happened(field)) continue;
       Value value = field.get(*made.record);
-      if (value == field.get(*made.copy)) continue;
+      if (value == field.get(*made.copy) || is_newer_choice(field, value)) continue;
       PMO_TRY_VOID(change_.set(*made.copy, *made.info, field, moved(*made.info, field, std::move(value))));
     }
     return {};

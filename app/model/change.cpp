@@ -67,6 +67,7 @@ Result<void> MemoryJournal::append(const Commit& commit) {
   }
   commits_.push_back(commit);
   commits_.back().brought.clear();
+  commits_.back().seen.reset();
   return {};
 }
 

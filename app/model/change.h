@@ -1,6 +1,7 @@
 // What a committed transaction was: one undo step, some rows of the change log, one transaction of the store.
 #pragma once
 
+#include <memory>
 #include <set>
 
 #include "app/model/register.h"
@@ -46,6 +47,21 @@ struct Conflict {
 // Adds those that are not in the list yet, and to those that are the values they lack. What was new, as it is now.
 std::vector<Conflict> join(std::vector<Conflict>& list, const std::vector<Conflict>& others);
 
+// What merging needs of a record beside its values, at one moment.
+struct RecordStamps {
+  const RegisterInfo* info = nullptr;
+  Id record;
+  FieldStamps written = {};
+  std::optional<Deletion> deletion = {};
+  UnknownFields unknown = {};
+};
+
+// How an import found what it changed: what undoing it gives back (app/model/withdraw.h). Stays with this copy.
+struct Found {
+  VersionVector seen, lacking;
+  std::vector<RecordStamps> records;  // those that were there
+};
+
 struct Commit {
   Id id;
   Stamp stamp;
@@ -57,11 +73,13 @@ struct Commit {
   std::vector<Conflict> conflicts = {};  // import: found by it
   VersionVector joined = {};             // import: what the other copy had seen
   std::optional<VersionVector> lacking = {};  // import: what this copy may lack from now on; none: as before
+  std::shared_ptr<const Found> found = {};    // import
+  std::optional<VersionVector> seen = {};     // undo of an import: what this copy has seen from now on, less than before
   // import: the other copy's commits that this one lacked, or had without the values of confidential fields
   std::vector<Commit> brought = {};
 
   // Whether it counts although it changes no record.
-  bool brings_more() const { return !joined.empty() || lacking || !conflicts.empty() || !brought.empty(); }
+  bool brings_more() const { return !joined.empty() || lacking || seen || !conflicts.empty() || !brought.empty(); }
   // Takes over values that this one lacks; says whether there were any.
   bool fill_from(const Commit& same);
 };

@@ -86,7 +86,25 @@ bool is_empty(const Value& value) {
   return std::holds_alternative<std::monostate>(value);
 }
 
+// How enumerators are named.
+bool is_name(std::string_view text) {
+  constexpr std::size_t longest_name = 64;
+  const auto is_part = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  return !text.empty() && text.size() <= longest_name && text.front() >= 'a' && text.front() <= 'z' && std::ranges::all_of(text, is_part);
+}
+
 }  // namespace
+
+bool is_newer_choice(const FieldInfo& field, const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (field.kind != Kind::choice || !text) return false;
+  const auto base = base_choice(*text);
+  return is_name(base) && !std::ranges::contains(field.choices, base) && (base == *text || Id::parse(std::string_view(*text).substr(base.size() + 1)));
+}
+
+Result<void> check_stored_value(const FieldInfo& field, const Value& value) {
+  return is_newer_choice(field, value) ? Result<void>{} : check_value(field, value);
+}
 
 Result<void> check_value(const FieldInfo& field, const Value& value) {
   const auto label = argument_of(field.label_key());

@@ -95,6 +95,12 @@ struct FieldInfo {
 // with the field's label as first argument ("error.field.required", "error.field.range", ...); no look at other records.
 Result<void> check_value(const FieldInfo& field, const Value& value);
 
+// Whether it can be a choice that only a newer version of the product knows. A record keeps it as it is (own_choices); its
+// member holds no value, or the first choice where there must be one.
+bool is_newer_choice(const FieldInfo& field, const Value& value);
+// As check_value, for what files and databases hold: choices of a newer version are let through.
+Result<void> check_stored_value(const FieldInfo& field, const Value& value);
+
 // --- how C++ types become fields -----------------------------------------------------------------------------
 
 // A type with a canonical text form: encode it with to_text(value), read it with T::parse(text) -> optional<T>.

@@ -19,7 +19,7 @@ Result<void> restore_record(Transaction& transaction, std::span<const Commit> hi
   if (record.deleted()) transaction.revive(info, record);
   for (const FieldInfo& field : info.fields)
     if (!only || only == &field)
-      PMO_TRY_VOID(transaction.set(record, info, field, value_before(history, record, field, moment)));
+      PMO_TRY_VOID(transaction.set_back(record, info, field, value_before(history, record, field, moment)));
   return {};
 }
 
@@ -31,7 +31,7 @@ Result<void> decide(Transaction& transaction, const Conflict& conflict, const Va
     else transaction.erase(*conflict.info, *record);
     return {};
   }
-  if (conflict.field->get(*record) != value) return transaction.set(*record, *conflict.info, *conflict.field, value);
+  if (conflict.field->get(*record) != value) return transaction.set_back(*record, *conflict.info, *conflict.field, value);
   transaction.confirm(*record, *conflict.info, *conflict.field);
   return {};
 }

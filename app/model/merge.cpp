@@ -86,7 +86,9 @@ class Comparison {
     for_each_record(theirs_, [&](const RegisterInfo& info, const Record& record) { compare(info, record); });
     add_more_conflicts();
     plan_.conflicts = in_conflict_.size();
-    if (const auto commits = history_news(mine_, theirs_)) plan_.commits = commits->size();
+    if (auto news = history_news(mine_, theirs_)) plan_.brought = std::move(*news);
+    else plan_.history = std::unexpected(std::move(news.error()));
+    plan_.commits = plan_.brought.size();
     const auto ahead = static_cast<std::int64_t>(theirs_.clock() >> 16) -
                        static_cast<std::int64_t>(mine_.surroundings().milliseconds());
     plan_.clock_ahead_milliseconds = std::max<std::int64_t>(ahead, 0);
@@ -304,7 +306,7 @@ class Merge {
 
  public:
   // After all fields are in: records whose life changed move between the live and the deleted.
-  Result<void> finish(const MergePlan& plan, const std::set<Id>& excluded) {
+  void finish(const MergePlan& plan, const std::set<Id>& excluded) {
     const Project& mine = transaction_.project_;
     auto& commit = transaction_.commit_;
     for (const auto& [info, record] : placed_) transaction_.writer_.place(*info, *record);
@@ -316,8 +318,7 @@ class Merge {
     if (auto lacking = lacking_after(excluded.empty()); lacking != mine.lacking()) commit.lacking = std::move(lacking);
     for (const auto& conflict : plan.more_conflicts)
       if (!excluded.contains(conflict.record)) commit.conflicts.push_back(conflict);
-    commit.brought = PMO_TRY(history_news(mine, theirs_));
-    return {};
+    commit.brought = plan.brought;
   }
 
  private:
@@ -352,17 +353,27 @@ class Merge {
   std::vector<std::pair<const RegisterInfo*, Record*>> placed_;
 };
 
-Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments,
-                     const std::set<Id>& excluded) {
-  assert(&mine.schema() == &theirs.schema());
-  PMO_TRY_VOID(check_identifiers(mine, theirs));
-  const auto plan = plan_merge(mine, theirs);
-  Transaction transaction(mine, name, std::move(arguments));
+Result<void> merge_into(Transaction& transaction, const Project& theirs, const MergePlan& plan, const std::set<Id>& excluded) {
+  assert(&transaction.project().schema() == &theirs.schema());
+  PMO_TRY_VOID(plan.history);
+  PMO_TRY_VOID(check_identifiers(transaction.project(), theirs));
   Merge merge(transaction, theirs);
   for (const auto& item : plan.items)
     if (!excluded.contains(item.record)) merge.apply(item);
-  PMO_TRY_VOID(merge.finish(plan, excluded));
+  merge.finish(plan, excluded);
+  return {};
+}
+
+Result<Commit> merge(Project& mine, const Project& theirs, const MergePlan& plan, Key name, std::vector<std::string> arguments,
+                     const std::set<Id>& excluded) {
+  Transaction transaction(mine, name, std::move(arguments));
+  PMO_TRY_VOID(merge_into(transaction, theirs, plan, excluded));
   return transaction.commit();
+}
+
+Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments,
+                     const std::set<Id>& excluded) {
+  return merge(mine, theirs, plan_merge(mine, theirs), name, std::move(arguments), excluded);
 }
 
 namespace {

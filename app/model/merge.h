@@ -11,6 +11,7 @@
 //       field, the loser is in conflict with that write
 //   M6  what a mail left out (history, confidential values, records that were not taken) comes with a later one, whatever
 //       the vectors say
+//   M7  undoing a merge gives back what it took over and says nothing against it: withdraw.h
 #pragma once
 
 #include <set>
@@ -40,6 +41,8 @@ struct MergePlan {
   std::vector<Conflict> more_conflicts;
   std::size_t added = 0, changed = 0, deleted = 0, conflicts = 0, unchanged = 0;  // records
   std::size_t commits = 0;  // of the other copy's history, not known here
+  std::vector<Commit> brought;  // those, and known ones with values that this copy lacks
+  Result<void> history = {};    // why the histories could not be compared; then nothing is merged
   // How far the other copy's newest clock lies ahead of this machine's.
   std::int64_t clock_ahead_milliseconds = 0;
   bool clock_deserves_warning() const { return clock_ahead_milliseconds > 5 * 60 * 1000; }
@@ -54,11 +57,17 @@ MergePlan plan_merge(const Project& mine, const Project& theirs);
 // they are not, so this copy needs a new name (Installation) from then on.
 bool edited_under_my_name(const Project& mine, const Project& theirs);
 
-// Merges as one transaction. Records in `excluded` are left as they are; of their writers only what came before is taken
+// Merges as one transaction, as planned: neither copy may have changed since. Records in `excluded` are left as they are; of their writers only what came before is taken
 // for seen, so that a later import or mail of changes offers them again. Rules only report: problems_of() of problems.h.
 // Errors: error.merge.identifier, error.merge.settings for what no copy of the project can hold.
+Result<Commit> merge(Project& mine, const Project& theirs, const MergePlan& plan, Key name, std::vector<std::string> arguments = {},
+                     const std::set<Id>& excluded = {});
+// Plans it first.
 Result<Commit> merge(Project& mine, const Project& theirs, Key name, std::vector<std::string> arguments = {},
                      const std::set<Id>& excluded = {});
+
+// Adds to a transaction what is planned.
+Result<void> merge_into(Transaction& transaction, const Project& theirs, const MergePlan& plan, const std::set<Id>& excluded = {});
 
 // An identical copy of all records, deletions, conflicts and what was seen; no history. Without those left out.
 void copy_records(const Project& from, Project& to, const std::set<Id>& left_out = {});

@@ -29,6 +29,10 @@ std::string product_label(const std::vector<const OwnChoice*>& own, const FieldI
 }  // namespace
 
 std::string choice_label(const Project& project, const FieldInfo& field, std::string_view choice, Language language) {
+  if (is_newer_choice(field, std::string(choice))) {
+    const std::string arguments[] = {std::string(choice)};
+    return phrase("choice.newer"_key, arguments, language);
+  }
   const auto own = own_choices(project, field);
   const auto base = base_choice(choice);
   if (base != choice)
@@ -58,6 +62,7 @@ std::vector<NamedChoice> offered_choices(const Project& project, const FieldInfo
       if (one->added ? id == one->id : !id && one->base == choice.name) return !one->offered;
     return false;
   });
+  if (is_newer_choice(field, std::string(now))) list.push_back({std::string(now), choice_label(project, field, now, language)});
   return list;
 }
 

@@ -1,7 +1,6 @@
 #include "app/model/problems.h"
 
 #include "app/model/describe_record.h"
-#include "app/model/merge.h"
 #include "app/model/records/task.h"
 
 namespace pmo {
@@ -62,11 +61,11 @@ std::vector<Error> new_problems(const Project& project, const std::vector<Error>
   return problems;
 }
 
-std::vector<Error> problems_after_merge(const Project& mine, const Project& theirs) {
+std::vector<Error> problems_after_merge(const Project& mine, const Project& theirs, const MergePlan& plan) {
   FixedSurroundings surroundings;
   Project trial(mine.schema(), mine.actor(), surroundings);
   copy_records(mine, trial);
-  if (!merge(trial, theirs, "transaction.import"_key)) return {};
+  if (!merge(trial, theirs, plan, "transaction.import"_key)) return {};
   return new_problems(trial, problems_of(mine));
 }
 

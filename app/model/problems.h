@@ -3,7 +3,7 @@
 // told, and mended in the interface.
 #pragma once
 
-#include "app/model/project.h"
+#include "app/model/merge.h"
 
 namespace pmo {
 
@@ -14,7 +14,7 @@ std::vector<Error> problems_of(const Project& project);
 // Those that were not there before.
 std::vector<Error> new_problems(const Project& project, const std::vector<Error>& before);
 
-// What merging would bring, without doing it.
-std::vector<Error> problems_after_merge(const Project& mine, const Project& theirs);
+// What merging as planned would bring, without doing it.
+std::vector<Error> problems_after_merge(const Project& mine, const Project& theirs, const MergePlan& plan);
 
 }  // namespace pmo

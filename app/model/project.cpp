@@ -3,8 +3,10 @@
 #include <cassert>
 #include <chrono>
 #include <random>
+#include <utility>
 
 #include "app/model/transaction.h"
+#include "app/model/withdraw.h"
 
 namespace pmo {
 
@@ -82,11 +84,6 @@ Result<Commit> Project::redo() {
 
 namespace {
 
-// Keys stay whatever is taken back: with the import that brought one, what it locks must not be lost.
-bool holds_key(const RegisterInfo& info) {
-  return std::ranges::any_of(info.fields, [](const FieldInfo& field) { return field.options.unlogged; });
-}
-
 // A change as it must be made now, to take back (or do again) one of an earlier commit.
 void apply_again(Transaction& transaction, Project& project, const Change& change, bool forward) {
   const auto* record = project.table(*change.info).find_any(change.record);
@@ -97,7 +94,7 @@ void apply_again(Transaction& transaction, Project& project, const Change& chang
     const auto& from = forward ? change.before : change.after;
     const auto& to = forward ? change.after : change.before;
     if (!record->deleted() && change.field->get(*record) == from)  // rule P3: nobody wrote it since
-      (void)transaction.set(*record, *change.info, *change.field, to);
+      (void)transaction.set_back(*record, *change.info, *change.field, to);
     return;
   }
   const bool make_live = (action == Action::erase) != forward;
@@ -109,17 +106,21 @@ void apply_again(Transaction& transaction, Project& project, const Change& chang
 
 Result<Commit> Project::take_back(const Step& step, Origin origin) {
   const auto original = PMO_TRY(journal_->read(step.commit));
-  const auto kept_step = step;
+  const bool import = original.origin == Origin::import;
+  auto kept_step = step;
   Transaction transaction(*this, Key{original.name}, original.arguments);
   transaction.commit_.origin = origin;
   transaction.commit_.undoes = original.id;
   const bool forward = origin == Origin::redo;
-  if (forward)
+  if (import && forward) PMO_TRY_VOID(bring_again(transaction, std::exchange(kept_step.withdrawn, {}).get()));
+  else if (import) kept_step.withdrawn = PMO_TRY(withdraw(transaction, original));
+  else if (forward)
     for (const auto& change : original.changes) apply_again(transaction, *this, change, true);
   else
     for (auto at = original.changes.rbegin(); at != original.changes.rend(); ++at)
       apply_again(transaction, *this, *at, false);
   transaction.lenient_ = true;  // the state before was a legal one when it was left
+  transaction.commit_.origin = origin;
   auto commit = PMO_TRY(transaction.commit());
   (forward ? redo_ : undo_).pop_back();
   (forward ? undo_ : redo_).push_back(kept_step);
@@ -149,14 +150,22 @@ void RecordWriter::place(const RegisterInfo& info, Record& record) {
   ++owner.revision_;
 }
 
-void RecordWriter::forget(const RegisterInfo& info, Record& record) {
+OwnedRecord RecordWriter::take_out(const RegisterInfo& info, Record& record) {
   auto& owner = table(info);
   std::erase(owner.live_, &record);
   std::erase(owner.deleted_, &record);
   for (const FieldInfo& field : info.fields)
     if (field.options.owner) leave_owner(owner, field, record);
   ++owner.revision_;
-  owner.by_id_.erase(Id{record.id});  // the record goes with it
+  return std::move(owner.by_id_.extract(Id{record.id}).mapped());
+}
+
+void RecordWriter::put_back(const RegisterInfo& info, OwnedRecord record) {
+  auto& owner = table(info);
+  auto& kept = *owner.by_id_.emplace(Id{record->id}, std::move(record)).first->second;
+  (kept.deleted() ? owner.deleted_ : owner.live_).push_back(&kept);
+  filled(info, kept);
+  ++owner.revision_;
 }
 
 void RecordWriter::write(const RegisterInfo& info, Record& record, const FieldInfo& field, const Value& value) {

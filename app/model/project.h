@@ -3,7 +3,8 @@
 //   P1  nothing changes a Project but a Transaction (and a loader, before anyone looks)
 //   P2  a transaction that is not committed leaves no trace
 //   P3  undo and redo are transactions themselves; they take back only this actor's edits, and only fields that
-//       nobody has written since
+//       nobody has written since. Undoing an import gives back what it took over (app/model/withdraw.h): that was written by
+//       others and is not taken from them
 #pragma once
 
 #include <functional>
@@ -74,6 +75,8 @@ class Project {
     Id commit;
     std::string name;
     std::vector<std::string> arguments;
+    // To redo an import: what it had brought. Gone with the session; then the file is imported again.
+    std::shared_ptr<const Project> withdrawn = {};
   };
   const std::vector<Step>& undo_steps() const { return undo_; }  // last one first to be undone
   const std::vector<Step>& redo_steps() const { return redo_; }
@@ -118,13 +121,16 @@ class RecordWriter {
 
   Record& add(const RegisterInfo& info, Id id);  // a live record; the id must be new
   void place(const RegisterInfo& info, Record& record);  // after its deletion changed: among the live or the deleted
-  void forget(const RegisterInfo& info, Record& record);
+  void forget(const RegisterInfo& info, Record& record) { (void)take_out(info, record); }
+  OwnedRecord take_out(const RegisterInfo& info, Record& record);
+  void put_back(const RegisterInfo& info, OwnedRecord record);
   void write(const RegisterInfo& info, Record& record, const FieldInfo& field, const Value& value);
   void filled(const RegisterInfo& info, Record& record);  // after members of a new record were set directly
   void set_number(const RegisterInfo& info, Record& record, std::int64_t number);
   Record* find(const RegisterInfo& info, Id id);  // deleted ones too
   void saw(const Stamp& stamp);                    // joins the version vector and the clock
   void saw_all(const VersionVector& seen);
+  void set_seen(VersionVector seen) { project_.seen_ = std::move(seen); }
   // The clock alone: a record's stamps say nothing of what else their writers had written by then.
   void saw_clock(std::uint64_t clock) { project_.clock_.saw(clock); }
   void saw_clock(const Record& record) { saw_clock(record.last_written().clock); }

@@ -61,7 +61,8 @@ struct UnknownField {
 using UnknownFields = std::map<std::string, UnknownField>;  // by name
 
 // Choices that the project has added to a list of the product, by field: "technical.<id of the OwnChoice>". The member
-// itself holds the product's choice that it counts as, so that code need not know of them: app/model/own_choices.h.
+// itself holds the product's choice that it counts as, so that code need not know of them: app/model/own_choices.h. Also
+// those that only a newer version knows (is_newer_choice in field.h).
 using OwnChoices = std::map<std::uint16_t, std::string>;
 
 // Takes what the other copy wrote later; of two values with one stamp, the greater text. Says whether anything changed.

@@ -24,8 +24,9 @@ void FieldInfo::set_choice(Record& record, const Value& value) const {
   char* member = reinterpret_cast<char*>(&record) + offset;
   record.own_choices.erase(index);
   const auto* choice = std::get_if<std::string>(&value);
-  if (!choice || base_choice(*choice) == *choice) return write_member(member, value, *this);
-  write_member(member, std::string(base_choice(*choice)), *this);
+  const bool newer = is_newer_choice(*this, value);
+  if (!choice || (base_choice(*choice) == *choice && !newer)) return write_member(member, value, *this);
+  write_member(member, newer && optional ? Value{} : Value(std::string(base_choice(*choice))), *this);
   record.own_choices[index] = *choice;
 }
 

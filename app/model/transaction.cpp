@@ -26,7 +26,15 @@ Record& Transaction::create_record(const RegisterInfo& info, Id id) {
 }
 
 Result<void> Transaction::set(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value) {
-  if (auto checked = check_value(field, value); !checked) {
+  return set_checked(record, info, field, std::move(value), check_value);
+}
+
+Result<void> Transaction::set_back(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value) {
+  return set_checked(record, info, field, std::move(value), check_stored_value);
+}
+
+Result<void> Transaction::set_checked(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value, CheckValue& check) {
+  if (auto checked = check(field, value); !checked) {
     checked.error().place = record_number(project_, info, record);
     return checked;
   }
@@ -37,7 +45,7 @@ Result<void> Transaction::set(const Record& record, const RegisterInfo& info, co
 Record& Transaction::touch(const RegisterInfo& info, Id id) {
   auto* record = writer_.find(info, id);
   assert(record);
-  before_.try_emplace(record, &info, record->written, record->deletion, record->unknown);
+  before_.try_emplace(record, &info, id, record->written, record->deletion, record->unknown);
   return *record;
 }
 
@@ -83,7 +91,18 @@ void Transaction::roll_back() {
     writer_.forget(*change->info, *record);
   }
   changes_.clear();
+  for (auto before = given_back_.rbegin(); before != given_back_.rend(); ++before)
+    writer_.write(*before->info, *writer_.find(*before->info, before->record), *before->field, before->value);
+  given_back_.clear();
   restore_stamps();
+  for (auto& [info, record] : withdrawn_) writer_.put_back(*info, std::move(record));
+  withdrawn_.clear();
+}
+
+std::shared_ptr<const Found> Transaction::found() const {
+  auto found = std::make_shared<Found>(project_.seen_, project_.lacking_);
+  for (const auto& [record, before] : before_) found->records.push_back(before);
+  return found;
 }
 
 void Transaction::restore_stamps() {
@@ -124,8 +143,9 @@ Result<void> Transaction::check_record(const Change& change) const {
   const auto concerns = [&](std::uint16_t field) { return change.action != Action::write || (change.field && change.field->index == field); };
   for (const auto& field : info.fields) {
     if (!concerns(field.index)) continue;
-    PMO_TRY_VOID(check_value(field, field.get(*record)));
-    PMO_TRY_VOID(check_references(project_, field, field.get(*record)));
+    const auto value = field.get(*record);  // written by set(), which has checked it, or kept from a newer version
+    PMO_TRY_VOID(check_stored_value(field, value));
+    PMO_TRY_VOID(check_references(project_, field, value));
   }
   if (!rules_apply_) return {};
   for (const auto& rule : info.record_rules)
@@ -164,6 +184,8 @@ void Transaction::put_stamps(std::vector<Change>& changes, const Stamp& stamp) {
 
 void Transaction::take_effect() {
   committed_ = true;
+  withdrawn_.clear();
+  if (commit_.seen) writer_.set_seen(*commit_.seen);
   writer_.saw(commit_.stamp);
   writer_.saw_all(commit_.joined);
   if (commit_.lacking) writer_.set_lacking(*commit_.lacking);
@@ -192,6 +214,7 @@ Result<Commit> Transaction::commit() {
   commit_.stamp = {project_.clock_.next(project_.surroundings_.milliseconds()), project_.actor_};
   put_stamps(net, commit_.stamp);
   commit_.changes = std::move(net);
+  if (commit_.origin == Origin::import) commit_.found = found();
   if (auto kept = project_.journal_->append(commit_); !kept) {
     project_.clock_ = clock_before;
     commit_.changes.clear();

@@ -36,6 +36,8 @@ class Transaction {
 
   // Writes one field. The value must have the field's shape (check_value), which the error tells.
   Result<void> set(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value);
+  // The same with a value that was there before: a choice of a newer version is let through.
+  Result<void> set_back(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value);
   template <class R, class T, class Owner, class V>
   void set(const R& record, T Owner::* member, V&& value) {
     const T typed = std::forward<V>(value);
@@ -70,12 +72,16 @@ class Transaction {
  private:
   friend class Project;
   friend class Merge;
+  friend class Withdrawal;
 
   // Keeps the record's stamps and deletion as they were, for rolling back. Call before touching them.
   Record& touch(const RegisterInfo& info, Id id);
+  using CheckValue = Result<void>(const FieldInfo&, const Value&);
+  Result<void> set_checked(const Record& record, const RegisterInfo& info, const FieldInfo& field, Value value, CheckValue& check);
   void write(const RegisterInfo& info, const Record& record, const FieldInfo& field, Value value);
   void roll_back();
   void restore_stamps();
+  std::shared_ptr<const Found> found() const;
   void take_effect();
   std::vector<Change> net_changes() const;
   Result<void> check(const std::vector<Change>& changes) const;
@@ -89,13 +95,15 @@ class Transaction {
   Project& project_;
   RecordWriter writer_;
   Commit commit_;
-  struct Before {
+  std::map<Record*, RecordStamps> before_;
+  struct ValueBefore {
     const RegisterInfo* info;
-    FieldStamps written;
-    std::optional<Deletion> deletion;
-    UnknownFields unknown;
+    Id record;
+    const FieldInfo* field;
+    Value value;
   };
-  std::map<Record*, Before> before_;
+  std::vector<ValueBefore> given_back_;                                // by an import that is undone
+  std::vector<std::pair<const RegisterInfo*, OwnedRecord>> withdrawn_;  // likewise
   std::vector<Change> changes_;  // in the order made; writes keep the value before
   bool rules_apply_ = true;
   bool lenient_ = false;         // merges and undo: nothing is checked

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/model/format.h"
 #include "app/ui/annotate.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/widgets.h"
@@ -17,8 +18,15 @@ const char* icon_of(Tone tone) {
   return tone == Tone::caution ? icon::warning : icon::success;
 }
 
-std::string text_of(const Toasts::Toast& toast, Language language) {
-  std::string text = toast.text.empty() ? describe(toast.problem, language) : toast.text;
+// What tells a moment says how long ago that was.
+Error told_at(Error problem, std::uint64_t now, Language language) {
+  for (auto& argument : problem.arguments)
+    if (const auto moment = moment_in(argument)) argument = format_ago(*moment, now, language);
+  return problem;
+}
+
+std::string text_of(const Toasts::Toast& toast, std::uint64_t now, Language language) {
+  std::string text = toast.text.empty() ? describe(told_at(toast.problem, now, language), language) : toast.text;
   if (toast.times > 1) text += " ×" + std::to_string(toast.times);
   return text;
 }
@@ -86,7 +94,7 @@ void Toasts::draw(Platform& platform, Language language) {
   const double now = platform.seconds();
   float bottom = ImGui::GetIO().DisplaySize.y - margin;
   for (auto toast = toasts_.rbegin(); toast != toasts_.rend(); ++toast) {
-    const std::string text = text_of(*toast, language);
+    const std::string text = text_of(*toast, platform.utc_milliseconds(), language);
     if (toast->until < 0) {
       toast->until = now + toast->seconds;
       platform.announce(text, toast->tone == Tone::bad);

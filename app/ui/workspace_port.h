@@ -46,7 +46,7 @@ struct NewProject {
   bool templates = false;                 // with the product's checklists, frames, scales and plans
 };
 
-enum class ImportKind : unsigned char { bundle, ms_project, primavera, table, calendar };
+enum class ImportKind : unsigned char { bundle, database, ms_project, primavera, table, calendar };
 
 // A file that was read and checked. Nothing has changed yet.
 class PendingImport {

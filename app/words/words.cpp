@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <chrono>
+#include <format>
 #include <memory>
 #include <set>
 #include <unordered_map>
@@ -119,8 +122,35 @@ std::string argument_of(Key key) { return "@" + std::string(key.name); }
 
 namespace {
 
+constexpr std::string_view moment_mark = "@moment:";
+
+}  // namespace
+
+std::string argument_of_moment(std::uint64_t milliseconds) { return std::string(moment_mark) + std::to_string(milliseconds); }
+
+std::optional<std::uint64_t> moment_in(std::string_view argument) {
+  if (!argument.starts_with(moment_mark)) return {};
+  argument.remove_prefix(moment_mark.size());
+  std::uint64_t milliseconds = 0;
+  const auto [end, error] = std::from_chars(argument.data(), argument.data() + argument.size(), milliseconds);
+  if (error != std::errc{} || end != argument.data() + argument.size()) return {};
+  return milliseconds;
+}
+
+namespace {
+
+std::string moment_text(std::uint64_t milliseconds) {
+  constexpr std::uint64_t day = 24 * 60 * 60 * 1000, latest = 3'000'000 * day;  // some year that can still be written
+  const auto known = std::min(milliseconds, latest);
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{static_cast<int>(known / day)}}};
+  const auto minutes = known % day / 60'000;
+  return std::format("{}-{:02}-{:02} {:02}:{:02} UTC", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()), minutes / 60, minutes % 60);
+}
+
 // Of an argument that consists of keys (argument_of), their texts as a list: "Risks, Issues". Another is what it is.
 std::string translated(std::string_view argument, Language language) {
+  if (const auto moment = moment_in(argument)) return moment_text(*moment);
   std::string text;
   for (auto rest = argument; !rest.empty();) {
     const auto end = std::min(rest.find('@', 1), rest.size());

@@ -5,6 +5,8 @@
 // with \n and \| as escapes, {0} {1} ... for arguments and # for comments. A key stands in exactly one file.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +31,11 @@ bool has_word(Key key);
 
 // An argument that is itself a text of the catalogues, translated when the phrase is formed.
 std::string argument_of(Key key);
+
+// An argument that is a moment (milliseconds since 1970, UTC). Who knows the time shows how long ago that was; a phrase by
+// itself says date and time in UTC.
+std::string argument_of_moment(std::uint64_t milliseconds);
+std::optional<std::uint64_t> moment_in(std::string_view argument);
 
 // The text with its {0}, {1} ... replaced. A missing argument leaves the mark visible.
 std::string phrase(Key key, std::span<const std::string> arguments, Language language);

@@ -173,7 +173,7 @@ Json value_to_json(const FieldInfo& field, const Value& value) {
 Result<Value> value_from_json(const FieldInfo& field, const Json& json) {
   auto value = shaped(field, json);
   if (!value) return fail("error.field.shape"_key, {argument_of(field.label_key())});
-  PMO_TRY_VOID(check_value(field, *value));
+  PMO_TRY_VOID(check_stored_value(field, *value));
   return std::move(*value);
 }
 

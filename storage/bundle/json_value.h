@@ -10,7 +10,7 @@ namespace pmo::storage {
 
 nlohmann::json value_to_json(const FieldInfo& field, const Value& value);
 
-// The value, checked against the field (check_value). Errors carry no place; the caller knows it.
+// The value, checked against the field (check_stored_value). Errors carry no place; the caller knows it.
 Result<Value> value_from_json(const FieldInfo& field, const nlohmann::json& json);
 
 // "018f3c1e4a2b0003": a clock as 16 hexadecimal digits, since JSON numbers end at 2^53.

@@ -5,6 +5,8 @@
 #include <random>
 #include <string_view>
 
+#include "app/words/words.h"
+
 namespace pmo::storage {
 namespace {
 
@@ -163,7 +165,7 @@ void MirrorHost::heal_from(const std::string& name, StoredImage damaged, std::ve
                                       loaded](Result<Bytes> bytes) mutable {
     if (!*alive) return;
     const bool whole = bytes && check_image(*bytes, info.bytes, info.digest);
-    if (whole && replace(name, std::move(*bytes), damaged, {"storage.healed"_key, {std::to_string(info.id)}})) return loaded({});
+    if (whole && replace(name, std::move(*bytes), damaged, {"storage.healed"_key, {argument_of_moment(info.id)}})) return loaded({});
     heal_from(name, std::move(damaged), std::move(left), loaded);
   });
 }

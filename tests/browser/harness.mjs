@@ -347,10 +347,11 @@ export class App {
     await this.idle()
   }
 
-  // The text of the file that an action downloads, and its name.
+  // The file that an action downloads: its name, its bytes and their text.
   async download(action) {
     const [download] = await Promise.all([this.page.waitForEvent('download'), action()])
-    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+    const bytes = readFileSync(await download.path())
+    return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') }
   }
 
   // ---- Pictures ----

@@ -1,9 +1,14 @@
 // The office as a newcomer meets it: a project made and named in Chinese, kept through a reload without a network,
 // handed to a colleague as a bundle, and files that are not what they should be.
 
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { assert, run, test } from './harness.mjs'
 
+const commandLine = fileURLToPath(new URL('../../build/wasm/pmo_cli.cjs', import.meta.url))
 const mspdi = `<?xml version="1.0" encoding="UTF-8"?>
 <Project xmlns="http://schemas.microsoft.com/project">
   <Name>机房搬迁</Name><StartDate>2026-03-02T08:00:00</StartDate><ScheduleFromStart>1</ScheduleFromStart>
@@ -55,6 +60,39 @@ test('a colleague who opens the bundle has the same content', async ({ start }) 
   const back = await exportBundle(receiver)
   assert.deepEqual(back.bundle.data, sent.bundle.data)
   assert.deepEqual(back.bundle.project, sent.bundle.project)
+})
+
+test('the database file of a project opens in another browser with the same content', async ({ start }) => {
+  const sender = await start()
+  await sender.click('start.sample')
+  await sender.waitFor('project.menu')
+  const sent = await exportBundle(sender)
+  await sender.click('project.menu')
+  await sender.click('project.storage')
+  await sender.waitFor('dialog.storage')
+  const file = await sender.download(() => sender.click('storage.file'))
+  assert.match(file.name, /\.sqlite$/)
+  const folder = mkdtempSync(join(tmpdir(), 'pmo-database-'))
+  const path = join(folder, 'project.sqlite')
+  writeFileSync(path, file.bytes)
+  const told = JSON.parse(execFileSync(process.execPath, [commandLine, 'validate', path, '--json'], { encoding: 'utf8' }))
+  assert.equal(told.valid, true)
+  assert.deepEqual(told.counts, sent.bundle.counts)
+  execFileSync(process.execPath, [commandLine, 'convert', path, join(folder, 'out.pmo.json')])
+  assert.deepEqual(JSON.parse(readFileSync(join(folder, 'out.pmo.json'), 'utf8')).project, sent.bundle.project)
+  rmSync(folder, { recursive: true })
+  const receiver = await start()
+  await receiver.drop(file.name, file.bytes)
+  await receiver.waitFor('dialog.import')
+  await receiver.click('import', { role: 'button' })
+  await receiver.waitFor('project.menu')
+  const back = await exportBundle(receiver)
+  assert.deepEqual(back.bundle.data, sent.bundle.data)
+  assert.equal(back.bundle.revision, sent.bundle.revision)
+  // The same file once more is another copy of what is there: nothing new.
+  await receiver.drop(file.name, file.bytes)
+  await receiver.waitFor('dialog.import')
+  assert.ok((await receiver.items()).every((item) => !item.label?.includes('import.item.')))
 })
 
 test('a file of MS Project becomes a project', async ({ start }) => {

@@ -246,11 +246,11 @@ export class HostCalls {
 
   store_refer(project: number, length: number, contents: number, contentsLength: number): void {
     const { page, store } = this.parts
-    void store.refer(page.text(project, length), page.text(contents, contentsLength).split(' ').filter(Boolean))
+    void store.files.refer(page.text(project, length), page.text(contents, contentsLength).split(' ').filter(Boolean))
   }
 
   store_discard(hash: number, length: number): void {
-    void this.parts.store.discard(this.parts.page.text(hash, length))
+    void this.parts.store.files.discard(this.parts.page.text(hash, length))
   }
 
   store_find_unused(request: number, grace: number): void {
@@ -258,7 +258,7 @@ export class HostCalls {
   }
 
   store_collect(grace: number): void {
-    void this.parts.store.collect(grace)
+    void this.parts.store.files.collect(grace)
   }
 
   content_read(request: number, content: number, from: number, size: number): void {

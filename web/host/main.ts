@@ -16,13 +16,13 @@ import { apple } from './keys'
 import { Mirror } from './mirror'
 import { loadModule, Page } from './module'
 import { Notices } from './notices'
+import { rescue } from './rescue'
 import { Settings } from './settings'
 import { BlockStore } from './store'
 import { Surface } from './surface'
 import { TextEntries } from './text_entry'
 import { Updates } from './updates'
 import { preferredLanguage, wordIn } from './words'
-import { zip } from './zip'
 
 declare const __WASM_BYTES__: number
 
@@ -139,11 +139,7 @@ function run(page: Page, host: HostCalls): void {
   }
   const store = new BlockStore(page, frames, contents)
   store.onVersions = (word) => notices.banner(word)
-  notices.rescue = async () => {
-    const images = await store.images()
-    const files = images.map(({ name, image }) => ({ name: `${name}.sqlite`, data: image }))
-    return { name: `PMO Desk ${new Date().toISOString().slice(0, 10)}.zip`, data: await zip(files) }
-  }
+  notices.rescue = () => rescue(store)
   host.connect({
     page, frames, glyphs, entries, clipboard, contents, files, settings, updates, mirror, store, canvas, appearance,
   })

@@ -20,6 +20,7 @@
 // A browser may lose the whole IndexedDB: everything is written to second_copy.ts, too, before it counts as saved.
 
 import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
+import { AttachedFiles } from './attached_files'
 import type { Contents } from './contents'
 import type { FrameLoop } from './frames'
 import { type Block, type Bytes, changed, type Head, joined } from './image'
@@ -131,10 +132,11 @@ export class BlockStore {
   private readonly second = new SecondCopy()
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
-  private readonly loose = new Map<string, Blob>() // attached contents where nothing is kept
+  readonly files: AttachedFiles
 
   constructor(private readonly page: Page, private readonly frames: FrameLoop, private readonly contents: Contents) {
     this.usable = this.tryOut()
+    this.files = new AttachedFiles(this.usable, this, this.second)
     this.second.onChange = () => void this.tellState()
     void this.askForProtection()
     if (this.windows) this.windows.onmessage = ({ data }: MessageEvent<Message>) => this.hear(data)
@@ -513,8 +515,7 @@ export class BlockStore {
   putBlob(request: number, hash: string, number: number): Promise<void> {
     const content = this.contents.get(number)
     const put = async (): Promise<Outcome> => {
-      if (await this.usable) await this.keepFile(hash, content)
-      else this.loose.set(hash, content)
+      await this.files.put(hash, content)
       return Outcome.done
     }
     return this.report(request, put().catch(async (error: unknown) => {
@@ -524,23 +525,10 @@ export class BlockStore {
     }))
   }
 
-  private async keepFile(hash: string, content: Blob): Promise<void> {
-    const transaction = (await this.open()).transaction(['attachments', 'attachmentAges'], 'readwrite', { durability: 'strict' })
-    void transaction.objectStore('attachments').put(content, hash).catch(() => {})
-    void transaction.objectStore('attachmentAges').put(Date.now(), hash).catch(() => {})
-    await transaction.done
-    await this.second.putFile(hash, content)
-  }
-
   // Its number and size; nothing when it is not there.
   async getBlob(request: number, hash: string, second: boolean): Promise<void> {
-    const content = this.loose.get(hash) ?? (await this.keptFile(hash, second).catch(() => undefined))
+    const content = await this.files.get(hash, second).catch(() => undefined)
     this.listed(request, content ? [`${this.contents.keep(content)} ${content.size}`] : [])
-  }
-
-  private async keptFile(hash: string, second: boolean): Promise<Blob | undefined> {
-    if (second) return this.second.getFile(hash)
-    return (await this.usable) ? (await this.open()).get('attachments', hash) : undefined
   }
 
   // How many bytes the browser still gives to this site.
@@ -558,59 +546,8 @@ export class BlockStore {
     }
   }
 
-  // A list that cannot be written leaves the one before, which keeps too much rather than too little: contents are
-  // collected after a time of grace only.
-  async refer(project: string, contents: string[]): Promise<void> {
-    if (!(await this.usable)) return
-    const write = async (): Promise<void> => {
-      const transaction = (await this.open()).transaction(['attachmentUses', 'attachmentAges'], 'readwrite', { durability: 'strict' })
-      const uses = transaction.objectStore('attachmentUses')
-      const before = (await uses.get(project)) ?? []
-      for (const hash of before)
-        if (!contents.includes(hash)) void transaction.objectStore('attachmentAges').put(Date.now(), hash).catch(() => {})
-      void (contents.length ? uses.put(contents, project) : uses.delete(project)).catch(() => {})
-      await transaction.done
-    }
-    await write().catch(() => this.reconnect())
-  }
-
-  // The same rule as MemoryBlobs::discard in storage/blob_store.cpp.
-  async discard(hash: string): Promise<void> {
-    this.loose.delete(hash)
-    if (!(await this.usable)) return
-    const drop = async (): Promise<void> => {
-      const transaction = (await this.open()).transaction(['attachments', 'attachmentAges', 'attachmentUses'], 'readwrite', { durability: 'strict' })
-      const used = (await transaction.objectStore('attachmentUses').getAll()).flat().includes(hash)
-      if (!used) for (const store of ['attachments', 'attachmentAges'] as const) void transaction.objectStore(store).delete(hash)
-      await transaction.done
-      if (!used) await this.second.removeFile(hash)
-    }
-    await drop().catch(() => {}) // it is collected later
-  }
-
-  // The same rule as MemoryBlobs::unused in storage/blob_store.cpp.
-  private async unused(grace: number, remove: boolean): Promise<string[]> {
-    if (!(await this.usable)) return []
-    const transaction = (await this.open()).transaction(['attachments', 'attachmentAges', 'attachmentUses'], 'readwrite')
-    const used = new Set((await transaction.objectStore('attachmentUses').getAll()).flat())
-    const ages = transaction.objectStore('attachmentAges')
-    const unused: string[] = []
-    for (const hash of await ages.getAllKeys())
-      if (!used.has(hash) && ((await ages.get(hash)) ?? 0) + grace < Date.now()) unused.push(hash)
-    for (const hash of remove ? unused : []) {
-      void transaction.objectStore('attachments').delete(hash)
-      void ages.delete(hash)
-    }
-    await transaction.done
-    return unused
-  }
-
   async findUnused(request: number, grace: number): Promise<void> {
-    this.listed(request, await this.unused(grace, false).catch((): string[] => []))
-  }
-
-  async collect(grace: number): Promise<void> {
-    for (const hash of await this.unused(grace, true).catch((): string[] => [])) await this.second.removeFile(hash)
+    this.listed(request, await this.files.unused(grace, false).catch((): string[] => []))
   }
 
   // ---- Windows ----

@@ -6,9 +6,12 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value
 })
 
-function crc32(bytes: Uint8Array): number {
+const piece = 1 << 20 // attached files need not fit into memory
+
+async function crc32(data: Blob): Promise<number> {
   let crc = 0xffffffff
-  for (const byte of bytes) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8)
+  for (let at = 0; at < data.size; at += piece)
+    for (const byte of new Uint8Array(await data.slice(at, at + piece).arrayBuffer())) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8)
   return ~crc >>> 0
 }
 
@@ -30,15 +33,14 @@ export async function zip(files: { name: string; data: Blob }[]): Promise<Blob> 
   let directorySize = 0
   for (const { name, data } of files) {
     const path = new TextEncoder().encode(name)
-    const bytes = new Uint8Array(await data.arrayBuffer())
     const common: [number, number][] = [
-      [2, 20], [2, utf8Names], [2, 0], [2, 0], [2, noDate], [4, crc32(bytes)], [4, bytes.length], [4, bytes.length], [2, path.length], [2, 0],
+      [2, 20], [2, utf8Names], [2, 0], [2, 0], [2, noDate], [4, await crc32(data)], [4, data.size], [4, data.size], [2, path.length], [2, 0],
     ]
     const header = record([4, 0x04034b50], ...common)
     const entry = record([4, 0x02014b50], [2, 20], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, offset])
-    parts.push(header, path, bytes)
+    parts.push(header, path, data)
     directory.push(entry, path)
-    offset += header.length + path.length + bytes.length
+    offset += header.length + path.length + data.size
     directorySize += entry.length + path.length
   }
   const count = files.length

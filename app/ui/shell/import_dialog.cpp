@@ -15,6 +15,7 @@ namespace {
 Key kind_key(ImportKind kind) {
   switch (kind) {
     case ImportKind::bundle: return "import.kind.bundle"_key;
+    case ImportKind::database: return "import.kind.database"_key;
     case ImportKind::ms_project: return "import.kind.ms_project"_key;
     case ImportKind::primavera: return "import.kind.primavera"_key;
     case ImportKind::table: return "import.kind.table"_key;

@@ -13,7 +13,7 @@
 namespace pmo::ui {
 namespace {
 
-const FileQuery importable{.extensions = {".json", ".zip", ".xml", ".xer", ".csv", ".tsv", ".txt", ".ics"}, .max_bytes = 4ull << 30};
+const FileQuery importable{.extensions = {".json", ".zip", ".sqlite", ".xml", ".xer", ".csv", ".tsv", ".txt", ".ics"}, .max_bytes = 4ull << 30};
 
 Command everywhere(std::string_view name, Key label, const char* icon, Shortcut shortcut,
                    std::function<void(Context&)> run) {
@@ -98,7 +98,9 @@ void add_edit_commands(Shell& shell) {
   };
   Command undo = everywhere("edit.undo", "command.undo"_key, icon::undo, "Ctrl+Z", [take_back](Context& context) {
     const Project::Step step = context.project.undo_steps().back();
-    take_back(context, context.project.undo(), "undo.done"_key, step);
+    const auto undone = context.project.undo();
+    const bool import = undone && context.project.redo_steps().back().withdrawn;
+    take_back(context, undone, import ? "undo.import"_key : "undo.done"_key, step);
   });
   undo.enabled = [](const Context& context) { return !context.project.undo_steps().empty(); };
   Command redo = everywhere("edit.redo", "command.redo"_key, icon::redo, "Ctrl+Y", [take_back](Context& context) {
@@ -226,11 +228,6 @@ void Shell::follow(bool storage_works) {
   for (const auto& work : std::exchange(later, {})) work();
   follow_wish();
   if (auto error = workspace.take_error()) {
-    // The storage tells the moment; how long ago that was, only who shows it can say.
-    if (error->message == "storage.healed"_key) {
-      auto& moment = error->arguments.front();
-      moment = format_ago(std::stoull(moment), platform.utc_milliseconds(), settings.language);
-    }
     messages.error(*error);
     opening = restoring = {};
   }

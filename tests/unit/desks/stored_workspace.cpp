@@ -116,6 +116,36 @@ TEST_CASE_FIXTURE(WorkspaceFixture, "a bundle opens as the same project elsewher
   CHECK(storage::revision_of(*elsewhere.workspace->project()) == storage::revision_of(*workspace->project()));
 }
 
+TEST_CASE_FIXTURE(WorkspaceFixture, "an exported database opens as the same project elsewhere, and merges at home") {
+  const auto id = workspace->create({.name = "Bridge", .start = Minute::at(Day::of(2026, 3, 2), 480)});
+  REQUIRE(workspace->open(*id).has_value());
+  add_task("Survey");
+  const auto file = workspace->export_database();
+  REQUIRE(file.has_value());
+
+  FixedSurroundings elsewhere{7};
+  storage::MemoryHost other_host;
+  StoredWorkspace other(other_host, elsewhere);
+  auto import = read(other, file->name, file->content);
+  REQUIRE_MESSAGE(import.has_value(), import.error().message.name);
+  CHECK((*import)->kind() == ui::ImportKind::database);
+  CHECK_FALSE((*import)->existing());
+  REQUIRE(other.take_in(**import, ui::ImportWay::new_project).has_value());
+  REQUIRE(other.open(*id).has_value());
+  CHECK(storage::revision_of(*other.project()) == storage::revision_of(*workspace->project()));
+  Transaction change(*other.project(), "transaction.test"_key);
+  change.create<Task>([](Task& t) { t.name = "Piles"; });
+  REQUIRE(change.commit().has_value());
+
+  const auto back = other.export_database();
+  auto merging = read(*workspace, back->name, back->content);
+  REQUIRE(merging.has_value());
+  REQUIRE((*merging)->plan());
+  CHECK((*merging)->plan()->added == 1);
+  REQUIRE(workspace->take_in(**merging, ui::ImportWay::merge).has_value());
+  CHECK(storage::revision_of(*other.project()) == storage::revision_of(*workspace->project()));
+}
+
 TEST_CASE_FIXTURE(WorkspaceFixture, "files that cannot be opened change nothing") {
   CHECK(read(*workspace, "x.bin", content_of(std::string("\x01\x02", 2))).error().message == "error.file.unknown"_key);
   CHECK(read(*workspace, "x.json", content_of("")).error().message == "error.file.empty"_key);

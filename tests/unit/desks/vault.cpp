@@ -126,6 +126,24 @@ struct Copy {
 
 }  // namespace
 
+TEST_CASE("an attached file that another project needs stays when it is sealed in one, though what that other one told is lost") {
+  VaultWorld world;
+  Copy desk(world);
+  desk.begin();
+  const auto other = desk.workspace.project_id();
+  desk.begin();  // the same file
+  const std::string content = std::string(marker) + " as a file";
+  const auto plain = storage::sha256(content);
+  world.disk.blobs.refer(other.text(), {});
+  REQUIRE(desk.vault().set_passphrase("七月 吊装", Confidentiality::confidential, noon).has_value());
+  desk.set_level();
+  CHECK(is_sealed(desk.file().sha256));
+  CHECK(world.disk.blobs.find(plain));
+  CHECK(desk.told() == std::set<std::string>{"vault.sealed", "vault.past_removed"});
+  desk.open(other);
+  CHECK(desk.fetch(desk.file().sha256).value() == content);
+}
+
 TEST_CASE("after a document is raised nothing on the disk says what it says: image, snapshots, quarantine, attached files") {
   VaultWorld world;
   Copy desk(world);

@@ -394,6 +394,8 @@ TEST_CASE("a healed project says so") {
   const auto told = again.workspace->take_error();
   REQUIRE(told);
   CHECK(told->message == "storage.healed"_key);
+  REQUIRE(told->arguments.size() == 1);
+  CHECK(moment_in(told->arguments[0]));  // how long ago it was, only who shows it can say
 }
 
 TEST_CASE("the list of projects is made anew from the projects") {

@@ -230,6 +230,106 @@ TEST_CASE("an import can be undone and done again") {
   REQUIRE(a.project.redo().has_value());
   CHECK(a.note(id)->text == "theirs");
   CHECK(a.note(extra) != nullptr);
+  CHECK(state(a.project) == state(b.project));
+}
+
+TEST_CASE("an import that was undone takes nothing from anybody, and importing again brings it back") {
+  NoteCopy a(1), b(2), c(3);
+  const auto id = a.add("first").id, gone = a.add("to go").id, kept = a.add("kept").id;
+  b.take(a);
+  c.take(a);
+  a.write(kept, "mine");
+  b.write(id, "theirs");
+  b.erase(gone);
+  const auto extra = b.add("extra").id;
+  const auto before = state(a.project);
+  a.take(b);
+  CHECK(a.note(gone) == nullptr);
+  const auto undone = a.project.undo();
+  REQUIRE(undone.has_value());
+
+  // As it was, with the stamps that were there: nothing that could be mailed says anything against what the others wrote.
+  CHECK(state(a.project) == before);
+  CHECK(a.note(gone));
+  CHECK_FALSE(a.project.table(register_of<Note>()).find_any(extra));
+  for (const auto& change : undone->changes) CHECK(change.action == Action::superseded);
+  CHECK_FALSE(a.project.seen().covers(b.note(id)->stamp_of(field_of<Note>(&Note::text).index)));
+  CHECK_FALSE(a.project.seen().covers(b.note(extra)->created));
+  b.take(a);
+  CHECK(b.note(extra));
+  CHECK(b.note(id)->text == "theirs");
+  CHECK(b.note(gone) == nullptr);
+  CHECK(b.note(kept)->text == "mine");
+  c.take(a);
+  CHECK(c.note(id)->text == "first");
+
+  // The same mail once more brings it all back, and a third one agrees.
+  const auto plan = plan_merge(a.project, b.project);
+  CHECK(plan.added == 1);
+  CHECK(plan.deleted == 1);
+  CHECK(plan.conflicts == 0);
+  a.take(b);
+  c.take(a);
+  CHECK(state(a.project) == state(b.project));
+  CHECK(state(c.project) == state(b.project));
+  CHECK(a.note(id)->text == "theirs");
+}
+
+TEST_CASE("what was written since an import stays when it is undone") {
+  NoteCopy a(1), b(2);
+  const auto id = a.add("first").id, other = a.add("other").id;
+  b.take(a);
+  b.write(id, "theirs");
+  b.write(other, "theirs too");
+  const auto extra = b.add("extra").id, loose = b.add("loose").id;
+  const auto import = a.take(b);
+  a.write(id, "after");
+  a.write(extra, "used here");
+  // The edits are undone, so their fields have the import's values again, by other writes.
+  REQUIRE(a.project.undo().has_value());
+  REQUIRE(a.project.undo().has_value());
+  CHECK(a.note(extra)->text == "extra");
+  REQUIRE(a.project.undo().has_value());
+  CHECK(a.note(id)->text == "first");         // a write of this copy, as its own edit was one
+  CHECK(a.note(other)->text == "other");      // given back
+  CHECK(a.note(extra));                       // written here since: it stays
+  CHECK_FALSE(a.project.table(register_of<Note>()).find_any(loose));
+  b.take(a);
+  a.take(b);
+  CHECK(state(a.project) == state(b.project));
+  CHECK(a.note(other)->text == "theirs too");
+  CHECK(a.note(loose));
+  CHECK(import.found);
+}
+
+TEST_CASE("of an import that was refused by the journal, done or undone, nothing stays") {
+  NoteCopy a(1), b(2);
+  const auto id = a.add("first").id;
+  b.take(a);
+  b.write(id, "theirs");
+  b.add("extra");
+  a.take(b);
+  const auto after = state(a.project);
+  struct Full final : Journal {
+    explicit Full(const Journal& journal) : kept(journal) {}
+    Result<void> append(const Commit&) override { return fail("error.database.full"_key); }
+    Result<Commit> read(Id commit) const override { return kept.read(commit); }
+    Result<std::vector<Commit>> since(const VersionVector& seen) const override { return kept.since(seen); }
+    const Journal& kept;
+  };
+  const Journal& journal = a.project.journal();
+  Full full(journal);
+  a.project.set_journal(full);
+  CHECK(a.project.undo().error().message == "error.database.full"_key);
+  CHECK(state(a.project) == after);
+  CHECK(a.project.undo_steps().size() == 2);
+  a.project.set_journal(const_cast<Journal&>(journal));
+  REQUIRE(a.project.undo().has_value());
+  a.project.set_journal(full);
+  CHECK(a.project.redo().error().message == "error.database.full"_key);
+  a.project.set_journal(const_cast<Journal&>(journal));
+  REQUIRE(a.project.redo().has_value());
+  CHECK(state(a.project) == after);
 }
 
 namespace {
@@ -289,6 +389,7 @@ TEST_CASE("random copies with lost, repeated and reordered mails end equal, and 
         case 5: if (!mails.empty()) copy.take(*mails[roll(mails.size())]); break;
       }
       if (roll(8) == 0 && !copy.project.undo_steps().empty()) REQUIRE(copy.project.undo().has_value());
+      if (roll(16) == 0 && !copy.project.redo_steps().empty()) REQUIRE(copy.project.redo().has_value());
     }
     for (std::uint64_t round = 0; round <= count; ++round)
       for (auto& to : copies)

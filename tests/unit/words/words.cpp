@@ -17,6 +17,13 @@ TEST_CASE("a phrase takes its arguments in the order of the language") {
   CHECK(word("no.such.key"_key, Language::english) == "no.such.key");
 }
 
+TEST_CASE("an argument that is a moment says date and time by itself, and can be told apart") {
+  const std::string arguments[] = {argument_of_moment(1'704'070'860'000), "x"};
+  CHECK(phrase("error.with_place"_key, arguments, Language::english) == "2024-01-01 01:01 UTC (x)");
+  CHECK(moment_in(arguments[0]) == 1'704'070'860'000);
+  for (const char* other : {"", "@", "@moment:", "@moment:1x", "1704070860000"}) CHECK_FALSE(moment_in(other));
+}
+
 TEST_CASE("an argument of several keys is a list in the language of the phrase") {
   const std::string keys = argument_of("register.risk"_key) + argument_of("register.issue"_key);
   const std::string arguments[] = {keys, "a@b"};
