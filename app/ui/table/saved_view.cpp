@@ -5,6 +5,8 @@
 #include <cmath>
 #include <format>
 
+#include "app/engine/derived_fields.h"
+
 namespace pmo::ui {
 namespace {
 
@@ -36,7 +38,7 @@ std::optional<std::int64_t> integer(std::string_view text) {
 // Nothing when the register has no such field; null is the number.
 std::optional<const FieldInfo*> field_named(const RegisterInfo& info, std::string_view name) {
   if (name == number_name) return nullptr;
-  const FieldInfo* field = info.find(name);
+  const FieldInfo* field = engine::find_field(info, name);
   return field ? std::optional(field) : std::nullopt;
 }
 
