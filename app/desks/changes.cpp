@@ -6,13 +6,11 @@
 #include "app/desks/impact_figures.h"
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/desks/proposed_edits.h"
 #include "app/desks/slice.h"
 #include "app/engine/change_approval.h"
 #include "app/engine/change_impact.h"
 #include "app/model/describe_record.h"
-#include "app/model/value_text.h"
-#include "app/ui/editors/field_editor.h"
-#include "app/ui/editors/pickers.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/widgets.h"
@@ -29,7 +27,10 @@ class ImpactPage final : public Page {
   Key title() const override { return "page.change_impact"_key; }
   const char* icon() const override { return icon::branch; }
   Desk desk() const override { return Desk::change; }
-  void forget() override { drop(); }
+  void forget() override {
+    drop();
+    edits_ = {};
+  }
 
   void draw(Context& context) override {
     const auto& requests = context.project.all<ChangeRequest>();
@@ -51,7 +52,7 @@ class ImpactPage final : public Page {
     const ChangeRequest& request = *requests.find(chosen_);
     if (of_ != chosen_ || revision_ != context.project.revision()) start(context, request);
     advance(context);
-    if (Card card("edits", {.title = context.text("change.edits"_key), .icon = icon::edit}); card) draw_edits(context, request);
+    if (Card card("edits", {.title = context.text("change.edits"_key), .icon = icon::edit}); card) edits_.draw(context, request);
     gap(1);
     if (Card card("impact", {.title = context.text("change.impact"_key), .icon = icon()}); card) draw_impact(context, request);
   }
@@ -78,73 +79,6 @@ class ImpactPage final : public Page {
     run_.reset();
   }
 
-  void draw_edits(Context& context, const ChangeRequest& request) {
-    const CellTexts texts(context.project, context.language, context.today);
-    const auto shown = [&](const FieldInfo& field, const std::string& text) {
-      const auto value = read_value_text(field, text);
-      const std::string said = value ? texts.shown(field, *value) : text;
-      return said.empty() ? std::string("–") : said;
-    };
-    bool any = false;
-    for (const ProposedEdit& edit : context.project.all<ProposedEdit>()) {
-      if (edit.change_request.id != request.id) continue;
-      any = true;
-      const auto [info, record] = context.project.find_any(edit.target.id);
-      const FieldInfo* field = info ? info->find(edit.field_name) : nullptr;
-      const std::string what = field ? std::string(context.text(field->label_key())) + ": " + shown(*field, edit.old_value) + " → " + shown(*field, edit.new_value)
-                                     : edit.field_name;
-      ImGui::PushID(edit.id.text().c_str());
-      if (icon_button("###remove", icon::x, context.text("change.remove_edit"_key), {.emphasis = Emphasis::quiet, .small = true}))
-        context.change("transaction.remove_edit"_key, {edit.title}, [&](Transaction& change) { change.erase(edit); });
-      ImGui::PopID();
-      ImGui::SameLine(0, 8);
-      ImGui::BeginGroup();
-      ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 5);  // the first line beside the cross
-      text(Type::strong, edit.title);
-      text(Type::body, what, context.theme.ink_soft);
-      if (edit.applied) text(Type::caption, context.text(field_of<ProposedEdit>(&ProposedEdit::applied).label_key()), context.theme.tone(Tone::good).ink);
-      else if (field && !check_edit(context.project, edit)) draw_stale(context, request, edit, *info, *record, *field, shown(*field, value_text(field->get(*record))));
-      ImGui::EndGroup();
-    }
-    if (!any) paragraph(Type::body, context.text("change.no_edits"_key), context.theme.ink_soft, 720);
-    gap(0.5f);
-    draw_new_edit(context, request);
-  }
-
-  // The field holds something else than when the edit was proposed: the proposal is confirmed against that, or removed.
-  static void draw_stale(Context& context, const ChangeRequest& request, const ProposedEdit& edit, const RegisterInfo& info, const Record& record, const FieldInfo& field,
-                         const std::string& now) {
-    text(Type::body, context.text("change.stale"_key, {now}), context.theme.tone(Tone::caution).ink);
-    const auto value = read_value_text(field, edit.new_value);
-    ImGui::SameLine(0, 8);
-    if (value && button(labelled(context.text("change.confirm_edit"_key), "confirm." + edit.id.text()), {.icon = icon::check, .small = true}))
-      context.change("transaction.propose_edit"_key, {edit.title}, [&](Transaction& change) { return propose_edit(change, request, info, record, field, *value); });
-  }
-
-  // Task, field, new value.
-  void draw_new_edit(Context& context, const ChangeRequest& request) {
-    const Task* task = context.project.all<Task>().find(task_);
-    if (button(labelled(task ? task->name : std::string(context.text("change.choose_task"_key)), "edit.task"), {.icon = icon::task, .opens_menu = true})) ImGui::OpenPopup("edit.task.choose");
-    const FieldInfo& reference = field_of<ProcurementItem>(&ProcurementItem::task);
-    if (const auto chosen = tasks_.draw(context, "edit.task.choose", reference, task ? Value{task->id} : Value{})) {
-      const auto* id = std::get_if<Id>(&*chosen);
-      task_ = id ? *id : Id{};
-    }
-    if (!task) return;
-    constexpr std::string_view offered[] = {"duration", "constraint", "constraint_date", "deadline", "fixed_cost", "work", "priority", "active", "name"};
-    ImGui::SameLine(0, 8);
-    const FieldInfo* field = register_of<Task>().find(field_);
-    if (button(labelled(context.text(field->label_key()), "edit.field"), {.opens_menu = true})) open_menu("edit.field.choose");
-    if (begin_menu("edit.field.choose")) {
-      for (const auto name : offered)
-        if (menu_item(labelled(context.text(register_of<Task>().find(name)->label_key()), name), {.checked = field_ == name})) field_ = name;
-      end_menu();
-    }
-    const auto value = editor_.draw(context, *field, field->get(*task), task->id, 320);
-    if (!value) return;
-    context.change("transaction.propose_edit"_key, {task->name}, [&](Transaction& change) { return propose_edit(change, request, register_of<Task>(), *task, *field, *value); });
-  }
-
   // The decision stands below the figures, so that nobody has to scroll past the details for it.
   void draw_impact(Context& context, const ChangeRequest& request) {
     if (run_) {
@@ -165,6 +99,10 @@ class ImpactPage final : public Page {
     };
     draw_list(context, "change.milestones"_key, impact_->milestones, moved);
     draw_list(context, "change.tasks"_key, impact_->tasks, moved);
+    draw_list(context, "change.added"_key, impact_->added, [&](const AddedTask& task) {
+      key_value(task.name, format_day(task.start.day(), context.language) + " – " + format_day(task.finish.day(), context.language), 280);
+    });
+    draw_list(context, "change.removed"_key, impact_->removed, [](const std::string& name) { text(Type::body, name); });
     const Scales scales = scales_of(context.project);
     const auto short_text = [&](Money money) { return format_money_short(money, scales, context.language); };
     draw_list(context, "change.cash"_key, impact_->cash, [&](const CashMove& move) {
@@ -211,13 +149,11 @@ class ImpactPage final : public Page {
     Steps steps;
   };
 
-  Id chosen_, of_, task_;
-  std::string_view field_ = "duration";
+  Id chosen_, of_;
   std::uint64_t revision_ = 0;
   std::unique_ptr<Run> run_;
   std::optional<ChangeImpact> impact_;
-  ReferencePicker tasks_;
-  FieldEditor editor_;
+  ProposedEditsCard edits_;
 };
 
 }  // namespace

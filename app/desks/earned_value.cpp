@@ -2,7 +2,9 @@
 // method, and the same figures for every part of the work and every cost account.
 #include <cmath>
 
+#include "app/desks/index_alerts.h"
 #include "app/desks/pages.h"
+#include "app/engine/index_limits.h"
 #include "app/model/records/cost.h"
 #include "app/ui/charts/draw_chart.h"
 #include "app/ui/control_analyses.h"
@@ -20,8 +22,8 @@ using namespace ui;
 using engine::EarnedValueAmounts;
 using engine::ProjectEarnedValue;
 
-Tone tone_of_index(std::optional<double> index) {
-  switch (engine::health_of_index(index)) {
+Tone tone_of_index(std::optional<double> index, const engine::IndexThresholds& limits) {
+  switch (engine::health_of_index(index, limits)) {
     case engine::Health::good: return Tone::good;
     case engine::Health::warning: return Tone::caution;
     case engine::Health::bad: return Tone::bad;
@@ -56,8 +58,10 @@ class EarnedValuePage final : public Page {
     const ProjectEarnedValue& value = context.analyses.of<EarnedValueOf>();
     scales_ = scales_of(context.project);
     language_ = context.language;
+    limits_ = engine::index_limits_of(context.project);
     draw_head(context, value);
     draw_figures(context, value);
+    draw_index_alerts(context);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);
     if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 372}); card)
@@ -129,15 +133,15 @@ class EarnedValuePage final : public Page {
       if (Card one(id, {.width = width, .height = 88, .padding = 12}); one) figure(context.text(name), text, note, tone);
     };
     const auto signed_money = [&](double amount) { return (amount > 0 ? "+" : "") + money(amount); };
-    card("spi", "earned_value.spi"_key, ratio(f.schedule_performance_index), signed_money(f.schedule_variance), tone_of_index(f.schedule_performance_index));
-    card("cpi", "earned_value.cpi"_key, ratio(f.cost_performance_index), signed_money(f.cost_variance), tone_of_index(f.cost_performance_index));
+    card("spi", "earned_value.spi"_key, ratio(f.schedule_performance_index), signed_money(f.schedule_variance), tone_of_index(f.schedule_performance_index, limits_.schedule));
+    card("cpi", "earned_value.cpi"_key, ratio(f.cost_performance_index), signed_money(f.cost_variance), tone_of_index(f.cost_performance_index, limits_.cost));
     const auto days = value.schedule.schedule_variance;
     card("spi_t", "earned_value.spi_t"_key, ratio(value.schedule.schedule_performance_index),
          days ? context.text("earned_value.days"_key, {(*days > 0 ? "+" : "") + format_number({std::llround(*days * 10) * (number_scale / 10)})}) : std::string(),
-         tone_of_index(value.schedule.schedule_performance_index));
+         tone_of_index(value.schedule.schedule_performance_index, limits_.schedule));
     card("bac", "earned_value.bac"_key, money(value.total.budget_at_completion), context.text("earned_value.percent_done"_key, {percent(f.percent_complete)}), Tone::neutral);
     const auto variance = f.estimate_typical ? std::optional(value.total.budget_at_completion - *f.estimate_typical) : std::nullopt;
-    card("eac", "earned_value.eac"_key, money(f.estimate_typical), variance ? signed_money(*variance) : std::string(), tone_of_index(f.cost_performance_index));
+    card("eac", "earned_value.eac"_key, money(f.estimate_typical), variance ? signed_money(*variance) : std::string(), tone_of_index(f.cost_performance_index, limits_.cost));
     card("finish", "earned_value.forecast_finish"_key, value.forecast_finish ? format_day(*value.forecast_finish, language_) : std::string("–"),
          context.text("earned_value.planned_finish"_key, {format_day(value.planned_finish, language_)}), Tone::neutral);
   }
@@ -199,8 +203,8 @@ class EarnedValuePage final : public Page {
   FactCell amount_cell(Context& context, const EarnedValueAmounts& amounts, int column) const {
     const auto f = engine::earned_value(amounts);
     const auto variance = [&](double amount) -> FactCell { return {money(amount), amount < 0 ? context.theme.tone(Tone::bad).ink : 0u}; };
-    const auto index = [&](std::optional<double> value) -> FactCell {
-      const Tone tone = tone_of_index(value);
+    const auto index = [&](std::optional<double> value, const engine::IndexThresholds& limits) -> FactCell {
+      const Tone tone = tone_of_index(value, limits);
       return {ratio(value), tone == Tone::neutral ? context.theme.ink_faint : context.theme.tone(tone).ink};
     };
     switch (column) {
@@ -210,8 +214,8 @@ class EarnedValuePage final : public Page {
       case 4: return {money(amounts.actual_cost)};
       case 5: return variance(f.schedule_variance);
       case 6: return variance(f.cost_variance);
-      case 7: return index(f.schedule_performance_index);
-      case 8: return index(f.cost_performance_index);
+      case 7: return index(f.schedule_performance_index, limits_.schedule);
+      case 8: return index(f.cost_performance_index, limits_.cost);
       default: return {money(f.estimate_typical)};
     }
   }
@@ -253,6 +257,7 @@ class EarnedValuePage final : public Page {
   int view_ = 0;
   bool summaries_only_ = true;
   Scales scales_;
+  engine::IndexLimits limits_;
   Language language_ = Language::english;
 };
 

@@ -77,7 +77,7 @@ HealthWords words_of(Health health) {
   return {"portfolio.unknown"_key, Tone::neutral, icon::info};
 }
 
-Tone tone_of(std::optional<double> index) { return words_of(engine::health_of_index(index)).tone; }
+Tone tone_of(std::optional<double> index, const engine::IndexThresholds& limits) { return words_of(engine::health_of_index(index, limits)).tone; }
 
 std::string two_digits(std::optional<double> value, Language language) {
   return value ? std::format("{:.2f}", *value) : std::string(word("analysis.no_value"_key, language));
@@ -150,9 +150,9 @@ constexpr PortfolioColumn columns[] = {
        return Fact{money_of(p, *p.forecast, language), *p.forecast > p.budget ? Tone::bad : Tone::good};
      },
      [](const ProjectSummary& p, std::optional<double> rate) { return rank_of_money(p.forecast, rate); }},
-    {"earned_value.short_spi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.schedule_index, language), tone_of(p.schedule_index)}; },
+    {"earned_value.short_spi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.schedule_index, language), tone_of(p.schedule_index, p.index_limits.schedule)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.schedule_index); }},
-    {"earned_value.short_cpi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.cost_index, language), tone_of(p.cost_index)}; },
+    {"earned_value.short_cpi"_key, 52, true, [](const ProjectSummary& p, Language language) { return Fact{two_digits(p.cost_index, language), tone_of(p.cost_index, p.index_limits.cost)}; },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.cost_index); }},
     {"portfolio.exposure"_key, 108, true,
      [](const ProjectSummary& p, Language language) {

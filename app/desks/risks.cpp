@@ -103,7 +103,7 @@ class RiskPage final : public RegisterPage {
     const ToneColors& colors = t.tone(tone_of(level));
     const std::string id = "###cell." + std::to_string(place.probability) + "." + std::to_string(place.impact);
     const std::string spoken = std::string(context.text("risk_page.probability"_key)) + " " + std::to_string(place.probability) + ", " +
-                               std::string(context.text("risk_page.impact"_key)) + " " + std::to_string(place.impact);
+                               std::string(context.text("risk_page.impact"_key)) + " " + std::to_string(place.impact) + ", " + std::string(context.text(engine::risk_level_key(level)));
     const Press press = pressable(id, size, true, Role::button, {.checked = chosen_ == place ? Flag::yes : Flag::no}, spoken, 4);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImU32 ground = level == RiskLevel::extreme ? mix(colors.soft, colors.fill, 0.45f)

@@ -54,7 +54,7 @@ class BudgetDraft {
         copy.version = version_;
         copy.title = entry->title;
         copy.account = entry->account;
-        copy.task = entry->task;
+        if (project.find(entry->task)) copy.task = entry->task;  // the change may delete it
         copy.period = entry->period;
         copy.amount = entry->amount;
         copy.contingency = entry->contingency;
@@ -91,16 +91,24 @@ class BudgetDraft {
   std::vector<const BudgetEntry*> entries_;
 };
 
-// By the tasks that the plan shows to cost another sum; a cost that no edit shows was entered by hand, for the request's
-// first task.
-void draft_budget(Transaction& transaction, const ChangeRequest& request, const ChangeImpact& impact, const Outline& outline, const Plan& plan, Day today) {
-  const BudgetVersion* current = approved_budget(transaction.project());
-  if (!current) return;
+// The cost account of each task, or of the nearest summary task that has one.
+std::map<Id, Id> task_accounts(const Outline& outline) {
   std::map<Id, Id> accounts;
   const auto of_rows = accounts_of(outline);
-  for (std::size_t i = 0; i < plan.tasks.size() && i < of_rows.size(); ++i) accounts[plan.tasks[i].id] = of_rows[i];
+  for (std::size_t row = 0; row < of_rows.size(); ++row) accounts[outline[row].task->id] = of_rows[row];
+  return accounts;
+}
+
+// By the tasks that the plan shows to cost another sum; a cost that no edit shows was entered by hand, for the request's
+// first task.
+void draft_budget(Transaction& transaction, const ChangeRequest& request, const ChangeImpact& impact, const std::map<Id, Id>& accounts, Day today) {
+  const BudgetVersion* current = approved_budget(transaction.project());
+  if (!current) return;
   BudgetDraft draft(transaction, *current, request, today);
-  const auto add = [&](Money more, Id task) { draft.add(more, {task}, {accounts[task]}); };
+  const auto add = [&](Money more, Id task) {
+    const auto account = accounts.find(task);
+    draft.add(more, {task}, {account == accounts.end() ? Id{} : account->second});
+  };
   for (const CostMove& move : impact.costs) add(move.more, move.task);
   if (impact.costs.empty() && request.cost_effect && *request.cost_effect != Money{0}) add(*request.cost_effect, request.tasks.empty() ? Id{} : request.tasks.front().id);
 }
@@ -118,7 +126,8 @@ Refs<Person> affected_by(const Project& project, const ChangeRequest& request, c
   std::set<Id> tasks;
   for (const auto task : request.tasks) tasks.insert(task.id);
   for (const TaskMove& move : impact.tasks) tasks.insert(move.task);
-  for (const auto* edit : edits_of(project, request)) tasks.insert(edit->target.id);
+  for (const auto* edit : edits_of(project, request))
+    if (const Record* record = target_of(project, *edit).record) tasks.insert(record->id);
   for (const Id id : tasks)
     if (const Task* task = project.find(Ref<Task>{id})) add(task->responsible);
   for (const Assignment& assignment : project.all<Assignment>())
@@ -162,10 +171,8 @@ Result<void> carry_out_change(Transaction& transaction, const ChangeRequest& req
   for (const auto* edit : edits) PMO_TRY_VOID(check_edit(transaction.project(), *edit));
   const ChangeImpact impact = impact_of(transaction.project(), request);
   keep_impact(transaction, request, impact, today);
-  for (const auto* edit : edits) {
-    PMO_TRY_VOID(make_edit(transaction, *edit));
-    transaction.set(*edit, &ProposedEdit::applied, true);
-  }
+  const auto accounts_before = task_accounts(Outline(transaction.project()));
+  PMO_TRY_VOID(make_edits(transaction, edits));
   if (!request.decided_on) transaction.set(request, &ChangeRequest::decided_on, std::optional(today));
   const Outline outline(transaction.project());
   const Plan plan = plan_of(transaction.project(), outline);
@@ -173,7 +180,9 @@ Result<void> carry_out_change(Transaction& transaction, const ChangeRequest& req
   const Id baseline = take_baseline(transaction, outline, plan, schedule(plan),
                                     {.name = number + " " + request.title, .taken = Minute::at(today), .reason = request.reason});
   transaction.set(request, &ChangeRequest::baseline, Ref<Baseline>{baseline});
-  draft_budget(transaction, request, impact, outline, plan, today);
+  auto accounts = task_accounts(outline);
+  accounts.insert(accounts_before.begin(), accounts_before.end());  // of tasks that are no longer there
+  draft_budget(transaction, request, impact, accounts, today);
   tell_of(transaction, CommunicationEvent::change_approved,
           {.title = request.title, .content = request.description, .source = {request.id}, .sender = request.owner, .affected = affected_by(transaction.project(), request, impact)}, today);
   return {};

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <set>
 
+#include "app/engine/proposed_edits.h"
+
 namespace pmo::engine {
 namespace {
 
@@ -12,7 +14,8 @@ std::set<Id> tasks_of(const Project& project, const ChangeRequest& request) {
   std::set<Id> tasks;
   for (const auto task : request.tasks) tasks.insert(task.id);
   for (const ProposedEdit& edit : project.all<ProposedEdit>())
-    if (edit.change_request.id == request.id) tasks.insert(edit.target.id);
+    if (edit.change_request.id == request.id)
+      if (const Record* record = target_of(project, edit).record) tasks.insert(record->id);
   return tasks;
 }
 

@@ -8,8 +8,6 @@
 #include "app/engine/plan_of_project.h"
 #include "app/model/describe_record.h"
 #include "app/model/merge.h"
-#include "app/model/value_text.h"
-#include "app/words/words.h"
 
 namespace pmo::engine {
 namespace {
@@ -40,7 +38,33 @@ void compare_costs(ChangeImpact& impact, const ProjectState& before, const Proje
     const Id task = after.plan.tasks[i].id;
     const Money was = then[task], is = money(after.costs[i].total());
     if (is != was) impact.costs.push_back({task, is - was});
+    then.erase(task);
   }
+  for (const auto& [task, was] : then)
+    if (was != Money{0}) impact.costs.push_back({task, Money{} - was});
+}
+
+// Names are looked up in the state that has the task.
+void compare_outlines(ChangeImpact& impact, const Project& project, const ProjectState& before, const Project& changed, const ProjectState& after) {
+  std::set<Id> then, now;
+  for (const PlanTask& task : before.plan.tasks) then.insert(task.id);
+  for (std::size_t i = 0; i < after.plan.tasks.size(); ++i) {
+    const Id id = after.plan.tasks[i].id;
+    now.insert(id);
+    const Task* task = then.contains(id) ? nullptr : changed.find(Ref<Task>{id});
+    if (task) impact.added.push_back({task->name, after.schedule.start[i], after.schedule.finish[i]});
+  }
+  for (const Id id : then)
+    if (const Task* task = now.contains(id) ? nullptr : project.find(Ref<Task>{id})) impact.removed.push_back(task->name);
+}
+
+// What would hold of the whole no longer: a circle of links.
+void check_rules(std::vector<Error>& faults, const Project& changed, const std::vector<Change>& changes) {
+  std::set<const RegisterInfo*> touched;
+  for (const Change& change : changes) touched.insert(change.info);
+  for (const RegisterInfo* info : touched)
+    for (const Rule rule : info->rules)
+      if (auto holds = rule(changed, changes); !holds && std::ranges::find(faults, holds.error().message, &Error::message) == faults.end()) faults.push_back(holds.error());
 }
 
 void compare_cash(ChangeImpact& impact, const ProjectState& before, const ProjectState& after) {
@@ -73,38 +97,6 @@ void find_affected(ChangeImpact& impact, const Project& project, const ChangeReq
 
 }  // namespace
 
-std::vector<const ProposedEdit*> edits_of(const Project& project, const ChangeRequest& request) {
-  std::vector<const ProposedEdit*> edits;
-  for (const ProposedEdit& edit : project.all<ProposedEdit>())
-    if (edit.change_request.id == request.id) edits.push_back(&edit);
-  return edits;
-}
-
-std::vector<const ProposedEdit*> open_edits_of(const Project& project, const ChangeRequest& request) {
-  auto edits = edits_of(project, request);
-  std::erase_if(edits, [](const ProposedEdit* edit) { return edit->applied; });
-  return edits;
-}
-
-Result<void> check_edit(const Project& project, const ProposedEdit& edit) {
-  const auto [info, record] = project.find_any(edit.target.id);
-  if (!record) return fail("error.change.no_record"_key, {edit.title});
-  const FieldInfo* field = info->find(edit.field_name);
-  if (!field) return fail("error.change.no_field"_key, {edit.title, edit.field_name});
-  PMO_TRY(read_value_text(*field, edit.new_value));
-  const std::string now = value_text(field->get(*record));
-  if (now != edit.old_value && now != edit.new_value) return fail("error.change.stale"_key, {edit.title, argument_of(field->label_key())});
-  return {};
-}
-
-Result<void> make_edit(Transaction& transaction, const ProposedEdit& edit) {
-  const auto [info, record] = transaction.project().find_any(edit.target.id);
-  const FieldInfo* field = info ? info->find(edit.field_name) : nullptr;
-  if (!field) return check_edit(transaction.project(), edit);
-  auto value = PMO_TRY(read_value_text(*field, edit.new_value));
-  return transaction.set(*record, *info, *field, std::move(value));
-}
-
 ChangeImpact impact_between(const ProjectState& before, const ProjectState& after) {
   ChangeImpact impact{.before = before.figures, .after = after.figures};
   compare_tasks(impact, before, after);
@@ -123,11 +115,13 @@ Steps find_impact(const Project& project, const ChangeRequest& request, ChangeIm
   const auto proposed = open_edits_of(copy, request);
   for (const auto* edit : proposed)
     if (auto checked = check_edit(project, *edit); !checked) faults.push_back(checked.error());
-  for (const auto* edit : proposed) (void)make_edit(edits, *edit);
+  (void)make_edits(edits, proposed);  // what cannot be made is told by the check
+  check_rules(faults, copy, edits.changes());
   ProjectState before, after;
   co_yield PartOfWork{compute_state(project, before), 0.1f, 0.5f};
   co_yield PartOfWork{compute_state(copy, after, &before), 0.5f, 0.95f};
   impact = impact_between(before, after);
+  compare_outlines(impact, project, before, copy, after);
   impact.edits = static_cast<int>(proposed.size());
   impact.faults = std::move(faults);
   find_affected(impact, project, request);
@@ -137,30 +131,6 @@ ChangeImpact impact_of(const Project& project, const ChangeRequest& request) {
   ChangeImpact impact;
   find_impact(project, request, impact).run();
   return impact;
-}
-
-Result<void> propose_edit(Transaction& transaction, const ChangeRequest& request, const RegisterInfo& info, const Record& record,
-                          const FieldInfo& field, const Value& value) {
-  PMO_TRY_VOID(check_value(field, value));
-  const ProposedEdit* same = nullptr;
-  for (const auto* edit : edits_of(transaction.project(), request))
-    if (edit->target.id == record.id && edit->field_name == field.name) same = edit;
-  if (same) {
-    transaction.set(*same, &ProposedEdit::new_value, value_text(value));
-    transaction.set(*same, &ProposedEdit::old_value, value_text(field.get(record)));
-    transaction.set(*same, &ProposedEdit::applied, false);
-    return {};
-  }
-  const std::string title = record_title(transaction.project(), info, record);
-  transaction.create<ProposedEdit>([&](ProposedEdit& edit) {
-    edit.change_request = {request.id};
-    edit.title = title;
-    edit.target = {record.id};
-    edit.field_name = field.name;
-    edit.new_value = value_text(value);
-    edit.old_value = value_text(field.get(record));
-  });
-  return {};
 }
 
 void keep_impact(Transaction& transaction, const ChangeRequest& request, const ChangeImpact& impact, Day today) {

@@ -3,15 +3,20 @@
 #pragma once
 
 #include "app/engine/project_state.h"
-#include "app/model/records/change_request.h"
+#include "app/engine/proposed_edits.h"
 #include "app/model/records/procurement.h"
-#include "app/model/transaction.h"
 
 namespace pmo::engine {
 
 struct TaskMove {
   Id task;
   Minute before, after;  // finish
+};
+
+// A task that the change makes.
+struct AddedTask {
+  std::string name;
+  Minute start, finish;
 };
 
 struct CostMove {
@@ -28,6 +33,8 @@ struct ChangeImpact {
   ProjectFigures before, after;
   std::vector<TaskMove> milestones;       // that move
   std::vector<TaskMove> tasks;            // others that move
+  std::vector<AddedTask> added;
+  std::vector<std::string> removed;       // names of tasks
   std::vector<CostMove> costs;            // tasks that will cost another sum, summary tasks without their parts
   std::vector<CashMove> cash;             // months in which another sum leaves
   std::vector<Id> newly_critical, no_longer_critical;
@@ -42,18 +49,6 @@ Steps find_impact(const Project& project, const ChangeRequest& request, ChangeIm
 
 // Figures, moved tasks, cash and criticality of two states of one project; nothing about edits, documents and contracts.
 ChangeImpact impact_between(const ProjectState& before, const ProjectState& after);
-
-std::vector<const ProposedEdit*> edits_of(const Project& project, const ChangeRequest& request);
-std::vector<const ProposedEdit*> open_edits_of(const Project& project, const ChangeRequest& request);  // not made yet
-// Errors: the record or the field is gone; the value is none; somebody has written the field since it was proposed, and
-// something else: nobody has weighed the edit against that.
-Result<void> check_edit(const Project& project, const ProposedEdit& edit);
-Result<void> make_edit(Transaction& transaction, const ProposedEdit& edit);  // whatever the field holds now
-
-// Proposes to write a field of a record; the record itself stays as it is. Proposing the same field again
-// replaces it, and takes note of what the field holds now.
-Result<void> propose_edit(Transaction& transaction, const ChangeRequest& request, const RegisterInfo& info, const Record& record,
-                          const FieldInfo& field, const Value& value);
 
 // Writes finish and cost effect into the request.
 void keep_impact(Transaction& transaction, const ChangeRequest& request, const ChangeImpact& impact, Day today);

@@ -6,6 +6,7 @@
 
 #include "app/engine/budget_of_project.h"
 #include "app/engine/exchange.h"
+#include "app/engine/index_limits.h"
 #include "app/model/months.h"
 #include "app/model/records/procurement.h"
 
@@ -228,6 +229,7 @@ std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValu
 
 std::vector<Ratio> key_ratios(const Project& project, const ProjectEarnedValue& value) {
   const auto figures = earned_value(value.total);
+  const IndexLimits limits = index_limits_of(project);
   const AccountFinance all = sum_of(account_finances(project, value));
   double funding = 0;
   for (const Funding& source : project.all<Funding>())
@@ -237,8 +239,8 @@ std::vector<Ratio> key_ratios(const Project& project, const ProjectEarnedValue& 
   const auto below = [](std::optional<double> ratio, double bad) { return !ratio ? Health::unknown : *ratio <= 1 ? Health::good : *ratio < bad ? Health::warning : Health::bad; };
   const auto forecast_share = share(all.forecast, all.budget), used_share = all.used(), funded = share(funding, all.forecast);
   const auto burn = reserve_of(project, ReserveKind::contingency, value).burn_index;
-  return {{"budget.ratio.cost_index"_key, "budget.ratio.cost_index.note"_key, figures.cost_performance_index, health_of_index(figures.cost_performance_index)},
-          {"budget.ratio.schedule_index"_key, "budget.ratio.schedule_index.note"_key, figures.schedule_performance_index, health_of_index(figures.schedule_performance_index)},
+  return {{"budget.ratio.cost_index"_key, "budget.ratio.cost_index.note"_key, figures.cost_performance_index, health_of_index(figures.cost_performance_index, limits.cost)},
+          {"budget.ratio.schedule_index"_key, "budget.ratio.schedule_index.note"_key, figures.schedule_performance_index, health_of_index(figures.schedule_performance_index, limits.schedule)},
           figures.budget_out_of_reach ? Ratio{"budget.ratio.to_complete"_key, "budget.out_of_reach"_key, {}, Health::bad}
                                       : Ratio{"budget.ratio.to_complete"_key, "budget.ratio.to_complete.note"_key, figures.to_complete_budget, below(figures.to_complete_budget, 1.1)},
           {"budget.ratio.forecast"_key, "budget.ratio.forecast.note"_key, forecast_share, below(forecast_share, 1.05)},

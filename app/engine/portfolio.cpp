@@ -127,7 +127,8 @@ ProjectSummary summarise(const Project& project, Day today) {
   }
   summary.exposure = risk_exposure(risks);
   for (const Issue& issue : project.all<Issue>()) summary.open_issues += is_open(register_of<Issue>(), issue);
-  summary.health = std::max({health_of_index(summary.schedule_index), health_of_index(summary.cost_index), health_of_work(summary)});
+  summary.index_limits = index_limits_of(project);
+  summary.health = std::max({health_of_index(summary.schedule_index, summary.index_limits.schedule), health_of_index(summary.cost_index, summary.index_limits.cost), health_of_work(summary)});
   return summary;
 }
 

@@ -3,7 +3,7 @@
 //   P1  finish: of the schedule; its variance against the baseline that was taken last, in calendar days
 //   P2  cost: earned value at the project's status date (or the given day); forecast by the typical estimate (BAC / CPI)
 //   P3  risk: expected value of open risks
-//   P4  health: the worst of the two indices (engine/earned_value.h) and of open work that is late: more than a tenth of
+//   P4  health: the worst of the two indices by the project's limits (engine/index_limits.h) and of open work that is late: more than a tenth of
 //       it is a warning, more than a third is bad; unknown without any of the three
 //   P5  the same resource in two projects is the one with the same e-mail address, otherwise with the same name, whatever
 //       the case
@@ -13,7 +13,7 @@
 
 #include <map>
 
-#include "app/engine/earned_value.h"
+#include "app/engine/index_limits.h"
 #include "app/engine/purchasing.h"
 #include "app/engine/resource_load.h"
 #include "app/engine/risk.h"
@@ -54,6 +54,7 @@ struct ProjectSummary {
   std::optional<int> days_late;  // against the baseline; negative: early
   double budget = 0, actual = 0;  // minor units
   std::optional<double> forecast, progress, schedule_index, cost_index;
+  IndexLimits index_limits;  // the project's own
   RiskExposure exposure;
   int high_risks = 0, open_issues = 0;
   int open_work = 0, late_work = 0;

@@ -43,6 +43,11 @@ RiskLevel risk_level(std::optional<int> score, const RiskScale& scale) {
   return *score >= scale.medium ? RiskLevel::medium : RiskLevel::low;
 }
 
+Key risk_level_key(RiskLevel level) {
+  constexpr Key keys[] = {"risk_level.none"_key, "risk_level.low"_key, "risk_level.medium"_key, "risk_level.high"_key, "risk_level.extreme"_key};
+  return keys[static_cast<std::size_t>(level)];
+}
+
 std::optional<Money> expected_value(const Risk& risk) {
   if (!risk.probability_percent || !risk.cost_effect) return std::nullopt;
   return Money{expected(risk, risk.cost_effect->value)};

@@ -22,6 +22,7 @@ std::optional<int> residual_score(const Risk& risk);
 // As the project's settings have it.
 RiskScale risk_scale_of(const Project& project);
 RiskLevel risk_level(std::optional<int> score, const RiskScale& scale = {});
+Key risk_level_key(RiskLevel level);  // "risk_level.<name>"
 
 // Expected monetary value: probability x cost effect; threats count as cost (positive), opportunities as saving
 // (negative). None without probability in percent or cost effect.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <format>
 
+#include "app/engine/index_limits.h"
 #include "app/engine/risk.h"
 #include "app/model/open_work.h"
 #include "app/model/records/change_request.h"
@@ -27,7 +28,8 @@ Assessment of_schedule(const Project& project, const Outline& outline, const Sch
   if (!finish) return {.reason = "status.reason.no_baseline"_key};
   const int late = schedule.project_finish.day() - *finish, duration = std::max(1, *finish - *start);
   const auto pace = value.schedule.schedule_performance_index;
-  const bool red = late * 10 > duration || (pace && *pace < 0.9), amber = late > 0 || (pace && *pace < 0.95);
+  const auto health = health_of_index(pace, index_limits_of(project).schedule);
+  const bool red = late * 10 > duration || health == Health::bad, amber = late > 0 || health == Health::warning;
   return {red ? Light::red : amber ? Light::amber : Light::green, late > 0 ? "status.reason.late"_key : "status.reason.on_time"_key,
           {std::to_string(std::abs(late)), pace ? two_digits(*pace) : "–"}};
 }
@@ -37,7 +39,8 @@ Assessment of_cost(const Project& project, const ProjectEarnedValue& value) {
   const auto index = earned_value(value.total).cost_performance_index;
   if (all.budget <= 0 && !index) return {.reason = "status.reason.no_budget"_key};
   const double over = all.budget > 0 ? all.forecast / all.budget - 1 : 0;
-  const bool red = over > 0.05 || (index && *index < 0.9), amber = over > 0 || (index && *index < 0.95);
+  const auto health = health_of_index(index, index_limits_of(project).cost);
+  const bool red = over > 0.05 || health == Health::bad, amber = over > 0 || health == Health::warning;
   return {red ? Light::red : amber ? Light::amber : Light::green, over > 0 ? "status.reason.over_budget"_key : "status.reason.in_budget"_key,
           {std::format("{:.1f} %", std::abs(over) * 100), index ? two_digits(*index) : "–"}};
 }

@@ -1,8 +1,8 @@
 // The lights of a status report, proposed from the registers. Whoever reports may set them otherwise.
 //
-//   L1  schedule: finish against the baseline and SPI(t); red: over 10 % of the baseline's duration late or SPI(t) < 0.9,
-//       amber: late at all or SPI(t) < 0.95
-//   L2  cost: CPI (below 0.95 amber, below 0.9 red) and forecast over budget (over it amber, over 5 % red); the worse
+//   L1  schedule: finish against the baseline and SPI(t); red: over 10 % of the baseline's duration late or SPI(t) below
+//       the project's limit for red (index_limits.h), amber: late at all or SPI(t) below that for amber
+//   L2  cost: CPI by the project's limits and forecast over budget (over it amber, over 5 % red); the worse
 //   L3  risk: an extreme risk, or exposure above the reserve that is left: red; a high risk: amber
 //   L4  quality: a critical or late nonconformity, a failed gate: red; an open major one, a failed inspection without a
 //       retest that passed: amber

@@ -56,6 +56,8 @@ struct FieldOptions {
 // The product's choice that a stored choice is or counts as: "technical" of "technical.0198...".
 inline std::string_view base_choice(std::string_view choice) { return choice.substr(0, choice.find('.')); }
 
+class Project;
+
 struct FieldInfo {
   std::string_view name;  // SQL column, JSON member
   std::string label;      // catalogue key: "task.early_start"
@@ -71,6 +73,7 @@ struct FieldInfo {
   Value (*read_member)(const void* member, const FieldInfo&) = nullptr;
   void (*write_member)(void* member, const Value&, const FieldInfo&) = nullptr;
   bool (*accepts_text)(std::string_view text) = nullptr;  // structured: whether the text is a value
+  Value (*derived)(const Project&, const Record&) = nullptr;  // computed and never stored: app/engine/derived_fields.h
 
   Value get(const Record& record) const {
     if (kind == Kind::choice)

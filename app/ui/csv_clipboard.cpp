@@ -43,7 +43,9 @@ PasteCell plan_cell(const CellTexts& texts, const FieldInfo& field, const Record
   if (field.kind == Kind::text) text = without_apostrophe(text);
   PasteCell cell{.field = &field, .value = {}, .before = {}, .after = std::string(text), .error = {}};
   if (record) cell.before = texts.shown(field, texts.value(field, *record), record);
-  const auto locked = record ? texts.source.locked(field, *record) : std::nullopt;
+  const auto locked = record           ? texts.source.locked(field, *record)
+                      : field.derived ? std::optional(Error{"error.cell.derived"_key, {argument_of(field.label_key())}})
+                                      : std::nullopt;
   auto value = locked ? Result<Value>(std::unexpected(*locked)) : texts.source.read(texts, field, record, text);
   if (!value) {
     cell.error = value.error();

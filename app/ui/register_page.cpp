@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/engine/derived_fields.h"
 #include "app/model/open_work.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
@@ -125,13 +126,15 @@ void RegisterPage::draw_group_menu(Context& context) {
     view.changed();
   }
   menu_line();
-  for (const FieldInfo& field : table_.info().fields) {
-    if (field.kind != Kind::choice && field.kind != Kind::reference && field.kind != Kind::boolean) continue;
-    if (field.options.hidden) continue;
-    if (!menu_item(labelled(context.text(field.label_key()), field.name), {.checked = view.group == &field})) continue;
+  const auto offer = [&](const FieldInfo& field) {
+    if (field.kind != Kind::choice && field.kind != Kind::reference && field.kind != Kind::boolean) return;
+    if (field.options.hidden) return;
+    if (!menu_item(labelled(context.text(field.label_key()), field.name), {.checked = view.group == &field})) return;
     view.group = &field;
     view.changed();
-  }
+  };
+  std::ranges::for_each(engine::derived_fields(table_.info()), offer);
+  std::ranges::for_each(table_.info().fields, offer);
   end_menu();
 }
 

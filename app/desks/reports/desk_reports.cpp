@@ -3,6 +3,7 @@
 #include <map>
 
 #include "app/desks/reports/reports.h"
+#include "app/engine/derived_fields.h"
 #include "app/engine/exchange.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
@@ -68,7 +69,7 @@ Report risk_report(const ReportInput& input) {
                 {std::string(input.text("report.expected"_key)), format_money_short(expected, scales, input.language)},
                 {std::string(input.text("report.reserve"_key)), format_money_short(reserve, scales, input.language)}});
   report.heading(input.text("report.open_risks"_key));
-  report.table(table_of(input, info, risks, {"title", "category", "probability", "impact_time", "impact_cost", "impact_quality", "strategy", "owner", "next_review"}, "report.top_risks.none"_key));
+  report.table(table_of(input, info, risks, {"title", "category", "probability", "score", "level", "expected_value", "residual_score", "strategy", "owner", "next_review"}, "report.top_risks.none"_key));
   report.heading(input.text("report.responses"_key));
   for (const Record* record : risks) {
     const auto& risk = static_cast<const Risk&>(*record);
@@ -226,6 +227,7 @@ Report register_report(const ReportInput& input) {
   constexpr std::size_t most = 9;
   for (const auto& field : info.fields)
     if (!field.options.hidden && !field.options.lines && !field.options.markdown && !field.options.confidential && fields.size() < most) fields.push_back(field.name);
+  for (const FieldInfo& field : engine::derived_fields(info)) fields.push_back(field.name);
   head.wide = fields.size() > 6;
   Report report(head);
   report.table(table_of(input, info, records_of(input, info), fields, "report.empty"_key));

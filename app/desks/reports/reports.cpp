@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/engine/baselines.h"
+#include "app/engine/derived_fields.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
@@ -81,7 +82,7 @@ ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const s
   if (numbered) table.columns.emplace_back(std::string(input.text("report.number"_key)));
   std::vector<const FieldInfo*> shown;
   for (const auto name : fields)
-    if (const FieldInfo* field = info.find(name)) {
+    if (const FieldInfo* field = engine::find_field(info, name)) {
       shown.push_back(field);
       table.columns.emplace_back(std::string(input.text(field->label_key())), is_number_kind(field->kind));
     }
@@ -90,7 +91,7 @@ ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const s
     auto& row = table.rows.emplace_back();
     if (numbered) row.emplace_back(record_number(input.project, info, *record));
     for (const auto* field : shown)
-      row.emplace_back(input.names_left_out(*field, *record) ? std::string(input.text("vault.locked"_key)) : texts.shown(*field, field->get(*record)));
+      row.emplace_back(input.names_left_out(*field, *record) ? std::string(input.text("vault.locked"_key)) : texts.shown(*field, texts.value(*field, *record)));
   }
   return table;
 }

@@ -4,6 +4,7 @@
 #include <format>
 
 #include "app/desks/reports/reports.h"
+#include "app/engine/index_limits.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
@@ -104,15 +105,17 @@ void add_earned_value(const ReportInput& input, Report& report) {
   const auto figures = engine::earned_value(value.total);
   const Scales scales = scales_of(input.project);
   const auto money = [&](std::optional<double> amount) { return amount ? format_money_short({std::llround(*amount)}, scales, input.language) : std::string("–"); };
-  const auto index = [&](Key name, std::optional<double> index) {
-    const Tone tone = !index || *index >= 1 ? Tone::good : *index >= 0.9 ? Tone::caution : Tone::bad;
-    const Key note = tone == Tone::good ? "report.index.good"_key : "report.index.bad"_key;
+  const engine::IndexLimits limits = engine::index_limits_of(input.project);
+  const auto index = [&](Key name, std::optional<double> index, const engine::IndexThresholds& of) {
+    const auto health = engine::health_of_index(index, of);
+    const Tone tone = health == engine::Health::bad ? Tone::bad : health == engine::Health::warning ? Tone::caution : Tone::good;
+    const Key note = index && *index >= 1 ? "report.index.good"_key : "report.index.bad"_key;
     return ReportFact{std::string(input.text(name)), index ? std::format("{:.2f}", *index) : "–", tone, index ? std::string(input.text(note)) : ""};
   };
   report.facts({{std::string(input.text("report.planned_value"_key)), money(value.total.planned_value)},
                 {std::string(input.text("report.earned"_key)), money(value.total.earned_value)},
                 {std::string(input.text("report.spent"_key)), money(value.total.actual_cost)},
-                index("report.spi"_key, figures.schedule_performance_index), index("report.cpi"_key, figures.cost_performance_index),
+                index("report.spi"_key, figures.schedule_performance_index, limits.schedule), index("report.cpi"_key, figures.cost_performance_index, limits.cost),
                 {std::string(input.text("report.estimate"_key)), money(figures.estimate_typical), Tone::neutral,
                  input.text("report.of_budget"_key, {money(value.total.budget_at_completion)})}});
   Chart chart{.title = std::string(input.text("report.s_curve"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money}};

@@ -100,11 +100,16 @@ struct Describe<ChangeRequest> {
   }
 };
 
-// One field of one record that the change would write: see app/engine/change_impact.h.
+enum class EditKind : unsigned char { write, create, erase };
+
+// One field of one record that the change would write, one record that it would make or delete: see
+// app/engine/proposed_edits.h.
 struct ProposedEdit : Record {
   Ref<ChangeRequest> change_request;
+  EditKind kind = EditKind::write;
+  std::string register_name;  // of a record to be made or deleted
   std::string title;
-  AnyRef target;
+  AnyRef target;              // a record, or the proposal of one
   std::string field_name;
   std::string new_value;  // canonical text
   std::string old_value;  // when it was proposed
@@ -117,6 +122,8 @@ struct Describe<ProposedEdit> {
     using R = ProposedEdit;
     return Describer<R>("", Desk::change)
         .field("change_request", &R::change_request, {.required = true, .owner = true})
+        .field("kind", &R::kind)
+        .field("register_name", &R::register_name)
         .field("title", &R::title, {.title = true})
         .field("target", &R::target)
         .field("field_name", &R::field_name)

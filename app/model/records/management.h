@@ -264,9 +264,13 @@ struct Describe<Escalation> {
 
 enum class CorrectiveStatus : unsigned char { open, in_progress, done, verified, cancelled };
 
+// The index of earned value that an action is to bring back.
+enum class Indicator : unsigned char { none, schedule_index, schedule_index_time, cost_index };
+
 struct CorrectiveAction : Record {
   std::string title;
   CorrectiveStatus status = CorrectiveStatus::open;
+  Indicator indicator = Indicator::none;
   Ref<Task> task;
   Ref<CostAccount> account;
   Ref<Person> owner;
@@ -283,6 +287,7 @@ struct Describe<CorrectiveAction> {
         .field("status", &R::status, {.closed = {"done", "verified", "cancelled"}})
         .field("owner", &R::owner, {.responsible = true})
         .field("due", &R::due, {.due = true})
+        .field("indicator", &R::indicator)
         .field("task", &R::task)
         .field("account", &R::account)
         .field("raised_on", &R::raised_on)

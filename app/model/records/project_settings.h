@@ -35,6 +35,9 @@ struct ProjectSettings : Record {
   bool reschedule_unfinished = false;  // what is not done by the status date happens after it
   // Scores (probability x impact) from which a risk is medium, high, extreme: engine/risk.h.
   std::int64_t risk_medium = 5, risk_high = 10, risk_extreme = 17;
+  // Indices of earned value below these are amber, red: engine/index_limits.h.
+  Number schedule_index_amber{number_scale * 95 / 100}, schedule_index_red{number_scale * 90 / 100};
+  Number cost_index_amber{number_scale * 95 / 100}, cost_index_red{number_scale * 90 / 100};
   std::int64_t silent_days = 7;   // work without an update for so long is chased
   Permille discount_rate{60};     // a year, of the business case
   std::optional<Confidentiality> locked_from;  // documents of this level and above are locked; none: no document is
@@ -69,13 +72,19 @@ struct Describe<ProjectSettings> {
         .field("risk_medium", &P::risk_medium, {.minimum = 1, .maximum = 25})
         .field("risk_high", &P::risk_high, {.minimum = 1, .maximum = 25})
         .field("risk_extreme", &P::risk_extreme, {.minimum = 1, .maximum = 25})
+        .field("schedule_index_amber", &P::schedule_index_amber, {.minimum = 0, .maximum = 2 * number_scale})
+        .field("schedule_index_red", &P::schedule_index_red, {.minimum = 0, .maximum = 2 * number_scale})
+        .field("cost_index_amber", &P::cost_index_amber, {.minimum = 0, .maximum = 2 * number_scale})
+        .field("cost_index_red", &P::cost_index_red, {.minimum = 0, .maximum = 2 * number_scale})
         .field("silent_days", &P::silent_days, {.minimum = 1, .maximum = 365})
         .field("discount_rate", &P::discount_rate, {.minimum = 0, .maximum = 1000})
         .field("locked_from", &P::locked_from, {.level = true})
         .field("schedule_limits", &P::schedule_limits, {.hidden = true})
         .field("reference_baseline", &P::reference_baseline)
         .in_order<&P::risk_medium, &P::risk_high>()
-        .in_order<&P::risk_high, &P::risk_extreme>();
+        .in_order<&P::risk_high, &P::risk_extreme>()
+        .in_order<&P::schedule_index_red, &P::schedule_index_amber>()
+        .in_order<&P::cost_index_red, &P::cost_index_amber>();
   }
 };
 

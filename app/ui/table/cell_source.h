@@ -8,6 +8,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/sealing.h"
 #include "app/model/transaction.h"
+#include "app/words/words.h"
 
 namespace pmo::ui {
 
@@ -26,7 +27,7 @@ class CellSource {
 
   // Columns beyond the register's fields. They have no member in the record: the source answers for them.
   virtual std::vector<const FieldInfo*> further_fields() const { return {}; }
-  virtual Value get(const FieldInfo& field, const Record& record) const { return field.get(record); }
+  virtual Value get(const FieldInfo& field, const Record& record) const { return field.derived ? Value{} : field.get(record); }
   // What the first column shows: the record's number.
   virtual std::string number(const Project& project, const RegisterInfo& info, const Record& record) const {
     return record_number(project, info, record);
@@ -35,6 +36,7 @@ class CellSource {
   virtual std::optional<std::string> shown(const CellTexts&, const FieldInfo&, const Value&, const Record*) const { return {}; }
   // Why a cell cannot be edited; no value: it can.
   virtual std::optional<Error> locked(const FieldInfo& field, const Record& record) const {
+    if (field.derived) return Error{"error.cell.derived"_key, {argument_of(field.label_key())}};
     if (field.options.sealed && holds_sealed(field.get(record))) return Error{"error.vault.in_form"_key, {}};
     return {};
   }

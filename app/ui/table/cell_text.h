@@ -17,7 +17,7 @@ struct CellTexts {
 
   CellTexts(const Project& project, Language language, Day today, const CellSource& source = plain_source());
 
-  Value value(const FieldInfo& field, const Record& record) const { return source.get(field, record); }
+  Value value(const FieldInfo& field, const Record& record) const { return field.derived ? field.derived(project, record) : source.get(field, record); }
 
   // For reading: "5 Mar 2024", "Anna Li", "High". Empty for no value. What is sealed is opened for its record where the
   // passphrase was given; otherwise it says that it is locked.

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <format>
 
+#include "app/engine/derived_fields.h"
+
 namespace pmo::ui {
 namespace {
 
@@ -36,7 +38,7 @@ std::optional<std::int64_t> integer(std::string_view text) {
 // Nothing when there is no such field, of the register or computed for a column; null is the number.
 std::optional<const FieldInfo*> field_named(const RegisterInfo& info, const TableView& view, std::string_view name) {
   if (name == number_name) return nullptr;
-  const FieldInfo* field = info.find(name);
+  const FieldInfo* field = engine::find_field(info, name);
   if (!field)
     for (const Column& column : view.columns)
       if (column.field && column.field->name == name) field = column.field;

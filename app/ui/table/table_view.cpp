@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "app/engine/derived_fields.h"
 #include "app/engine/exchange.h"
 #include "app/model/sort_stably.h"
 
@@ -256,6 +257,7 @@ TableView usual_view(const RegisterInfo& info) {
   const FieldInfo* leading = leading_field(info);
   if (!info.prefix.empty()) view.columns.push_back({nullptr, 72, true});
   if (leading) view.columns.push_back({leading, std::max(usual_width(*leading), 200.0f), true});
+  for (const FieldInfo& field : engine::derived_fields(info)) view.columns.push_back({&field, usual_width(field), true});
   constexpr std::size_t wide_enough = 12;
   for (const FieldInfo& field : info.fields) {
     if (&field == leading || field.options.hidden) continue;

@@ -61,7 +61,8 @@ struct TableView {
 // of its own.
 const FieldInfo* leading_field(const RegisterInfo& info);
 
-// The columns a register begins with: number, title, then its short fields; long texts are there but not shown.
+// The columns a register begins with: number, title, what follows from its fields (engine/derived_fields.h), then its short
+// fields; long texts are there but not shown.
 TableView usual_view(const RegisterInfo& info);
 
 bool passes(const Filter& filter, const CellTexts& texts, const Record& record);

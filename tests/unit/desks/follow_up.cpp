@@ -9,6 +9,7 @@
 #include "app/model/records/communication.h"
 #include "app/model/records/lists.h"
 #include "app/model/records/management.h"
+#include "app/model/records/project_settings.h"
 
 using namespace pmo;
 using namespace pmo::ui;
@@ -42,6 +43,31 @@ TEST_CASE("a status report is filled in from the registers, edited, issued: fore
   REQUIRE(desk.platform.kept.shown.size() == 1);
   CHECK(desk.platform.kept.shown[0].contains("Status report 5"));
   CHECK(desk.messages.errors.empty());
+}
+
+TEST_CASE("an index below the limits is answered by a corrective action that knows what is known, and is then shown beside it") {
+  SampleDesk desk;
+  {
+    Transaction change(desk.project, "transaction.edit"_key);
+    const ProjectSettings& settings = desk.project.all<ProjectSettings>().at(0);
+    change.set(settings, &ProjectSettings::cost_index_amber, whole(2));
+    change.set(settings, &ProjectSettings::cost_index_red, whole(2));
+    REQUIRE(change.commit());
+  }
+  const auto before = desk.project.all<CorrectiveAction>().size();
+  desk.open("earned_value");
+  desk.platform.click("alert.0.raise");
+  REQUIRE(desk.project.all<CorrectiveAction>().size() == before + 1);
+  const CorrectiveAction& action = desk.project.all<CorrectiveAction>().at(before);
+  CHECK(action.indicator != Indicator::none);
+  CHECK(action.raised_on == Day::of(2026, 5, 11));
+  CHECK(action.deviation.contains("below the limit"));
+  CHECK(action.owner);
+  CHECK(action.action.empty());
+  desk.platform.settle();
+  CHECK(desk.platform.find("alert.0.open"));
+  REQUIRE(desk.project.undo());
+  CHECK(desk.project.all<CorrectiveAction>().size() == before);
 }
 
 TEST_CASE("a risk review keeps the figures of its day") {

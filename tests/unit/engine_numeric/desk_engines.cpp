@@ -340,6 +340,99 @@ TEST_CASE("an approval does not overwrite what somebody has written since: it mu
   CHECK(office.dig->duration == WorkMinutes{8 * 480});
 }
 
+namespace {
+
+// Beside the walls a pump is built in, by a crew: after the digging, before the opening.
+struct Adding : Changing {
+  Id crew;
+  Ref<ProposedEdit> pump;
+  Adding() {
+    crew = add<Resource>([](auto& r) { r.name = "Crew"; }).id;
+    edit([&](Transaction& change) {
+      pump = *propose_record(change, *request, register_of<Task>(), "Pump",
+                             {{&field_of<Task>(&Task::name), Value{std::string("Pump")}}, {&field_of<Task>(&Task::duration), Value{std::int64_t{10 * 480}}}, {&field_of<Task>(&Task::fixed_cost), Value{std::int64_t{500}}}});
+      link(change, dig->id, pump.id);
+      link(change, pump.id, opened->id);
+      REQUIRE(propose_record(change, *request, register_of<Assignment>(), "Crew",
+                             {{&field_of<Assignment>(&Assignment::task), Value{pump.id}}, {&field_of<Assignment>(&Assignment::resource), Value{crew}}}));
+    });
+  }
+  void link(Transaction& change, Id from, Id to) {
+    REQUIRE(propose_record(change, *request, register_of<Link>(), "Link", {{&field_of<Link>(&Link::predecessor), Value{from}}, {&field_of<Link>(&Link::successor), Value{to}}}));
+  }
+  const Task* made() const {
+    for (const Task& task : project.all<Task>())
+      if (task.name == "Pump") return &task;
+    return nullptr;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a change may make a task with its links and assignment: computed in a copy, made in one step, undone and made again as the same records") {
+  Adding office;
+  const auto impact = impact_of(office.project, *office.request);
+  CHECK(impact.faults.empty());
+  CHECK(impact.after.finish == Minute::at(office.monday + 23, 17 * 60));  // eight days of digging, ten of the pump
+  CHECK(impact.after.cost - impact.before.cost == Money{3500});
+  REQUIRE(impact.added.size() == 1);
+  CHECK(impact.added[0].name == "Pump");
+  CHECK(office.project.all<Task>().size() == 3);
+  const auto approve = [&] { office.edit([&](Transaction& change) { REQUIRE(approve_change(change, *office.request, office.monday)); }); };
+  approve();
+  const Task* pump = office.made();
+  REQUIRE(pump);
+  const Id first = pump->id;
+  CHECK(pump->duration == WorkMinutes{10 * 480});
+  CHECK(Outline(office.project)[3].task == pump);  // the last one
+  CHECK(office.project.all<Link>().size() == 4);
+  REQUIRE(office.project.all<Assignment>().size() == 1);
+  CHECK(office.project.all<Assignment>().at(0).task.id == first);
+  CHECK(open_edits_of(office.project, *office.request).empty());
+  REQUIRE(office.project.undo());
+  CHECK_FALSE(office.made());
+  CHECK(office.project.all<Link>().size() == 2);
+  approve();
+  REQUIRE(office.made());
+  CHECK(office.made()->id == first);
+}
+
+TEST_CASE("taking back a proposed task takes back what would hang on it; links in a circle are told before they are made") {
+  Adding office;
+  SUBCASE("taken back") {
+    office.edit([&](Transaction& change) { withdraw_edit(change, *office.project.find(office.pump)); });
+    CHECK(office.project.all<ProposedEdit>().size() == 2);
+    CHECK(impact_of(office.project, *office.request).added.empty());
+  }
+  SUBCASE("a circle") {
+    office.edit([&](Transaction& change) { office.link(change, office.opened->id, office.dig->id); });
+    CHECK(impact_of(office.project, *office.request).faults.size() == 1);
+    Transaction change(office.project, "transaction.add"_key);
+    CHECK((!approve_change(change, *office.request, office.monday) || !change.commit()));
+  }
+  SUBCASE("the value of a field that is only proposed can be proposed anew") {
+    office.edit([&](Transaction& change) { REQUIRE(propose_value(change, *office.project.find(office.pump), field_of<Task>(&Task::fixed_cost), Value{std::int64_t{900}})); });
+    CHECK(proposed_value(office.project, *office.project.find(office.pump), field_of<Task>(&Task::fixed_cost)) == Value{std::int64_t{900}});
+    CHECK(impact_of(office.project, *office.request).after.cost == Money{4900});
+  }
+}
+
+TEST_CASE("a change may delete a task: its links go with it, what it cost is taken from its account") {
+  Deciding office;
+  office.edit([&](Transaction& change) {
+    propose_deletion(change, *office.request, register_of<Task>(), *office.slab);
+    propose_deletion(change, *office.request, register_of<Task>(), *office.slab);  // once
+  });
+  CHECK(office.project.all<ProposedEdit>().size() == 3);
+  const auto impact = impact_of(office.project, *office.request);
+  CHECK(impact.removed == std::vector<std::string>{"Slab"});
+  CHECK(impact.after.cost - impact.before.cost == Money{-1000});
+  office.edit([&](Transaction& change) { REQUIRE(approve_change(change, *office.request, office.today)); });
+  CHECK(office.project.all<Task>().size() == 2);
+  CHECK(office.project.all<Link>().empty());
+  CHECK(office.drafted() == Money{4000});
+}
+
 TEST_CASE("the board's votes are counted") {
   Changing office;
   office.edit([&](Transaction& change) {

@@ -1,10 +1,13 @@
 // Rows of a table: sorting, filtering, grouping, selecting.
 #include <doctest/doctest.h>
 
+#include "app/engine/derived_fields.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
+#include "app/model/records/risk.h"
+#include "app/ui/csv_clipboard.h"
 #include "app/ui/table/row_selection.h"
 #include "app/ui/table/saved_view.h"
 #include "tests/unit/ui_table/plant.h"
@@ -206,4 +209,47 @@ TEST_CASE("totals: what a unit costs is not added up; other currencies count at 
   CHECK(rows.without_rate == 1);
   CHECK_FALSE(is_summed({&field_of<Resource>(&Resource::standard_rate)}));
   CHECK(is_summed(*column));
+}
+
+TEST_CASE("computed columns are sorted, filtered, grouped and written to files like others, and are not edited") {
+  Plant plant;
+  Transaction change(plant.project, "transaction.add"_key, {"test"});
+  const auto risk = [&](const char* title, int probability, int impact, int percent, int cost) -> const Risk& {
+    return change.create<Risk>([&](Risk& r) {
+      r.title = title; r.probability = probability; r.impact_time = impact; r.probability_percent = Permille{percent}; r.cost_effect = Money{cost};
+    });
+  };
+  const Risk &water = risk("Water", 4, 5, 500, 1000), &noise = risk("Noise", 2, 2, 200, 100);
+  change.create<Risk>([](Risk& r) { r.title = "Strike"; });
+  REQUIRE(change.commit());
+  const RegisterInfo& info = register_of<Risk>();
+  const CellTexts texts(plant.project, Language::english, plant.today);
+  const FieldInfo &score = *engine::find_field(info, "score"), &level = *engine::find_field(info, "level"), &expected = *engine::find_field(info, "expected_value");
+  TableView view = usual_view(info);
+  REQUIRE(view.find_column(&score));
+  const auto names = [&] {
+    std::string list;
+    for (const Row& row : build_rows(view, info, texts).list)
+      if (row.record) list += static_cast<const Risk*>(row.record)->title + " ";
+    return list;
+  };
+  view.sort = {{&score, true}};
+  CHECK(names() == "Water Noise Strike ");  // what is not assessed is last
+  view.filter_of(level).choices = {"extreme", "high"};
+  CHECK(names() == "Water ");
+  view.clear_filters();
+  view.group = &level;
+  const Rows rows = build_rows(view, info, texts);
+  REQUIRE(rows.groups.size() == 3);
+  CHECK(rows.groups[0].title == "Low");
+  const auto column = static_cast<std::size_t>(view.find_column(&expected) - view.columns.data());
+  CHECK(rows.totals[column] == 500 + 20);
+  CHECK(texts.shown(level, texts.value(level, water)) == "Extreme");
+  CHECK(grid_of(view, info, texts, {&noise}, false)[0][2] == "4");  // behind number and title
+  REQUIRE(plain_source().locked(score, water));
+  const PastePlan plan = plan_paste(view, info, texts, {&noise}, &score, {{"9"}});
+  CHECK(plan.errors == 1);
+  TableView again = usual_view(info);
+  read_view(write_view(view), info, again);
+  CHECK(again.group == &level);
 }

@@ -1,0 +1,11 @@
+// The indices that are below the project's limits, each with the corrective action that answers it, or a way to raise one.
+#pragma once
+
+#include "app/ui/context.h"
+
+namespace pmo::desks {
+
+// Nothing when none is.
+void draw_index_alerts(ui::Context& context);
+
+}  // namespace pmo::desks
