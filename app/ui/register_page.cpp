@@ -5,6 +5,7 @@
 #include "app/model/open_work.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
+#include "app/ui/report/view_report.h"
 #include "app/ui/table/add_label.h"
 #include "app/ui/table/saved_view.h"
 #include "app/ui/text_field.h"
@@ -103,6 +104,8 @@ void RegisterPage::draw_toolbar(Context& context) {
     const auto locked = std::ranges::count_if(context.project.table(info).records(), [&](const Record* record) { return is_locked(context.project, info, *record); });
     if (locked > 0) context.messages.warning(context.text("table.export.locked"_key, {std::to_string(locked)}));
   }
+  ImGui::SameLine(0, 4);
+  if (icon_button("###print", icon::print, context.text("table.print"_key), {.emphasis = Emphasis::quiet})) print(context);
   draw_tools(context);
   const Rows& rows = table_.rows(context);
   const auto number = [](std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); };
@@ -117,6 +120,19 @@ void RegisterPage::draw_toolbar(Context& context) {
   }
   if (table_.view.filtered() && !table_.view.filters.empty()) table_.draw_filter_chips(context);
   gap(0.5f);
+}
+
+void RegisterPage::print(Context& context) {
+  const RegisterInfo& info = table_.info();
+  const SavedView* view = context.project.all<SavedView>().find(view_);
+  const Person* me = context.project.find(own_person(context.project));
+  std::string title(context.text(info.label_key()));
+  if (view) title += " – " + view->name;
+  constexpr Key quick[] = {Key{}, "quick.open"_key, "quick.late"_key, "quick.mine"_key};
+  if (quick_ != Quick::all) title += " – " + context.text(quick[static_cast<std::size_t>(quick_)], {format_integer(static_cast<std::int64_t>(table_.rows(context).records))});
+  const CellTexts texts(context.project, context.language, context.today);
+  auto head = report_head(context.project, std::move(title), context.language, context.today, me ? me->name : std::string());
+  context.platform.print(view_report(table_.view, info, table_.rows(context), texts, std::move(head)).html());
 }
 
 void RegisterPage::draw_views(Context& context) {
@@ -195,8 +211,9 @@ void RegisterPage::draw_group_menu(Context& context) {
   }
   menu_line();
   for (const FieldInfo& field : table_.info().fields) {
-    if (field.kind != Kind::choice && field.kind != Kind::reference && field.kind != Kind::boolean) continue;
-    if (field.options.hidden) continue;
+    const bool words = field.kind == Kind::text && !field.is_long() && !field.options.title;
+    if (!words && field.kind != Kind::choice && field.kind != Kind::reference && field.kind != Kind::boolean) continue;
+    if (field.options.hidden || field.options.sealed) continue;
     if (!menu_item(labelled(context.text(field.label_key()), field.name), {.checked = view.group == &field})) continue;
     view.group = &field;
     view.changed();

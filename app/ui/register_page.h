@@ -48,6 +48,7 @@ class RegisterPage : public Page {
   void save_view(Context& context);
   void take_view(const SavedView* view);
   void add(Context& context);
+  void print(Context& context);  // the view, not the whole register
 
   std::string_view name_;
   const char* icon_;
