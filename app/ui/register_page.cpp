@@ -105,6 +105,9 @@ void RegisterPage::draw_toolbar(Context& context) {
     if (locked > 0) context.messages.warning(context.text("table.export.locked"_key, {std::to_string(locked)}));
   }
   ImGui::SameLine(0, 4);
+  if (context.commands.find("register.import") && icon_button("###register.import", icon::upload, context.text("command.register_import"_key), {.emphasis = Emphasis::quiet}))
+    import(context);
+  ImGui::SameLine(0, 4);
   if (icon_button("###print", icon::print, context.text("table.print"_key), {.emphasis = Emphasis::quiet})) print(context);
   draw_tools(context);
   const Rows& rows = table_.rows(context);
@@ -120,6 +123,11 @@ void RegisterPage::draw_toolbar(Context& context) {
   }
   if (table_.view.filtered() && !table_.view.filters.empty()) table_.draw_filter_chips(context);
   gap(0.5f);
+}
+
+void RegisterPage::import(Context& context) {
+  if (context.selection.info != &table_.info()) context.selection = {.info = &table_.info()};
+  context.commands.run("register.import", context);
 }
 
 void RegisterPage::print(Context& context) {

@@ -48,6 +48,7 @@ class RegisterPage : public Page {
   void save_view(Context& context);
   void take_view(const SavedView* view);
   void add(Context& context);
+  void import(Context& context);  // a table of text, by the command of that name, which takes the register that is selected
   void print(Context& context);  // the view, not the whole register
 
   std::string_view name_;
