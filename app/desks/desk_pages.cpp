@@ -2,6 +2,7 @@
 
 #include "app/desks/desk_news.h"
 #include "app/desks/pages.h"
+#include "app/desks/register_import.h"
 #include "app/ui/form/attachment_list.h"
 
 namespace pmo {
@@ -16,7 +17,11 @@ ui::ShellParts desk_parts(StoredWorkspace& workspace) {
     form(context, info, record);
     ui::draw_attachments(context, files, record);
   };
-  return {.pages = std::move(pages), .draw_record = std::move(draw_record), .add_commands = {}, .tell_desk = desks::tell_desk};
+  const auto importing = std::make_shared<desks::RegisterImport>();
+  return {.pages = std::move(pages), .draw_record = std::move(draw_record),
+          .add_commands = [importing](ui::Commands& commands) { importing->add_commands(commands); },
+          .tell_desk = desks::tell_desk,
+          .draw_dialogs = [importing](ui::Context& context) { importing->draw(context); }};
 }
 
 }  // namespace pmo

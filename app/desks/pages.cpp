@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/desks/document_versions.h"
 #include "app/desks/plain_registers.h"
 #include "app/desks/record_actions.h"
 #include "app/ui/form/record_form.h"
@@ -61,7 +62,8 @@ ui::Pages make_pages(const Schema& schema) {
 }
 
 std::function<void(ui::Context&, const RegisterInfo&, Id)> make_record_form() {
-  return [form = std::make_shared<ui::RecordForm>()](ui::Context& context, const RegisterInfo& info, Id record) {
+  return [form = std::make_shared<ui::RecordForm>(), versions = std::make_shared<VersionPanel>()](ui::Context& context, const RegisterInfo& info, Id record) {
+    if (&info == &register_of<Document>()) versions->draw(context, record);
     if (&info == &register_of<Task>()) ui::draw_date_reasons(context, record);
     draw_record_actions(context, info, record);
     form->draw(context, info, record);

@@ -9,6 +9,7 @@
 #include "app/desks/status_reporting.h"
 #include "app/engine/baselines.h"
 #include "app/engine/change_approval.h"
+#include "app/engine/document_control.h"
 #include "app/engine/plan_of_project.h"
 #include "app/engine/risk_responses.h"
 #include "app/engine/schedule.h"
@@ -230,6 +231,16 @@ void draw(Context& context, const ImportReport& report) {
   for (const auto& remark : remarks) paragraph(Type::body, "• " + remark);
 }
 
+// Why a requirement is not met yet.
+void draw(Context& context, const RequiredDocument& required) {
+  const auto lacking = engine::lacking_documents(context.project);
+  const auto found = std::ranges::find(lacking, required.id, &engine::LackingDocument::required);
+  if (found == lacking.end()) return;
+  paragraph(Type::body, context.text(engine::lack_key(found->lack)), context.theme.tone(Tone::caution).ink);
+  if (found->document && text_link(labelled(context.text("action.open_document"_key), "action.open_document"), icon::file_text))
+    context.navigation.open_record(register_of<Document>(), found->document);
+}
+
 // What is late is asked for, in a mail that the user's own program sends, or taken to the manager.
 void draw_chasing(Context& context, const RegisterInfo& info, Id id) {
   const Record* record = context.project.table(info).find(id);
@@ -268,7 +279,7 @@ std::string mail_to(std::string_view address, std::string_view subject, std::str
 
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
   const float before = ImGui::GetCursorPosY();
-  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, Communication, QuotationRequest, Inspection, ChangeRequest, StatusReport, RiskReview, Acknowledgement, ImportReport>(
+  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, Communication, QuotationRequest, Inspection, ChangeRequest, StatusReport, RiskReview, Acknowledgement, ImportReport, RequiredDocument>(
       context, info, record);
   draw_chasing(context, info, record);
   if (ImGui::GetCursorPosY() > before) gap(0.75f);

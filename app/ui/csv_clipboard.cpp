@@ -9,18 +9,6 @@ std::string harmless(std::string text, const FieldInfo* field) {
   return field && field->kind == Kind::text ? harmless_cell(std::move(text)) : text;
 }
 
-const FieldInfo* field_named(const RegisterInfo& info, std::string_view heading) {
-  const std::string wanted = lower(plain_text(heading));
-  if (wanted.empty()) return nullptr;
-  for (const FieldInfo& field : info.fields) {
-    if (field.options.hidden) continue;
-    if (wanted == field.name) return &field;
-    for (const Language language : all_languages)
-      if (wanted == lower(word(field.label_key(), language))) return &field;
-  }
-  return nullptr;
-}
-
 // A line of headings names at least two columns, or all of them.
 bool names_columns(const RegisterInfo& info, const std::vector<std::string>& line) {
   const auto named = std::ranges::count_if(line, [&](const auto& cell) { return field_named(info, cell) != nullptr; });
@@ -39,7 +27,30 @@ std::vector<const FieldInfo*> fields_from(const TableView& view, const FieldInfo
   return fields;
 }
 
-PasteCell plan_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text) {
+void count(PastePlan& plan, const CellTexts& texts, const PasteRow& row) {
+  if (!row.record) ++plan.created;
+  for (const PasteCell& cell : row.cells) {
+    if (cell.error) ++plan.errors;
+    else if (row.record && texts.value(*cell.field, *row.record) == cell.value) ++plan.unchanged;
+    else ++plan.changes;
+  }
+}
+
+}  // namespace
+
+const FieldInfo* field_named(const RegisterInfo& info, std::string_view heading) {
+  const std::string wanted = lower(plain_text(heading));
+  if (wanted.empty()) return nullptr;
+  for (const FieldInfo& field : info.fields) {
+    if (field.options.hidden) continue;
+    if (wanted == field.name) return &field;
+    for (const Language language : all_languages)
+      if (wanted == lower(word(field.label_key(), language))) return &field;
+  }
+  return nullptr;
+}
+
+PasteCell read_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text) {
   if (field.kind == Kind::text) text = without_apostrophe(text);
   PasteCell cell{.field = &field, .value = {}, .before = {}, .after = std::string(text), .error = {}};
   if (record) cell.before = texts.shown(field, texts.value(field, *record), record);
@@ -55,17 +66,6 @@ PasteCell plan_cell(const CellTexts& texts, const FieldInfo& field, const Record
   }
   return cell;
 }
-
-void count(PastePlan& plan, const CellTexts& texts, const PasteRow& row) {
-  if (!row.record) ++plan.created;
-  for (const PasteCell& cell : row.cells) {
-    if (cell.error) ++plan.errors;
-    else if (row.record && texts.value(*cell.field, *row.record) == cell.value) ++plan.unchanged;
-    else ++plan.changes;
-  }
-}
-
-}  // namespace
 
 TextGrid grid_of(const TableView& view, const RegisterInfo& info, const CellTexts& texts,
                  const std::vector<const Record*>& records, bool headings) {
@@ -110,7 +110,7 @@ PastePlan plan_paste(const TableView& view, const RegisterInfo& info, const Cell
     const auto& line = grid[repeats ? skipped : i + skipped];
     PasteRow row{.record = i < targets.size() ? targets[i] : nullptr, .cells = {}};
     for (std::size_t c = 0; c < line.size() && c < plan.fields.size(); ++c)
-      if (plan.fields[c]) row.cells.push_back(plan_cell(texts, *plan.fields[c], row.record, line[c]));
+      if (plan.fields[c]) row.cells.push_back(read_cell(texts, *plan.fields[c], row.record, line[c]));
     count(plan, texts, row);
     plan.rows.push_back(std::move(row));
   }

@@ -19,6 +19,10 @@ struct PasteCell {
   std::optional<Error> error;  // then the cell is left alone
 };
 
+// The field that a heading names: as it is called in either language, or by its name; hidden ones have no headings.
+const FieldInfo* field_named(const RegisterInfo& info, std::string_view heading);
+PasteCell read_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text);
+
 struct PasteRow {
   const Record* record = nullptr;  // null: a new record
   std::vector<PasteCell> cells;

@@ -6,6 +6,7 @@
 #include "app/model/open_work.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
+#include "app/ui/report/view_report.h"
 #include "app/ui/table/add_label.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -102,6 +103,11 @@ void RegisterPage::draw_toolbar(Context& context) {
     const auto locked = std::ranges::count_if(context.project.table(info).records(), [&](const Record* record) { return is_locked(context.project, info, *record); });
     if (locked > 0) context.messages.warning(context.text("table.export.locked"_key, {std::to_string(locked)}));
   }
+  ImGui::SameLine(0, 4);
+  if (context.commands.find("register.import") && icon_button("###register.import", icon::upload, context.text("command.register_import"_key), {.emphasis = Emphasis::quiet}))
+    import(context);
+  ImGui::SameLine(0, 4);
+  if (icon_button("###print", icon::print, context.text("table.print"_key), {.emphasis = Emphasis::quiet})) print(context);
   draw_tools(context);
   const Rows& rows = table_.rows(context);
   const auto number = [](std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); };
@@ -118,6 +124,24 @@ void RegisterPage::draw_toolbar(Context& context) {
   gap(0.5f);
 }
 
+void RegisterPage::import(Context& context) {
+  if (context.selection.info != &table_.info()) context.selection = {.info = &table_.info()};
+  context.commands.run("register.import", context);
+}
+
+void RegisterPage::print(Context& context) {
+  const RegisterInfo& info = table_.info();
+  const SavedView* view = context.project.all<SavedView>().find(views_.chosen());
+  const Person* me = context.project.find(own_person(context.project));
+  std::string title(context.text(info.label_key()));
+  if (view) title += " – " + view->name;
+  constexpr Key quick[] = {Key{}, "quick.open"_key, "quick.late"_key, "quick.mine"_key};
+  if (quick_ != Quick::all) title += " – " + context.text(quick[static_cast<std::size_t>(quick_)], {format_integer(static_cast<std::int64_t>(table_.rows(context).records))});
+  const CellTexts texts(context.project, context.language, context.today);
+  auto head = report_head(context.project, std::move(title), context.language, context.today, me ? me->name : std::string());
+  context.platform.print(view_report(table_.view, info, table_.rows(context), texts, std::move(head)).html());
+}
+
 void RegisterPage::draw_group_menu(Context& context) {
   if (!begin_menu("group.menu")) return;
   TableView& view = table_.view;
@@ -127,8 +151,9 @@ void RegisterPage::draw_group_menu(Context& context) {
   }
   menu_line();
   const auto offer = [&](const FieldInfo& field) {
-    if (field.kind != Kind::choice && field.kind != Kind::reference && field.kind != Kind::boolean) return;
-    if (field.options.hidden) return;
+    const bool words = field.kind == Kind::text && !field.is_long() && !field.options.title;
+    if (!words && field.kind != Kind::choice && field.kind != Kind::reference && field.kind != Kind::boolean) return;
+    if (field.options.hidden || field.options.sealed) return;
     if (!menu_item(labelled(context.text(field.label_key()), field.name), {.checked = view.group == &field})) return;
     view.group = &field;
     view.changed();

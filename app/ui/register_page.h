@@ -41,6 +41,8 @@ class RegisterPage : public Page {
   void choose(Context& context, Quick quick);
   void draw_group_menu(Context& context);
   void add(Context& context);
+  void import(Context& context);  // a table of text, by the command of that name, which takes the register that is selected
+  void print(Context& context);  // the view, not the whole register
 
   std::string_view name_;
   const char* icon_;

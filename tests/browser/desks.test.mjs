@@ -122,4 +122,25 @@ test('what is written is taken before whatever is pressed next, and a refused te
   assert.ok((await names()).includes('Before the palette'))
 })
 
+test('a table fills a register: known lines are updated, new ones added, one undo takes all back', async ({ start }) => {
+  const app = await start({ size: { width: 1440, height: 900 } })
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  await app.openPage('claim', 'procurement')
+  const [first] = (await rows(app)).map((row) => row.name)
+  const [chooser] = await Promise.all([app.page.waitForEvent('filechooser'), app.click('register.import')])
+  const table = `Title;Raised on\n${first};2020-01-01\nA claim of the table;some day\n`
+  await chooser.setFiles({ name: 'claims.csv', mimeType: 'text/csv', buffer: Buffer.from(table) })
+  await app.waitFor('import.line.2')
+  assert.match((await app.item('import.line.2')).name, /: Changed$/)
+  assert.match((await app.item('import.line.3')).name, /^A claim of the table: New$/)
+  await app.click('import')
+  await app.idle()
+  const names = async () => (await rows(app)).map((row) => row.name)
+  assert.ok((await names()).includes('A claim of the table'))
+  await app.press('Control+z')
+  assert.ok(!(await names()).includes('A claim of the table'))
+  assert.ok((await names()).includes(first))
+})
+
 await run()

@@ -10,6 +10,7 @@
 #include "app/model/records/procurement.h"
 #include "app/model/records/project_settings.h"
 #include "app/ui/icons.h"
+#include "app/ui/report/view_report.h"
 #include "app/ui/table/cell_text.h"
 
 namespace pmo::desks {
@@ -62,16 +63,7 @@ bool ReportInput::leaves_out(const RegisterInfo& info, const Record& record) con
 }
 
 ReportHead head_of(const ReportInput& input, std::string title) {
-  const auto& settings = input.project.all<ProjectSettings>();
-  ReportHead head{.title = std::move(title), .language = input.language};
-  if (!settings.empty()) {
-    head.project = settings.at(0).name;
-    if (!settings.at(0).code.empty()) head.project += " (" + settings.at(0).code + ")";
-  }
-  head.status = input.text("report.status_date"_key, {format_day(input.status(), input.language)});
-  const std::string today = format_day(input.today, input.language);
-  head.made = input.made_by.empty() ? input.text("report.made"_key, {today}) : input.text("report.made_by"_key, {input.made_by, today});
-  return head;
+  return report_head(input.project, std::move(title), input.language, input.today, input.made_by);
 }
 
 ReportTable table_of(const ReportInput& input, const RegisterInfo& info, const std::vector<const Record*>& records,

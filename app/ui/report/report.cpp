@@ -44,6 +44,9 @@ figure{margin:0 0 14px;break-inside:avoid}
 figure svg{width:100%;height:auto}
 figcaption,.none{color:#576070}
 .page{break-before:page}
+.changes{white-space:pre-wrap;overflow-wrap:anywhere}
+ins{background:#dff3e4;color:#15693f;text-decoration:underline}
+del{background:#fbe3e1;color:#b3261e;text-decoration:line-through}
 @media print{html{background:#fff}main,.wide main{max-width:none;margin:0;padding:0;box-shadow:none}}
 )";
 
@@ -125,6 +128,16 @@ void Report::formatted(std::string_view markdown) {
   }
   md_html(plain.data(), static_cast<MD_SIZE>(plain.size()), take, &body_,
           MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS, MD_HTML_FLAG_SKIP_UTF8_BOM);
+}
+
+void Report::changes(const std::vector<engine::TextPiece>& pieces) {
+  using enum engine::PieceKind;
+  body_ += "<div class=\"changes\">";
+  for (const auto& [kind, text] : pieces) {
+    const std::string_view mark = kind == added ? "ins" : kind == removed ? "del" : "span";
+    body_ += std::format("<{}>{}</{}>", mark, escape_html(text), mark);
+  }
+  body_ += "</div>\n";
 }
 
 void Report::facts(const std::vector<ReportFact>& facts) {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/engine/text_difference.h"
 #include "app/model/values.h"
 #include "app/ui/theme.h"
 #include "app/words/words.h"
@@ -63,6 +64,7 @@ class Report {
   void subheading(std::string_view text);
   void paragraph(std::string_view text);       // line ends stay
   void formatted(std::string_view markdown);   // headings, lists, tables, emphasis; no HTML
+  void changes(const std::vector<engine::TextPiece>& pieces);  // what was added is underlined, what was removed struck out
   void facts(const std::vector<ReportFact>& facts);         // great figures side by side
   void details(const std::vector<ReportFact>& facts);       // name and value, a line each; those without value left out
   void table(const ReportTable& table);

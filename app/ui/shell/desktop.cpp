@@ -200,6 +200,7 @@ void Desktop::frame() {
   draw(context);
   shell_.dialogs.draw(shell_);
   Context after = make_context();  // a dialog may have taken in another state of the project
+  if (shell_.parts.draw_dialogs && &after.project != &nothing_) shell_.parts.draw_dialogs(after);
   shell_.palette.draw(after, shell_.parts.pages, std::string(shell_.navigation.page_name()));
   shell_.messages.draw(shell_.platform, shell_.settings.language);
   keep_up(after);

@@ -32,6 +32,7 @@ struct ShellParts {
   std::function<void(Context&, const RegisterInfo&, Id)> draw_record;
   std::function<void(Commands&)> add_commands;
   TellDesk tell_desk = {};  // for the first pages of the desks
+  std::function<void(Context&)> draw_dialogs = {};  // of the product, over the page of an open project
 };
 
 struct Shell {

@@ -201,21 +201,7 @@ void RecordTable::draw_filter_chips(Context& context) {
   const CellTexts texts = texts_of(context);
   for (const Filter& filter : view.filters) {
     if (!filter.active()) continue;
-    std::string what;
-    for (const auto& choice : filter.choices) {
-      if (!what.empty()) what += context.language == Language::chinese ? "、" : ", ";
-      if (filter.field->kind == Kind::choice) what += choice_label(context.project, *filter.field, choice, context.language);
-      else if (filter.field->kind == Kind::boolean) what += context.text(choice == "true" ? "value.yes"_key : "value.no"_key);
-      else if (const auto id = Id::parse(choice)) what += texts.title_of(*id);
-    }
-    if (!filter.text.empty()) what = filter.text;
-    if (filter.only_empty) what = context.text("table.empty_value"_key);
-    FieldInfo bound = *filter.field;
-    if (bound.kind == Kind::minute) bound.kind = Kind::day;
-    if (filter.from || filter.to)
-      what = (filter.from ? texts.shown(bound, Value{*filter.from}) : std::string()) + " – " +
-             (filter.to ? texts.shown(bound, Value{*filter.to}) : std::string());
-    const std::string label = context.text("table.filtered_by"_key, {std::string(context.text(filter.field->label_key())), what});
+    const std::string label = context.text("table.filtered_by"_key, {std::string(context.text(filter.field->label_key())), filter_text(filter, texts)});
     if (filter_chip(labelled(label, "chip." + std::string(filter.field->name)), true, icon::x)) {
       view.filter_of(*filter.field) = {.field = filter.field};
       view.changed();

@@ -7,6 +7,7 @@
 
 #include "app/engine/derived_fields.h"
 #include "app/engine/exchange.h"
+#include "app/model/own_choices.h"
 #include "app/model/sort_stably.h"
 
 namespace pmo::ui {
@@ -63,7 +64,7 @@ float usual_width(const FieldInfo& field) {
 // The key of the group a record belongs to; empty for no value.
 std::string group_key(const FieldInfo& field, const Value& value) {
   if (is_empty(value)) return {};
-  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (const auto* text = std::get_if<std::string>(&value)) return field.kind == Kind::text ? lower(*text) : *text;  // as it is sorted
   if (const auto* id = std::get_if<Id>(&value)) return id->text();
   if (const auto* number = std::get_if<std::int64_t>(&value))
     return field.kind == Kind::minute ? std::to_string(Minute{*number}.day().value) : std::to_string(*number);
@@ -265,6 +266,24 @@ TableView usual_view(const RegisterInfo& info) {
     view.columns.push_back({&field, usual_width(field), shown});
   }
   return view;
+}
+
+std::string filter_text(const Filter& filter, const CellTexts& texts) {
+  if (filter.only_empty) return std::string(word("table.empty_value"_key, texts.language));
+  if (filter.from || filter.to) {
+    FieldInfo bound = *filter.field;
+    if (bound.kind == Kind::minute) bound.kind = Kind::day;
+    return (filter.from ? texts.shown(bound, Value{*filter.from}) : std::string()) + " – " + (filter.to ? texts.shown(bound, Value{*filter.to}) : std::string());
+  }
+  if (!filter.text.empty()) return filter.text;
+  std::string words;
+  for (const auto& choice : filter.choices) {
+    if (!words.empty()) words += texts.language == Language::chinese ? "、" : ", ";
+    if (filter.field->kind == Kind::choice) words += choice_label(texts.project, *filter.field, choice, texts.language);
+    else if (filter.field->kind == Kind::boolean) words += word(choice == "true" ? "value.yes"_key : "value.no"_key, texts.language);
+    else if (const auto id = Id::parse(choice)) words += texts.title_of(*id);
+  }
+  return words;
 }
 
 bool passes(const Filter& filter, const CellTexts& texts, const Record& record) {

@@ -65,6 +65,8 @@ const FieldInfo* leading_field(const RegisterInfo& info);
 // fields; long texts are there but not shown.
 TableView usual_view(const RegisterInfo& info);
 
+// What it lets through, in words: "High, Urgent", "1 Mar 2024 – ".
+std::string filter_text(const Filter& filter, const CellTexts& texts);
 bool passes(const Filter& filter, const CellTexts& texts, const Record& record);
 // Order of two values of a field: numbers by size, choices by their order, the rest by what is shown. No value is last.
 int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& a, const Value& b);

@@ -235,6 +235,20 @@ TEST_CASE("conflicts of merged copies are settled together, in one step that can
   CHECK(desk.project.all<Task>().at(5).name != losing);
 }
 
+TEST_CASE("a register prints what is shown of it") {
+  SampleDesk desk;
+  desk.open("claim");
+  desk.platform.click("print");
+  REQUIRE(desk.platform.kept.printed.size() == 1);
+  CHECK(desk.platform.kept.printed[0].contains("<table>"));
+  desk.platform.click("search");
+  desk.platform.type("no claim is called so");
+  desk.platform.click("print");
+  REQUIRE(desk.platform.kept.printed.size() == 2);
+  CHECK_FALSE(desk.platform.kept.printed[1].contains("<table>"));
+  CHECK(desk.platform.kept.printed[1].contains("no claim is called so"));
+}
+
 TEST_CASE("a view of a register is saved under a name, chosen again, and one undo takes it away") {
   SampleDesk desk;
   desk.open("claim");

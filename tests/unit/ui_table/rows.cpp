@@ -4,10 +4,12 @@
 #include "app/engine/derived_fields.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
+#include "app/model/records/document.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
 #include "app/model/records/risk.h"
 #include "app/ui/csv_clipboard.h"
+#include "app/ui/report/view_report.h"
 #include "app/ui/table/row_selection.h"
 #include "app/ui/table/saved_view.h"
 #include "tests/unit/ui_table/plant.h"
@@ -119,6 +121,75 @@ TEST_CASE("groups have headings and counts, and fold") {
   CHECK(titles(plant, view) == "[Low 1] | Permit missing | [High 2] | Late steel | Noise at night");
   view.folded = {"high"};
   CHECK(titles(plant, view) == "[Low 1] | Permit missing | [High 2]");
+}
+
+TEST_CASE("texts group as they are sorted: without regard to capitals") {
+  Plant plant;
+  Transaction change(plant.project, "transaction.add"_key, {"test"});
+  for (const char* folder : {"Reports", "plans", "reports", ""})
+    change.create<Document>([&](Document& document) { document.title = "x", document.folder = folder; });
+  REQUIRE(change.commit());
+  TableView view = usual_view(register_of<Document>());
+  view.group = &field_of<Document>(&Document::folder);
+  const Rows rows = build_rows(view, register_of<Document>(), CellTexts(plant.project, Language::english, plant.today));
+  REQUIRE(rows.groups.size() == 3);
+  CHECK(rows.groups[0].title == "plans");
+  CHECK(rows.groups[1].title == "Reports");
+  CHECK(rows.groups[1].count == 2);
+  CHECK(rows.groups[2].title.empty());
+}
+
+TEST_CASE("what is printed is the view: its filter, order, columns and groups, with what it shows told above") {
+  Plant plant;
+  {
+    Transaction change(plant.project, "transaction.add"_key, {"test"});
+    change.create<ProjectSettings>([](ProjectSettings& settings) { settings.name = "Bridge", settings.code = "B1"; });
+    REQUIRE(change.commit());
+  }
+  const auto& info = register_of<Issue>();
+  const CellTexts texts(plant.project, Language::english, plant.today);
+  TableView view = usual_view(info);
+  view.filter_of(field("priority")).choices = {"high"};
+  view.toggle_sort(&field("title"), false);
+  view.toggle_sort(&field("title"), false);
+  for (Column& column : view.columns) column.shown = !column.field || column.field == &field("title") || column.field == &field("due");
+  const auto html = [&] {
+    return view_report(view, info, build_rows(view, info, texts), texts, report_head(plant.project, "Issues", Language::english, plant.today, {})).html();
+  };
+  const std::string flat = html();
+  CHECK(flat.contains("Bridge (B1)"));
+  CHECK(flat.contains("<dt>Priority</dt><dd>High</dd>"));
+  CHECK(flat.contains("<dt>Order</dt><dd>Title ↓</dd>"));
+  CHECK(flat.contains("Noise at night"));
+  CHECK(flat.find("Noise at night") < flat.find("Late steel"));
+  CHECK_FALSE(flat.contains("Permit missing"));
+  CHECK_FALSE(flat.contains("<th>Owner</th>"));
+  CHECK_FALSE(flat.contains("class=\"wide\""));
+  view.clear_filters();
+  view.group = &field("priority");
+  view.folded = {"low"};
+  const std::string grouped = html();
+  CHECK(grouped.contains("<h3>Low  (1)</h3>"));
+  CHECK(grouped.contains("<h3>High  (2)</h3>"));
+  CHECK_FALSE(grouped.contains("Permit missing"));
+  view.group = nullptr;
+  view.search = "nothing of this kind";
+  CHECK(html().contains("class=\"none\""));
+}
+
+TEST_CASE("printed groups of amounts end with their sums, and all with the total") {
+  Plant plant;
+  Transaction change(plant.project, "transaction.add"_key, {"test"});
+  for (const std::int64_t amount : {10'000, 25'000, 40'000})
+    change.create<CostEntry>([&](CostEntry& e) { e.description = "x", e.amount = {amount}, e.kind = amount == 25'000 ? CostKind::accrual : CostKind::actual; });
+  REQUIRE(change.commit());
+  const auto& info = register_of<CostEntry>();
+  const CellTexts texts(plant.project, Language::english, plant.today);
+  TableView view = usual_view(info);
+  view.group = &field_of<CostEntry>(&CostEntry::kind);
+  const std::string html = view_report(view, info, build_rows(view, info, texts), texts, report_head(plant.project, "Costs", Language::english, plant.today, {})).html();
+  for (const char* sum : {"500.00", "250.00", "750.00"}) CHECK_MESSAGE(html.contains(sum), sum);
+  CHECK(html.contains("<h3>Total</h3>"));
 }
 
 TEST_CASE("money is summed for each group and in all") {
