@@ -5,6 +5,7 @@
 
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/desks/satisfaction_chart.h"
 #include "app/engine/control_chart_of.h"
 #include "app/engine/satisfaction.h"
 #include "app/ui/charts/draw_chart.h"
@@ -239,26 +240,11 @@ class QualityAnalysisPage final : public Page {
     one("nps", "quality.nps"_key, net_promoter_score(recommended), "", recommended.size(), true);
     gap(1);
     if (Card card("trend", {.title = context.text("quality.trend"_key), .icon = icon::chart_line}); card)
-      draw_chart("trend", satisfaction_chart(context), {.height = 220, .locale = locale_of(context)});
+      draw_chart("trend", satisfaction_chart(context.project, context.language), {.height = 220, .locale = locale_of(context)});
     gap(1);
     if (Card card("themes", {.title = context.text("quality.themes"_key), .icon = icon::messages}); card) draw_themes(context);
     gap(1);
     if (Card card("improvements", {.title = context.text("quality.improvements"_key), .icon = icon::trending_up}); card) draw_improvements(context);
-  }
-
-  static Chart satisfaction_chart(const Context& context) {
-    Chart chart{.title = std::string(context.text("quality.trend"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::percent, .low = 0, .high = 1},
-                .empty = std::string(context.text("quality.no_trend"_key))};
-    chart.right = ChartAxis{.kind = AxisKind::number, .title = std::string(context.text("quality.nps"_key)), .low = -100, .high = 100};
-    ChartSeries satisfied{.name = std::string(context.text("quality.csat"_key))};
-    ChartSeries promoters{.name = std::string(context.text("quality.nps"_key)), .paint = {.series = 1}, .dashed = true, .right = true};
-    for (const SatisfactionMonth& month : satisfaction_by_month(context.project)) {
-      const double day = month.month.value;
-      if (month.satisfied) satisfied.points.push_back({day, *month.satisfied / 100});
-      if (month.promoters) promoters.points.push_back({day, *month.promoters});
-    }
-    if (satisfied.points.size() > 1 || promoters.points.size() > 1) chart.series = {std::move(satisfied), std::move(promoters)};
-    return chart;
   }
 
   static void draw_themes(Context& context) {

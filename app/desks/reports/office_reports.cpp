@@ -2,16 +2,15 @@
 #include <algorithm>
 #include <format>
 
-#include "app/desks/reports/reports.h"
+#include "app/desks/reports/report_parts.h"
 #include "app/engine/competency_gaps.h"
 #include "app/engine/control_chart_of.h"
 #include "app/engine/purchasing.h"
-#include "app/model/describe_record.h"
 #include "app/model/records/change_request.h"
+#include "app/model/own_choices.h"
 #include "app/model/records/communication.h"
 #include "app/ui/charts/svg.h"
 #include "app/ui/plan_analyses.h"
-#include "app/ui/table/cell_text.h"
 #include "app/ui/work_list.h"
 
 namespace pmo::desks {
@@ -19,31 +18,6 @@ namespace pmo::desks {
 using namespace ui;
 
 namespace {
-
-template <class R>
-std::vector<const Record*> all_of(const ReportInput& input) {
-  std::vector<const Record*> records;
-  for (const R& record : input.project.all<R>()) records.push_back(&record);
-  return records;
-}
-
-std::string no_value(const ReportInput& input) { return std::string(input.text("analysis.no_value"_key)); }
-
-std::string two_digits(const ReportInput& input, const std::optional<double>& value) {
-  return value ? std::format("{:.2f}", *value) : no_value(input);
-}
-
-std::string share(const ReportInput& input, const std::optional<double>& value) {
-  return value ? std::format("{:.0f}%", *value * 100) : no_value(input);
-}
-
-// A heading of a register with its records.
-template <class R>
-void list(Report& report, const ReportInput& input, const std::vector<std::string_view>& fields) {
-  const auto& info = register_of<R>();
-  report.heading(input.text(info.label_key()));
-  report.table(table_of(input, info, all_of<R>(input), fields, "report.empty"_key));
-}
 
 Chart location_chart(const ReportInput& input, const QualityPlanItem& item, const engine::CharacteristicChart& found) {
   Chart chart{.title = item.title, .x = {.kind = AxisKind::count, .title = std::string(input.text("quality.sample"_key))}, .y = {.title = item.unit}};
@@ -66,8 +40,8 @@ Chart location_chart(const ReportInput& input, const QualityPlanItem& item, cons
 
 Report quality_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.quality"_key))));
-  list<QualityObjective>(report, input, {"title", "metric", "target", "actual", "status", "owner", "due"});
-  list<QualityPlanItem>(report, input, {"title", "metric", "target", "lower_limit", "upper_limit", "method", "frequency", "responsible", "status"});
+  add_register<QualityObjective>(report, input, {"title", "metric", "target", "actual", "status", "owner", "due"});
+  add_register<QualityPlanItem>(report, input, {"title", "metric", "target", "lower_limit", "upper_limit", "method", "frequency", "responsible", "status"});
   report.heading(input.text("quality.control_charts"_key));
   const SvgOptions options{.size = {720, 260}, .locale = {input.language, scales_of(input.project)}};
   for (const QualityPlanItem& item : input.project.all<QualityPlanItem>()) {
@@ -82,15 +56,15 @@ Report quality_report(const ReportInput& input) {
                     {std::string(input.text("quality.cpk"_key)), two_digits(input, found.capability.cpk)},
                     {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size())}});
   }
-  list<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});
-  list<Inspection>(report, input, {"title", "kind", "status", "result", "due", "carried_out", "inspector"});
-  list<Nonconformity>(report, input, {"title", "status", "severity", "defect_type", "owner", "due", "disposition", "root_cause"});
+  add_register<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});
+  add_register<Inspection>(report, input, {"title", "kind", "status", "result", "due", "carried_out", "inspector"});
+  add_register<Nonconformity>(report, input, {"title", "status", "severity", "defect_type", "owner", "due", "disposition", "root_cause"});
   return report;
 }
 
 Report change_requests_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.change_requests"_key))));
-  list<ChangeRequest>(report, input, {"title", "status", "category", "priority", "requester", "requested_on", "decided_on", "cost_effect"});
+  add_register<ChangeRequest>(report, input, {"title", "status", "category", "priority", "requester", "requested_on", "decided_on", "cost_effect"});
   for (const ChangeRequest& request : input.project.all<ChangeRequest>()) {
     report.subheading(record_number(input.project, register_of<ChangeRequest>(), request) + "  " + request.title);
     const auto line = [&](std::string ChangeRequest::* member) {
@@ -133,10 +107,20 @@ Report offer_report(const ReportInput& input) {
   return report;
 }
 
+namespace {
+
+ReportCell grade_cell(const ReportInput& input, VendorGrade grade) {
+  const FieldInfo& field = field_of<VendorEvaluation>(&VendorEvaluation::grade);
+  const Tone tone = grade == VendorGrade::none ? Tone::neutral : grade <= VendorGrade::b ? Tone::good : grade == VendorGrade::c ? Tone::caution : Tone::bad;
+  return {choice_label(input.project, field, enum_name(grade), input.language), tone};
+}
+
+}  // namespace
+
 Report procurement_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.procurement"_key))));
-  list<ProcurementItem>(report, input, {"title", "kind", "status", "quantity", "unit", "task", "need_by", "lead_time", "estimate", "owner"});
-  list<Contract>(report, input, {"title", "vendor", "status", "value", "signed_on", "finish"});
+  add_register<ProcurementItem>(report, input, {"title", "kind", "status", "quantity", "unit", "task", "need_by", "lead_time", "estimate", "owner"});
+  add_register<Contract>(report, input, {"title", "vendor", "status", "value", "signed_on", "finish"});
   const PlanSchedule& plan = input.analyses.of<ScheduleOf>();
   report.heading(input.text("procurement.deliveries"_key));
   ReportTable deliveries{.columns = {{std::string(input.text(register_of<Delivery>().one_key()))}, {std::string(input.text("procurement.arrives"_key))},
@@ -153,20 +137,22 @@ Report procurement_report(const ReportInput& input) {
   report.heading(input.text("procurement.scorecard"_key));
   ReportTable vendors{.columns = {{std::string(input.text(register_of<Vendor>().one_key()))}, {std::string(input.text("procurement.ordered"_key)), true},
                                   {std::string(input.text("procurement.on_time_share"_key)), true}, {std::string(input.text("procurement.reject_rate"_key)), true},
-                                  {std::string(input.text("procurement.evaluation"_key)), true}, {std::string(input.text("procurement.open_claims"_key)), true}},
+                                  {std::string(input.text("procurement.evaluation"_key)), true}, {std::string(input.text("procurement.open_claims"_key)), true},
+                                  {std::string(input.text("procurement.grade"_key))}},
                       .rows = {}, .empty = std::string(input.text("report.empty"_key))};
   for (const auto& score : engine::vendor_scores(input.project, input.status()))
-    vendors.rows.push_back({{input.project.all<Vendor>().find(score.vendor)->name}, {format_money(score.ordered, scales_of(input.project))}, {share(input, score.on_time)},
-                            {share(input, score.reject_rate)}, {two_digits(input, score.evaluation)}, {std::to_string(score.open_claims)}});
+    vendors.rows.push_back({{input.project.all<Vendor>().find(score.vendor)->name}, {format_money(score.ordered, scales_of(input.project))}, {share_text(input, score.on_time)},
+                            {share_text(input, score.reject_rate)}, {two_digits(input, score.evaluation)}, {std::to_string(score.open_claims)}, grade_cell(input, score.grade)});
   report.table(vendors);
+  if (!vendors.rows.empty()) report.paragraph(input.text("procurement.grade.rule"_key));
   return report;
 }
 
 Report communication_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.communication"_key))));
-  list<CommunicationPlanItem>(report, input, {"title", "audience", "channel", "format", "frequency", "sender", "acknowledgement_wanted", "status"});
-  list<Stakeholder>(report, input, {"name", "group", "power", "interest", "current", "desired", "needs"});
-  list<Communication>(report, input, {"title", "status", "due", "channel", "sender", "sent_at"});
+  add_register<CommunicationPlanItem>(report, input, {"title", "audience", "channel", "format", "frequency", "sender", "acknowledgement_wanted", "status"});
+  add_register<Stakeholder>(report, input, {"name", "group", "power", "interest", "current", "desired", "needs"});
+  add_register<Communication>(report, input, {"title", "status", "due", "channel", "sender", "sent_at"});
   return report;
 }
 
@@ -184,8 +170,8 @@ Report training_report(const ReportInput& input) {
                          {gap.assessed ? std::to_string(*gap.assessed) : no_value(input), gap.assessed ? Tone::bad : Tone::caution}});
   }
   report.table(gaps);
-  list<TrainingNeed>(report, input, {"title", "status", "source", "course", "due", "owner", "resource"});
-  list<Course>(report, input, {"title", "method", "target_group", "competencies", "length", "cost", "trainer"});
+  add_register<TrainingNeed>(report, input, {"title", "status", "source", "course", "due", "owner", "resource"});
+  add_register<Course>(report, input, {"title", "method", "target_group", "competencies", "length", "cost", "trainer"});
   report.heading(input.text("training.evaluation"_key));
   ReportTable sessions{.columns = {{std::string(input.text(register_of<TrainingSession>().one_key()))}, {std::string(input.text("training.reaction"_key)), true},
                                    {std::string(input.text("training.learning"_key)), true}, {std::string(input.text("training.behaviour"_key)), true},
@@ -193,7 +179,7 @@ Report training_report(const ReportInput& input) {
                        .rows = {}, .empty = std::string(input.text("report.empty"_key))};
   for (const TrainingSession& session : input.project.all<TrainingSession>()) {
     const auto found = engine::evaluate_session(input.project, session);
-    sessions.rows.push_back({{session.title}, {two_digits(input, found.reaction)}, {share(input, found.learning_gain)}, {two_digits(input, found.behaviour)}, {share(input, found.return_)}});
+    sessions.rows.push_back({{session.title}, {two_digits(input, found.reaction)}, {share_text(input, found.learning_gain)}, {two_digits(input, found.behaviour)}, {share_text(input, found.return_)}});
   }
   report.table(sessions);
   return report;

@@ -124,7 +124,7 @@ class ReportsPage final : public Page {
   std::string html_of(Context& context, const RegisterInfo* info, Report (*make)(const ReportInput&)) const {
     ReportInput wanted = input(context);
     wanted.info = info;
-    auto html = make(wanted).html();
+    auto html = finished(wanted, make(wanted));
     std::vector<Ref<Document>> documents;
     for (const Id id : wanted.told) {
       const auto [info, record] = context.project.find_any(id);
