@@ -43,6 +43,8 @@ struct ReportKind {
   const char* icon;
   ui::Report (*make)(const ReportInput&);
   const RegisterInfo* subject = nullptr;  // a record must be chosen: the meeting of minutes
+  Desk home = Desk::manager;              // whose report it is; of one with a subject, the desk of that
+  Desk desk() const { return subject ? subject->desk : home; }
 };
 
 const std::vector<ReportKind>& report_kinds();
