@@ -1,6 +1,7 @@
 // What the reports of single desks say.
 #include <doctest/doctest.h>
 
+#include "app/desks/risk_matrix.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/document.h"
 #include "app/model/records/project_settings.h"
@@ -136,6 +137,29 @@ TEST_CASE("certificates: a sheet for each who completed the session, or for one 
   plan.set(session, &TrainingSession::status, SessionStatus::planned);
   REQUIRE(plan.commit());
   CHECK(certificates_report(input).html().contains("Nobody has completed this session yet"));
+}
+
+TEST_CASE("the matrix of the risk report counts risks where they stand, before and after responses") {
+  ReportFixture f;
+  Transaction change(f.project, "transaction.test"_key);
+  for (int i = 0; i < 3; ++i)
+    change.create<Risk>([](Risk& r) {
+      r.title = "Water";
+      r.probability = 4;
+      r.impact_cost = 5;
+      r.impact_time = 2;
+      r.residual_probability = 1;
+      r.residual_impact = 2;
+    });
+  REQUIRE(change.commit());
+  std::vector<const Risk*> risks;
+  for (const Risk& risk : f.project.all<Risk>()) risks.push_back(&risk);
+  const auto before = risk_matrix(f.project, risks, false, Language::english), after = risk_matrix(f.project, risks, true, Language::english);
+  CHECK(before.rows[1] == "Probability 4");
+  CHECK(before.cells[1 * 5 + 4].text == "3  ▲▲");  // 4 x 5 = 20: extreme
+  CHECK(after.cells[1 * 5 + 4].text == "▲▲");
+  CHECK(after.cells[4 * 5 + 1].text == "3");       // 1 x 2: low
+  CHECK(count_of(risk_report(f.input(Language::english)).html(), "<svg") == 2);
 }
 
 TEST_CASE("satisfaction: scores, themes, and how many of those asked have answered") {
