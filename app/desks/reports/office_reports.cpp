@@ -1,7 +1,9 @@
 // Reports of the quality, change, procurement, communications and training desks.
 #include <algorithm>
 #include <format>
+#include <tuple>
 
+#include "app/desks/quality_charts.h"
 #include "app/desks/reports/report_parts.h"
 #include "app/engine/competency_gaps.h"
 #include "app/engine/control_chart_of.h"
@@ -19,21 +21,22 @@ using namespace ui;
 
 namespace {
 
-Chart location_chart(const ReportInput& input, const QualityPlanItem& item, const engine::CharacteristicChart& found) {
-  Chart chart{.title = item.title, .x = {.kind = AxisKind::count, .title = std::string(input.text("quality.sample"_key))}, .y = {.title = item.unit}};
-  ChartSeries values{.name = std::string(input.text("quality.values"_key))}, centre{.name = std::string(input.text("quality.centre"_key)), .paint = {.tone = Tone::good}};
-  ChartSeries upper{.name = std::string(input.text("quality.limits"_key)), .paint = {.tone = Tone::bad}, .dashed = true};
-  ChartSeries lower{.name = std::string(input.text("quality.lower_control_limit"_key)), .paint = {.tone = Tone::bad}, .dashed = true};
-  for (std::size_t i = 0; i < found.location.points.size(); ++i) {
-    const auto& point = found.location.points[i];
-    const double x = static_cast<double>(i + 1);
-    values.points.push_back({x, point.value});
-    centre.points.push_back({x, point.centre});
-    upper.points.push_back({x, point.upper});
-    lower.points.push_back({x, point.lower});
+// What quality costs, by kind: spent on purpose, and failures on top.
+void add_quality_cost(const ReportInput& input, Report& report) {
+  Money sums[enum_size<QualityCostKind>] = {}, whole;
+  for (const QualityCost& cost : input.project.all<QualityCost>()) {
+    sums[static_cast<int>(cost.kind)] += cost.amount;
+    whole += cost.amount;
   }
-  chart.series = {std::move(values), std::move(centre), std::move(upper), std::move(lower)};
-  return chart;
+  const FieldInfo& kind = field_of<QualityCost>(&QualityCost::kind);
+  const Scales scales = scales_of(input.project);
+  ReportTable table{.columns = {column(input, kind.label_key()), column(input, field_of<QualityCost>(&QualityCost::amount).label_key(), true), column(input, "report.share"_key, true)},
+                    .rows = {}, .empty = std::string(input.text("report.empty"_key))};
+  for (int i = 0; i < enum_size<QualityCostKind> && whole.value != 0; ++i)
+    table.rows.push_back({{choice_label(input.project, kind, enum_names<QualityCostKind>()[static_cast<std::size_t>(i)], input.language)}, {format_money(sums[i], scales)},
+                          {share_text(input, static_cast<double>(sums[i].value) / static_cast<double>(whole.value))}});
+  report.heading(input.text("quality.cost"_key));
+  report.table(table);
 }
 
 }  // namespace
@@ -51,14 +54,24 @@ Report quality_report(const ReportInput& input) {
       report.paragraph(input.text(engine::no_chart_key(found.missing)));
       continue;
     }
-    report.svg(write_svg(location_chart(input, item, found), options), item.metric);
+    for (const auto& [chart, name, signals] : {std::tuple(&found.location, "quality.location"_key, true), std::tuple(&found.spread, "quality.spread"_key, false)}) {
+      if (chart->points.empty()) continue;
+      const Chart picture = control_chart(item, found, *chart, name, signals, input.language);
+      report.svg(write_svg(picture, options), picture.title);
+    }
     report.details({{std::string(input.text("quality.cp"_key)), two_digits(input, found.capability.cp)},
                     {std::string(input.text("quality.cpk"_key)), two_digits(input, found.capability.cpk)},
                     {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size())}});
+    for (const std::string& told : told_signals(found, input.language)) report.paragraph(told);
   }
   add_register<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});
   add_register<Inspection>(report, input, {"title", "kind", "status", "result", "due", "carried_out", "inspector"});
   add_register<Nonconformity>(report, input, {"title", "status", "severity", "defect_type", "owner", "due", "disposition", "root_cause"});
+  if (const auto rows = defects_by_type(input.project, input.language); !rows.empty()) {
+    const Chart chart = pareto_chart(std::string(input.text("quality.defects"_key)), rows, input.language);
+    report.svg(write_svg(chart, options), chart.title);
+  }
+  add_quality_cost(input, report);
   return report;
 }
 

@@ -162,6 +162,17 @@ TEST_CASE("the matrix of the risk report counts risks where they stand, before a
   CHECK(count_of(risk_report(f.input(Language::english)).html(), "<svg") == 2);
 }
 
+TEST_CASE("the quality report shows both charts of a characteristic, defects by cause, and what quality costs") {
+  ReportFixture f;
+  REQUIRE(make_sample_project(f.project, Language::english));
+  const std::string html = quality_report(f.input(Language::english)).html();
+  const auto charts = section_of(html, "Control charts");
+  CHECK(charts.contains(": values</title>"));
+  CHECK(charts.contains(": spread</title>"));
+  CHECK(html.contains("<title>Defects by cause</title>"));
+  CHECK(section_of(html, "Cost of quality").contains("%"));
+}
+
 TEST_CASE("satisfaction: scores, themes, and how many of those asked have answered") {
   ReportFixture f;
   Transaction change(f.project, "transaction.test"_key);
