@@ -68,9 +68,9 @@ class QualityAnalysisPage final : public Page {
     draw_capability(context, item, chart);
     draw_rule_choice(context);
     const DrawChartOptions wide{.height = 300, .locale = locale_of(context)};
-    draw_chart("location", control_chart(item, chart, chart.location, "quality.location"_key, true, context.language), wide);
+    draw_chart("location", location_chart(item, chart, context.language), wide);
     if (!chart.spread.points.empty())
-      draw_chart("spread", control_chart(item, chart, chart.spread, "quality.spread"_key, false, context.language), {.height = 200, .locale = locale_of(context)});
+      draw_chart("spread", spread_chart(item, chart, context.language), {.height = 200, .locale = locale_of(context)});
     for (const std::string& told : told_signals(chart, context.language)) paragraph(Type::body, told, context.theme.tone(Tone::bad).ink);
   }
 
@@ -87,7 +87,7 @@ class QualityAnalysisPage final : public Page {
     one("cp", "quality.cp"_key, chart.capability.cp, false);
     one("cpk", "quality.cpk"_key, chart.capability.cpk, true);
     ImGui::SameLine(0, 12);
-    const auto count = static_cast<std::int64_t>(chart.signals.size());
+    const auto count = static_cast<std::int64_t>(chart.signals.size() + chart.spread_signals.size());
     if (Card card("signals", {.width = 230, .height = 120}); card)
       figure(context.text("quality.signals"_key), format_integer(count), context.text(count > 0 ? "quality.special_causes"_key : "quality.in_control"_key), count > 0 ? Tone::bad : Tone::good);
     gap(1);

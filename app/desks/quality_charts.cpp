@@ -33,9 +33,10 @@ Key rule_key(ControlRule rule) {
   return names[static_cast<std::size_t>(rule)];
 }
 
-}  // namespace
+// How many samples have no point: a moving range begins with the second value.
+std::size_t skipped(const CharacteristicChart& found, const ControlChart& chart) { return found.samples.size() - chart.points.size(); }
 
-Chart control_chart(const QualityPlanItem& item, const CharacteristicChart& found, const ControlChart& chart, Key name, bool signals, Language language) {
+Chart control_chart(const QualityPlanItem& item, const CharacteristicChart& found, const ControlChart& chart, const std::vector<Signal>& signals, Key name, Language language) {
   Chart picture{.title = phrase(name, std::vector{item.metric.empty() ? item.title : item.metric}, language), .y = {.kind = AxisKind::number, .title = item.unit}};
   picture.x = {.kind = AxisKind::count, .title = std::string(word("quality.sample"_key, language))};
   ChartSeries values{.name = std::string(word("quality.values"_key, language)), .kind = SeriesKind::line};
@@ -43,15 +44,14 @@ Chart control_chart(const QualityPlanItem& item, const CharacteristicChart& foun
   ChartSeries upper{.name = std::string(word("quality.limits"_key, language)), .kind = SeriesKind::line, .paint = {.tone = Tone::bad}, .dashed = true};
   ChartSeries lower{.name = std::string(word("quality.lower_control_limit"_key, language)), .kind = SeriesKind::line, .paint = {.tone = Tone::bad}, .dashed = true};
   ChartSeries special{.name = std::string(word("quality.signals"_key, language)), .kind = SeriesKind::points, .paint = {.tone = Tone::bad}};
-  const std::size_t skipped = found.samples.size() - chart.points.size();  // a moving range begins with the second value
   for (std::size_t i = 0; i < chart.points.size(); ++i) {
     const ControlPoint& point = chart.points[i];
-    const double x = static_cast<double>(i + skipped + 1);
+    const double x = static_cast<double>(i + skipped(found, chart) + 1);
     values.points.push_back({x, point.value});
     centre.points.push_back({x, point.centre});
     upper.points.push_back({x, point.upper});
     lower.points.push_back({x, point.lower});
-    const bool marked = signals && std::ranges::any_of(found.signals, [&](const Signal& signal) { return signal.last == static_cast<int>(i); });
+    const bool marked = std::ranges::any_of(signals, [&](const Signal& signal) { return signal.last == static_cast<int>(i); });
     if (marked) special.points.push_back({x, point.value});
   }
   fit(picture.y, chart);
@@ -60,13 +60,29 @@ Chart control_chart(const QualityPlanItem& item, const CharacteristicChart& foun
   return picture;
 }
 
+// "Nelson 1: one point beyond 3 sigma, at sample 4"
+std::string told_signal(const CharacteristicChart& found, const ControlChart& chart, const Signal& signal, std::string rule, Language language) {
+  const auto sample = [&](int place) { return std::to_string(found.samples[static_cast<std::size_t>(place) + skipped(found, chart)]); };
+  if (signal.first == signal.last) return phrase("quality.at_sample"_key, std::vector{std::move(rule), sample(signal.last)}, language);
+  return phrase("quality.at_samples"_key, std::vector{std::move(rule), sample(signal.first), sample(signal.last)}, language);
+}
+
+}  // namespace
+
+Chart location_chart(const QualityPlanItem& item, const CharacteristicChart& found, Language language) {
+  return control_chart(item, found, found.location, found.signals, "quality.location"_key, language);
+}
+
+Chart spread_chart(const QualityPlanItem& item, const CharacteristicChart& found, Language language) {
+  return control_chart(item, found, found.spread, found.spread_signals, "quality.spread"_key, language);
+}
+
 std::vector<std::string> told_signals(const CharacteristicChart& found, Language language) {
   std::vector<std::string> told;
-  for (const Signal& signal : found.signals) {
-    const auto sample = [&](int place) { return std::to_string(found.samples[static_cast<std::size_t>(place)]); };
+  for (const Signal& signal : found.signals) told.push_back(told_signal(found, found.location, signal, std::string(word(rule_key(signal.rule), language)), language));
+  for (const Signal& signal : found.spread_signals) {
     const std::string rule(word(rule_key(signal.rule), language));
-    told.push_back(signal.first == signal.last ? phrase("quality.at_sample"_key, std::vector{rule, sample(signal.last)}, language)
-                                               : phrase("quality.at_samples"_key, std::vector{rule, sample(signal.first), sample(signal.last)}, language));
+    told.push_back(told_signal(found, found.spread, signal, phrase("quality.in_spread"_key, std::vector{rule}, language), language));
   }
   return told;
 }

@@ -6,9 +6,9 @@
 
 namespace pmo::desks {
 
-// One of the two charts of a characteristic, with its limits; signals: the points that break a rule are marked.
-ui::Chart control_chart(const QualityPlanItem& item, const engine::CharacteristicChart& found, const engine::ControlChart& chart, Key name, bool signals,
-                        Language language);
+// The two charts of a characteristic, with their limits; the points that break a rule are marked. Attributes have no spread.
+ui::Chart location_chart(const QualityPlanItem& item, const engine::CharacteristicChart& found, Language language);
+ui::Chart spread_chart(const QualityPlanItem& item, const engine::CharacteristicChart& found, Language language);
 // Where which rule is broken, in words.
 std::vector<std::string> told_signals(const engine::CharacteristicChart& found, Language language);
 

@@ -1,7 +1,6 @@
 // Reports of the quality, change, procurement, communications and training desks.
 #include <algorithm>
 #include <format>
-#include <tuple>
 
 #include "app/desks/quality_charts.h"
 #include "app/desks/reports/report_parts.h"
@@ -54,14 +53,12 @@ Report quality_report(const ReportInput& input) {
       report.paragraph(input.text(engine::no_chart_key(found.missing)));
       continue;
     }
-    for (const auto& [chart, name, signals] : {std::tuple(&found.location, "quality.location"_key, true), std::tuple(&found.spread, "quality.spread"_key, false)}) {
-      if (chart->points.empty()) continue;
-      const Chart picture = control_chart(item, found, *chart, name, signals, input.language);
-      report.svg(write_svg(picture, options), picture.title);
-    }
+    const auto add = [&](const Chart& chart) { report.svg(write_svg(chart, options), chart.title); };
+    add(location_chart(item, found, input.language));
+    if (!found.spread.points.empty()) add(spread_chart(item, found, input.language));
     report.details({{std::string(input.text("quality.cp"_key)), two_digits(input, found.capability.cp)},
                     {std::string(input.text("quality.cpk"_key)), two_digits(input, found.capability.cpk)},
-                    {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size())}});
+                    {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size() + found.spread_signals.size())}});
     for (const std::string& told : told_signals(found, input.language)) report.paragraph(told);
   }
   add_register<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});
