@@ -58,6 +58,7 @@ ui::Pages make_pages(const Schema& schema) {
                           make_gap_page, make_budget_page, make_raci_page, make_lists_page, make_numbering_page,
                           make_risk_responses_page, make_chasing_page, make_change_effects_page, make_resource_use_page})
     pages.push_back(make());
+  for (int i = 0; i < enum_size<Desk>; ++i) pages.push_back(make_reports_page(static_cast<Desk>(i)));
   return pages;
 }
 

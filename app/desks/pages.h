@@ -11,7 +11,7 @@ ui::Pages make_pages(const Schema& schema);
 
 std::unique_ptr<ui::Page> make_inbox_page();
 std::unique_ptr<ui::Page> make_recent_changes_page();
-std::unique_ptr<ui::Page> make_reports_page();
+std::unique_ptr<ui::Page> make_reports_page(std::optional<Desk> desk = {});  // none: of all desks
 std::unique_ptr<ui::Page> make_tasks_page();
 std::unique_ptr<ui::Page> make_risk_page();
 std::unique_ptr<ui::Page> make_issue_page();

@@ -5,6 +5,8 @@
 
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/desks/quality_charts.h"
+#include "app/desks/satisfaction_chart.h"
 #include "app/engine/control_chart_of.h"
 #include "app/engine/satisfaction.h"
 #include "app/ui/charts/draw_chart.h"
@@ -19,21 +21,6 @@ using namespace ui;
 using namespace engine;
 
 ChartLocale locale_of(const Context& context) { return {context.language, scales_of(context.project)}; }
-
-// Bars from the largest with the cumulative share on the right axis.
-Chart pareto_chart(const Context& context, std::string title, const std::vector<ParetoRow>& rows) {
-  Chart chart{.title = std::move(title), .x = {.kind = AxisKind::count, .low = 0, .high = static_cast<double>(rows.size())}, .y = {.kind = AxisKind::count}};
-  chart.right = ChartAxis{.kind = AxisKind::percent, .low = 0, .high = 1};
-  ChartSeries bars{.name = std::string(context.text("quality.count"_key)), .kind = SeriesKind::bars, .bar_width = 0.8};
-  ChartSeries line{.name = std::string(context.text("quality.cumulative"_key)), .kind = SeriesKind::line, .paint = {.series = 1}, .right = true};
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    chart.x.names.push_back(rows[i].cause);
-    bars.points.push_back({static_cast<double>(i) + 0.1, rows[i].count});
-    line.points.push_back({static_cast<double>(i) + 0.5, rows[i].cumulative_share});
-  }
-  chart.series = {std::move(bars), std::move(line)};
-  return chart;
-}
 
 class QualityAnalysisPage final : public Page {
  public:
@@ -81,10 +68,10 @@ class QualityAnalysisPage final : public Page {
     draw_capability(context, item, chart);
     draw_rule_choice(context);
     const DrawChartOptions wide{.height = 300, .locale = locale_of(context)};
-    draw_chart("location", drawn(context, item, chart, chart.location, "quality.location"_key, true), wide);
+    draw_chart("location", location_chart(item, chart, context.language), wide);
     if (!chart.spread.points.empty())
-      draw_chart("spread", drawn(context, item, chart, chart.spread, "quality.spread"_key, false), {.height = 200, .locale = locale_of(context)});
-    draw_signals(context, chart);
+      draw_chart("spread", spread_chart(item, chart, context.language), {.height = 200, .locale = locale_of(context)});
+    for (const std::string& told : told_signals(chart, context.language)) paragraph(Type::body, told, context.theme.tone(Tone::bad).ink);
   }
 
   static void draw_capability(Context& context, const QualityPlanItem& item, const CharacteristicChart& chart) {
@@ -100,66 +87,10 @@ class QualityAnalysisPage final : public Page {
     one("cp", "quality.cp"_key, chart.capability.cp, false);
     one("cpk", "quality.cpk"_key, chart.capability.cpk, true);
     ImGui::SameLine(0, 12);
-    const auto count = static_cast<std::int64_t>(chart.signals.size());
+    const auto count = static_cast<std::int64_t>(chart.signals.size() + chart.spread_signals.size());
     if (Card card("signals", {.width = 230, .height = 120}); card)
       figure(context.text("quality.signals"_key), format_integer(count), context.text(count > 0 ? "quality.special_causes"_key : "quality.in_control"_key), count > 0 ? Tone::bad : Tone::good);
     gap(1);
-  }
-
-  // From a little below the lowest to a little above the highest: what matters is the distance to the limits.
-  static void fit(ChartAxis& axis, const ControlChart& chart) {
-    if (chart.points.empty()) return;
-    double low = chart.points.front().lower, high = chart.points.front().upper;
-    for (const ControlPoint& point : chart.points) {
-      low = std::min({low, point.lower, point.value});
-      high = std::max({high, point.upper, point.value});
-    }
-    const double margin = (high - low) * 0.1;
-    axis.low = low >= 0 ? std::max(0.0, low - margin) : low - margin;
-    axis.high = high + margin;
-  }
-
-  static Chart drawn(const Context& context, const QualityPlanItem& item, const CharacteristicChart& found, const ControlChart& chart, Key name, bool signals) {
-    Chart picture{.title = context.text(name, {item.metric.empty() ? item.title : item.metric}), .y = {.kind = AxisKind::number, .title = item.unit}};
-    picture.x = {.kind = AxisKind::count, .title = std::string(context.text("quality.sample"_key))};
-    ChartSeries values{.name = std::string(context.text("quality.values"_key)), .kind = SeriesKind::line};
-    ChartSeries centre{.name = std::string(context.text("quality.centre"_key)), .kind = SeriesKind::line, .paint = {.tone = Tone::good}};
-    ChartSeries upper{.name = std::string(context.text("quality.limits"_key)), .kind = SeriesKind::line, .paint = {.tone = Tone::bad}, .dashed = true};
-    ChartSeries lower{.name = std::string(context.text("quality.lower_control_limit"_key)), .kind = SeriesKind::line, .paint = {.tone = Tone::bad}, .dashed = true};
-    ChartSeries special{.name = std::string(context.text("quality.signals"_key)), .kind = SeriesKind::points, .paint = {.tone = Tone::bad}};
-    const std::size_t skipped = found.samples.size() - chart.points.size();  // a moving range begins with the second value
-    for (std::size_t i = 0; i < chart.points.size(); ++i) {
-      const ControlPoint& point = chart.points[i];
-      const double x = static_cast<double>(i + skipped + 1);
-      values.points.push_back({x, point.value});
-      centre.points.push_back({x, point.centre});
-      upper.points.push_back({x, point.upper});
-      lower.points.push_back({x, point.lower});
-      const bool marked = signals && std::ranges::any_of(found.signals, [&](const Signal& signal) { return signal.last == static_cast<int>(i); });
-      if (marked) special.points.push_back({x, point.value});
-    }
-    fit(picture.y, chart);
-    picture.series = {std::move(values), std::move(centre), std::move(upper), std::move(lower)};
-    if (!special.points.empty()) picture.series.push_back(std::move(special));
-    return picture;
-  }
-
-  static void draw_signals(Context& context, const CharacteristicChart& chart) {
-    for (const Signal& signal : chart.signals) {
-      const auto sample = [&](int place) { return std::to_string(chart.samples[static_cast<std::size_t>(place)]); };
-      const std::string rule(context.text(rule_key(signal.rule)));
-      const std::string shown = signal.first == signal.last ? context.text("quality.at_sample"_key, {rule, sample(signal.last)})
-                                                            : context.text("quality.at_samples"_key, {rule, sample(signal.first), sample(signal.last)});
-      paragraph(Type::body, shown, context.theme.tone(Tone::bad).ink);
-    }
-  }
-
-  static Key rule_key(ControlRule rule) {
-    constexpr Key names[] = {"quality.rule.western_electric_1"_key, "quality.rule.western_electric_2"_key, "quality.rule.western_electric_3"_key,
-                             "quality.rule.western_electric_4"_key, "quality.rule.nelson_1"_key, "quality.rule.nelson_2"_key,
-                             "quality.rule.nelson_3"_key, "quality.rule.nelson_4"_key, "quality.rule.nelson_5"_key,
-                             "quality.rule.nelson_6"_key, "quality.rule.nelson_7"_key, "quality.rule.nelson_8"_key};
-    return names[static_cast<std::size_t>(rule)];
   }
 
   void draw_rule_choice(Context& context) {
@@ -171,25 +102,22 @@ class QualityAnalysisPage final : public Page {
   }
 
   static void draw_defects(Context& context) {
-    std::map<std::string, double> counts;
     std::int64_t open = 0, late = 0;
     for (const Nonconformity& nonconformity : context.project.all<Nonconformity>()) {
-      counts[nonconformity.defect_type.empty() ? std::string(context.text("quality.no_type"_key)) : nonconformity.defect_type] += 1;
       const bool is_over = nonconformity.status >= NonconformityStatus::verified;
       open += !is_over;
       late += !is_over && nonconformity.due && *nonconformity.due < context.today;
     }
-    if (counts.empty()) {
+    const auto rows = defects_by_type(context.project, context.language);
+    if (rows.empty()) {
       empty_state({.icon = icon::octagon_alert, .title = context.text("quality.defects"_key), .about = context.text("quality.no_defects"_key)});
       return;
     }
-    const std::vector<std::pair<std::string, double>> list(counts.begin(), counts.end());
-    const auto rows = pareto(list);
     if (Card card("open", {.width = 230, .height = 110}); card) figure(context.text("quality.open_nonconformities"_key), format_integer(open));
     ImGui::SameLine(0, 12);
     if (Card card("late", {.width = 230, .height = 110}); card) figure(context.text("quality.late_actions"_key), format_integer(late), {}, late > 0 ? Tone::bad : Tone::good);
     gap(1);
-    draw_chart("pareto", pareto_chart(context, std::string(context.text("quality.defects"_key)), rows), {.height = 280, .locale = locale_of(context)});
+    draw_chart("pareto", pareto_chart(std::string(context.text("quality.defects"_key)), rows, context.language), {.height = 280, .locale = locale_of(context)});
     for (const ParetoRow& row : rows)
       key_value(row.cause, format_integer(static_cast<std::int64_t>(row.count)) + "   " + format_percent({static_cast<std::int32_t>(row.cumulative_share * 1000 + 0.5)}), 240);
   }
@@ -239,26 +167,11 @@ class QualityAnalysisPage final : public Page {
     one("nps", "quality.nps"_key, net_promoter_score(recommended), "", recommended.size(), true);
     gap(1);
     if (Card card("trend", {.title = context.text("quality.trend"_key), .icon = icon::chart_line}); card)
-      draw_chart("trend", satisfaction_chart(context), {.height = 220, .locale = locale_of(context)});
+      draw_chart("trend", satisfaction_chart(context.project, context.language), {.height = 220, .locale = locale_of(context)});
     gap(1);
     if (Card card("themes", {.title = context.text("quality.themes"_key), .icon = icon::messages}); card) draw_themes(context);
     gap(1);
     if (Card card("improvements", {.title = context.text("quality.improvements"_key), .icon = icon::trending_up}); card) draw_improvements(context);
-  }
-
-  static Chart satisfaction_chart(const Context& context) {
-    Chart chart{.title = std::string(context.text("quality.trend"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::percent, .low = 0, .high = 1},
-                .empty = std::string(context.text("quality.no_trend"_key))};
-    chart.right = ChartAxis{.kind = AxisKind::number, .title = std::string(context.text("quality.nps"_key)), .low = -100, .high = 100};
-    ChartSeries satisfied{.name = std::string(context.text("quality.csat"_key))};
-    ChartSeries promoters{.name = std::string(context.text("quality.nps"_key)), .paint = {.series = 1}, .dashed = true, .right = true};
-    for (const SatisfactionMonth& month : satisfaction_by_month(context.project)) {
-      const double day = month.month.value;
-      if (month.satisfied) satisfied.points.push_back({day, *month.satisfied / 100});
-      if (month.promoters) promoters.points.push_back({day, *month.promoters});
-    }
-    if (satisfied.points.size() > 1 || promoters.points.size() > 1) chart.series = {std::move(satisfied), std::move(promoters)};
-    return chart;
   }
 
   static void draw_themes(Context& context) {

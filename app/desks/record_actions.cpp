@@ -19,6 +19,7 @@
 #include "app/model/format.h"
 #include "app/model/open_work.h"
 #include "app/model/records/imported.h"
+#include "app/model/records/training.h"
 #include "app/ui/icons.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/platform.h"
@@ -48,6 +49,15 @@ void offer(Context& context, Key name, Key done, const char* id, const char* ico
   if (!committed) return;
   context.messages.success(context.text(done, {title}));
   if (made.info) context.navigation.open_record(*made.info, made.record);
+}
+
+// A button that shows a report of one record.
+void show(Context& context, Key name, const char* id, const char* icon, Id subject, Report (*make)(const ReportInput&)) {
+  if (!button(labelled(context.text(name), id), {.icon = icon, .small = true})) return;
+  const Person* me = context.project.find(own_person(context.project));
+  const ReportInput input{.project = context.project, .analyses = context.analyses, .language = context.language, .today = context.today,
+                          .made_by = me ? me->name : std::string(), .subject = subject};
+  context.platform.show_document(finished(input, make(input)));
 }
 
 // As an address holds it (RFC 3986): everything but letters, digits and a few marks as bytes in hexadecimal.
@@ -200,10 +210,16 @@ void draw(Context& context, const StatusReport& report) {
           });
     ImGui::SameLine(0, 8);
   }
-  if (!button(labelled(context.text("report.show"_key), "action.show_report"), {.icon = icon::eye, .small = true})) return;
-  const Person* me = context.project.find(own_person(context.project));
-  context.platform.show_document(kept_status_report({.project = context.project, .analyses = context.analyses, .language = context.language, .today = context.today,
-                                                     .made_by = me ? me->name : std::string(), .subject = report.id}).html());
+  show(context, "report.show"_key, "action.show_report", icon::eye, report.id, kept_status_report);
+}
+
+void draw(Context& context, const TrainingSession& session) {
+  if (session.status == SessionStatus::held || session.status == SessionStatus::evaluated)
+    show(context, "report.certificates"_key, "action.certificates", icon::badge, session.id, certificates_report);
+}
+
+void draw(Context& context, const Attendance& attendance) {
+  if (attendance.status == AttendanceStatus::attended) show(context, "report.certificate"_key, "action.certificate", icon::badge, attendance.id, certificates_report);
 }
 
 void draw(Context& context, const RiskReview& review) {
@@ -279,7 +295,7 @@ std::string mail_to(std::string_view address, std::string_view subject, std::str
 
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
   const float before = ImGui::GetCursorPosY();
-  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, Communication, QuotationRequest, Inspection, ChangeRequest, StatusReport, RiskReview, Acknowledgement, ImportReport, RequiredDocument>(
+  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, Communication, QuotationRequest, Inspection, ChangeRequest, StatusReport, TrainingSession, Attendance, RiskReview, Acknowledgement, ImportReport, RequiredDocument>(
       context, info, record);
   draw_chasing(context, info, record);
   if (ImGui::GetCursorPosY() > before) gap(0.75f);

@@ -205,7 +205,9 @@ void draw_sending(Context& context, const QuotationRequest& request) {
   });
   if (!sent) return;
   const std::string text = quotation_text(context, request);
-  Report report(head_of(input_of(context, {}), request.title));
+  ReportHead head = head_of(input_of(context, {}), request.title);
+  head.confidentiality.clear();  // it is meant for others
+  Report report(std::move(head));
   report.paragraph(text);
   mail(context, vendor->email, request.title, text, report.html());
   context.messages.success(context.text("action.send_quotation.done"_key, {request.title, vendor->name}));

@@ -91,13 +91,27 @@ CharacteristicChart attributes(const QualityPlanItem& item, const std::map<std::
   return result;
 }
 
+std::vector<ControlRule> rules_of_spread(std::span<const ControlRule> rules, ControlChartKind kind) {
+  std::vector<ControlRule> kept;
+  for (const ControlRule rule : rules) {
+    const bool limits = rule == ControlRule::western_electric_1 || rule == ControlRule::nelson_1;
+    const bool runs = rule == ControlRule::western_electric_4 || rule == ControlRule::nelson_2 || rule == ControlRule::nelson_3;
+    if (limits || (runs && kind != ControlChartKind::individuals)) kept.push_back(rule);
+  }
+  return kept;
+}
+
 }  // namespace
 
 CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item, std::span<const ControlRule> rules) {
   const auto samples = samples_of(project, item);
   auto result = item.chart <= ControlChartKind::mean_deviation ? variables(item, samples) : attributes(item, samples);
-  if (result.missing != NoChart::none) result.samples.clear();
-  else result.signals = signals(result.location, rules);
+  if (result.missing != NoChart::none) {
+    result.samples.clear();
+    return result;
+  }
+  result.signals = signals(result.location, rules);
+  result.spread_signals = signals(result.spread, rules_of_spread(rules, item.chart));
   return result;
 }
 

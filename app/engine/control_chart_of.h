@@ -24,6 +24,10 @@ struct CharacteristicChart {
   ControlChart spread;                // empty for attributes
   std::vector<std::int64_t> samples;  // the number of each point
   std::vector<Signal> signals;        // of the location chart, by the rules that were asked for
+  // Of the spread chart, by those of the rules that hold for it: ranges and deviations are not normal, so the zones of one and
+  // two sigma say nothing; moving ranges share values with their neighbours, so only the limits count. Places are those of
+  // the chart's own points. Source: AIAG, "Statistical Process Control" (2nd ed.), II.
+  std::vector<Signal> spread_signals;
   std::optional<double> sigma;        // of a single value; none for attributes
   Capability capability;              // against the limits of the plan item
 };

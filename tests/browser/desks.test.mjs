@@ -3,15 +3,15 @@
 
 import { assert, run, test } from './harness.mjs'
 
-// register: its page; analysis: its page, and what is there once something was computed; report: of the reports page.
+// register: its page; analysis: its page, and what is there once something was computed; report: of the desk's reports.
 const desks = [
   { desk: 'manager', register: 'issues', analysis: 'tasks', shows: 'treeitem', report: 'status' },
   { desk: 'coordinator', register: 'escalation', analysis: 'meetings', shows: 'row', report: 'open_work' },
   { desk: 'controller', register: 'corrective_action', analysis: 'earned_value', shows: 'img', report: 'look_ahead' },
   { desk: 'risk', register: 'risk_review', analysis: 'risks', shows: 'row', report: 'risks' },
   { desk: 'quality', register: 'nonconformity', analysis: 'quality_analysis', shows: 'img', report: 'quality' },
-  { desk: 'finance', register: 'funding', analysis: 'budget_overview', shows: 'button', report: 'costs' },
-  { desk: 'resources', register: 'resource_request', analysis: 'resource_load', shows: 'img', report: 'changes' },
+  { desk: 'finance', register: 'funding', analysis: 'budget_overview', shows: 'button', report: 'budget_versions' },
+  { desk: 'resources', register: 'resource_request', analysis: 'resource_load', shows: 'img', report: 'resources' },
   { desk: 'communications', register: 'distribution_list', analysis: 'stakeholder_map', shows: 'link', report: 'communication' },
   { desk: 'procurement', register: 'claim', analysis: 'supply_outlook', shows: 'link', report: 'procurement' },
   { desk: 'change', register: 'change_request', analysis: 'change_impact', shows: 'button', report: 'change_requests' },
@@ -46,7 +46,7 @@ async function work(app, { desk, register, analysis, shows, report }, { title, c
   const seen = (await app.items()).filter((item) => item.visible && item.visible[0] > 216 && item.visible[1] > 110)
   assert.ok(seen.some((item) => item.role === shows), `${desk}: ${analysis} shows something of the role ${shows}, not only ${[...new Set(seen.map((item) => item.role))]}`)
 
-  await app.openPage('reports')
+  await app.openPage(`reports.${desk}`, desk)
   await app.reach(`save.${report}`, [800, 500])
   const made = await app.download(() => app.click(`save.${report}`))
   assert.match(made.text, page, `${desk}: the report speaks the language`)

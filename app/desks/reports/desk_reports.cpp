@@ -3,6 +3,7 @@
 #include <map>
 
 #include "app/desks/reports/reports.h"
+#include "app/desks/risk_matrix.h"
 #include "app/engine/derived_fields.h"
 #include "app/engine/exchange.h"
 #include "app/engine/risk.h"
@@ -11,6 +12,7 @@
 #include "app/model/records/document.h"
 #include "app/model/records/meeting.h"
 #include "app/model/sort_stably.h"
+#include "app/ui/charts/svg.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/form/record_form.h"
 #include "app/ui/table/cell_text.h"
@@ -68,6 +70,14 @@ Report risk_report(const ReportInput& input) {
                 number("report.high"_key, counts[3], Tone::bad), number("report.not_assessed"_key, counts[0], Tone::caution),
                 {std::string(input.text("report.expected"_key)), format_money_short(expected, scales, input.language)},
                 {std::string(input.text("report.reserve"_key)), format_money_short(reserve, scales, input.language)}});
+  if (!risks.empty()) {
+    std::vector<const Risk*> open;
+    for (const Record* risk : risks) open.push_back(static_cast<const Risk*>(risk));
+    for (const bool residual : {false, true}) {
+      const HeatMap map = risk_matrix(input.project, open, residual, input.language);
+      report.svg(write_svg(map, {.size = {720, 180}, .locale = {input.language, scales}}), map.title);
+    }
+  }
   report.heading(input.text("report.open_risks"_key));
   report.table(table_of(input, info, risks, {"title", "category", "probability", "score", "level", "expected_value", "residual_score", "strategy", "owner", "next_review"}, "report.top_risks.none"_key));
   report.heading(input.text("report.responses"_key));

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <format>
 
-#include "app/desks/reports/reports.h"
+#include "app/desks/reports/as_of.h"
 #include "app/engine/finance_of_project.h"
 #include "app/model/own_choices.h"
 #include "app/ui/charts/svg.h"
@@ -101,10 +101,12 @@ void add_cash(const ReportInput& input, Report& report) {
 
 }  // namespace
 
-Report financial_report(const ReportInput& input) {
-  const FinancialReport* kept = input.project.all<FinancialReport>().find(input.subject);
-  if (!kept) return Report(head_of(input, std::string(input.text("report.finance"_key))));
-  auto head = head_of(input, kept->title);
+Report financial_report(const ReportInput& now) {
+  const FinancialReport* kept = now.project.all<FinancialReport>().find(now.subject);
+  if (!kept) return Report(head_of(now, std::string(now.text("report.finance"_key))));
+  const AsOf as_of(now, kept->period_to);
+  const ReportInput& input = as_of.input();
+  auto head = head_of(now, kept->title);
   head.wide = true;
   if (kept->period_from && kept->period_to)
     head.status = input.text("report.period"_key, {format_day(*kept->period_from, input.language), format_day(*kept->period_to, input.language)});
@@ -119,6 +121,7 @@ Report financial_report(const ReportInput& input) {
     report.heading(input.text(field_of<FinancialReport>(&FinancialReport::suggestions).label_key()));
     report.paragraph(kept->suggestions);
   }
+  as_of.say(report);
   add_ratios(input, report);
   if (is(FinancialReportKind::by_account) || is(FinancialReportKind::forecast)) add_accounts(input, report);
   if (is(FinancialReportKind::by_account)) add_account_months(input, report, kept->period_from, kept->period_to);

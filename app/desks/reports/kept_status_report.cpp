@@ -1,8 +1,11 @@
 // A status report of the register: as it was filled in, edited and issued.
-#include "app/desks/reports/reports.h"
-#include "app/model/describe_record.h"
+#include <cmath>
+
+#include "app/desks/reports/as_of.h"
+#include "app/desks/reports/report_parts.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/management.h"
+#include "app/ui/control_analyses.h"
 
 namespace pmo::desks {
 
@@ -25,6 +28,25 @@ void add_text(const ReportInput& input, Report& report, const FieldInfo& field, 
   report.formatted(written);
 }
 
+// How schedule and cost stood at the end of the period.
+void add_figures(const ReportInput& now, Report& report, std::optional<Day> day) {
+  const AsOf as_of(now, day);
+  const ReportInput& input = as_of.input();
+  const auto& value = input.analyses.of<EarnedValueOf>();
+  if (value.total.budget_at_completion <= 0) return;
+  const auto figures = engine::earned_value(value.total);
+  const auto money = [&](double amount) { return format_money_short({std::llround(amount)}, scales_of(input.project), input.language); };
+  const auto index = [&](Key name, const std::optional<double>& of) {
+    return fact(input, name, two_digits(input, of), !of || *of >= 1 ? Tone::good : *of >= 0.9 ? Tone::caution : Tone::bad,
+                of ? std::string(input.text(*of >= 1 ? "report.index.good"_key : "report.index.bad"_key)) : std::string());
+  };
+  report.heading(input.text("report.figures"_key, {format_day(value.date, input.language)}));
+  report.facts({fact(input, "report.planned_value"_key, money(value.total.planned_value)), fact(input, "report.earned"_key, money(value.total.earned_value)),
+                fact(input, "report.spent"_key, money(value.total.actual_cost)), index("report.spi"_key, figures.schedule_performance_index),
+                index("report.cpi"_key, figures.cost_performance_index)});
+  as_of.say(report);
+}
+
 }  // namespace
 
 Report kept_status_report(const ReportInput& input) {
@@ -43,6 +65,7 @@ Report kept_status_report(const ReportInput& input) {
   add_text(input, report, field_of<R>(&R::done), kept->done);
   add_text(input, report, field_of<R>(&R::next), kept->next);
   add_text(input, report, field_of<R>(&R::decisions_needed), kept->decisions_needed);
+  add_figures(input, report, kept->period_to);
   return report;
 }
 

@@ -3,17 +3,17 @@
 #include <cmath>
 #include <format>
 
-#include "app/desks/reports/reports.h"
+#include "app/desks/quality_charts.h"
+#include "app/desks/reports/report_parts.h"
 #include "app/engine/competency_gaps.h"
 #include "app/engine/control_chart_of.h"
 #include "app/engine/exchange.h"
 #include "app/engine/purchasing.h"
-#include "app/model/describe_record.h"
 #include "app/model/records/change_request.h"
+#include "app/model/own_choices.h"
 #include "app/model/records/communication.h"
 #include "app/ui/charts/svg.h"
 #include "app/ui/plan_analyses.h"
-#include "app/ui/table/cell_text.h"
 #include "app/ui/work_list.h"
 
 namespace pmo::desks {
@@ -22,54 +22,30 @@ using namespace ui;
 
 namespace {
 
-template <class R>
-std::vector<const Record*> all_of(const ReportInput& input) {
-  std::vector<const Record*> records;
-  for (const R& record : input.project.all<R>()) records.push_back(&record);
-  return records;
-}
-
-std::string no_value(const ReportInput& input) { return std::string(input.text("analysis.no_value"_key)); }
-
-std::string two_digits(const ReportInput& input, const std::optional<double>& value) {
-  return value ? std::format("{:.2f}", *value) : no_value(input);
-}
-
-std::string share(const ReportInput& input, const std::optional<double>& value) {
-  return value ? std::format("{:.0f}%", *value * 100) : no_value(input);
-}
-
-// A heading of a register with its records.
-template <class R>
-void list(Report& report, const ReportInput& input, const std::vector<std::string_view>& fields) {
-  const auto& info = register_of<R>();
-  report.heading(input.text(info.label_key()));
-  report.table(table_of(input, info, all_of<R>(input), fields, "report.empty"_key));
-}
-
-Chart location_chart(const ReportInput& input, const QualityPlanItem& item, const engine::CharacteristicChart& found) {
-  Chart chart{.title = item.title, .x = {.kind = AxisKind::count, .title = std::string(input.text("quality.sample"_key))}, .y = {.title = item.unit}};
-  ChartSeries values{.name = std::string(input.text("quality.values"_key))}, centre{.name = std::string(input.text("quality.centre"_key)), .paint = {.tone = Tone::good}};
-  ChartSeries upper{.name = std::string(input.text("quality.limits"_key)), .paint = {.tone = Tone::bad}, .dashed = true};
-  ChartSeries lower{.name = std::string(input.text("quality.lower_control_limit"_key)), .paint = {.tone = Tone::bad}, .dashed = true};
-  for (std::size_t i = 0; i < found.location.points.size(); ++i) {
-    const auto& point = found.location.points[i];
-    const double x = static_cast<double>(i + 1);
-    values.points.push_back({x, point.value});
-    centre.points.push_back({x, point.centre});
-    upper.points.push_back({x, point.upper});
-    lower.points.push_back({x, point.lower});
+// What quality costs, by kind: spent on purpose, and failures on top.
+void add_quality_cost(const ReportInput& input, Report& report) {
+  Money sums[enum_size<QualityCostKind>] = {}, whole;
+  for (const QualityCost& cost : input.project.all<QualityCost>()) {
+    sums[static_cast<int>(cost.kind)] += cost.amount;
+    whole += cost.amount;
   }
-  chart.series = {std::move(values), std::move(centre), std::move(upper), std::move(lower)};
-  return chart;
+  const FieldInfo& kind = field_of<QualityCost>(&QualityCost::kind);
+  const Scales scales = scales_of(input.project);
+  ReportTable table{.columns = {column(input, kind.label_key()), column(input, field_of<QualityCost>(&QualityCost::amount).label_key(), true), column(input, "report.share"_key, true)},
+                    .rows = {}, .empty = std::string(input.text("report.empty"_key))};
+  for (int i = 0; i < enum_size<QualityCostKind> && whole.value != 0; ++i)
+    table.rows.push_back({{choice_label(input.project, kind, enum_names<QualityCostKind>()[static_cast<std::size_t>(i)], input.language)}, {format_money(sums[i], scales)},
+                          {share_text(input, static_cast<double>(sums[i].value) / static_cast<double>(whole.value))}});
+  report.heading(input.text("quality.cost"_key));
+  report.table(table);
 }
 
 }  // namespace
 
 Report quality_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.quality"_key))));
-  list<QualityObjective>(report, input, {"title", "metric", "target", "actual", "status", "owner", "due"});
-  list<QualityPlanItem>(report, input, {"title", "metric", "target", "lower_limit", "upper_limit", "method", "frequency", "responsible", "status"});
+  add_register<QualityObjective>(report, input, {"title", "metric", "target", "actual", "status", "owner", "due"});
+  add_register<QualityPlanItem>(report, input, {"title", "metric", "target", "lower_limit", "upper_limit", "method", "frequency", "responsible", "status"});
   report.heading(input.text("quality.control_charts"_key));
   const SvgOptions options{.size = {720, 260}, .locale = {input.language, scales_of(input.project)}};
   for (const QualityPlanItem& item : input.project.all<QualityPlanItem>()) {
@@ -79,20 +55,28 @@ Report quality_report(const ReportInput& input) {
       report.paragraph(input.text(engine::no_chart_key(found.missing)));
       continue;
     }
-    report.svg(write_svg(location_chart(input, item, found), options), item.metric);
+    const auto add = [&](const Chart& chart) { report.svg(write_svg(chart, options), chart.title); };
+    add(location_chart(item, found, input.language));
+    if (!found.spread.points.empty()) add(spread_chart(item, found, input.language));
     report.details({{std::string(input.text("quality.cp"_key)), two_digits(input, found.capability.cp)},
                     {std::string(input.text("quality.cpk"_key)), two_digits(input, found.capability.cpk)},
-                    {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size())}});
+                    {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size() + found.spread_signals.size())}});
+    for (const std::string& told : told_signals(found, input.language)) report.paragraph(told);
   }
-  list<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});
-  list<Inspection>(report, input, {"title", "kind", "status", "result", "due", "carried_out", "inspector"});
-  list<Nonconformity>(report, input, {"title", "status", "severity", "defect_type", "owner", "due", "disposition", "root_cause"});
+  add_register<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});
+  add_register<Inspection>(report, input, {"title", "kind", "status", "result", "due", "carried_out", "inspector"});
+  add_register<Nonconformity>(report, input, {"title", "status", "severity", "defect_type", "owner", "due", "disposition", "root_cause"});
+  if (const auto rows = defects_by_type(input.project, input.language); !rows.empty()) {
+    const Chart chart = pareto_chart(std::string(input.text("quality.defects"_key)), rows, input.language);
+    report.svg(write_svg(chart, options), chart.title);
+  }
+  add_quality_cost(input, report);
   return report;
 }
 
 Report change_requests_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.change_requests"_key))));
-  list<ChangeRequest>(report, input, {"title", "status", "category", "priority", "requester", "requested_on", "decided_on", "cost_effect"});
+  add_register<ChangeRequest>(report, input, {"title", "status", "category", "priority", "requester", "requested_on", "decided_on", "cost_effect"});
   for (const ChangeRequest& request : input.project.all<ChangeRequest>()) {
     report.subheading(record_number(input.project, register_of<ChangeRequest>(), request) + "  " + request.title);
     const auto line = [&](std::string ChangeRequest::* member) {
@@ -138,10 +122,20 @@ Report offer_report(const ReportInput& input) {
   return report;
 }
 
+namespace {
+
+ReportCell grade_cell(const ReportInput& input, VendorGrade grade) {
+  const FieldInfo& field = field_of<VendorEvaluation>(&VendorEvaluation::grade);
+  const Tone tone = grade == VendorGrade::none ? Tone::neutral : grade <= VendorGrade::b ? Tone::good : grade == VendorGrade::c ? Tone::caution : Tone::bad;
+  return {choice_label(input.project, field, enum_name(grade), input.language), tone};
+}
+
+}  // namespace
+
 Report procurement_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.procurement"_key))));
-  list<ProcurementItem>(report, input, {"title", "kind", "status", "quantity", "unit", "task", "need_by", "lead_time", "estimate", "owner"});
-  list<Contract>(report, input, {"title", "vendor", "status", "value", "currency", "signed_on", "finish"});
+  add_register<ProcurementItem>(report, input, {"title", "kind", "status", "quantity", "unit", "task", "need_by", "lead_time", "estimate", "owner"});
+  add_register<Contract>(report, input, {"title", "vendor", "status", "value", "currency", "signed_on", "finish"});
   const PlanSchedule& plan = input.analyses.of<ScheduleOf>();
   report.heading(input.text("procurement.deliveries"_key));
   ReportTable deliveries{.columns = {{std::string(input.text(register_of<Delivery>().one_key()))}, {std::string(input.text("procurement.arrives"_key))},
@@ -158,20 +152,22 @@ Report procurement_report(const ReportInput& input) {
   report.heading(input.text("procurement.scorecard"_key));
   ReportTable vendors{.columns = {{std::string(input.text(register_of<Vendor>().one_key()))}, {std::string(input.text("procurement.ordered"_key)), true},
                                   {std::string(input.text("procurement.on_time_share"_key)), true}, {std::string(input.text("procurement.reject_rate"_key)), true},
-                                  {std::string(input.text("procurement.evaluation"_key)), true}, {std::string(input.text("procurement.open_claims"_key)), true}},
+                                  {std::string(input.text("procurement.evaluation"_key)), true}, {std::string(input.text("procurement.open_claims"_key)), true},
+                                  {std::string(input.text("procurement.grade"_key))}},
                       .rows = {}, .empty = std::string(input.text("report.empty"_key))};
   for (const auto& score : engine::vendor_scores(input.project, input.status()))
-    vendors.rows.push_back({{input.project.all<Vendor>().find(score.vendor)->name}, {format_money(score.ordered, scales_of(input.project))}, {share(input, score.on_time)},
-                            {share(input, score.reject_rate)}, {two_digits(input, score.evaluation)}, {std::to_string(score.open_claims)}});
+    vendors.rows.push_back({{input.project.all<Vendor>().find(score.vendor)->name}, {format_money(score.ordered, scales_of(input.project))}, {share_text(input, score.on_time)},
+                            {share_text(input, score.reject_rate)}, {two_digits(input, score.evaluation)}, {std::to_string(score.open_claims)}, grade_cell(input, score.grade)});
   report.table(vendors);
+  if (!vendors.rows.empty()) report.paragraph(input.text("procurement.grade.rule"_key));
   return report;
 }
 
 Report communication_report(const ReportInput& input) {
   Report report(head_of(input, std::string(input.text("report.communication"_key))));
-  list<CommunicationPlanItem>(report, input, {"title", "audience", "channel", "format", "frequency", "sender", "acknowledgement_wanted", "status"});
-  list<Stakeholder>(report, input, {"name", "group", "power", "interest", "current", "desired", "needs"});
-  list<Communication>(report, input, {"title", "status", "due", "channel", "sender", "sent_at"});
+  add_register<CommunicationPlanItem>(report, input, {"title", "audience", "channel", "format", "frequency", "sender", "acknowledgement_wanted", "status"});
+  add_register<Stakeholder>(report, input, {"name", "group", "power", "interest", "current", "desired", "needs"});
+  add_register<Communication>(report, input, {"title", "status", "due", "channel", "sender", "sent_at"});
   return report;
 }
 
@@ -189,8 +185,8 @@ Report training_report(const ReportInput& input) {
                          {gap.assessed ? std::to_string(*gap.assessed) : no_value(input), gap.assessed ? Tone::bad : Tone::caution}});
   }
   report.table(gaps);
-  list<TrainingNeed>(report, input, {"title", "status", "source", "course", "due", "owner", "resource"});
-  list<Course>(report, input, {"title", "method", "target_group", "competencies", "length", "cost", "trainer"});
+  add_register<TrainingNeed>(report, input, {"title", "status", "source", "course", "due", "owner", "resource"});
+  add_register<Course>(report, input, {"title", "method", "target_group", "competencies", "length", "cost", "trainer"});
   report.heading(input.text("training.evaluation"_key));
   ReportTable sessions{.columns = {{std::string(input.text(register_of<TrainingSession>().one_key()))}, {std::string(input.text("training.reaction"_key)), true},
                                    {std::string(input.text("training.learning"_key)), true}, {std::string(input.text("training.behaviour"_key)), true},
@@ -198,7 +194,7 @@ Report training_report(const ReportInput& input) {
                        .rows = {}, .empty = std::string(input.text("report.empty"_key))};
   for (const TrainingSession& session : input.project.all<TrainingSession>()) {
     const auto found = engine::evaluate_session(input.project, session);
-    sessions.rows.push_back({{session.title}, {two_digits(input, found.reaction)}, {share(input, found.learning_gain)}, {two_digits(input, found.behaviour)}, {share(input, found.return_)}});
+    sessions.rows.push_back({{session.title}, {two_digits(input, found.reaction)}, {share_text(input, found.learning_gain)}, {two_digits(input, found.behaviour)}, {share_text(input, found.return_)}});
   }
   report.table(sessions);
   return report;

@@ -1,6 +1,7 @@
 // The reports of the project office: each is a function from the project to a document.
 #pragma once
 
+#include "app/model/records/confidentiality.h"
 #include "app/model/records/person.h"
 #include "app/ui/context.h"
 #include "app/ui/report/report.h"
@@ -19,6 +20,7 @@ struct ReportInput {
   std::set<Id> locked = {};            // records that are not to leave
   bool with_locked = false;            // unless it is asked for
   mutable std::set<Id> told = {};      // those of the locked ones that the report speaks of
+  mutable Confidentiality level = Confidentiality::open;  // the highest of the documents that the report speaks of
 
   std::string_view text(Key key) const { return word(key, language); }
   std::string text(Key key, std::vector<std::string> arguments) const { return phrase(key, arguments, language); }
@@ -43,6 +45,8 @@ struct ReportKind {
   const char* icon;
   ui::Report (*make)(const ReportInput&);
   const RegisterInfo* subject = nullptr;  // a record must be chosen: the meeting of minutes
+  Desk home = Desk::manager;              // whose report it is; of one with a subject, the desk of that
+  Desk desk() const { return subject ? subject->desk : home; }
 };
 
 const std::vector<ReportKind>& report_kinds();
@@ -64,6 +68,14 @@ ui::Report offer_report(const ReportInput& input);
 ui::Report procurement_report(const ReportInput& input);
 ui::Report communication_report(const ReportInput& input);
 ui::Report training_report(const ReportInput& input);
+ui::Report resource_report(const ReportInput& input);
+ui::Report satisfaction_report(const ReportInput& input);
+ui::Report breakdown_report(const ReportInput& input);
+ui::Report budget_versions_report(const ReportInput& input);
+ui::Report certificates_report(const ReportInput& input);
+
+// The report as HTML, marked as its project asks, or higher where it speaks of a document that is.
+std::string finished(const ReportInput& input, ui::Report report);
 
 // --- for the reports
 ui::ReportHead head_of(const ReportInput& input, std::string title);

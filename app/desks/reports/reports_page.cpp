@@ -1,4 +1,4 @@
-// All reports in one place: choose one, read it, print it, save it, in either language.
+// Reports: choose one, read it, print it, save it, in either language. All of them in one place, and those of each desk at it.
 #include <algorithm>
 
 #include "app/desks/pages.h"
@@ -10,6 +10,7 @@
 #include "app/ui/editors/pickers.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
+#include "app/ui/shell/desk_names.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
@@ -19,11 +20,13 @@ using namespace ui;
 
 class ReportsPage final : public Page {
  public:
-  std::string_view name() const override { return "reports"; }
+  explicit ReportsPage(std::optional<Desk> desk) : name_(desk ? "reports." + std::string(enum_name(*desk)) : "reports"), desk_(desk) {}
+
+  std::string_view name() const override { return name_; }
   Key title() const override { return "report.page"_key; }
   const char* icon() const override { return icon::file_chart; }
-  Desk desk() const override { return Desk::manager; }
-  bool pinned() const override { return true; }
+  Desk desk() const override { return desk_.value_or(Desk::manager); }
+  bool pinned() const override { return !desk_; }
 
   void draw(Context& context) override {
     if (!language_) language_ = context.language;
@@ -38,12 +41,26 @@ class ReportsPage final : public Page {
       checkbox(labelled(context.text("report.with_locked"_key), "report.with_locked"), with_locked_);
     }
     gap(0.75f);
-    for (const ReportKind& kind : report_kinds()) draw_kind(context, kind);
+    for (int i = 0; i < enum_size<Desk>; ++i)
+      if (const auto desk = static_cast<Desk>(i); !desk_ || desk == *desk_) draw_desk(context, desk);
     draw_registers(context);
   }
 
  private:
   static constexpr float buttons_width = 300;
+
+  void draw_desk(Context& context, Desk desk) {
+    bool first = true;
+    for (const ReportKind& kind : report_kinds()) {
+      if (kind.desk() != desk) continue;
+      if (first && !desk_) {
+        gap(0.5f);
+        text(Type::heading, context.text(desk_name(desk)), context.theme.ink_soft);
+      }
+      first = false;
+      draw_kind(context, kind);
+    }
+  }
 
   void draw_kind(Context& context, const ReportKind& kind) {
     ImGui::PushID(kind.name.data(), kind.name.data() + kind.name.size());
@@ -96,14 +113,19 @@ class ReportsPage final : public Page {
   }
 
   void draw_registers(Context& context) {
-    if (!info_) info_ = context.project.schema().find("risk");
+    if (!info_) info_ = first_register(context.project.schema());
+    if (!info_) return;
+    if (!desk_) {
+      gap(0.5f);
+      text(Type::heading, context.text("report.registers"_key), context.theme.ink_soft);
+    }
     ImGui::PushID("registers");
     if (Card card("card", {.padding = 14}); card) {
       draw_about(context, icon::table, "report.registers"_key, "report.registers.about"_key);
       if (button(labelled(context.text(info_->label_key()), "register"), {.icon = icon::table, .small = true})) open_menu("register.choose");
       if (begin_menu("register.choose")) {
         for (const auto* info : context.project.schema().registers()) {
-          if (info->prefix.empty()) continue;
+          if (!offers(*info)) continue;
           if (menu_item(labelled(context.text(info->label_key()), info->name), {.checked = info == info_})) info_ = info;
         }
         end_menu();
@@ -111,6 +133,13 @@ class ReportsPage final : public Page {
       draw_buttons(context, "register", true, register_report, info_, std::string(word(info_->label_key(), *language_)));
     }
     ImGui::PopID();
+  }
+
+  bool offers(const RegisterInfo& info) const { return !info.prefix.empty() && (!desk_ || info.desk == *desk_); }
+  const RegisterInfo* first_register(const Schema& schema) const {
+    const auto& all = schema.registers();
+    const auto found = std::ranges::find_if(all, [&](const RegisterInfo* info) { return offers(*info); });
+    return desk_ ? (found == all.end() ? nullptr : *found) : schema.find("risk");
   }
 
   ReportInput input(Context& context) const {
@@ -124,7 +153,7 @@ class ReportsPage final : public Page {
   std::string html_of(Context& context, const RegisterInfo* info, Report (*make)(const ReportInput&)) const {
     ReportInput wanted = input(context);
     wanted.info = info;
-    auto html = make(wanted).html();
+    auto html = finished(wanted, make(wanted));
     std::vector<Ref<Document>> documents;
     for (const Id id : wanted.told) {
       const auto [info, record] = context.project.find_any(id);
@@ -136,6 +165,8 @@ class ReportsPage final : public Page {
     return html;
   }
 
+  std::string name_;
+  std::optional<Desk> desk_;          // none: all of them
   std::optional<Language> language_;  // of the reports
   bool with_locked_ = false;
   Id subject_;
@@ -147,6 +178,6 @@ class ReportsPage final : public Page {
 
 }  // namespace
 
-std::unique_ptr<Page> make_reports_page() { return std::make_unique<ReportsPage>(); }
+std::unique_ptr<Page> make_reports_page(std::optional<Desk> desk) { return std::make_unique<ReportsPage>(desk); }
 
 }  // namespace pmo::desks

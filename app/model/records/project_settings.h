@@ -41,6 +41,7 @@ struct ProjectSettings : Record {
   std::int64_t silent_days = 7;   // work without an update for so long is chased
   Permille discount_rate{60};     // a year, of the business case
   std::optional<Confidentiality> locked_from;  // documents of this level and above are locked; none: no document is
+  Confidentiality confidentiality = Confidentiality::internal;  // what reports are marked with at least
   std::string schedule_limits;  // of the quality assessment, where they are not the usual ones: engine/schedule_quality.h
   Ref<Baseline> reference_baseline;  // what the project is measured against; empty: the newest that is agreed
 };
@@ -79,6 +80,7 @@ struct Describe<ProjectSettings> {
         .field("silent_days", &P::silent_days, {.minimum = 1, .maximum = 365})
         .field("discount_rate", &P::discount_rate, {.minimum = 0, .maximum = 1000})
         .field("locked_from", &P::locked_from, {.level = true})
+        .field("confidentiality", &P::confidentiality)
         .field("schedule_limits", &P::schedule_limits, {.hidden = true})
         .field("reference_baseline", &P::reference_baseline)
         .in_order<&P::risk_medium, &P::risk_high>()

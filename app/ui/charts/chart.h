@@ -104,6 +104,19 @@ struct HeatMap {
   std::string empty = {};
 };
 
+// A structure as boxes: the whole above, its parts side by side, theirs below each. As high as it needs.
+struct TreePart {
+  std::string name;
+  std::vector<std::string> parts = {};
+};
+struct Tree {
+  std::string title;
+  std::string summary = {};
+  std::string whole;
+  std::vector<TreePart> parts = {};
+  std::string empty = {};
+};
+
 struct ChartLocale {
   Language language = Language::english;
   Scales scales = {};

@@ -98,6 +98,7 @@ struct PictureOptions {
 Picture picture_of(const Chart& chart, const PictureOptions& options);
 Picture picture_of(const Tornado& tornado, const PictureOptions& options);
 Picture picture_of(const HeatMap& map, const PictureOptions& options);
+Picture picture_of(const Tree& tree, const PictureOptions& options);  // only the width of the size counts
 
 // A text that is no wider than this: cut at whole characters, with an ellipsis.
 std::string cut_to(const PictureOptions& options, std::string text, float width);

@@ -7,16 +7,23 @@
 namespace pmo::ui {
 namespace {
 
+// Icons of the interface (private use, U+E000 to U+F8FF) are left out: no font of the reader has them.
 std::string escaped(std::string_view text) {
   std::string result;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const auto byte = static_cast<unsigned char>(c), next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+    if (byte == 0xee || (byte == 0xef && next < 0xa4)) {
+      i += 2;
+      continue;
+    }
     switch (c) {
       case '<': result += "&lt;"; break;
       case '>': result += "&gt;"; break;
       case '&': result += "&amp;"; break;
       case '"': result += "&quot;"; break;
       default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') result += c;
+        if (byte >= 0x20 || c == '\n' || c == '\t') result += c;
     }
   }
   return result;
@@ -130,5 +137,6 @@ std::string write(const Description& description, const SvgOptions& options) {
 std::string write_svg(const Chart& chart, const SvgOptions& options) { return write(chart, options); }
 std::string write_svg(const Tornado& tornado, const SvgOptions& options) { return write(tornado, options); }
 std::string write_svg(const HeatMap& map, const SvgOptions& options) { return write(map, options); }
+std::string write_svg(const Tree& tree, const SvgOptions& options) { return write(tree, options); }
 
 }  // namespace pmo::ui

@@ -15,5 +15,6 @@ struct SvgOptions {
 std::string write_svg(const Chart& chart, const SvgOptions& options);
 std::string write_svg(const Tornado& tornado, const SvgOptions& options);
 std::string write_svg(const HeatMap& map, const SvgOptions& options);
+std::string write_svg(const Tree& tree, const SvgOptions& options);
 
 }  // namespace pmo::ui

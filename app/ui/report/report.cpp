@@ -47,6 +47,15 @@ figcaption,.none{color:#576070}
 .changes{white-space:pre-wrap;overflow-wrap:anywhere}
 ins{background:#dff3e4;color:#15693f;text-decoration:underline}
 del{background:#fbe3e1;color:#b3261e;text-decoration:line-through}
+.sheet{border:3px double #2c5fe6;padding:16mm 14mm 12mm;margin:0 0 18px;text-align:center;break-inside:avoid;break-after:page}
+.sheet:last-child{break-after:auto}
+.sheet h2{font-size:24pt;letter-spacing:.12em;margin:0 0 12mm}
+.sheet p{margin:0 0 4mm;color:#576070}
+.sheet .name{font-size:20pt;font-weight:600;color:#1b2430}
+.sheet .subject{font-size:15pt;font-weight:600;color:#1b2430;margin-bottom:10mm}
+.sheet dl{width:max-content;max-width:100%;margin:0 auto 16mm;text-align:left}
+.signatures{display:flex;justify-content:space-around;gap:14mm;margin:0 0 10mm}
+.signatures div{flex:1;max-width:70mm;border-top:1px solid #576070;padding-top:4px;margin-top:14mm}
 @media print{html{background:#fff}main,.wide main{max-width:none;margin:0;padding:0;box-shadow:none}}
 )";
 
@@ -66,9 +75,9 @@ std::string page_style(const ReportHead& head) {
   for (const auto& part : {head.status, head.confidentiality})
     if (!part.empty()) left += (left.empty() ? "" : "  ·  ") + part;
   return std::format(
-      "@page{{size:A4 {};margin:18mm 16mm 20mm;@bottom-left{{content:{};font-size:8pt;color:#576070}}"
+      "@page{{size:A4 {};margin:18mm 16mm 20mm;@top-right{{content:{};font-size:8pt;font-weight:600;color:#9a3412}}@bottom-left{{content:{};font-size:8pt;color:#576070}}"
       "@bottom-right{{content:counter(page) \" / \" counter(pages);font-size:8pt;color:#576070}}}}",
-      head.wide ? "landscape" : "portrait", css_text(left));
+      head.wide ? "landscape" : "portrait", css_text(head.confidentiality), css_text(left));
 }
 
 std::string_view class_of(Tone tone) {
@@ -174,6 +183,23 @@ void Report::table(const ReportTable& table) {
   body_ += "</tbody></table>\n";
 }
 
+void Report::sheet(const ReportSheet& sheet) {
+  const auto line = [&](std::string_view kind, std::string_view text) {
+    if (!text.empty()) body_ += "<p class=\"" + std::string(kind) + "\">" + escape_html(text) + "</p>";
+  };
+  body_ += "<div class=\"sheet\"><h2>" + escape_html(sheet.title) + "</h2>";
+  line("before", sheet.before);
+  line("name", sheet.name);
+  line("after", sheet.after);
+  line("subject", sheet.subject);
+  details(sheet.facts);
+  body_ += "<div class=\"signatures\">";
+  for (const auto& signer : sheet.signatures) body_ += "<div>" + escape_html(signer) + "</div>";
+  body_ += "</div>";
+  line("foot", sheet.foot);
+  body_ += "</div>\n";
+}
+
 void Report::svg(std::string_view drawing, std::string_view caption) {
   body_ += "<figure>" + std::string(drawing) + "<figcaption>" + escape_html(caption) + "</figcaption></figure>\n";
 }
@@ -181,15 +207,16 @@ void Report::svg(std::string_view drawing, std::string_view caption) {
 void Report::new_page() { body_ += "<div class=\"page\"></div>\n"; }
 
 std::string Report::html() const {
-  std::string about;
+  std::string about, header;
   for (const auto& [text, name] : {std::pair(head_.project, ""), std::pair(head_.status, ""), std::pair(head_.made, ""), std::pair(head_.confidentiality, "mark")})
     if (!text.empty()) about += std::format("<span class=\"{}\">{}</span>", name, escape_html(text));
+  if (!head_.bare) header = "<header><h1>" + escape_html(head_.title) + "</h1><div class=\"about\">" + about + "</div></header>\n";
   return std::format(
       "<!doctype html>\n<html lang=\"{}\"{}>\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-      "<title>{}</title>\n<style>{}{}</style></head>\n<body><main>\n<header><h1>{}</h1><div class=\"about\">{}</div></header>\n{}</main></body></html>\n",
+      "<title>{}</title>\n<style>{}{}</style></head>\n<body><main>\n{}{}</main></body></html>\n",
       language_tag(head_.language), head_.wide ? " class=\"wide\"" : "", escape_html(head_.title + (head_.project.empty() ? "" : " – " + head_.project)), style,
-      page_style(head_), escape_html(head_.title), about, body_);
+      page_style(head_), header, body_);
 }
 
 }  // namespace pmo::ui

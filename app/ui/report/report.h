@@ -24,10 +24,11 @@ struct ReportHead {
   std::string title;
   std::string project;              // name and code
   std::string status;               // "Status date 11 May 2026"; empty: none
-  std::string confidentiality;      // "Internal"; empty: none
+  std::string confidentiality;      // "Internal", at head and foot of every page; empty: none
   std::string made;                 // "Made by Li Qiang, 12 May 2026"
   Language language = Language::english;
   bool wide = false;                // A4 landscape, for registers of many columns
+  bool bare = false;                // without the head: sheets that are handed to persons
 };
 
 struct ReportCell {
@@ -56,6 +57,14 @@ struct ReportFact {
   std::string note = {};
 };
 
+// A sheet in a frame, for a wall or a personal file: what it is, for whom, what for, and who signs.
+struct ReportSheet {
+  std::string title, before, name, after, subject;  // "Certificate", "We confirm that", "Li Qiang", "has completed", "Contract law"
+  std::vector<ReportFact> facts;
+  std::vector<std::string> signatures;              // who signs below which line
+  std::string foot;
+};
+
 class Report {
  public:
   explicit Report(ReportHead head) : head_(std::move(head)) {}
@@ -68,8 +77,11 @@ class Report {
   void facts(const std::vector<ReportFact>& facts);         // great figures side by side
   void details(const std::vector<ReportFact>& facts);       // name and value, a line each; those without value left out
   void table(const ReportTable& table);
+  void sheet(const ReportSheet& sheet);  // on a page of its own
   void svg(std::string_view drawing, std::string_view caption);
   void new_page();
+
+  void mark(std::string confidentiality) { head_.confidentiality = std::move(confidentiality); }
 
   std::string html() const;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/model/own_choices.h"
+#include "app/model/records/document.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/sealing.h"
 
@@ -112,8 +114,17 @@ class ViewTables {
 
 }  // namespace
 
+std::string mark_of(const Project& project, Confidentiality level, Language language) {
+  return level == Confidentiality::open ? std::string() : choice_label(project, field_of<Document>(&Document::confidentiality), enum_name(level), language);
+}
+
+Confidentiality level_of(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  return settings.empty() ? Confidentiality::open : settings.at(0).confidentiality;
+}
+
 ReportHead report_head(const Project& project, std::string title, Language language, Day today, const std::string& made_by) {
-  ReportHead head{.title = std::move(title), .language = language};
+  ReportHead head{.title = std::move(title), .confidentiality = mark_of(project, level_of(project), language), .language = language};
   const auto& settings = project.all<ProjectSettings>();
   Day status = today;
   if (!settings.empty()) {

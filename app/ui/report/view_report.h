@@ -7,6 +7,10 @@
 
 namespace pmo::ui {
 
+// The mark of a level of confidentiality, as the project calls it; empty for what is open to everybody. The project's level.
+std::string mark_of(const Project& project, Confidentiality level, Language language);
+Confidentiality level_of(const Project& project);
+
 // What stands in the head of every report on this project; made_by may be empty.
 ReportHead report_head(const Project& project, std::string title, Language language, Day today, const std::string& made_by);
 

@@ -4,9 +4,11 @@
 #include "app/engine/change_impact.h"
 #include "app/model/consequences.h"
 #include "app/model/merge.h"
+#include "app/model/records/communication.h"
 #include "app/model/records/management.h"
 #include "app/model/records/resource_use.h"
 #include "app/model/records/saved_view.h"
+#include "app/model/records/training.h"
 
 using namespace pmo;
 using namespace pmo::ui;
@@ -55,6 +57,23 @@ TEST_CASE("a gap that is pressed becomes a training need, or leads to the one th
   desk.platform.click("person." + li.id.text() + ".1");
   CHECK(desk.project.all<TrainingNeed>().size() == before + 1);
   CHECK(desk.navigation.opened.second == need.id);
+}
+
+TEST_CASE("each desk has its own reports; a certificate comes from the form of the attendance") {
+  SampleDesk desk;
+  desk.open("reports.risk");
+  CHECK(desk.platform.find("show.risks"));
+  CHECK_FALSE(desk.platform.find("show.minutes"));
+  desk.platform.click("show.risks");
+  REQUIRE(desk.platform.kept.shown.size() == 1);
+  CHECK(desk.platform.kept.shown[0].contains("Risk report"));
+  const auto& table = desk.project.all<Attendance>();
+  const auto attended = std::ranges::find(table, AttendanceStatus::attended, &Attendance::status);
+  REQUIRE(attended != table.end());
+  desk.open_form(register_of<Attendance>(), (*attended).id);
+  desk.platform.click("action.certificate");
+  REQUIRE(desk.platform.kept.shown.size() == 2);
+  CHECK(desk.platform.kept.shown[1].contains("<div class=\"sheet\">"));
 }
 
 TEST_CASE("a risk that occurs opens its issue from the risk's form") {

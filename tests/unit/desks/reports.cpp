@@ -7,38 +7,16 @@
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/sample/sample.h"
-#include "app/ui/analyses.h"
 #include "storage/bundle/bundle.h"
 #include "storage/bundle/json_value.h"
 #include "storage/digest.h"
+#include "tests/unit/desks/report_fixture.h"
 
 #include <nlohmann/json.hpp>
 
 using namespace pmo;
 using namespace pmo::desks;
 using namespace pmo::ui;
-
-namespace {
-
-struct ReportFixture {
-  FixedSurroundings surroundings;
-  Project project{product_schema(), Id{1, 1}, surroundings};
-  Analyses analyses{project};
-  const Day today = *Day::parse("2026-05-12");
-  ReportFixture() { analyses.set_today(today); }
-
-  ReportInput input(Language language) {
-    return {.project = project, .analyses = analyses, .language = language, .today = today, .made_by = "Li <b>Qiang</b>", .info = &register_of<Risk>()};
-  }
-};
-
-std::size_t count_of(std::string_view text, std::string_view part) {
-  std::size_t count = 0;
-  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
-  return count;
-}
-
-}  // namespace
 
 TEST_CASE("every report of the sample speaks both languages and closes what it opens") {
   for (const auto language : {Language::english, Language::chinese}) {

@@ -57,3 +57,17 @@ TEST_CASE("without enough or fitting data there is a reason instead of a chart")
   CHECK(f.chart(ControlChartKind::individuals, {{5}, {5}, {5}}).missing == NoChart::nothing_varies);
   CHECK(f.chart(ControlChartKind::p, {{3}, {4}}, 50).missing == NoChart::none);
 }
+
+TEST_CASE("rules hold for ranges as far as they say something of them: limits and runs; of moving ranges the limits") {
+  Fixture f;
+  // Eight samples with a range of 1, one of 8: the mean range is 16 / 9, its limit for n = 2 is 3.267 of it, 5.8.
+  std::vector<std::vector<int>> values(8, {40, 41});
+  values.push_back({36, 44});
+  const auto ranges = f.chart(ControlChartKind::mean_range, values);
+  REQUIRE(ranges.missing == NoChart::none);
+  CHECK(ranges.spread_signals == std::vector<Signal>{{ControlRule::western_electric_1, 8, 8}, {ControlRule::western_electric_4, 0, 7}});
+  // Moving ranges 1, 1, 1, 1, 1, 1, 1, 1, 9: mean 17 / 9, limit 6.2; the run below the mean does not count.
+  const auto single = f.chart(ControlChartKind::individuals, {{40}, {41}, {40}, {41}, {40}, {41}, {40}, {41}, {40}, {49}});
+  REQUIRE(single.missing == NoChart::none);
+  CHECK(single.spread_signals == std::vector<Signal>{{ControlRule::western_electric_1, 8, 8}});
+}
