@@ -156,3 +156,24 @@ TEST_CASE("the load follows the plan, and is computed once for it") {
   office.show();
   CHECK(column(office, 5)->value == "8 h asked for, 16 h there");
 }
+
+TEST_CASE("while a bar is dragged, the load is that of the plan as it would be") {
+  Office office;
+  Crew crew(office.house);
+  show_days(office);
+  const ImVec2 from = office.middle("bar", office.house.garden);
+  office.platform.move(from);
+  office.platform.press_button();
+  ImGui::GetIO().AddMousePosEvent(from.x + 3 * office.day_width(), from.y);  // from Monday to Thursday
+  office.platform.one_frame();
+  office.platform.one_frame();
+  CHECK(column(office, 5)->value == "8 h asked for, 16 h there");
+  CHECK(column(office, 7)->value == "16 h asked for, 16 h there");
+  CHECK(office.house.start(office.house.garden) == "2024-03-04T08:00");
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, true);
+  office.platform.one_frame();
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, false);
+  office.platform.one_frame();
+  CHECK(column(office, 5)->value == "16 h asked for, 16 h there, 8 h too much");
+  office.platform.release_button();
+}
