@@ -102,7 +102,10 @@ class BaselinesPage final : public Page {
   }
 
   void draw_baselines(Context& context, const std::vector<const Baseline*>& list) {
-    if (!context.project.find(Ref<Baseline>{chosen_})) chosen_ = list.back()->id;
+    if (!context.project.find(Ref<Baseline>{chosen_})) {
+      const Baseline* reference = engine::reference_baseline(context.project);
+      chosen_ = reference ? reference->id : list.back()->id;
+    }
     const Baseline& baseline = *context.project.find(Ref<Baseline>{chosen_});
     draw_tools(context, list, baseline);
     gap(0.5f);

@@ -55,11 +55,11 @@ class EarnedValuePage final : public Page {
       if (answer == EmptyAnswer::action) context.navigation.open_page("tasks");
       return;
     }
-    const ProjectEarnedValue& value = context.analyses.of<EarnedValueOf>();
     scales_ = scales_of(context.project);
     language_ = context.language;
     limits_ = engine::index_limits_of(context.project);
-    draw_head(context, value);
+    draw_head(context, context.analyses.of<EarnedValueOf>());
+    const ProjectEarnedValue& value = context.analyses.of<EarnedValueOf>();  // another when the head has chosen another baseline
     draw_figures(context, value);
     draw_index_alerts(context);
     gap(1);
@@ -81,31 +81,31 @@ class EarnedValuePage final : public Page {
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
     chip(std::string(context.text("earned_value.status_date"_key)) + " " + format_day(value.date, language_), Tone::accent, icon::calendar);
     ImGui::SameLine();
-    if (baseline) {
-      draw_reference(context, *baseline);
-    } else {
+    if (!baseline) {
       chip(std::string(context.text("earned_value.no_baseline"_key)), Tone::caution, icon::warning);
       ImGui::SameLine();
-      if (text_link(labelled(context.text("baselines.set"_key), "to_baselines"), icon::baseline)) context.navigation.open_page("baselines");
     }
+    if (!context.project.all<Baseline>().empty()) draw_reference(context, baseline);
+    else if (text_link(labelled(context.text("baselines.set"_key), "to_baselines"), icon::baseline)) context.navigation.open_page("baselines");
     gap(0.5f);
   }
 
   // What the project is measured against, to be chosen; one that was chosen stays when a newer one is agreed, and this says so.
-  void draw_reference(Context& context, const Baseline& reference) {
+  void draw_reference(Context& context, const Baseline* reference) {
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 2);
-    if (button(labelled(context.text("earned_value.against"_key, {reference.name}), "reference"),
-               {.icon = icon::baseline, .small = true, .opens_menu = true, .tooltip = context.text("earned_value.choose_baseline"_key)}))
+    const std::string choose(context.text("earned_value.choose_baseline"_key));
+    const std::string shown = reference ? context.text("earned_value.against"_key, {reference->name}) : choose;
+    if (button(labelled(shown, "reference"), {.icon = icon::baseline, .small = true, .opens_menu = true, .tooltip = choose}))
       open_menu("reference.menu");
     draw_reference_menu(context, reference);
     const Baseline* newest = engine::newest_agreed_baseline(context.project);
-    if (!newest || newest->taken <= reference.taken) return;
+    if (!newest || !reference || newest->taken <= reference->taken) return;
     ImGui::SameLine();
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 2);
     chip(context.text("earned_value.newer_agreed"_key, {newest->name}), Tone::caution, icon::info);
   }
 
-  void draw_reference_menu(Context& context, const Baseline& reference) {
+  void draw_reference_menu(Context& context, const Baseline* reference) {
     if (!begin_menu("reference.menu")) return;
     const auto measure_against = [&](Ref<Baseline> chosen, std::string name) {
       context.change("transaction.reference_baseline"_key, {std::move(name)}, [&](Transaction& change) {
@@ -116,9 +116,9 @@ class EarnedValuePage final : public Page {
     const Baseline* newest = engine::newest_agreed_baseline(context.project);
     const std::string newest_name(context.text("earned_value.newest_agreed"_key));
     if (newest && menu_item(labelled(newest_name, "reference.newest"), {.icon = icon::approve, .checked = !chosen, .about = newest->name})) measure_against({}, newest_name);
-    menu_line();
+    if (newest) menu_line();
     for (const Baseline* one : engine::baselines_by_date(context.project))
-      if (menu_item(labelled(one->name, "reference." + one->id.text()), {.icon = icon::baseline, .checked = chosen && one->id == reference.id, .about = about_baseline(context, *one)}))
+      if (menu_item(labelled(one->name, "reference." + one->id.text()), {.icon = icon::baseline, .checked = chosen && one == reference, .about = about_baseline(context, *one)}))
         measure_against({one->id}, one->name);
     end_menu();
   }

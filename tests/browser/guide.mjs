@@ -97,6 +97,7 @@ export const pictures = {
   documents: page('documents', 'documents'),
   competency_gaps: page('training', 'competency_gaps'),
   calendars: page('administrator', 'calendars'),
+  gantt_load: page('manager', 'tasks', click('gantt.load'), click('gantt.fit')),
   portfolio: page('administrator', 'portfolio'),
   export: whole(async (app) => {
     await app.click('project.menu')

@@ -25,6 +25,7 @@ class BarDrag {
   // The schedule as it would be; the present one while nothing has changed.
   const engine::Schedule& schedule(const TaskEditing& editing) const { return changed_ ? preview_ : editing.plan.schedule; }
   bool changed() const { return changed_; }
+  const engine::Schedule* preview() const { return changed_ ? &preview_ : nullptr; }
   std::int64_t duration() const { return duration_; }  // of a resized task, working minutes
   Permille progress() const { return progress_; }
   std::size_t count() const { return moved_.size(); }  // tasks that get a date by a move

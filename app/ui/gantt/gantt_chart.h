@@ -38,6 +38,9 @@ class GanttChart {
   float left() const { return left_; }
   float width() const { return width_; }
   void scroll(float pixels) { scale_.scroll(pixels); }
+  // What the schedule would be while a bar is dragged, and a number that tells one from the next; null: nothing would change.
+  const engine::Schedule* preview() const { return drag_ ? drag_->preview() : nullptr; }
+  std::uint64_t preview_number() const { return preview_number_; }
   bool take_time_wheel();  // zooms or goes sideways; false: the wheel turns, but means neither
 
  private:
@@ -119,6 +122,7 @@ class GanttChart {
   std::pair<std::vector<Ref<Baseline>>, std::uint64_t> baselines_of_;
   Pressed pressed_;
   std::optional<BarDrag> drag_;
+  std::uint64_t preview_number_ = 1;
   std::optional<std::size_t> link_target_;
   LinkType link_type_ = LinkType::finish_to_start;
   Id hovered_;

@@ -57,6 +57,7 @@ void GanttChart::take_constraint(const Frame& frame, std::size_t table_row, std:
   const std::string name(context.text(register_of<Task>().find("constraint")->choice_key(enum_name(kind))));
   const std::string date = format_minute(*task.constraint_date, context.language);
   annotate(Role::image, name, date);
+  if (ImGui::IsItemClicked()) frame.table.click_row(frame.context, table_row);
   tooltip(context.text("gantt.constraint"_key, {name, date}));
   const Theme& t = context.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -102,7 +103,7 @@ void GanttChart::draw_progress_line(const Frame& frame) const {
   const Theme& t = frame.context.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const auto line = progress_line(status, frame.from.y, frame.to.y, spikes);
-  list.AddPolyline(line.data(), static_cast<int>(line.size()), t.status_date, 0, 2);
+  for (std::size_t i = 0; i + 1 < line.size(); ++i) list.AddLine(line[i], line[i + 1], t.status_date, 2);  // as one line its sharp corners would stick out
   for (const ProgressSpike& spike : spikes)
     list.AddCircleFilled({spike.x, (spike.top + spike.bottom) / 2}, 3.5f, t.tone(spike.x < status ? Tone::bad : Tone::good).fill);
   annotate_area("progress_line", {status - 3, frame.from.y, status + 3, frame.to.y}, Role::image, frame.context.text("gantt.progress_line"_key),

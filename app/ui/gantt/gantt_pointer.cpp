@@ -175,6 +175,7 @@ void GanttChart::begin_drag(Frame& frame) {
   for (const auto& each : frame.editing.outline.rows())
     if (frame.context.selection.contains(each.task->id)) selected.push_back(each.task->id);
   drag_.emplace(kind, frame.editing, *row, selected);
+  ++preview_number_;
   frame.schedule = &frame.editing.plan.schedule;
   if (!drag_->possible()) {
     frame.context.messages.warning(std::string(frame.context.text("gantt.started_stays"_key)));
@@ -211,7 +212,7 @@ void GanttChart::follow_pointer(Frame& frame) {
       const BarBox box = box_of(frame, static_cast<std::size_t>(std::max(0, places_[*row])), *row);
       drag_->drag_progress({static_cast<std::int32_t>(1000 * share_at(pieces_of(frame, box, *row), io.MousePos.x))});
     } else {
-      drag_->drag_by(frame.editing, minutes, by_minutes());
+      preview_number_ += drag_->drag_by(frame.editing, minutes, by_minutes());
     }
     draw_drag_note(frame);
   }

@@ -57,9 +57,9 @@ std::vector<std::size_t> LoadPanel::entries_of(Context& context, const Source& s
       if (chosen[static_cast<std::size_t>(assignment.task)]) assigned.insert(assignment.resource);
   }
   std::vector<std::size_t> entries;
-  const auto& demand = context.analyses.of<ResourceDemandOf>();
-  for (std::size_t entry = 0; entry < demand.size(); ++entry) {
-    const auto resource = demand[entry].resource;
+  const auto& all = demand(context);
+  for (std::size_t entry = 0; entry < all.size(); ++entry) {
+    const auto resource = all[entry].resource;
     if (source.whose == Whose::one && plan.resources[static_cast<std::size_t>(resource)].id != source.resource) continue;
     if (source.whose == Whose::selected && !assigned.contains(resource)) continue;
     entries.push_back(entry);
@@ -67,20 +67,29 @@ std::vector<std::size_t> LoadPanel::entries_of(Context& context, const Source& s
   return entries;
 }
 
-void LoadPanel::keep(Context& context, const TimeScale& scale) {
+const std::vector<engine::ResourceDemand>& LoadPanel::demand(Context& context) const {
+  return source_.preview ? tried_ : context.analyses.of<ResourceDemandOf>();
+}
+
+void LoadPanel::keep(Context& context, const GanttChart& chart) {
   if (whose_ == Whose::one && !context.project.find(Ref<Resource>{resource_})) whose_ = Whose::all;
-  Source now{.project = &context.project, .revision = context.project.revision(), .whose = whose_, .resource = resource_, .tasks = {}, .step = load_step(scale)};
+  Source now{.project = &context.project, .revision = context.project.revision(), .whose = whose_, .resource = resource_, .tasks = {}, .step = load_step(chart.scale())};
+  const auto& plan = context.analyses.of<ScheduleOf>().plan;
+  constexpr std::size_t most_at_once = 4000;  // assignments; of more the load would hold up the drag
+  const engine::Schedule* preview = plan.assignments.size() <= most_at_once ? chart.preview() : nullptr;
+  if (preview) now.preview = chart.preview_number();
   if (whose_ == Whose::selected && context.selection.info == &register_of<Task>()) now.tasks = context.selection.records;
   if (picked_ && whose_ == Whose::selected && now.tasks == *picked_) now.tasks = source_.tasks;
   else picked_.reset();
   if (source_ == now) return;
+  if (preview && now.preview != source_.preview) tried_ = engine::resource_demand(plan, *preview);
   source_ = std::move(now);
   shares_of_.reset();
   entries_ = entries_of(context, source_);
   std::vector<LoadPeriod> periods;
   for (const std::size_t entry : entries_) {
-    const auto& demand = context.analyses.of<ResourceDemandOf>()[entry];
-    const auto part = engine::resource_load(demand.demand, demand.offer, source_.step);
+    const auto& [resource, asked, offered, conflicts] = demand(context)[entry];
+    const auto part = engine::resource_load(asked, offered, source_.step);
     periods.insert(periods.end(), part.begin(), part.end());
   }
   periods_ = engine::joined_load(std::move(periods));
@@ -95,8 +104,8 @@ const std::vector<LoadPanel::Share>& LoadPanel::shares(Context& context, std::si
   const Day first = periods_[period].first;
   const Minute from = Minute::at(first), to = Minute::at(engine::next_period(source_.step, first));
   for (const std::size_t entry : entries_) {
-    const auto& demand = context.analyses.of<ResourceDemandOf>()[entry];
-    for (const auto& load : engine::load_by_task(demand.demand, demand.offer, from, to)) shares_.push_back({load, entry});
+    const auto& [resource, asked, offered, conflicts] = demand(context)[entry];
+    for (const auto& load : engine::load_by_task(asked, offered, from, to)) shares_.push_back({load, entry});
   }
   std::ranges::stable_sort(shares_, [](const Share& a, const Share& b) {
     return a.load.overloads != b.load.overloads ? a.load.overloads : a.load.load > b.load.load;
@@ -140,7 +149,7 @@ std::string LoadPanel::period_text(const Context& context, std::size_t period) c
 // ---- drawing ------------------------------------------------------------------------------------------------------
 
 void LoadPanel::draw(Context& context, RecordTable& table, GanttChart& chart) {
-  keep(context, chart.scale());
+  keep(context, chart);
   draw_side(context, std::max(1.0f, chart.left() - ImGui::GetCursorScreenPos().x));
   ImGui::SameLine(0, 0);
   draw_columns(context, table, chart);

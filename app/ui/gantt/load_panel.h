@@ -5,9 +5,10 @@
 //   panel.draw(context, table, chart);   // below it; the part at the left, below the table, says what is shown
 //
 // A click on a column selects the tasks that make its load; where it is too much, those that are worked on then. Dragging
-// and the wheel move the time of both. A column is announced as "load.DAY", by the first day of its period.
+// and the wheel move the time of both. While a bar is dragged, the load is that of the plan as it would be. A column is announced as "load.DAY", by the first day of its period.
 #pragma once
 
+#include "app/engine/resource_load_of_project.h"
 #include "app/ui/gantt/gantt_chart.h"
 #include "app/ui/gantt/load_columns.h"
 
@@ -24,6 +25,7 @@ class LoadPanel {
   struct Source {
     const Project* project = nullptr;
     std::uint64_t revision = 0;
+    std::uint64_t preview = 0;  // of a drag in the chart; 0: the plan as it is
     Whose whose = Whose::all;
     Id resource;
     std::set<Id> tasks;  // whose resources are shown
@@ -42,7 +44,8 @@ class LoadPanel {
     std::optional<std::size_t> under_pointer;  // of the columns
   };
 
-  void keep(Context& context, const TimeScale& scale);
+  void keep(Context& context, const GanttChart& chart);
+  const std::vector<engine::ResourceDemand>& demand(Context& context) const;
   std::vector<std::size_t> entries_of(Context& context, const Source& source) const;
   const std::vector<Share>& shares(Context& context, std::size_t period);
   void select_tasks(Context& context, const RegisterInfo& info, RecordTable& table, std::size_t period);
@@ -61,7 +64,8 @@ class LoadPanel {
   Id resource_;
   std::optional<std::set<Id>> picked_;  // selected by a click here: the columns stay those of the tasks selected before
   Source source_;
-  std::vector<std::size_t> entries_;  // of the demand
+  std::vector<engine::ResourceDemand> tried_;  // as a drag would make it
+  std::vector<std::size_t> entries_;           // of the demand
   std::vector<engine::LoadPeriod> periods_;
   engine::LoadPeriod total_{};
   std::optional<std::size_t> shares_of_;

@@ -2,6 +2,7 @@
 // folded stays folded. Locked records are left out, and cells that would name one say that it is locked.
 #pragma once
 
+#include "app/model/records/confidentiality.h"
 #include "app/ui/report/report.h"
 #include "app/ui/table/table_view.h"
 
