@@ -222,7 +222,11 @@ void Passes::forward_started(Index t) {
   const auto left = with_breaks(ahead, remaining, false);
   auto go_on = time.add(start, with_breaks(breaks, done, true));
   bool moved = false;
-  if (task.resume && *task.resume > stopped) { go_on = *task.resume; moved = true; }
+  if (task.resume && *task.resume > stopped) {
+    go_on = *task.resume;
+    moved = true;
+    reason = {ReasonKind::resume};
+  }
   if (status_ && go_on < *status_) {
     go_on = time.next_start(*status_);
     moved = true;
