@@ -45,7 +45,7 @@ enum class ReasonKind : unsigned char {
 
 struct Reason {
   ReasonKind kind = ReasonKind::project_start;
-  Index link = -1;  // the driving link (index into Plan::links), for `link`, `successor` and `resume`
+  Index link = -1;  // the driving link (index into Plan::links), for `link`, `successor` and `resume` (none: by its own date)
   Index task = -1;  // the task at its other end (of a link with a summary: the task below it); for `levelling`: who held the
                     // resource; the summary whose constraint or deadline it is, none: the task's own
 };

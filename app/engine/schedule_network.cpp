@@ -8,7 +8,9 @@ namespace {
 bool takes_part(Activity::Traits traits) { return (traits & Activity::takes_part) != 0; }
 
 void group_by_successor(std::span<const Activity::Traits> traits, const std::vector<DirectedEdge>& edges, Network& network) {
-  const auto stays = [&](const DirectedEdge& edge) { return takes_part(traits[edge.edge.from]) && takes_part(traits[edge.to]); };
+  // Nearly always all tasks take part; then each edge need not ask at both its ends.
+  const bool all = std::ranges::all_of(traits, [](Activity::Traits t) { return (t & (Activity::takes_part | Activity::summary)) != 0; });
+  const auto stays = [&](const DirectedEdge& edge) { return all || (takes_part(traits[edge.edge.from]) && takes_part(traits[edge.to])); };
   auto& first = network.first_in;
   first.assign(traits.size() + 1, 0);
   for (const auto& edge : edges)

@@ -9,7 +9,6 @@ Passes::Passes(const Plan& plan, Schedule& result)
 void Passes::run() {
   prepare();
   forward();
-  add_links_from_summary_starts();
   if (from_finish()) schedule_from_finish();
   else schedule_from_start();
   roll_up();
@@ -27,7 +26,6 @@ void Passes::prepare() {
   r.free_float.assign(count, 0);
   for (auto* flags : {&r.critical, &r.longest_path, &r.scheduled}) flags->assign(count, 0);
   r.start_reason.assign(count, {});
-  r.late_reason.assign(count, {ReasonKind::project_finish});
   early_work_.resize(count);
   late_work_.resize(count);
   spans_.assign(count - static_cast<std::size_t>(joins_from_), 0);
@@ -47,9 +45,8 @@ void Passes::place_manual_summaries() {
   }
 }
 
-void Passes::add_links_from_summary_starts() {
-  if (!links_.needs_early_starts()) return;
-  network_ = network_of(activities_.traits(), links_.edges(&result_));
+void Passes::add_links_from_summary_starts(const Schedule& first_pass) {
+  network_ = network_of(activities_.traits(), links_.edges(&first_pass));
   result_.diagnostics = network_.cycles;
   forward();
 }
@@ -225,7 +222,11 @@ void Passes::forward_started(Index t) {
   const auto left = with_breaks(ahead, remaining, false);
   auto go_on = time.add(start, with_breaks(breaks, done, true));
   bool moved = false;
-  if (task.resume && *task.resume > stopped) { go_on = *task.resume; moved = true; }
+  if (task.resume && *task.resume > stopped) {
+    go_on = *task.resume;
+    moved = true;
+    reason = {ReasonKind::resume};
+  }
   if (status_ && go_on < *status_) {
     go_on = time.next_start(*status_);
     moved = true;
@@ -266,6 +267,7 @@ void Passes::put_early(Index t, Minute start, Minute finish, Reason reason) {
 // Each task hands on to its predecessors what it allows them; the least stands in their late finish until their turn. Where
 // the dates of all tasks are known by then (take_dates), so are their floats on the way.
 void Passes::backward(bool with_floats) {
+  result_.late_reason.assign(activities_.size(), {ReasonKind::project_finish});
   for (std::size_t t = 0; t < activities_.size(); ++t)
     if (result_.scheduled[t]) result_.late_finish[t] = finish_;
   earliest_late_ = never_after;
@@ -383,6 +385,7 @@ Minute Passes::latest_finish() const {
 }
 
 void Passes::schedule_from_start() {
+  if (links_.needs_early_starts()) add_links_from_summary_starts(result_);
   finish_ = latest_finish();
   const auto is_late = [&](Index t) { return activities_.is(t, Activity::late); };
   if (std::ranges::none_of(activities_.special(), is_late)) {
@@ -396,16 +399,26 @@ void Passes::schedule_from_start() {
   floats();
 }
 
-// S8: the start follows from the late dates.
+// S8. Which task of a summary comes first shows when all stand on their dates.
 void Passes::schedule_from_finish() {
   finish_ = *plan_.finish;
+  late_before_early();
+  take_dates();
+  if (links_.needs_early_starts()) {
+    add_links_from_summary_starts({.early_start = result_.start, .early_finish = result_.finish});
+    late_before_early();
+    take_dates();
+  }
+  floats();
+}
+
+// The start follows from the late dates.
+void Passes::late_before_early() {
   backward(false);
   Minute first = never_after;
   for (const auto t : network_.order) first = std::min(first, result_.late_start[t]);
   if (first != never_after) start_ = first;
   forward();
-  take_dates();
-  floats();
 }
 
 bool Passes::takes_late(Index t) const {

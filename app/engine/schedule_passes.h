@@ -46,7 +46,7 @@ class Passes {
   }
   void prepare();
   void place_manual_summaries();
-  void add_links_from_summary_starts();
+  void add_links_from_summary_starts(const Schedule& first_pass);
 
   void forward();
   void forward(Index t);
@@ -73,6 +73,7 @@ class Passes {
   Minute latest_finish() const;
   void schedule_from_start();
   void schedule_from_finish();
+  void late_before_early();
   bool from_finish() const { return plan_.from == ScheduleFrom::finish && plan_.finish; }
   bool takes_late(Index t) const;
   bool stands_late(Index t) const;

@@ -316,8 +316,12 @@ class Builder {
 
   // S2: as planned; it does not grow with the tasks.
   std::int64_t span_of(Index summary) {
+    const auto parts = leaves(summary);
+    if (parts.empty()) return 0;
     const auto* time = plan_.tasks[summary].elapsed ? calendars_.always() : calendars_.of(plan_.tasks[summary].calendar);
-    return std::max<std::int64_t>(0, time->between(schedule_.early_start[summary], schedule_.early_finish[summary]));
+    const auto first = *std::ranges::min_element(parts, {}, [&](Index t) { return schedule_.early_start[t]; });
+    const auto last = *std::ranges::max_element(parts, {}, [&](Index t) { return schedule_.early_finish[t]; });
+    return std::max<std::int64_t>(0, time->between(schedule_.early_start[first], schedule_.early_finish[last]));
   }
 
   // As in the schedule: in between two summaries stands a task without duration, instead of the product of their tasks.

@@ -63,7 +63,7 @@ std::string start_reason_text(const Context& context, const TaskEditing& editing
     case ReasonKind::successor:
     case ReasonKind::resume:
       if (reason.link >= 0 && reason.task >= 0) return link_reason(context, editing, reason);
-      return context.text("why.resume"_key, {day_text(context, schedule.start[row])});
+      return context.text("why.resume"_key, {day_text(context, editing.outline[row].task->resume.value_or(schedule.start[row]))});
     case ReasonKind::constraint: return constraint_reason(context, editing, row, reason);
     case ReasonKind::deadline: return deadline_reason(context, editing, row, reason);
     case ReasonKind::actual: return context.text("why.actual"_key, {day_text(context, schedule.start[row])});

@@ -197,6 +197,37 @@ TEST_CASE("what is not done by the status date happens after it, when the plan a
   check_dates(moved);
 }
 
+TEST_CASE("begun work waits to finish with its predecessor; percent lags and own dates of a summary count as in the schedule") {
+  Built built;
+  Id summary;
+  built.change([&](Transaction& change) {
+    summary = built.task(change, {}, 0);
+    const Id a = built.task(change, summary, 480), b = built.task(change, summary, 960), c = built.task(change, {}, 480), begun = built.task(change, {}, 960);
+    built.link(change, a, b);
+    built.link(change, summary, c, LinkType::finish_to_start, 500, LagUnit::percent);
+    built.link(change, c, begun, LinkType::finish_to_finish);
+    built.tasks = {a, b, c, begun};
+  });
+  built.set(built.tasks[3], &Task::actual_start, std::optional(at(0, 8)));
+  built.set(built.tasks[3], &Task::percent_complete, Permille{500});
+  const auto expect = [&](Minute end) {
+    const auto one = simulated_plan(built.project);
+    CHECK(finish_of(one, 3) == at(7, 12));  // three days, half of them as lag, one day
+    CHECK(finish_of(one, 4) == at(7, 12));
+    CHECK(one.model.moment(one.outcome.finish[0]) == end);
+    CHECK(one.model.base_finish == end);
+    check_dates(one);
+  };
+  expect(at(7, 12));
+  built.change([&](Transaction& change) {
+    const Task& task = built.get(summary);
+    change.set(task, &Task::manual_start, std::optional(at(0, 8)));
+    change.set(task, &Task::manual_finish, std::optional(at(14, 17)));
+    change.set(task, &Task::manual, true);
+  });
+  expect(at(14, 17));
+}
+
 TEST_CASE("a link between summaries is the same as all the links between their tasks, and as many as there are tasks") {
   for (const LinkType type : {LinkType::finish_to_start, LinkType::finish_to_finish}) {
     Built joined, written;

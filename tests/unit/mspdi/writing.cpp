@@ -127,12 +127,14 @@ TEST_CASE("a plan with everything that MS Project knows comes back as it went") 
       t.name = "Hand over", t.order = "d", t.duration = {480}, t.manual = true, t.active = false;
       t.manual_start = *Minute::parse("2026-07-01T08:00"), t.manual_finish = *Minute::parse("2026-07-01T17:00");
     });
+    const auto& fourth = change.create<Task>([](Task& t) { t.name = "Snags", t.order = "e", t.duration = {960}; });
     const auto link = [&](const Task& from, const Task& to, LinkType type, std::int64_t lag, LagUnit unit) {
       change.create<Link>([&](Link& l) { l.predecessor = {from.id}, l.successor = {to.id}, l.type = type, l.lag = lag, l.lag_unit = unit; });
     };
     link(first, second, LinkType::start_to_start, 90, LagUnit::working);
     link(second, third, LinkType::finish_to_finish, -1440, LagUnit::elapsed);
     link(first, third, LinkType::start_to_finish, 500, LagUnit::percent);
+    link(second, fourth, LinkType::finish_to_start, -250, LagUnit::elapsed_percent);
     const auto& crew = change.create<Resource>([&](Resource& r) {
       r.name = "Crew", r.group = "Site", r.maximum_units = {2500}, r.calendar = {night.id}, r.standard_rate = {4550};
       r.overtime_rate = {6000}, r.cost_per_use = {150}, r.accrual = Accrual::finish, r.notes = "three of them";
