@@ -66,7 +66,10 @@ class Whole {
     PMO_TRY_VOID(bound_.check(project_.seen(), "seen"));
     PMO_TRY_VOID(bound_.check(project_.lacking(), "lacking"));
     for (const auto& conflict : project_.conflicts()) PMO_TRY_VOID(bound_.check(conflict, "conflict"));
-    for (const auto& commit : PMO_TRY(project_.journal().since({}))) PMO_TRY_VOID(bound_.check(commit, "commit_log"));
+    for (const auto& commit : PMO_TRY(project_.journal().since({}))) {
+      if (!commit.id || commit.stamp.clock == 0 || !commit.stamp.actor) return fail("error.bundle.stamp"_key, {}, "commit_log");
+      PMO_TRY_VOID(bound_.check(commit, "commit_log"));
+    }
     return {};
   }
 

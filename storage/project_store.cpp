@@ -213,7 +213,7 @@ bool is_older(const Json* written, const std::string& name, const Stamp* present
 
 // As if a bundle had brought them.
 Result<UnknownFields> ProjectStore::newer_values(const RegisterInfo& info, const std::vector<FieldInfo>& newer, const Statement& row,
-                                                 const std::string& place) {
+                                                 const std::string& place) const {
   auto json = Json::object();
   if (!row.is_null(4)) json["written"] = PMO_TRY(parse_json(row.text(4)));
   if (!row.is_null(5)) json["deletion"] = PMO_TRY(parse_json(row.text(5)));
@@ -223,6 +223,7 @@ Result<UnknownFields> ProjectStore::newer_values(const RegisterInfo& info, const
     if (row.is_null(at)) continue;
     const auto value = column_value(row, at, field);
     if (!value) return fail("error.store.row"_key, {}, place);
+    if (from_outside_ && std::holds_alternative<std::int64_t>(*value)) PMO_TRY_VOID(check_outside_value(field, *value, place));
     json["fields"][field.name] = value_to_json(field, *value);
   }
   auto values = PMO_TRY(unknown_from_json(info, json, place));

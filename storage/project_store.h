@@ -90,8 +90,8 @@ class ProjectStore final : public Journal {
   // `newer`: the fields of the table that this version does not know.
   Result<void> load_table(const RegisterInfo& info, const std::vector<FieldInfo>& newer);
   Result<void> load_row(const RegisterInfo& info, const std::vector<FieldInfo>& newer, Statement& row);
-  static Result<UnknownFields> newer_values(const RegisterInfo& info, const std::vector<FieldInfo>& newer, const Statement& row,
-                                            const std::string& place);
+  Result<UnknownFields> newer_values(const RegisterInfo& info, const std::vector<FieldInfo>& newer, const Statement& row,
+                                     const std::string& place) const;
   Result<void> load_unknown(const RegisterInfo& info, Record& record, std::string_view text, const std::string& place);
   Result<void> adopt_unknown();
   Result<void> load_seen();

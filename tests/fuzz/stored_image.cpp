@@ -1,5 +1,5 @@
 // What lies in the browser's storage may be damaged: a database with a project in it, some bytes of which are changed, is
-// opened or refused; never a crash or a hang. An input is a length (two bytes, of 64ths of the image) and then
+// opened or refused; never a crash or a hang. The same image as a file from outside: what is taken can be mailed on. An input is a length (two bytes, of 64ths of the image) and then
 // patches: three bytes of place, one of value.
 #include <algorithm>
 #include <cstdlib>
@@ -7,6 +7,8 @@
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/model/transaction.h"
+#include "storage/bundle/bundle.h"
+#include "storage/database_file.h"
 #include "storage/project_store.h"
 #include "storage/vfs/vfs.h"
 
@@ -50,7 +52,13 @@ storage::Bytes damaged(const std::uint8_t* data, std::size_t size) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  files().add("image", storage::PageMirror(damaged(data, size), 1));
+  const auto image = damaged(data, size);
+  {
+    FixedSurroundings surroundings;
+    const auto file = storage::read_database_file({reinterpret_cast<const char*>(image.data()), image.size()}, product_schema(), Id{2, 2}, surroundings);
+    if (file && !storage::read_bundle(storage::write_bundle(*file->project, {.confidential = true, .locked = true}), product_schema(), Id{3, 3}, surroundings)) std::abort();
+  }
+  files().add("image", storage::PageMirror(image, 1));
   {
     FixedSurroundings surroundings;
     Project project(product_schema(), Id{1, 1}, surroundings);
