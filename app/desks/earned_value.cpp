@@ -61,7 +61,7 @@ class EarnedValuePage final : public Page {
     limits_ = engine::index_limits_of(context.project);
     draw_head(context, value);
     draw_figures(context, value);
-    draw_index_alerts(context);
+    draw_index_alerts(context, all_alerts_);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);
     if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 372}); card)
@@ -227,7 +227,7 @@ class EarnedValuePage final : public Page {
   }
 
   int view_ = 0;
-  bool summaries_only_ = true;
+  bool summaries_only_ = true, all_alerts_ = false;
   Scales scales_;
   engine::IndexLimits limits_;
   Language language_ = Language::english;
