@@ -329,6 +329,7 @@ class RaciPage final : public Page {
         }
       row.cells.push_back(std::move(cell));
     }
+    if (accountable != 1) row.tone = Tone::caution;
     if (accountable != 1) row.title += accountable == 0 ? " · " + std::string(context.text("raci.nobody"_key)) : " · " + std::string(context.text("raci.several"_key));
     return row;
   }

@@ -61,7 +61,7 @@ class EarnedValuePage final : public Page {
     draw_head(context, context.analyses.of<EarnedValueOf>());
     const ProjectEarnedValue& value = context.analyses.of<EarnedValueOf>();  // another when the head has chosen another baseline
     draw_figures(context, value);
-    draw_index_alerts(context);
+    draw_index_alerts(context, all_alerts_);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);
     if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 372}); card)
@@ -255,7 +255,7 @@ class EarnedValuePage final : public Page {
   }
 
   int view_ = 0;
-  bool summaries_only_ = true;
+  bool summaries_only_ = true, all_alerts_ = false;
   Scales scales_;
   engine::IndexLimits limits_;
   Language language_ = Language::english;

@@ -1,5 +1,6 @@
 #include "app/desks/index_alerts.h"
 
+#include <algorithm>
 #include <cmath>
 #include <format>
 
@@ -18,7 +19,7 @@ namespace {
 using namespace ui;
 using engine::IndexAlert;
 
-constexpr std::size_t most_alerts = 6;
+constexpr std::size_t most_alerts = 3;
 constexpr int days_to_act = 14;
 
 std::string index_text(double value) { return std::format("{:.2f}", value); }
@@ -91,13 +92,14 @@ void draw_alert(Context& context, const IndexAlert& alert, std::size_t place) {
 
 }  // namespace
 
-void draw_index_alerts(Context& context) {
+void draw_index_alerts(Context& context, bool& all) {
   const auto alerts = engine::index_alerts(context.project, context.analyses.of<OutlineOf>(), context.analyses.of<EarnedValueOf>());
   if (alerts.empty()) return;
   gap(1);
   if (Card card("alerts", {.title = context.text("alert.title"_key, {std::to_string(alerts.size())}), .icon = icon::alarm}); card) {
-    for (std::size_t i = 0; i < alerts.size() && i < most_alerts; ++i) draw_alert(context, alerts[i], i);
-    if (alerts.size() > most_alerts) text(Type::caption, context.text("change.more"_key, {std::to_string(alerts.size() - most_alerts)}), context.theme.ink_faint);
+    for (std::size_t i = 0; i < alerts.size() && (all || i < most_alerts); ++i) draw_alert(context, alerts[i], i);
+    const std::string rest = all ? std::string(context.text("alert.fewer"_key)) : context.text("change.more"_key, {std::to_string(alerts.size() - std::min(most_alerts, alerts.size()))});
+    if (alerts.size() > most_alerts && text_link(labelled(rest, "alert.all"), all ? icon::chevron_up : icon::chevron_down)) all = !all;
   }
 }
 

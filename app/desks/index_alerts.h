@@ -5,7 +5,7 @@
 
 namespace pmo::desks {
 
-// Nothing when none is.
-void draw_index_alerts(ui::Context& context);
+// Nothing when none is. all: whether more than the worst are shown; a press changes it.
+void draw_index_alerts(ui::Context& context, bool& all);
 
 }  // namespace pmo::desks

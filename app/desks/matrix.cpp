@@ -96,9 +96,12 @@ std::optional<MatrixPlace> draw_matrix(const char* id, const Matrix& matrix) {
     const float y = at.y + header_height + static_cast<float>(r) * row_height;
     ImGui::SetCursorScreenPos({at.x, y});
     const Press title = pressable(row.title + "###" + name, {matrix.title_width - 8, row_height - space}, true, Role::link, {}, {}, 4);
+    const ToneColors& colors = current_theme().tone(row.tone);
+    if (row.tone != Tone::neutral) list.AddRectFilled(title.from, title.to, colors.soft, 4);
     if (const ImU32 ground = veil(title)) list.AddRectFilled(title.from, title.to, ground, 4);
     draw_text_cut(list, {at.x + 8, middle(y, row_height - space, size_of(Type::body))}, matrix.title_width - 24, Type::body,
-                  current_theme().ink, row.title);
+                  row.tone == Tone::neutral ? current_theme().ink : colors.ink, row.title);
+    tooltip(row.title);
     if (title.clicked) pressed = MatrixPlace{r, 0, true};
     for (std::size_t c = 0; c < row.cells.size(); ++c) {
       const ImVec2 from = {at.x + matrix.title_width + static_cast<float>(c) * width, y};

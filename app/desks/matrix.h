@@ -21,6 +21,7 @@ struct MatrixRow {
   std::string title;
   std::vector<MatrixCell> cells;
   std::string id = {};  // stable, for tests; empty: its place
+  ui::Tone tone = ui::Tone::neutral;  // of its title: something about the row as a whole
 };
 
 struct Matrix {

@@ -17,6 +17,7 @@ struct Face {
   const char* icon;
   std::string_view noted_day = {};  // the field that is set to today when a record is added
   void (*tools)(Context&) = nullptr;
+  bool written = false;  // by the product: nobody adds records by hand
 };
 
 constexpr Face faces[] = {
@@ -99,21 +100,23 @@ constexpr Face faces[] = {
     {"raci_entry", icon::users},
     {"resource_measure", icon::trending_up},
     {"required_document", icon::file_check},
-    {"document_access", icon::eye},
+    {.name = "document_access", .icon = icon::eye, .written = true},
     // files of other programs
-    {"import_report", icon::package_open},
+    {.name = "import_report", .icon = icon::package_open, .written = true},
     {"custom_field", icon::table},
 };
 
 class PlainRegisterPage final : public RegisterPage {
  public:
   PlainRegisterPage(const RegisterInfo& info, const Face& face)
-      : RegisterPage(info.name, info, face.icon), noted_day_(info.find(face.noted_day)), tools_(face.tools) {}
+      : RegisterPage(info.name, info, face.icon), noted_day_(info.find(face.noted_day)), tools_(face.tools), written_(face.written) {}
 
  private:
   void prepare(Context& context, Transaction& change, const Record& record) override {
     if (noted_day_) (void)change.set(record, table_.info(), *noted_day_, Value{std::int64_t{context.today.value}});
   }
+
+  bool can_add() const override { return !written_; }
 
   void draw_tools(Context& context) override {
     if (tools_) tools_(context);
@@ -122,6 +125,7 @@ class PlainRegisterPage final : public RegisterPage {
 
   const FieldInfo* noted_day_;
   void (*tools_)(Context&);
+  bool written_;
 };
 
 }  // namespace

@@ -82,13 +82,13 @@ class QualityAnalysisPage final : public Page {
       const Tone tone = !value ? Tone::neutral : *value >= 1.33 ? Tone::good : *value >= 1 ? Tone::caution : Tone::bad;
       const Key note = !value ? has_limits ? "quality.one_limit"_key : "quality.no_limits"_key
                        : *value >= 1.33 ? "quality.capable"_key : *value >= 1 ? "quality.barely_capable"_key : "quality.not_capable"_key;
-      if (Card card(id, {.width = 230, .height = 120}); card) figure(context.text(name), shown, context.text(note), tone);
+      if (Card card(id, {.width = 230, .height = 88, .padding = 12}); card) figure(context.text(name), shown, context.text(note), tone);
     };
     one("cp", "quality.cp"_key, chart.capability.cp, false);
     one("cpk", "quality.cpk"_key, chart.capability.cpk, true);
     ImGui::SameLine(0, 12);
     const auto count = static_cast<std::int64_t>(chart.signals.size() + chart.spread_signals.size());
-    if (Card card("signals", {.width = 230, .height = 120}); card)
+    if (Card card("signals", {.width = 230, .height = 88, .padding = 12}); card)
       figure(context.text("quality.signals"_key), format_integer(count), context.text(count > 0 ? "quality.special_causes"_key : "quality.in_control"_key), count > 0 ? Tone::bad : Tone::good);
     gap(1);
   }
@@ -113,9 +113,9 @@ class QualityAnalysisPage final : public Page {
       empty_state({.icon = icon::octagon_alert, .title = context.text("quality.defects"_key), .about = context.text("quality.no_defects"_key)});
       return;
     }
-    if (Card card("open", {.width = 230, .height = 110}); card) figure(context.text("quality.open_nonconformities"_key), format_integer(open));
+    if (Card card("open", {.width = 230, .height = 88, .padding = 12}); card) figure(context.text("quality.open_nonconformities"_key), format_integer(open));
     ImGui::SameLine(0, 12);
-    if (Card card("late", {.width = 230, .height = 110}); card) figure(context.text("quality.late_actions"_key), format_integer(late), {}, late > 0 ? Tone::bad : Tone::good);
+    if (Card card("late", {.width = 230, .height = 88, .padding = 12}); card) figure(context.text("quality.late_actions"_key), format_integer(late), {}, late > 0 ? Tone::bad : Tone::good);
     gap(1);
     draw_chart("pareto", pareto_chart(std::string(context.text("quality.defects"_key)), rows, context.language), {.height = 280, .locale = locale_of(context)});
     for (const ParetoRow& row : rows)
@@ -139,7 +139,7 @@ class QualityAnalysisPage final : public Page {
       ImGui::PushID(i);
       const auto share = static_cast<std::int32_t>(sums[i].value * 1000 / whole.value);
       const bool failure = i >= static_cast<int>(QualityCostKind::internal_failure);
-      if (Card card("kind", {.width = 220, .height = 120}); card)
+      if (Card card("kind", {.width = 220, .height = 88, .padding = 12}); card)
         figure(context.text(kind.choice_key(enum_names<QualityCostKind>()[static_cast<std::size_t>(i)])), format_money_short(sums[i], scales, context.language),
                format_percent({share}), failure && share > 500 ? Tone::bad : Tone::neutral);
       ImGui::PopID();
@@ -161,7 +161,7 @@ class QualityAnalysisPage final : public Page {
     const auto one = [&](const char* id, Key name, const std::optional<double>& value, const std::string& unit, std::size_t answers, bool beside) {
       if (beside) ImGui::SameLine(0, 12);
       const std::string shown = value ? std::format("{:.0f}{}", *value, unit) : std::string(context.text("analysis.no_value"_key));
-      if (Card card(id, {.width = 230, .height = 120}); card) figure(context.text(name), shown, context.text("quality.answers"_key, {std::to_string(answers)}));
+      if (Card card(id, {.width = 230, .height = 88, .padding = 12}); card) figure(context.text(name), shown, context.text("quality.answers"_key, {std::to_string(answers)}));
     };
     one("csat", "quality.csat"_key, customer_satisfaction(satisfied), "%", satisfied.size(), false);
     one("nps", "quality.nps"_key, net_promoter_score(recommended), "", recommended.size(), true);

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "app/desks/pages.h"
+#include "app/model/describe_record.h"
+#include "app/model/records/training.h"
 #include "app/ui/charts/draw_chart.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
@@ -89,6 +91,36 @@ class ResourceLoadPage final : public Page {
     return resource ? resource->name : std::string();
   }
 
+  std::vector<engine::ResourceLimit> limits_of(Context& context, int entry) const {
+    std::vector<engine::ResourceLimit> limits = context.analyses.of<ResourceLimitsOf>();
+    const auto* resource = resource_of(context, entry);
+    std::erase_if(limits, [&](const engine::ResourceLimit& limit) { return !resource || limit.resource != resource->id; });
+    return limits;
+  }
+
+  static std::string text_of_limit(const Context& context, const engine::ResourceLimit& limit) {
+    const Record* record = context.project.table(*limit.info).find(limit.record);
+    const std::string title = record ? record_title(context.project, *limit.info, *record) : std::string();
+    const auto day = [&](std::optional<Day> of) { return of ? format_day(*of, context.language) : std::string(context.text("resource_load.limit.unknown"_key)); };
+    switch (limit.kind) {
+      case engine::LimitKind::maintenance: return context.text("resource_load.limit.maintenance"_key, {title, day(limit.first), day(limit.last)});
+      case engine::LimitKind::hire: return context.text("resource_load.limit.hire"_key, {title, day(limit.last ? std::optional(*limit.last + 1) : std::nullopt)});
+      case engine::LimitKind::training: return context.text("resource_load.limit.training"_key, {title, day(limit.last)});
+      case engine::LimitKind::skill: break;
+    }
+    const Competency* competency = context.project.find(Ref<Competency>{limit.competency});
+    return context.text("resource_load.limit.skill"_key, {competency ? competency->name : std::string(), std::to_string(limit.current), std::to_string(limit.required)});
+  }
+
+  // Why there is less than the calendar says, or why the work may not be done as it should; each leads to its record.
+  void draw_limits(Context& context, int shown) const {
+    constexpr std::size_t most = 4;
+    const auto limits = limits_of(context, shown);
+    for (std::size_t i = 0; i < limits.size() && i < most; ++i)
+      if (text_link(labelled(text_of_limit(context, limits[i]), "limit." + std::to_string(i)), icon::warning)) context.navigation.open_record(*limits[i].info, limits[i].record);
+    if (limits.size() > most) text(Type::caption, context.text("change.more"_key, {std::to_string(limits.size() - most)}), context.theme.ink_faint);
+  }
+
   // The chosen one, or the worst bottleneck.
   int shown_resource(Context& context, const Weeks& weeks) const {
     for (int entry = 0; selected_ && entry < std::ssize(weeks.rows); ++entry)
@@ -126,7 +158,7 @@ class ResourceLoadPage final : public Page {
       previous_month = date.month;
     }
     for (const int entry : weeks.order) {
-      map.rows.push_back((entry == shown ? std::string(icon::chevron_right) + " " : std::string()) + name_of(context, entry));
+      map.rows.push_back((entry == shown ? std::string(icon::chevron_right) + " " : std::string()) + name_of(context, entry) + (limits_of(context, entry).empty() ? "" : std::string(" ") + icon::warning));
       std::vector<HeatCell> cells(static_cast<std::size_t>(weeks.count));
       for (const LoadPeriod& period : weeks.rows[static_cast<std::size_t>(entry)]) {
         HeatCell& cell = cells[static_cast<std::size_t>((period.first - weeks.first) / 7)];
@@ -152,6 +184,7 @@ class ResourceLoadPage final : public Page {
     const Choice choices[] = {{labelled(context.text("resource_load.weeks"_key), "weeks")}, {labelled(context.text("resource_load.days"_key), "days")}};
     segments("step", choices, step_, true);
     gap(0.5f);
+    draw_limits(context, shown);
     const LoadStep step = step_ == 0 ? LoadStep::week : LoadStep::day;
     const auto title = [&](Key key) { return std::string(context.text(key)); };
     Chart chart{.title = name_of(context, shown), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::number, .title = title("resource_load.hours"_key)},

@@ -41,6 +41,8 @@ Result<void> follow(Transaction& transaction, const Change& change, Day today) {
     close_work_of(transaction, *action, today);
   if (const Offer* offer = with_status_written(project, change, &Offer::status); offer && offer->status == OfferStatus::awarded)
     offer_awarded(transaction, *offer);
+  if (const ResourceRequest* request = with_status_written(project, change, &ResourceRequest::status); request && request->status == RequestStatus::confirmed)
+    request_confirmed(transaction, *request);
   if (const ChangeRequest* request = with_status_written(project, change, &ChangeRequest::status); request && is_approved(request->status) && !was_approved(change))
     return carry_out_change(transaction, *request, today);
   return {};

@@ -1,6 +1,7 @@
 #include "app/engine/resource_load_of_project.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/engine/plan_calendars.h"
 
@@ -26,7 +27,26 @@ struct Asked {
   Index task;
 };
 
-std::int32_t offered_at(const PlanResource& resource, Minute moment) {
+std::vector<Outage> outages_of_resource(const std::vector<Outage>& outages, Index resource) {
+  std::vector<Outage> own;
+  std::ranges::copy_if(outages, std::back_inserter(own), [&](const Outage& outage) { return outage.resource == resource; });
+  return own;
+}
+
+// What of a stretch lies outside of the outages.
+template <class Take>
+void between_outages(const std::vector<Outage>& outages, Minute from, Minute to, Take&& take) {
+  for (const Outage& outage : outages) {
+    const Minute start = Minute::at(outage.first), finish = Minute::at(outage.last + 1);
+    if (finish <= from || start >= to) continue;
+    if (from < start) take(from, start);
+    from = finish;
+  }
+  if (from < to) take(from, to);
+}
+
+std::int32_t offered_at(const PlanResource& resource, const std::vector<Outage>& outages, Minute moment) {
+  if (std::ranges::any_of(outages, [&](const Outage& outage) { return outage.first <= moment.day() && moment.day() <= outage.last; })) return 0;
   if (resource.available_from && moment.day() < *resource.available_from) return 0;
   if (resource.available_to && moment.day() > *resource.available_to) return 0;
   return resource.maximum_units;
@@ -34,11 +54,15 @@ std::int32_t offered_at(const PlanResource& resource, Minute moment) {
 
 // Stretches between starts and finishes in which the units asked for exceed those offered; neighbours with the same
 // tasks are one.
-std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::vector<Asked>& asked) {
+std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::vector<Outage>& outages, const std::vector<Asked>& asked) {
   std::vector<Minute> edges;
   for (const Asked& a : asked) {
     edges.push_back(a.start);
     edges.push_back(a.finish);
+  }
+  for (const Outage& outage : outages) {
+    edges.push_back(Minute::at(outage.first));
+    edges.push_back(Minute::at(outage.last + 1));
   }
   if (resource.available_from) edges.push_back(Minute::at(*resource.available_from));
   if (resource.available_to) edges.push_back(Minute::at(*resource.available_to + 1));
@@ -54,7 +78,7 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
     for (; next < by_start.size() && by_start[next].start <= edges[i]; ++next)
       if (by_start[next].finish > edges[i]) running.push_back(by_start[next]);
     std::int64_t units = 0;
-    LoadConflict conflict{edges[i], edges[i + 1], {}, {offered_at(resource, edges[i])}, {}};
+    LoadConflict conflict{edges[i], edges[i + 1], {}, {offered_at(resource, outages, edges[i])}, {}};
     for (const Asked& a : running) {
       units += a.units;
       conflict.tasks.push_back(a.task);
@@ -74,7 +98,7 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
 
 }  // namespace
 
-std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule) {
+std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule, const std::vector<Outage>& outages) {
   PlanCalendars calendars(plan);
   std::vector<ResourceDemand> list;
   std::vector<Index> entry_of(plan.resources.size(), -1);
@@ -102,8 +126,10 @@ std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& sc
     const PlanResource& resource = plan.resources[list[i].resource];
     const Minute from = resource.available_from ? std::max(*first, Minute::at(*resource.available_from)) : *first;
     const Minute to = resource.available_to ? std::min(*last, Minute::at(*resource.available_to + 1)) : *last;
-    if (from < to) add_pieces(*calendars.of(resource.calendar), Minute::at(from.day()), to, {resource.maximum_units}, -1, list[i].offer);
-    list[i].conflicts = conflicts_of(resource, asked[i]);
+    const auto away = outages_of_resource(outages, list[i].resource);
+    const auto offer = [&](Minute start, Minute finish) { add_pieces(*calendars.of(resource.calendar), start, finish, {resource.maximum_units}, -1, list[i].offer); };
+    if (from < to) between_outages(away, Minute::at(from.day()), to, offer);
+    list[i].conflicts = conflicts_of(resource, away, asked[i]);
   }
   return list;
 }

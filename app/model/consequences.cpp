@@ -283,6 +283,19 @@ Ref<Contract> offer_awarded(Transaction& transaction, const Offer& offer) {
   return {contract.id};
 }
 
+Ref<Assignment> request_confirmed(Transaction& transaction, const ResourceRequest& request) {
+  const Project& project = transaction.project();
+  if (!project.find(request.task) || !project.find(request.resource)) return {};
+  for (const Assignment& assignment : project.all<Assignment>())
+    if (assignment.task == request.task && assignment.resource == request.resource) return {assignment.id};
+  const Assignment& made = transaction.create<Assignment>([&](Assignment& assignment) {
+    assignment.task = request.task;
+    assignment.resource = request.resource;
+    assignment.units = request.units;
+  });
+  return {made.id};
+}
+
 Result<Ref<Nonconformity>> report_nonconformity(Transaction& transaction, const Inspection& failed, Day today) {
   const auto same = [&](const Nonconformity& one) { return one.inspection.id == failed.id; };
   if (any<Nonconformity>(transaction.project(), same)) return fail("error.consequence.nonconformity_exists"_key, {failed.title});

@@ -5,6 +5,7 @@
 #include "app/model/records/management.h"
 #include "app/model/records/procurement.h"
 #include "app/model/records/quality.h"
+#include "app/model/records/resource_use.h"
 #include "app/model/records/training.h"
 #include "app/model/transaction.h"
 
@@ -48,6 +49,10 @@ Ref<Contract> offer_awarded(Transaction& transaction, const Offer& offer);
 // which this one is named as the test before. Errors: there is one already.
 Result<Ref<Nonconformity>> report_nonconformity(Transaction& transaction, const Inspection& failed, Day today);
 Result<Ref<Inspection>> plan_retest(Transaction& transaction, const Inspection& failed, Day due);
+
+// The request is confirmed: its resource is assigned to its task with the units that were asked for; where it is assigned
+// already, that stays. The assignment; empty without task or resource.
+Ref<Assignment> request_confirmed(Transaction& transaction, const ResourceRequest& request);
 
 // A training need of the person, with the resource that is constrained until it is met. Errors: there is an open one.
 struct TrainingGap {

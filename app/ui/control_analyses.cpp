@@ -3,6 +3,8 @@
 #include "app/engine/exchange.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
+#include "app/model/records/resource_use.h"
+#include "app/model/records/training.h"
 #include "app/ui/table/cell_text.h"
 
 namespace pmo::ui {
@@ -13,7 +15,16 @@ CostsOf::Result CostsOf::compute(const Project& project, Analyses& analyses) {
 
 ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& analyses) {
   const auto& [plan, schedule] = analyses.of<ScheduleOf>();
-  return engine::resource_demand(plan, schedule);
+  return engine::resource_demand(plan, schedule, engine::outages_of(plan, analyses.of<ResourceLimitsOf>()));
+}
+
+std::vector<const RegisterInfo*> ResourceLimitsOf::reads() {
+  return {&register_of<Resource>(), &register_of<Maintenance>(), &register_of<EquipmentHire>(), &register_of<TrainingNeed>(), &register_of<CompetencyNeed>(),
+          &register_of<CompetencyAssessment>(), &register_of<RoleHolder>(), &register_of<Person>()};
+}
+
+ResourceLimitsOf::Result ResourceLimitsOf::compute(const Project& project, Analyses& analyses) {
+  return engine::resource_limits(project, engine::status_day(project, analyses.today()));
 }
 
 std::vector<const RegisterInfo*> EarnedValueOf::reads() {

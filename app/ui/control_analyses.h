@@ -4,6 +4,7 @@
 #include "app/engine/account_months.h"
 #include "app/engine/baselines.h"
 #include "app/engine/finance_of_project.h"
+#include "app/engine/resource_limits.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/ui/charts/chart.h"
 #include "app/ui/context.h"
@@ -18,6 +19,14 @@ struct CostsOf {
   static Result compute(const Project& project, Analyses& analyses);
 };
 
+// What limits resources beside their calendars.
+struct ResourceLimitsOf {
+  using Result = std::vector<engine::ResourceLimit>;
+  static std::vector<const RegisterInfo*> reads();
+  static Result compute(const Project& project, Analyses& analyses);
+};
+
+// With what takes resources away: maintenance, hire that has not arrived.
 struct ResourceDemandOf {
   using Result = std::vector<engine::ResourceDemand>;
   static std::vector<const RegisterInfo*> reads() { return ScheduleOf::reads(); }

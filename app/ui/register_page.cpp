@@ -65,7 +65,7 @@ bool RegisterPage::draw_empty(Context& context) {
   const RegisterInfo& info = table_.info();
   if (!context.project.table(info).empty()) return false;
   const auto answer = empty_state({.icon = icon_, .title = context.text(info.label_key()), .about = context.text(info.about_key()),
-                                   .action = labelled(add_label(context, info), "empty.add"),
+                                   .action = can_add() ? labelled(add_label(context, info), "empty.add") : std::string(),
                                    .action_icon = icon::plus,
                                    .second = labelled(context.text("command.guide"_key), "empty.guide")});
   if (answer == EmptyAnswer::action) add(context);
@@ -78,9 +78,10 @@ void RegisterPage::draw_toolbar(Context& context) {
   const Theme& t = context.theme;
   const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
   const bool narrow = ImGui::GetContentRegionAvail().x < 900;
-  if (button(labelled(add_label(context, info), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary}))
-    add(context);
-  ImGui::SameLine();
+  if (can_add()) {
+    if (button(labelled(add_label(context, info), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary})) add(context);
+    ImGui::SameLine();
+  }
   // Beside the inspector there is less room: shorter search, icons without words.
   if (search_box("search", table_.view.search, context.text("table.search"_key), {.width = narrow ? 160.0f : 240.0f, .clear_name = context.text("field.clear"_key)}))
     table_.view.changed();

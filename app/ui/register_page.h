@@ -27,6 +27,7 @@ class RegisterPage : public Page {
   virtual void draw_above(Context&) {}
   virtual void draw_tools(Context&) {}
   virtual void prepare(Context&, Transaction&, const Record&) {}  // a record that was added
+  virtual bool can_add() const { return true; }                   // not where the product itself writes the records
 
   void draw_toolbar(Context& context);
   // One press to what needs attention: the open records, the late ones, one's own. By the register's description.

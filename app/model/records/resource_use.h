@@ -249,6 +249,7 @@ struct Maintenance : Record {
   MaintenanceStatus status = MaintenanceStatus::planned;
   Ref<Resource> resource;
   std::optional<Day> due, done_on;
+  std::int64_t days = 1;  // out of service
   Ref<Person> owner;
   Money cost;
   std::string remark;
@@ -263,6 +264,7 @@ struct Describe<Maintenance> {
         .field("status", &R::status, {.closed = {"done", "cancelled"}})
         .field("resource", &R::resource)
         .field("due", &R::due, {.due = true})
+        .field("days", &R::days, {.minimum = 1, .maximum = 365})
         .field("done_on", &R::done_on)
         .field("owner", &R::owner, {.responsible = true})
         .field("cost", &R::cost, {.minimum = 0})

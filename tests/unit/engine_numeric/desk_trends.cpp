@@ -556,6 +556,12 @@ TEST_CASE_FIXTURE(Planned, "lights: nothing to judge by is not green; lateness, 
   ProjectEarnedValue value;
   value.total = {.planned_value = 100, .earned_value = 93, .actual_cost = 100, .budget_at_completion = 1000};
   CHECK(assess(value).cost.light == Light::amber);
+  edit([&](Transaction& change) {
+    const auto& settings = project.all<ProjectSettings>().at(0);
+    change.set(settings, &ProjectSettings::cost_index_red, Number{number_scale * 8 / 10});
+    change.set(settings, &ProjectSettings::cost_index_amber, Number{number_scale * 9 / 10});
+  });
+  CHECK(assess(value).cost.light == Light::green);  // by the project's own limits
   add<Risk>([](auto& r) { r.title = "R"; r.probability = 3; r.impact_time = 4; });
   CHECK(assess().risk.light == Light::amber);
   add<Nonconformity>([&](auto& n) { n.title = "N"; n.severity = NonconformitySeverity::major; });

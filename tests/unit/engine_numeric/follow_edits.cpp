@@ -96,3 +96,17 @@ TEST_CASE("an offer that is written as awarded has its contract") {
   office.write(offer, &Offer::status, OfferStatus::awarded);
   CHECK(office.project.all<Contract>().at(0).offer.id == offer.id);
 }
+
+TEST_CASE_FIXTURE(Following, "a resource request that is written as confirmed assigns the resource, once") {
+  const Id mason = add<Resource>([](auto& r) { r.name = "Mason"; }).id, wall = add<Task>([](auto& t) { t.name = "Wall"; t.order = "a"; }).id;
+  const auto request = [&](Id task) -> const ResourceRequest& {
+    return add<ResourceRequest>([&](auto& r) { r.title = "One more"; r.task = {task}; r.resource = {mason}; r.units = Permille{500}; });
+  };
+  write(request(wall), &ResourceRequest::status, RequestStatus::confirmed);
+  REQUIRE(project.all<Assignment>().size() == 1);
+  CHECK(project.all<Assignment>().at(0).task.id == wall);
+  CHECK(project.all<Assignment>().at(0).units == Permille{500});
+  write(request(wall), &ResourceRequest::status, RequestStatus::confirmed);
+  write(request({}), &ResourceRequest::status, RequestStatus::confirmed);  // for no task
+  CHECK(project.all<Assignment>().size() == 1);
+}

@@ -1,0 +1,83 @@
+// Finance and change on their pages: accounts by month as a file and on paper, new records in a change, what limits a
+// resource.
+#include "tests/unit/desks/sample_desk.h"
+
+#include <algorithm>
+
+#include "app/desks/account_months_view.h"
+#include "app/model/records/change_request.h"
+#include "app/model/records/cost.h"
+#include "app/model/records/imported.h"
+#include "app/model/records/resource_use.h"
+#include "app/ui/control_analyses.h"
+
+using namespace pmo;
+using namespace pmo::ui;
+
+TEST_CASE("accounts by month: turned over, saved as a table of all months, printed, in both languages") {
+  for (const Language language : all_languages) {
+    SampleDesk desk(language);
+    desk.open("budget_overview");
+    desk.platform.click("budget.months");
+    desk.platform.click("months.after");
+    desk.platform.click("months.file");
+    REQUIRE(desk.platform.kept.downloads.size() == 1);
+    desk.platform.click("months.print");
+    REQUIRE(desk.platform.kept.printed.size() == 1);
+    CHECK(desk.platform.kept.printed[0].contains(word("budget.months"_key, language)));
+    const auto& table = desk.analyses.of<AccountMonthsOf>();
+    REQUIRE(table.rows.size() >= desk.project.all<CostAccount>().size());
+    REQUIRE(table.months.size() > 6);
+    const TextGrid grid = desks::account_months_grid(desk.project, table, language);
+    CHECK(grid.size() == 1 + 3 * (table.rows.size() + 1));
+    for (const auto& line : grid) CHECK(line.size() == 3 + table.months.size() + 1);
+    // What each account comes to is what the table of accounts says.
+    const auto& finances = desk.analyses.of<FinancesOf>();
+    CHECK(table.total.sum.plan == doctest::Approx(finances.sum.budget));
+    CHECK(table.total.sum.actual == doctest::Approx(finances.sum.actual));
+    CHECK(table.total.sum.forecast == doctest::Approx(finances.sum.forecast));
+    CHECK(desk.messages.errors.empty());
+  }
+}
+
+TEST_CASE("a change shows the task that it would make, and takes it back as a whole") {
+  SampleDesk desk;
+  const ChangeRequest& shelving = desk.named<ChangeRequest>("Compact shelving on floor 3");
+  const auto of_shelving = [&] {
+    return std::ranges::count_if(desk.project.all<ProposedEdit>(), [&](const ProposedEdit& edit) { return edit.change_request.id == shelving.id; });
+  };
+  CHECK(of_shelving() == 4);
+  desk.open("change_impact");
+  desk.platform.click("change." + shelving.id.text());
+  desk.platform.settle();
+  for (const auto* form : {"form.task", "form.link", "form.assignment", "form.erase", "form.write"}) {
+    desk.platform.click(form);
+    CHECK(desk.platform.find(form));
+  }
+  desk.platform.click("change.approve");
+  CHECK(desk.named<Task>("Rails for compact shelving").duration == WorkMinutes{4800});
+  CHECK(desk.named<Task>("Rails for compact shelving").fixed_cost == Money{42'000'000});
+  REQUIRE(desk.project.undo());
+  desk.platform.settle();
+  CHECK(of_shelving() == 4);
+  desk.platform.click("change." + shelving.id.text());  // decided, it had left the list
+  desk.platform.click("remove");  // one cross: the fields belong to the new task
+  CHECK(of_shelving() == 0);
+}
+
+TEST_CASE("maintenance is said at the load of its machine, with the way to it") {
+  SampleDesk desk;
+  desk.open("resource_load");
+  const auto& limits = desk.analyses.of<ResourceLimitsOf>();
+  CHECK(std::ranges::count(limits, engine::LimitKind::maintenance, &engine::ResourceLimit::kind) == 2);
+  CHECK(std::ranges::count(limits, engine::LimitKind::hire, &engine::ResourceLimit::kind) == 0);  // the crane is on hire
+}
+
+TEST_CASE("what imports write is not added by hand") {
+  SampleDesk desk;
+  desk.open("import_report");
+  CHECK_FALSE(desk.platform.find("add"));
+  CHECK_FALSE(desk.platform.find("empty.add"));
+  desk.open("invoice");
+  CHECK(desk.platform.find("add"));
+}
