@@ -80,10 +80,11 @@ class QualityAnalysisPage final : public Page {
     draw_capability(context, item, chart);
     draw_rule_choice(context);
     const DrawChartOptions wide{.height = 300, .locale = locale_of(context)};
-    draw_chart("location", drawn(context, item, chart, chart.location, "quality.location"_key, true), wide);
+    draw_chart("location", drawn(context, item, chart, chart.location, "quality.location"_key, chart.signals), wide);
     if (!chart.spread.points.empty())
-      draw_chart("spread", drawn(context, item, chart, chart.spread, "quality.spread"_key, false), {.height = 200, .locale = locale_of(context)});
-    draw_signals(context, chart);
+      draw_chart("spread", drawn(context, item, chart, chart.spread, "quality.spread"_key, chart.spread_signals), {.height = 200, .locale = locale_of(context)});
+    draw_signals(context, chart, chart.signals, 0, "quality.location"_key, item);
+    draw_signals(context, chart, chart.spread_signals, chart.samples.size() - chart.spread.points.size(), "quality.spread"_key, item);
   }
 
   static void draw_capability(Context& context, const QualityPlanItem& item, const CharacteristicChart& chart) {
@@ -99,7 +100,7 @@ class QualityAnalysisPage final : public Page {
     one("cp", "quality.cp"_key, chart.capability.cp, false);
     one("cpk", "quality.cpk"_key, chart.capability.cpk, true);
     ImGui::SameLine(0, 12);
-    const auto count = static_cast<std::int64_t>(chart.signals.size());
+    const auto count = static_cast<std::int64_t>(chart.signals.size() + chart.spread_signals.size());
     if (Card card("signals", {.width = 230, .height = 120}); card)
       figure(context.text("quality.signals"_key), format_integer(count), context.text(count > 0 ? "quality.special_causes"_key : "quality.in_control"_key), count > 0 ? Tone::bad : Tone::good);
     gap(1);
@@ -118,7 +119,7 @@ class QualityAnalysisPage final : public Page {
     axis.high = high + margin;
   }
 
-  static Chart drawn(const Context& context, const QualityPlanItem& item, const CharacteristicChart& found, const ControlChart& chart, Key name, bool signals) {
+  static Chart drawn(const Context& context, const QualityPlanItem& item, const CharacteristicChart& found, const ControlChart& chart, Key name, std::span<const Signal> signals) {
     Chart picture{.title = context.text(name, {item.metric.empty() ? item.title : item.metric}), .y = {.kind = AxisKind::number, .title = item.unit}};
     picture.x = {.kind = AxisKind::count, .title = std::string(context.text("quality.sample"_key))};
     ChartSeries values{.name = std::string(context.text("quality.values"_key)), .kind = SeriesKind::line};
@@ -134,7 +135,7 @@ class QualityAnalysisPage final : public Page {
       centre.points.push_back({x, point.centre});
       upper.points.push_back({x, point.upper});
       lower.points.push_back({x, point.lower});
-      const bool marked = signals && std::ranges::any_of(found.signals, [&](const Signal& signal) { return signal.last == static_cast<int>(i); });
+      const bool marked = std::ranges::any_of(signals, [&](const Signal& signal) { return signal.last == static_cast<int>(i); });
       if (marked) special.points.push_back({x, point.value});
     }
     fit(picture.y, chart);
@@ -143,13 +144,14 @@ class QualityAnalysisPage final : public Page {
     return picture;
   }
 
-  static void draw_signals(Context& context, const CharacteristicChart& chart) {
-    for (const Signal& signal : chart.signals) {
-      const auto sample = [&](int place) { return std::to_string(chart.samples[static_cast<std::size_t>(place)]); };
+  // Each with the chart in which it is; skipped: samples before the first point.
+  static void draw_signals(Context& context, const CharacteristicChart& chart, std::span<const Signal> signals, std::size_t skipped, Key name, const QualityPlanItem& item) {
+    for (const Signal& signal : signals) {
+      const auto sample = [&](int place) { return std::to_string(chart.samples[static_cast<std::size_t>(place) + skipped]); };
       const std::string rule(context.text(rule_key(signal.rule)));
       const std::string shown = signal.first == signal.last ? context.text("quality.at_sample"_key, {rule, sample(signal.last)})
                                                             : context.text("quality.at_samples"_key, {rule, sample(signal.first), sample(signal.last)});
-      paragraph(Type::body, shown, context.theme.tone(Tone::bad).ink);
+      paragraph(Type::body, context.text(name, {item.metric.empty() ? item.title : item.metric}) + " · " + shown, context.theme.tone(Tone::bad).ink);
     }
   }
 

@@ -93,11 +93,21 @@ CharacteristicChart attributes(const QualityPlanItem& item, const std::map<std::
 
 }  // namespace
 
+std::vector<ControlRule> rules_for_spread(ControlChartKind kind, std::span<const ControlRule> rules) {
+  using enum ControlRule;
+  constexpr ControlRule beyond[] = {western_electric_1, nelson_1}, runs[] = {western_electric_4, nelson_2, nelson_3, nelson_4};
+  const bool samples = kind == ControlChartKind::mean_range || kind == ControlChartKind::mean_deviation;
+  std::vector<ControlRule> allowed;
+  for (const ControlRule rule : rules)
+    if (std::ranges::contains(beyond, rule) || (samples && std::ranges::contains(runs, rule))) allowed.push_back(rule);
+  return allowed;
+}
+
 CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item, std::span<const ControlRule> rules) {
   const auto samples = samples_of(project, item);
   auto result = item.chart <= ControlChartKind::mean_deviation ? variables(item, samples) : attributes(item, samples);
   if (result.missing != NoChart::none) result.samples.clear();
-  else result.signals = signals(result.location, rules);
+  else result.signals = signals(result.location, rules), result.spread_signals = signals(result.spread, rules_for_spread(item.chart, rules));
   return result;
 }
 

@@ -80,7 +80,7 @@ Report quality_report(const ReportInput& input) {
     report.svg(write_svg(location_chart(input, item, found), options), item.metric);
     report.details({{std::string(input.text("quality.cp"_key)), two_digits(input, found.capability.cp)},
                     {std::string(input.text("quality.cpk"_key)), two_digits(input, found.capability.cpk)},
-                    {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size())}});
+                    {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size() + found.spread_signals.size())}});
   }
   list<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});
   list<Inspection>(report, input, {"title", "kind", "status", "result", "due", "carried_out", "inspector"});

@@ -57,3 +57,34 @@ TEST_CASE("without enough or fitting data there is a reason instead of a chart")
   CHECK(f.chart(ControlChartKind::individuals, {{5}, {5}, {5}}).missing == NoChart::nothing_varies);
   CHECK(f.chart(ControlChartKind::p, {{3}, {4}}, 50).missing == NoChart::none);
 }
+
+TEST_CASE("ranges of samples are asked for points beyond the limits, runs, trends and alternation; moving ranges for points only") {
+  using enum ControlRule;
+  CHECK(rules_for_spread(ControlChartKind::mean_range, western_electric_rules()) == std::vector{western_electric_1, western_electric_4});
+  CHECK(rules_for_spread(ControlChartKind::mean_deviation, nelson_rules()) == std::vector{nelson_1, nelson_2, nelson_3, nelson_4});
+  CHECK(rules_for_spread(ControlChartKind::individuals, western_electric_rules()) == std::vector{western_electric_1});
+  CHECK(rules_for_spread(ControlChartKind::individuals, nelson_rules()) == std::vector{nelson_1});
+}
+
+TEST_CASE("a range beyond its limit is a signal of the spread chart, though the means are in control") {
+  // Nine ranges of 1 and one of 14: mean range 2.3, upper limit D4 = 3.267 (n = 2) times that = 7.5. The means go up and down by 1.
+  Fixture f;
+  std::vector<std::vector<int>> samples;
+  for (int i = 0; i < 9; ++i) samples.push_back({49 + i % 2, 50 + i % 2});
+  samples.push_back({43, 57});
+  const auto chart = f.chart(ControlChartKind::mean_range, samples);
+  REQUIRE(chart.missing == NoChart::none);
+  CHECK(chart.signals.empty());
+  REQUIRE(chart.spread_signals.size() >= 2);
+  CHECK(chart.spread_signals[0] == Signal{ControlRule::western_electric_1, 9, 9});
+  CHECK(chart.spread_signals[1] == Signal{ControlRule::western_electric_4, 0, 7});  // the nine before it lie below the mean range
+}
+
+TEST_CASE("a jump between single values is a signal of their moving ranges") {
+  // Moving ranges 1, 1, 1, 1, 1, 1, 1, 20, 1, 1: mean 2.9, upper limit 3.267 times that = 9.47.
+  Fixture f;
+  const auto chart = f.chart(ControlChartKind::individuals, {{50}, {51}, {50}, {51}, {50}, {51}, {50}, {51}, {71}, {70}, {71}});
+  REQUIRE(chart.missing == NoChart::none);
+  REQUIRE(chart.spread_signals.size() == 1);  // the run of seven is not asked for
+  CHECK(chart.spread_signals[0] == Signal{ControlRule::western_electric_1, 7, 7});
+}
