@@ -30,7 +30,8 @@ bool has_word(Key key);
 // An argument that is itself a text of the catalogues, translated when the phrase is formed.
 std::string argument_of(Key key);
 
-// The text with its {0}, {1} ... replaced. A missing argument leaves the mark visible.
+// The text with its {0}, {1} ... replaced; {0:day/days} becomes "day" where argument 0 is 1, +1 or -1, else "days". A
+// missing argument leaves the mark visible.
 std::string phrase(Key key, std::span<const std::string> arguments, Language language);
 
 // "message (place)", in one language.
