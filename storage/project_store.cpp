@@ -93,7 +93,7 @@ std::string select_sql(const RegisterInfo& info, const std::vector<FieldInfo>& n
   return std::format("SELECT {} FROM {} ORDER BY rowid", columns, quoted_name(info.name));
 }
 
-bool is_searchable(const FieldInfo& field) { return field.kind == Kind::text && !field.options.hidden; }
+bool is_searchable(const FieldInfo& field) { return field.kind == Kind::text && (!field.options.hidden || field.options.searched); }
 
 Result<TableColumns> columns_of(Database& database) {
   TableColumns all;

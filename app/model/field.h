@@ -46,6 +46,7 @@ struct FieldOptions {
   std::array<std::string_view, 4> at_rest = {};
   bool hours = false;         // work counted in hours, however long a working day is
   bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
+  bool searched = false;      // of a hidden text: what the search looks into all the same
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
 };
