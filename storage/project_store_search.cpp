@@ -11,7 +11,7 @@ namespace {
 // The full-text index is addressed by row number: 62 random bits of the identifier.
 std::int64_t search_row(Id id) { return static_cast<std::int64_t>(id.low & 0x3fff'ffff'ffff'ffff); }
 
-bool is_searchable(const FieldInfo& field) { return field.kind == Kind::text && !field.options.hidden; }
+bool is_searchable(const FieldInfo& field) { return field.kind == Kind::text && (!field.options.hidden || field.options.searched); }
 
 std::vector<std::string> split_words(std::string_view text) {
   std::vector<std::string> words;

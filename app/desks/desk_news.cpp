@@ -194,7 +194,7 @@ Saying out_of_control(Context& context) {
     const auto chart = engine::control_chart_of(context.project, item);
     if (chart.missing != engine::NoChart::none) continue;
     ++charts;
-    out += !chart.signals.empty();
+    out += !chart.signals.empty() || !chart.spread_signals.empty();
   }
   if (charts == 0) return {};
   return counted(out, Tone::bad, context.text("desk_figure.of_charts"_key, {std::to_string(charts)}));

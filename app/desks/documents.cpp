@@ -1,9 +1,10 @@
-// The document register. The search box looks into the contents of all versions, too.
+// The document register. The search box looks into the contents of all versions and of attached files, too.
 #include "app/model/records/document.h"
 
 #include <algorithm>
 
 #include "app/desks/pages.h"
+#include "app/model/records/common.h"
 #include "app/model/sealing.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
@@ -38,7 +39,8 @@ class DocumentPage final : public RegisterPage {
   }
 
   struct Hit {
-    const DocumentVersion* version;
+    Id document, part;  // the version, or the attached file
+    std::string name;
     std::string around;  // the words about the place where it was found
   };
 
@@ -55,14 +57,18 @@ class DocumentPage final : public RegisterPage {
     if (wanted.empty()) return;
     constexpr std::size_t most = 30;
     locked_ = 0;
-    for (const DocumentVersion& version : context.project.all<DocumentVersion>()) {
-      if (hits_.size() == most) break;
-      const auto content = opened_text(context.project, version.id, field_of<DocumentVersion>(&DocumentVersion::content), version.content);
-      if (!content) ++locked_;
-      const std::string whole = version.change_note + "\n" + content.value_or(std::string());
+    const auto look = [&](Id document, const Record& part, const std::string& name, const std::string& note, const FieldInfo& field, const std::string& kept) {
+      if (hits_.size() == most || !context.project.all<Document>().find(document)) return;
+      const auto text = opened_text(context.project, part.id, field, kept);
+      if (!text) ++locked_;
+      const std::string whole = note + "\n" + text.value_or(std::string());
       const auto at = find_text(whole, wanted);
-      if (at != whole.npos) hits_.push_back({&version, excerpt(whole, at, wanted.size())});
-    }
+      if (at != whole.npos) hits_.push_back({document, part.id, name, excerpt(whole, at, wanted.size())});
+    };
+    for (const DocumentVersion& version : context.project.all<DocumentVersion>())
+      look(version.document.id, version, version.version, version.change_note, field_of<DocumentVersion>(&DocumentVersion::content), version.content);
+    for (const Attachment& file : context.project.all<Attachment>())
+      look(file.record.id, file, file.file_name, {}, field_of<Attachment>(&Attachment::extracted_text), file.extracted_text);
   }
 
   void draw_hits(Context& context) {
@@ -74,10 +80,10 @@ class DocumentPage final : public RegisterPage {
     if (locked_ > 0 && text_link(labelled(context.text("documents.locked"_key, {format_integer(locked_)}), "hits.unlock"), icon::lock))
       context.commands.run("vault.unlock", context);
     for (const Hit& hit : hits_) {
-      const Document* document = context.project.find(hit.version->document);
+      const Document* document = context.project.all<Document>().find(hit.document);
       if (!document) continue;
-      const std::string label = document->title + " · " + hit.version->version;
-      if (text_link(labelled(label, "hit." + hit.version->id.text()), icon::file_text))
+      const std::string label = document->title + " · " + hit.name;
+      if (text_link(labelled(label, "hit." + hit.part.text()), icon::file_text))
         context.navigation.open_record(register_of<Document>(), document->id);
       paragraph(Type::caption, hit.around, context.theme.ink_soft);
     }

@@ -12,6 +12,7 @@
 #include "app/ui/platform.h"
 #include "storage/digest.h"
 #include "storage/file_forms.h"
+#include "storage/file_text.h"
 #include "storage/interchange/csv.h"
 #include "storage/open_file.h"
 #include "storage/protection.h"
@@ -271,11 +272,13 @@ void StoredWorkspace::attach(Id record, const std::string& name, const std::stri
   const auto largest = locked ? largest_sealed_file : storage::largest_attachment;
   if (size > largest) return done(fail("error.attachment.too_large"_key, {std::to_string(largest >> 20)}, name));
   NewFile file{.record = record, .name = name, .type = type, .size = size, .sealed = locked, .content = content};
-  if (!locked) return keep_file(std::move(file), std::move(done));
-  read_whole(content, answer([this, file = std::move(file), done = std::move(done)](const Result<std::string>& bytes) mutable {
+  const bool searched = size <= storage::largest_text_file && storage::is_text_file(name, type);
+  if (!locked && !searched) return keep_file(std::move(file), std::move(done));
+  read_whole(content, answer([this, file = std::move(file), searched, done = std::move(done)](const Result<std::string>& bytes) mutable {
     if (!bytes) return done(std::unexpected(bytes.error()));
-    if (!open_ || !open_->vault) return done(fail("error.vault.locked"_key));
-    file.content = content_of(open_->vault->seal_file(*bytes));
+    if (file.sealed && (!open_ || !open_->vault)) return done(fail("error.vault.locked"_key));
+    if (searched) file.text = storage::text_in_file(file.name, file.type, *bytes);
+    if (file.sealed) file.content = content_of(open_->vault->seal_file(*bytes));
     keep_file(std::move(file), std::move(done));
   }));
 }
@@ -292,6 +295,7 @@ void StoredWorkspace::keep_file(NewFile file, Done done) {
       made.media_type = file.type;
       made.size = static_cast<std::int64_t>(file.size);
       made.sha256 = file.sealed ? sealed_address(hash) : hash;
+      made.extracted_text = file.text;
     });
     auto commit = change.commit();
     return commit ? Result<void>{} : std::unexpected(commit.error());

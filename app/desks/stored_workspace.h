@@ -149,6 +149,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
     std::uint64_t size;  // as it was chosen
     bool sealed;
     ContentPtr content;
+    std::string text = {};  // inside, for the search
   };
   void keep_file(NewFile file, Done done);
   Result<std::string> image_of(const Project& part);

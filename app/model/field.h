@@ -49,6 +49,7 @@ struct FieldOptions {
   bool rate_day = false;      // of a day: by its exchange rate the record's sums count; of several the first that is filled in
   bool per_unit = false;      // of a sum: what one unit costs, which nothing adds up
   bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
+  bool searched = false;      // of a hidden text: what the search looks into all the same
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
 };

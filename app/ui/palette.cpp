@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/describe_record.h"
+#include "app/model/records/common.h"
 #include "app/model/sealing.h"
 #include "app/model/sort_stably.h"
 #include "app/ui/shell/desk_names.h"
@@ -77,12 +78,19 @@ void add_records(std::vector<PaletteHit>& hits, const Context& context, std::str
   }
 }
 
-// What stands in any other text of any record: descriptions, minutes, the contents of documents.
+// An attached file is seen in the form of its record.
+std::pair<const RegisterInfo*, Id> shown_with(const Project& project, const RegisterInfo& info, const Record& record) {
+  if (&info == &register_of<Attachment>())
+    if (const auto [owner_info, owner] = project.find_any(static_cast<const Attachment&>(record).record.id); owner) return {owner_info, owner->id};
+  return {&info, record.id};
+}
+
+// What stands in any other text of any record, and in attached files: descriptions, minutes, the contents of documents.
 void add_contents(std::vector<PaletteHit>& hits, const Context& context, std::string_view query, std::size_t most) {
   if (query.size() < 2) return;
   for (const auto* info : context.project.schema().registers())
     for (const auto& field : info->fields) {
-      if (field.kind != Kind::text || field.options.title || field.options.hidden) continue;
+      if (field.kind != Kind::text || field.options.title || (field.options.hidden && !field.options.searched)) continue;
       for (const Record* record : context.project.table(*info).records()) {
         const Value value = field.get(*record);
         const auto* kept = std::get_if<std::string>(&value);
@@ -94,9 +102,10 @@ void add_contents(std::vector<PaletteHit>& hits, const Context& context, std::st
         std::string title = record_title(context.project, *info, *record);
         if (fit(title, query) >= 0) continue;  // found already
         constexpr std::size_t before = 18, after = 60;
+        const auto [shown_info, shown] = shown_with(context.project, *info, *record);
         hits.push_back({.kind = PaletteHit::Kind::record, .title = std::move(title),
                         .detail = excerpt(*text, at, query.size(), before, after), .icon = desk_icon(info->desk),
-                        .info = info, .record = record->id, .rank = worst_rank});
+                        .info = shown_info, .record = shown, .rank = worst_rank});
         if (hits.size() > most * 8) return;
       }
     }

@@ -163,6 +163,25 @@ std::string translated(std::string_view argument, Language language) {
   return text;
 }
 
+bool is_one(std::string_view number) {
+  if (number.starts_with('+') || number.starts_with('-')) number.remove_prefix(1);
+  return number == "1";
+}
+
+// "{0:day/days}" at the beginning of a pattern: the first form where argument 0 is one, else the second. Its length in the
+// pattern, and the form; none: something else stands there.
+struct Plural {
+  std::size_t length = 0;
+  std::string_view form;
+};
+std::optional<Plural> plural_at(std::string_view pattern, std::span<const std::string> arguments) {
+  if (pattern.size() < 5 || pattern[0] != '{' || !std::isdigit(static_cast<unsigned char>(pattern[1])) || pattern[2] != ':') return {};
+  const auto slash = pattern.find('/'), end = pattern.find('}');
+  const auto index = static_cast<std::size_t>(pattern[1] - '0');
+  if (end == pattern.npos || slash > end || index >= arguments.size()) return {};
+  return Plural{end + 1, is_one(arguments[index]) ? pattern.substr(3, slash - 3) : pattern.substr(slash + 1, end - slash - 1)};
+}
+
 }  // namespace
 
 std::string phrase(Key key, std::span<const std::string> arguments, Language language) {
@@ -173,6 +192,11 @@ std::string phrase(Key key, std::span<const std::string> arguments, Language lan
     const bool mark = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' &&
                       std::isdigit(static_cast<unsigned char>(pattern[i + 1]));
     const std::size_t index = mark ? static_cast<std::size_t>(pattern[i + 1] - '0') : 0;
+    if (const auto plural = plural_at(pattern.substr(i), arguments)) {
+      out += plural->form;
+      i += plural->length - 1;
+      continue;
+    }
     if (!mark || index >= arguments.size()) { out += pattern[i]; continue; }
     out += translated(arguments[index], language);
     i += 2;

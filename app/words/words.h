@@ -37,7 +37,8 @@ std::string argument_of(Key key);
 std::string argument_of_moment(std::uint64_t milliseconds);
 std::optional<std::uint64_t> moment_in(std::string_view argument);
 
-// The text with its {0}, {1} ... replaced. A missing argument leaves the mark visible.
+// The text with its {0}, {1} ... replaced; {0:day/days} becomes "day" where argument 0 is 1, +1 or -1, else "days". A
+// missing argument leaves the mark visible.
 std::string phrase(Key key, std::span<const std::string> arguments, Language language);
 
 // "message (place)", in one language.

@@ -39,7 +39,7 @@ struct Describe<Attachment> {
         .field("media_type", &Attachment::media_type)
         .field("size", &Attachment::size, {.minimum = 0})
         .field("sha256", &Attachment::sha256, {.required = true, .address = true})
-        .field("extracted_text", &Attachment::extracted_text, {.lines = true, .sealed = true, .hidden = true});
+        .field("extracted_text", &Attachment::extracted_text, {.lines = true, .sealed = true, .hidden = true, .searched = true});
   }
 };
 

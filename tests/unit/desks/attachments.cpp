@@ -110,6 +110,17 @@ using Kept = AttachingOffice<storage::MemoryHost>;
 
 }  // namespace
 
+TEST_CASE("the text of an attached file is kept with the record, so that the search finds it; of other files nothing is") {
+  AttachingOffice<storage::MemoryHost> office(5);
+  const Id task = office.begin();
+  REQUIRE(office.attach(task, "soil.html", "<p>Groundwater rises</p>").has_value());
+  const auto& attached = office.workspace.project()->all<Attachment>();
+  REQUIRE(attached.size() == 1);
+  CHECK(attached.at(0).extracted_text == "Groundwater rises ");
+  REQUIRE(office.attach(task, "large.txt", std::string((1 << 20) + 1, 'a')).has_value());
+  CHECK(attached.at(1).extracted_text.empty());
+}
+
 TEST_CASE("a file is attached, undone and done again, and its content stays") {
   Kept office(1);
   const auto task = office.begin();

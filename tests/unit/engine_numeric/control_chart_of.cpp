@@ -71,3 +71,26 @@ TEST_CASE("rules hold for ranges as far as they say something of them: limits an
   REQUIRE(single.missing == NoChart::none);
   CHECK(single.spread_signals == std::vector<Signal>{{ControlRule::western_electric_1, 8, 8}});
 }
+
+TEST_CASE("a range beyond its limit is a signal of the spread chart, though the means are in control") {
+  // Nine ranges of 1 and one of 14: mean range 2.3, upper limit D4 = 3.267 (n = 2) times that = 7.5. The means go up and down by 1.
+  Fixture f;
+  std::vector<std::vector<int>> samples;
+  for (int i = 0; i < 9; ++i) samples.push_back({49 + i % 2, 50 + i % 2});
+  samples.push_back({43, 57});
+  const auto chart = f.chart(ControlChartKind::mean_range, samples);
+  REQUIRE(chart.missing == NoChart::none);
+  CHECK(chart.signals.empty());
+  REQUIRE(chart.spread_signals.size() >= 2);
+  CHECK(chart.spread_signals[0] == Signal{ControlRule::western_electric_1, 9, 9});
+  CHECK(chart.spread_signals[1] == Signal{ControlRule::western_electric_4, 0, 7});  // the nine before it lie below the mean range
+}
+
+TEST_CASE("a jump between single values is a signal of their moving ranges") {
+  // Moving ranges 1, 1, 1, 1, 1, 1, 1, 20, 1, 1: mean 2.9, upper limit 3.267 times that = 9.47.
+  Fixture f;
+  const auto chart = f.chart(ControlChartKind::individuals, {{50}, {51}, {50}, {51}, {50}, {51}, {50}, {51}, {71}, {70}, {71}});
+  REQUIRE(chart.missing == NoChart::none);
+  REQUIRE(chart.spread_signals.size() == 1);  // the run of seven is not asked for
+  CHECK(chart.spread_signals[0] == Signal{ControlRule::western_electric_1, 7, 7});
+}

@@ -31,3 +31,16 @@ TEST_CASE("an argument of several keys is a list in the language of the phrase")
         std::string(word("register.risk"_key, Language::english)) + ", " + std::string(word("register.issue"_key, Language::english)) + " (a@b)");
   CHECK(phrase("error.with_place"_key, arguments, Language::chinese).contains("、"));
 }
+
+TEST_CASE("one is not many: a word follows the number beside it") {
+  const auto said = [](std::string number) { return phrase("change.days"_key, std::vector{std::move(number)}, Language::english); };
+  CHECK(said("+1") == "+1 day");
+  CHECK(said("-1") == "-1 day");
+  CHECK(said("1") == "1 day");
+  CHECK(said("0") == "0 days");
+  CHECK(said("+11") == "+11 days");
+  CHECK(said("1.5") == "1.5 days");
+  CHECK(phrase("paste.about"_key, std::vector<std::string>{"2", "1"}, Language::english) == "2 cells will change, 1 record will be added.");
+  CHECK(phrase("change.days"_key, std::vector<std::string>{"+1"}, Language::chinese) == "+1 天");
+  CHECK(phrase("change.days"_key, std::vector<std::string>{}, Language::english) == "{0} {0:day/days}");
+}
