@@ -6,8 +6,6 @@
 namespace pmo::engine {
 namespace {
 
-double minor_units(Money money) { return static_cast<double>(money.value); }
-
 Id contract_of(const Project& project, const CostEntry& entry) {
   if (entry.contract) return entry.contract.id;
   const Invoice* invoice = project.find(entry.invoice);

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "app/engine/budget_of_project.h"
-#include "app/engine/exchange.h"
 #include "app/model/months.h"
 #include "app/model/records/procurement.h"
 
@@ -37,17 +36,20 @@ struct Below {
   double budget = 0, known = 0, forecast = 0;
 };
 
-void forecast(AccountFinance& account, const BudgetReview* review, const EarnedValueAmounts& amounts, const Below& below) {
+void forecast(AccountFinance& account, const BudgetReview* review, const AccountEarnedValue& of, const Below& below) {
   const double known = account.actual + account.committed;
-  const auto index = earned_value(amounts).cost_performance_index;
+  const auto index = earned_value(of.amounts).cost_performance_index;
   if (review) {
     account.review = review->id;
     account.basis = ForecastBasis::review;
     account.forecast = std::max(amount(review->forecast), known);
-  } else if (below.any) {
+  } else if (below.any && !of.to_complete.own) {
     account.basis = ForecastBasis::parts;
     account.forecast = below.forecast + std::max(account.budget - below.budget, known - below.known);
-  } else if (index && *index > 0 && amounts.actual_cost > 0) {
+  } else if (of.to_complete.estimated) {
+    account.basis = ForecastBasis::estimate;
+    account.forecast = std::max(account.actual + of.to_complete.amount, known);
+  } else if (index && *index > 0 && of.amounts.actual_cost > 0) {
     account.basis = ForecastBasis::performance;
     account.forecast = std::max(account.budget / *index, known);
   } else {
@@ -101,7 +103,7 @@ class CashCalendar {
 // Everything that is paid once: what a cost entry or a payment of a contract has an invoice for is paid with the invoice.
 class Cash {
  public:
-  Cash(const Project& project, Day date) : project_(project), date_(date), calendar_(date) {
+  Cash(const Project& project, Day date) : project_(project), date_(date), rates_(project), calendar_(date) {
     for (const CostEntry& entry : project.all<CostEntry>())
       if (entry.kind != CostKind::commitment && entry.date <= date) booked_.insert(entry.invoice.id);
   }
@@ -128,7 +130,7 @@ class Cash {
   }
 
   void add(const Invoice& invoice) {
-    const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : own_amount(project_, invoice, date_);
+    const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : own_amount(rates_, invoice, date_);
     if (!sum) return;
     if (invoice.status != InvoiceStatus::paid) return out(invoice.due.value_or(date_), &CashMonth::due, *sum);
     if (booked_.contains(invoice.id)) out(invoice.paid_on.value_or(date_), &CashMonth::paid, *sum);
@@ -146,6 +148,7 @@ class Cash {
 
   const Project& project_;
   Day date_;
+  ExchangeRates rates_;
   CashCalendar calendar_;
   std::set<Id> booked_;  // invoices that cost entries name; a paid one without any has been booked without naming it
   double known_ = 0;
@@ -156,22 +159,21 @@ class Cash {
 Key forecast_basis_key(ForecastBasis basis) {
   if (basis == ForecastBasis::review) return "budget.basis.review"_key;
   if (basis == ForecastBasis::parts) return "budget.basis.parts"_key;
+  if (basis == ForecastBasis::estimate) return "budget.basis.estimate"_key;
   return basis == ForecastBasis::performance ? "budget.basis.performance"_key : "budget.basis.budget"_key;
 }
 
 std::vector<AccountFinance> account_finances(const Project& project, const ProjectEarnedValue& value) {
   const auto reviews = newest_reviews(project);
-  std::vector<int> parents;
-  for (const AccountEarnedValue& account : value.accounts) parents.push_back(account.parent);
   std::vector<AccountFinance> list(value.accounts.size());
   std::vector<Below> below(list.size());
-  for (const int place : parts_first(parents)) {
+  for (const int place : value.accounts_parts_first) {
     const auto at = static_cast<std::size_t>(place);
     const AccountEarnedValue& of = value.accounts[at];
     AccountFinance& account = list[at];
     account = {.account = of.account, .top = of.parent < 0, .budget = of.budget, .actual = of.amounts.actual_cost, .committed = of.committed};
     const auto review = reviews.find(of.account);
-    forecast(account, review == reviews.end() ? nullptr : review->second, of.amounts, below[at]);
+    forecast(account, review == reviews.end() ? nullptr : review->second, of, below[at]);
     if (account.top) continue;
     Below& above = below[static_cast<std::size_t>(of.parent)];
     above.any = true;
@@ -219,8 +221,8 @@ double forecast_at_completion(const Project& project, const ProjectEarnedValue& 
   return std::max(sum, value.total.actual_cost);
 }
 
-std::optional<double> own_amount(const Project& project, const Invoice& invoice, Day date) {
-  return in_own_currency(project, invoice.amount, invoice.currency, std::min(invoice.date.value_or(date), date));
+std::optional<double> own_amount(const ExchangeRates& rates, const Invoice& invoice, Day date) {
+  return rates.in_own_currency(invoice.amount, invoice.currency, std::min(invoice.date.value_or(date), date));
 }
 
 std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value, double forecast) {

@@ -1,13 +1,14 @@
 #include "app/ui/control_analyses.h"
 
 #include "app/model/records/budget.h"
-#include "app/model/records/cost.h"
+#include "app/model/records/earned_value.h"
 #include "app/ui/table/cell_text.h"
 
 namespace pmo::ui {
 
 CostsOf::Result CostsOf::compute(const Project& project, Analyses& analyses) {
-  return engine::costs_of(project, analyses.of<ScheduleOf>().plan);
+  const auto& [plan, schedule] = analyses.of<ScheduleOf>();
+  return engine::costs_of(project, plan, schedule);
 }
 
 ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& analyses) {
@@ -18,6 +19,7 @@ ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& ana
 std::vector<const RegisterInfo*> EarnedValueOf::reads() {
   auto list = ScheduleOf::reads();
   for (const RegisterInfo* info : {&register_of<Baseline>(), &register_of<BaselineTask>(), &register_of<CostAccount>(), &register_of<CostEntry>(),
+                                 &register_of<TaskStep>(), &register_of<EstimateToComplete>(),
                                  &register_of<BudgetVersion>(), &register_of<BudgetEntry>(), &register_of<Contract>(), &register_of<Invoice>()})
     list.push_back(info);
   return list;
@@ -41,8 +43,9 @@ FinancesOf::Result FinancesOf::compute(const Project& project, Analyses& analyse
   const auto& value = analyses.of<EarnedValueOf>();
   Result result{.accounts = engine::account_finances(project, value), .sum = {}, .cash = engine::cash_flow(project, value), .ratios = engine::key_ratios(project, value)};
   result.sum = engine::sum_of(result.accounts);
+  const engine::ExchangeRates rates(project);
   for (const Invoice& invoice : project.all<Invoice>()) {
-    if (invoice.status == InvoiceStatus::rejected || engine::own_amount(project, invoice, value.date)) continue;
+    if (invoice.status == InvoiceStatus::rejected || engine::own_amount(rates, invoice, value.date)) continue;
     result.without_rate += (result.without_rate.empty() ? "" : ", ") + invoice.title + " (" + invoice.currency + ")";
   }
   return result;
