@@ -1,8 +1,10 @@
 #include "app/engine/follow_edits.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/engine/change_approval.h"
+#include "app/engine/resource_rates.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
 
@@ -22,7 +24,27 @@ bool was_approved(const Change& change) {
   return at != enum_names<ChangeStatus>().end() && is_approved(static_cast<ChangeStatus>(at - enum_names<ChangeStatus>().begin()));
 }
 
+// A rate that somebody adds begins today with what holds until then: one of nothing would make the work to come cost nothing.
+void begin_rate(Transaction& transaction, const Change& change, Day today) {
+  using R = ResourceRate;
+  if (change.info != &register_of<R>()) return;
+  const bool began = change.action == Action::create || (change.action == Action::write && change.field == &field_of<R>(&R::resource));
+  const Project& project = transaction.project();
+  const R* rate = began ? project.all<R>().find(change.record) : nullptr;
+  const Resource* resource = rate ? project.find(rate->resource) : nullptr;
+  if (!resource) return;
+  if (rate->valid_from == Day{}) transaction.set(*rate, &R::valid_from, today);
+  if (rate->standard_rate != Money{} || rate->overtime_rate != Money{} || rate->cost_per_use != Money{}) return;
+  ResourceRates rates(project);
+  const RatePeriod before = rate_on(rates.of(*resource, rate->table), rate->valid_from - 1);
+  const auto money = [](double amount) { return Money{std::llround(amount)}; };
+  transaction.set(*rate, &R::standard_rate, money(before.standard));
+  transaction.set(*rate, &R::overtime_rate, money(before.overtime));
+  transaction.set(*rate, &R::cost_per_use, money(before.per_use));
+}
+
 Result<void> follow(Transaction& transaction, const Change& change, Day today) {
+  begin_rate(transaction, change, today);
   const Project& project = transaction.project();
   if (const Risk* risk = with_status_written(project, change, &Risk::status); risk && risk->status == RiskStatus::occurred)
     PMO_TRY(risk_occurred(transaction, *risk, today));

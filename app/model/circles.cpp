@@ -11,16 +11,21 @@ Result<void> no_circle_along(const Project& project, const std::vector<Change>& 
     const auto* id = std::get_if<Id>(&value);
     return id ? table.find(*id) : nullptr;
   };
-  for (const Change& change : changes) {
-    if (change.field != &reference) continue;
-    const Record* first = table.find(change.record);
-    if (!first) continue;
-    std::string way = record_title(project, info, *first);
+  const auto comes_round = [&](const Record* first) {
     std::size_t steps = 0;
-    for (const Record* at = next(first); at && steps <= table.size(); at = next(at), ++steps) {
-      if (steps < 20) way += " → " + record_title(project, info, *at);
-      if (at == first) return fail(message, {way});
-    }
+    const Record* at = first ? next(first) : nullptr;
+    for (; at && at != first && steps <= table.size(); ++steps) at = next(at);
+    return at && at == first;
+  };
+  for (const Change& change : changes) {
+    const bool written = change.field == &reference || (change.action == Action::create && change.info == &info);
+    const Record* first = written ? table.find(change.record) : nullptr;
+    if (!comes_round(first)) continue;
+    constexpr int most_named = 20;
+    std::string way = record_title(project, info, *first);
+    const Record* at = next(first);
+    for (int named = 1; at != first && named < most_named; ++named, at = next(at)) way += " → " + record_title(project, info, *at);
+    return fail(message, {way + (at == first ? " → " + record_title(project, info, *first) : " → …")});
   }
   return {};
 }
