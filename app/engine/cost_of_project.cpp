@@ -68,8 +68,17 @@ class Costing {
   void at_once(Index t, Accrual accrual, double amount) {
     if (amount == 0 || !schedule_.scheduled[t]) return;
     const Minute at = accrual == Accrual::finish ? schedule_.finish[t] : schedule_.start[t];
-    result_.parts[t].push_back({at, at, amount, calendars_.of_task(t)});
+    add_part(t, {at, at, amount, calendars_.of_task(t)});
     result_.even[t] = 0;
+  }
+
+  // What arises in the same time is one part.
+  void add_part(Index t, const CostPart& part) {
+    if (part.amount == 0) return;
+    auto& parts = result_.parts[t];
+    const auto same = std::ranges::find_if(parts, [&](const CostPart& other) { return other.from == part.from && other.to == part.to && other.time == part.time; });
+    if (same == parts.end()) parts.push_back(part);
+    else same->amount += part.amount;
   }
 
   void phase(Index t, Accrual accrual, double amount, const WorkTime& time) {
@@ -104,7 +113,7 @@ class Costing {
     for (const Worked& part : parts) {
       const double amount = quantity * part.rate * (static_cast<double>(part.minutes) / static_cast<double>(total));
       sum += amount;
-      if (accrual == Accrual::prorated && amount != 0) result_.parts[t].push_back({part.from, part.to, amount, &time});
+      if (accrual == Accrual::prorated) add_part(t, {part.from, part.to, amount, &time});
       if (part.rate != parts.front().rate) result_.even[t] = 0;
     }
     if (accrual != Accrual::prorated) at_once(t, accrual, sum);

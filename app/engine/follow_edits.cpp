@@ -4,9 +4,11 @@
 #include <cmath>
 
 #include "app/engine/change_approval.h"
+#include "app/engine/earned_value.h"
 #include "app/engine/resource_rates.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
+#include "app/model/records/earned_value.h"
 
 namespace pmo::engine {
 namespace {
@@ -43,7 +45,24 @@ void begin_rate(Transaction& transaction, const Change& change, Day today) {
   transaction.set(*rate, &R::cost_per_use, money(before.per_use));
 }
 
+// A step that is achieved shows in the physical percent of its task, where that is measured by its steps.
+void measure_by_steps(Transaction& transaction, const Change& change) {
+  if (change.info != &register_of<TaskStep>()) return;
+  const Project& project = transaction.project();
+  const TaskStep* written = project.all<TaskStep>().find(change.record);
+  const Task* task = written ? project.find(written->task) : nullptr;
+  if (!task || task->earned_value_method != EarnedValueMethod::weighted_milestones) return;
+  Progress progress;
+  for (const auto* part : project.table(register_of<TaskStep>()).parts_of(task->id)) {
+    const auto& step = static_cast<const TaskStep&>(*part);
+    progress.milestones.emplace_back(static_cast<double>(step.weight), step.achieved_on.has_value());
+  }
+  if (const auto share = earned_share(task->earned_value_method, progress))
+    transaction.set(*task, &Task::physical_percent, Permille{static_cast<std::int32_t>(std::lround(*share * 1000))});
+}
+
 Result<void> follow(Transaction& transaction, const Change& change, Day today) {
+  measure_by_steps(transaction, change);
   begin_rate(transaction, change, today);
   const Project& project = transaction.project();
   if (const Risk* risk = with_status_written(project, change, &Risk::status); risk && risk->status == RiskStatus::occurred)

@@ -2,6 +2,7 @@
 #include "app/engine/follow_edits.h"
 
 #include "app/model/consequences.h"
+#include "app/model/records/earned_value.h"
 #include "app/model/records/resource_use.h"
 #include "tests/unit/engine_numeric/office.h"
 
@@ -101,4 +102,19 @@ TEST_CASE("a rate that somebody adds begins today with what holds; one that says
   });
   CHECK(office.project.all<ResourceRate>().at(1).standard_rate == Money{1200});
   CHECK(office.project.all<ResourceRate>().at(1).cost_per_use == Money{0});
+}
+
+TEST_CASE("achieved steps show in the physical percent of a task that is measured by them") {
+  Following office;
+  const Task& wall = office.add<Task>([](auto& t) { t.name = "Wall"; t.earned_value_method = EarnedValueMethod::weighted_milestones; });
+  const auto step = [&](int weight) -> const TaskStep& {
+    return office.add<TaskStep>([&](auto& s) { s.task = {wall.id}; s.name = "x"; s.weight = weight; });
+  };
+  const TaskStep &footing = step(1), &coping = step(2);
+  office.write(footing, &TaskStep::achieved_on, std::optional(office.monday));
+  CHECK(wall.physical_percent == Permille{333});
+  office.write(coping, &TaskStep::achieved_on, std::optional(office.monday));
+  CHECK(wall.physical_percent == Permille{1000});
+  office.write(footing, &TaskStep::achieved_on, std::optional<Day>{});
+  CHECK(wall.physical_percent == Permille{667});
 }
