@@ -166,9 +166,11 @@ std::string phases_text(const PlannedTask& task) {
 }
 
 std::vector<CostPart> list_phases(std::string_view text, Minute start, double amount, const WorkTime& time) {
-  constexpr std::int64_t farthest = 200LL * 366 * Minute::per_day;
+  // What no plan needs is not read: it comes from elsewhere, and each phase costs a walk over its days.
+  constexpr std::int64_t farthest = 60LL * 366 * Minute::per_day;
+  constexpr std::size_t most_phases = 500;
   std::vector<CostPart> parts;
-  while (!text.empty()) {
+  while (!text.empty() && parts.size() < most_phases) {
     const auto end = text.find(';');
     auto phase = text.substr(0, end);
     text.remove_prefix(end == text.npos ? text.size() : end + 1);
