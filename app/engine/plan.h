@@ -45,12 +45,19 @@ struct PlanLink {
   std::int64_t lag = 0;  // minutes; percent: permille of the predecessor's duration, of a summary's span
 };
 
+// Units that a resource offers in a period; both days included, none: open.
+struct UnitsWindow {
+  std::optional<Day> first, last;
+  std::int32_t units = 1000;  // permille
+};
+
 struct PlanResource {
   Id id;
   Index calendar = -1;
   ResourceKind kind = ResourceKind::person;
   std::int32_t maximum_units = 1000;  // permille
   std::optional<Day> available_from, available_to;
+  std::vector<UnitsWindow> windows = {};  // availability.h tells what there is on a day
 };
 
 struct PlanAssignment {

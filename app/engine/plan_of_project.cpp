@@ -106,6 +106,8 @@ IdMap add_resources(const Project& project, const IdMap& calendars, Plan& plan) 
   for (const auto& resource : project.all<Resource>())
     plan.resources.push_back({resource.id, find(calendars, resource.calendar), resource.kind,
                               resource.maximum_units.value, resource.available_from, resource.available_to});
+  for (const auto& period : project.all<AvailabilityPeriod>())
+    if (const auto at = find(resources, period.resource); at >= 0) plan.resources[static_cast<std::size_t>(at)].windows.push_back({period.first, period.last, period.units.value});
   add_absences(project, resources, plan);
   return resources;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/engine/availability.h"
 #include "app/engine/plan_calendars.h"
 
 namespace pmo::engine {
@@ -26,10 +27,15 @@ struct Asked {
   Index task;
 };
 
-std::int32_t offered_at(const PlanResource& resource, Minute moment) {
-  if (resource.available_from && moment.day() < *resource.available_from) return 0;
-  if (resource.available_to && moment.day() > *resource.available_to) return 0;
-  return resource.maximum_units;
+// What the resource offers between two moments, in its calendar.
+void add_offer(const PlanResource& resource, const WorkTime& time, Minute from, Minute to, std::vector<LoadPiece>& pieces) {
+  const auto add_until = [&](Minute until) {
+    if (from >= until) return;
+    if (const auto units = units_on(resource, from.day()); units > 0) add_pieces(time, from, until, {units}, -1, pieces);
+    from = until;
+  };
+  for (const Day change : changes_of_units(resource)) add_until(std::min(to, Minute::at(change)));
+  add_until(to);
 }
 
 // Stretches between starts and finishes in which the units asked for exceed those offered; neighbours with the same
@@ -40,8 +46,7 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
     edges.push_back(a.start);
     edges.push_back(a.finish);
   }
-  if (resource.available_from) edges.push_back(Minute::at(*resource.available_from));
-  if (resource.available_to) edges.push_back(Minute::at(*resource.available_to + 1));
+  for (const Day change : changes_of_units(resource)) edges.push_back(Minute::at(change));
   std::ranges::sort(edges);
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
   std::vector<Asked> by_start = asked;
@@ -54,7 +59,7 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
     for (; next < by_start.size() && by_start[next].start <= edges[i]; ++next)
       if (by_start[next].finish > edges[i]) running.push_back(by_start[next]);
     std::int64_t units = 0;
-    LoadConflict conflict{edges[i], edges[i + 1], {}, {offered_at(resource, edges[i])}, {}};
+    LoadConflict conflict{edges[i], edges[i + 1], {}, {units_on(resource, edges[i].day())}, {}};
     for (const Asked& a : running) {
       units += a.units;
       conflict.tasks.push_back(a.task);
@@ -100,9 +105,7 @@ std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& sc
   }
   for (std::size_t i = 0; i < list.size() && first; ++i) {
     const PlanResource& resource = plan.resources[list[i].resource];
-    const Minute from = resource.available_from ? std::max(*first, Minute::at(*resource.available_from)) : *first;
-    const Minute to = resource.available_to ? std::min(*last, Minute::at(*resource.available_to + 1)) : *last;
-    if (from < to) add_pieces(*calendars.of(resource.calendar), Minute::at(from.day()), to, {resource.maximum_units}, -1, list[i].offer);
+    add_offer(resource, *calendars.of(resource.calendar), Minute::at(first->day()), *last, list[i].offer);
     list[i].conflicts = conflicts_of(resource, asked[i]);
   }
   return list;

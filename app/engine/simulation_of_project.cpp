@@ -29,7 +29,7 @@ class Builder {
     result_.base_finish = schedule_.project_finish;
     find_origin();
     collect_candidates();
-    const auto costs = costs_of(project_, plan_);
+    const auto costs = costs_of(project_, plan_, schedule_);
     result_.task_of.assign(plan_.tasks.size(), -1);
     starts_.assign(plan_.tasks.size(), -1);
     for (std::size_t row = 0; row < plan_.tasks.size(); ++row) add_task(static_cast<Index>(row), costs[row]);

@@ -501,7 +501,7 @@ class XerReader {
     }
   }
 
-  // The rate that applies last stands; where it changes, all of them are kept.
+  // The rate that applies first stands; where it changes, all of them are kept, and units that change as periods.
   void read_rates(std::string_view table, std::string_view id, const std::map<std::string, Id, std::less<>>& resources) {
     std::map<std::string, std::vector<Row>, std::less<>> by_resource;
     for (const Row& row : rows(table)) by_resource[std::string(row.text(id))].push_back(row);
@@ -510,9 +510,12 @@ class XerReader {
       if (!resource) continue;
       sort_stably(list, {}, [](const Row& row) { return row.text("start_date"); });
       const auto rate = [&](const Row& row) { return Money{std::max<std::int64_t>(0, std::llround(decimal(row, "cost_per_qty") * 100))}; };
-      transaction_.set(*resource, &Resource::standard_rate, rate(list.back()));
-      if (resource->kind != ResourceKind::material) transaction_.set(*resource, &Resource::maximum_units, Permille{share(list.back(), "max_qty_per_hr", 1, 1000)});
+      transaction_.set(*resource, &Resource::standard_rate, rate(list.front()));
+      const auto units = [&](const Row& row) { return Permille{share(row, "max_qty_per_hr", 1, 1000)}; };
+      if (resource->kind != ResourceKind::material) transaction_.set(*resource, &Resource::maximum_units, units(list.back()));
       if (list.size() < 2) continue;
+      if (resource->kind != ResourceKind::material && std::ranges::any_of(list, [&](const Row& row) { return units(row) != units(list.back()); }))
+        read_units(*resource, list, units);
       for (const Row& row : list)
         if (const auto from = moment(row, "start_date"))
           transaction_.create<ResourceRate>([&](ResourceRate& r) {
@@ -520,6 +523,23 @@ class XerReader {
             r.valid_from = from->day();
             r.standard_rate = rate(row);
           });
+    }
+  }
+
+  template <class Units>
+  void read_units(const Resource& resource, const std::vector<Row>& list, const Units& units) {
+    const auto day = [&](const Row& row) {
+      const auto from = moment(row, "start_date");
+      return from ? std::optional(from->day()) : std::nullopt;
+    };
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const auto next = i + 1 < list.size() ? day(list[i + 1]) : std::nullopt;
+      transaction_.create<AvailabilityPeriod>([&](AvailabilityPeriod& p) {
+        p.resource = {resource.id};
+        if (i > 0) p.first = day(list[i]);
+        if (next) p.last = *next - 1;
+        p.units = units(list[i]);
+      });
     }
   }
 

@@ -172,3 +172,18 @@ TEST_CASE("earned value by account lists every account") {
   office.platform.settle();
   CHECK(std::ranges::any_of(office.rows(), [](const Widget& row) { return row.name.contains("Building services"); }));
 }
+
+TEST_CASE("a new estimate to complete stands among the forecasts, and leads to its register") {
+  ControlDesk office;
+  office.open("controller", "earned_value");
+  const auto forecast = [&] {
+    for (const Widget& row : office.rows())
+      if (row.name.contains("estimated anew")) return std::string(row.name);
+    return std::string();
+  };
+  CHECK_FALSE(forecast().empty());
+  CHECK_FALSE(forecast().contains("–"));  // the sample has one
+  office.platform.click("to_estimates");
+  office.platform.settle();
+  CHECK(std::ranges::any_of(office.rows(), [](const Widget& row) { return row.name.contains("Dewatering"); }));
+}

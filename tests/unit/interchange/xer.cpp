@@ -193,8 +193,9 @@ TEST_CASE("what users of Primavera add to their plan is not lost") {
                                                                      {"Checked", "2026-03-09 17:00"}, {"Badge", "12"}, {"Discipline", "Civil.Piling"}});
   const auto& welder = project.all<Resource>().at(3);
   CHECK(welder.name == "Welder");
-  CHECK(welder.standard_rate == Money{6600});
+  CHECK(welder.standard_rate == Money{6000});
   CHECK(project.all<ResourceRate>().size() == 2);
+  CHECK(project.all<ResourceRate>().at(1).standard_rate == Money{6600});
   const auto noted = [&](std::string_view key, std::string_view argument) {
     return std::ranges::any_of(opened->notes, [&](const Error& note) { return note.message.name == key && note.arguments.front() == argument; });
   };
