@@ -24,6 +24,7 @@ struct PlanTask {
   bool elapsed = false;
   bool effort_driven = false;
   bool ignore_resource_calendars = false;
+  bool constraint_gives_way = false;  // to links
   TaskType type = TaskType::fixed_units;
   ConstraintType constraint = ConstraintType::as_soon_as_possible;
   std::int64_t duration = 0;
@@ -84,12 +85,17 @@ struct Plan {
   Index calendar = -1;  // the project's; none: standard_calendar()
   Minute start;
   std::optional<Minute> finish;  // scheduling from the finish
+  std::optional<Minute> must_finish;  // scheduling from the start: late dates are counted back from here
+  LagCalendar lag_calendar = LagCalendar::successor;
   ScheduleFrom from = ScheduleFrom::start;
   std::optional<Day> status_date;
   bool reschedule_unfinished = false;  // to after the status date
   ProgressLogic progress = ProgressLogic::retained;
   std::int64_t critical_threshold = 0;
 };
+
+// A constraint that wins over links: it must, or no later than, and gives no way.
+bool is_hard_constraint(const PlanTask& task);
 
 // Minutes of a task's work that are still to do, and that are done.
 std::int64_t remaining_of(const PlanTask& task);

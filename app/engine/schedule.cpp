@@ -17,6 +17,7 @@ Key diagnostic_key(DiagnosticKind kind) {
     case DiagnosticKind::cycle: return "error.schedule.cycle"_key;
     case DiagnosticKind::no_working_time: return "error.schedule.no_working_time"_key;
     case DiagnosticKind::missed_deadline: return "error.schedule.missed_deadline"_key;
+    case DiagnosticKind::missed_finish: return "error.schedule.missed_finish"_key;
     default: return "error.schedule.broken_constraint"_key;
   }
 }

@@ -4,11 +4,14 @@
 //       next working moment of its calendar; a task without duration may stay at the end of a shift
 //   S2  a link to a summary task binds every task below it; one from a summary: each task below it, but its earliest
 //       task when the link leaves from the start
-//   S3  must-constraints and "no later than" constraints win over links; what that breaks shows as negative float
+//   S3  must-constraints and "no later than" constraints win over links; what that breaks shows as negative float. Those that
+//       give way hold a task no earlier, as "must" says, but not against its links: they bound its late dates only (in P6: all but
+//       the mandatory ones)
 //   S4  a started task begins at its actual start; its remaining work continues at its resume date, by retained logic
 //       not before its finish-to-start predecessors; a finished task keeps its actual dates
 //   S5  late dates: what successors, constraint, deadline and the project's finish allow, at the latest; completed
-//       successors ask for nothing; a late finish never lies after the project's finish
+//       successors ask for nothing; a late finish never lies after the project's finish, or after the moment by which the
+//       project must finish when the plan has one
 //   S6  total float: the smaller of start and finish float in working time of the task's calendar (around the clock for
 //       elapsed durations); the finish float of started tasks; 0 for finished ones
 //   S7  an as-late-as-possible task takes its late dates, and its successors start from them
@@ -21,6 +24,7 @@
 //   S11 when the plan asks for it, what is not done by the end of the status date happens after it: tasks that are not
 //       started, and the remaining work of started ones; dates that constraints demand stay
 //
+// Lags in working time count in the calendar of the successor, the predecessor or the project, as the plan says.
 // Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and links, where a
 // link of a summary counts once for each task below it.
 #pragma once
@@ -43,7 +47,8 @@ enum class DiagnosticKind : unsigned char {
   cycle,             // tasks in order, each the predecessor of the next, the last of the first
   no_working_time,   // the task's calendar never works
   missed_deadline,
-  broken_constraint  // links push the task beyond its constraint date, or would
+  broken_constraint,  // links push the task beyond its constraint date, or would
+  missed_finish      // the task finishes after the moment by which the project must
 };
 
 struct Diagnostic {

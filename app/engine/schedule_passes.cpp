@@ -1,9 +1,23 @@
 #include "app/engine/schedule_passes.h"
 
 namespace pmo::engine {
+namespace {
+
+// Or no constraint by a date at all.
+bool is_no_earlier_than(ConstraintType constraint) {
+  switch (constraint) {
+    case ConstraintType::must_start_on:
+    case ConstraintType::must_finish_on:
+    case ConstraintType::start_no_later_than:
+    case ConstraintType::finish_no_later_than: return false;
+    default: return true;
+  }
+}
+
+}  // namespace
 
 Passes::Passes(const Plan& plan, Schedule& result)
-    : plan_(plan), result_(result), calendars_(plan), activities_(plan, calendars_), joins_from_(static_cast<Index>(plan.tasks.size())),
+    : plan_(plan), result_(result), calendars_(plan), project_time_(calendars_.project()), activities_(plan, calendars_), joins_from_(static_cast<Index>(plan.tasks.size())),
       links_(plan, activities_) {}
 
 void Passes::run() {
@@ -65,6 +79,16 @@ std::optional<std::int64_t> Passes::worked(const std::vector<std::int32_t>& unti
   return until_finish[t] - (at_start ? activities_[t].only.work : 0);
 }
 
+// In whose calendar the lag of a link counts. Behind a join stands the summary that the link leaves from.
+const WorkTime& Passes::time_of_lag(const Edge& edge, Index to) const {
+  switch (plan_.lag_calendar) {
+    case LagCalendar::successor: break;
+    case LagCalendar::predecessor: return *activities_[is_join(edge.from) ? plan_.links[edge.link].from : edge.from].time;
+    case LagCalendar::project: return *project_time_;
+  }
+  return *activities_[to].time;
+}
+
 Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work) const {
   std::int64_t lag = edge.lag;
   if (lag == 0) return moment;
@@ -76,8 +100,8 @@ Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backward
     elapsed = task.elapsed;
   }
   if (backwards) lag = -lag;
-  const auto& time = elapsed ? *calendars_.always() : *activities_[to].time;
-  return known_work && !elapsed ? time.add_from({moment, *known_work}, lag) : time.add(moment, lag);
+  const auto& time = elapsed ? *calendars_.always() : time_of_lag(edge, to);
+  return known_work && &time == activities_[to].time ? time.add_from({moment, *known_work}, lag) : time.add(moment, lag);
 }
 
 // --- forward pass
@@ -156,6 +180,9 @@ Passes::Bound Passes::constrained(const PlanTask& task, const Activity& activity
   };
   const auto start = [&] { return activities_.working_start(activity, date); };
   const auto start_for_finish = [&] { return activities_.working_start(activity, activities_.start_from(activity, date)); };
+  if (task.constraint_gives_way && task.constraint == ConstraintType::must_start_on) not_before(start());
+  if (task.constraint_gives_way && task.constraint == ConstraintType::must_finish_on) not_before(start_for_finish());
+  if (task.constraint_gives_way && !is_no_earlier_than(task.constraint)) return bound;
   switch (task.constraint) {
     case ConstraintType::start_no_earlier_than: not_before(start()); break;
     case ConstraintType::finish_no_earlier_than: not_before(start_for_finish()); break;
@@ -170,7 +197,8 @@ Passes::Bound Passes::constrained(const PlanTask& task, const Activity& activity
 
 Minute Passes::exact_finish(const PlanTask& task, const Activity& activity, const Bound& bound) const {
   if (activity.only.work == 0 && bound.reason.kind != ReasonKind::constraint) return bound.moment;
-  if (task.constraint == ConstraintType::must_finish_on && task.constraint_date && activity.only.work > 0)
+  const bool on_date = !task.constraint_gives_way || bound.reason.kind == ReasonKind::constraint;
+  if (task.constraint == ConstraintType::must_finish_on && task.constraint_date && activity.only.work > 0 && on_date)
     return activities_.working_finish(activity, *task.constraint_date);
   return activities_.finish_from(activity, bound.moment);
 }
@@ -308,9 +336,13 @@ Passes::Bound Passes::late_constrained(const PlanTask& task, const Activity& act
   const auto not_after = [&](Minute moment) {
     if (moment < bound.moment) bound = {moment, {ReasonKind::constraint}};
   };
+  const auto on = [&](Minute moment) {
+    if (task.constraint_gives_way) not_after(moment);
+    else bound = {moment, {ReasonKind::constraint}};
+  };
   switch (task.constraint) {
-    case ConstraintType::must_start_on: bound = {activities_.finish_from(activity, date), {ReasonKind::constraint}}; break;
-    case ConstraintType::must_finish_on: bound = {date, {ReasonKind::constraint}}; break;
+    case ConstraintType::must_start_on: on(activities_.finish_from(activity, date)); break;
+    case ConstraintType::must_finish_on: on(date); break;
     case ConstraintType::start_no_later_than: not_after(activities_.finish_from(activity, date)); break;
     case ConstraintType::finish_no_later_than: not_after(date); break;
     default: break;
@@ -335,8 +367,10 @@ Minute Passes::latest_finish() const {
 
 void Passes::schedule_from_start() {
   finish_ = latest_finish();
+  const auto bound = plan_.must_finish.value_or(finish_);
   const auto is_late = [&](Index t) { return activities_.is(t, Activity::late); };
   if (std::ranges::none_of(activities_.special(), is_late)) {
+    finish_ = bound;
     take_dates();
     return backward(true);
   }
@@ -344,6 +378,11 @@ void Passes::schedule_from_start() {
   late_known_ = true;
   forward();
   take_dates();
+  if (bound != finish_) {  // who is as late as possible holds up the project's own finish, not the bound
+    finish_ = bound;
+    result_.late_reason.assign(activities_.size(), {ReasonKind::project_finish});
+    backward(false);
+  }
   floats();
 }
 
@@ -495,19 +534,20 @@ void Passes::diagnose() {
     if (task.deadline && result_.finish[t] > *task.deadline) add(DiagnosticKind::missed_deadline, t);
     if (breaks_constraint(t)) add(DiagnosticKind::broken_constraint, t);
   }
+  for (Index t = 0; plan_.must_finish && !from_finish() && t < joins_from_; ++t)
+    if (activities_.is(t, Activity::takes_part) && !activities_.is(t, Activity::finished) && result_.finish[t] > *plan_.must_finish)
+      add(DiagnosticKind::missed_finish, t);
   for (const auto link : links_.within_own_summary())
     result_.diagnostics.push_back({DiagnosticKind::cycle, {plan_.links[link].from, plan_.links[link].to}});
 }
 
 bool Passes::breaks_constraint(Index t) const {
   const auto& task = plan_.tasks[t];
-  if (task.actual_start || task.manual || !task.constraint_date) return false;
-  switch (task.constraint) {
-    case ConstraintType::must_start_on:
-    case ConstraintType::must_finish_on:
-    case ConstraintType::start_no_later_than:
-    case ConstraintType::finish_no_later_than: break;
-    default: return false;
+  if (task.actual_start || task.manual || !task.constraint_date || is_no_earlier_than(task.constraint)) return false;
+  if (task.constraint_gives_way) {
+    const bool of_start = task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::start_no_later_than;
+    if (of_start) return result_.early_start[t] > activities_.working_start(activities_[t], *task.constraint_date);
+    return result_.early_finish[t] > *task.constraint_date;
   }
   const auto by_links = bound_by_links(t, {never_before, {}}).moment;
   return activities_.working_start(activities_[t], by_links == never_before ? start_ : by_links) > result_.early_start[t];

@@ -23,6 +23,7 @@ class Passes {
   const Activities& activities() const { return activities_; }
   bool is_join(Index task) const { return task >= joins_from_; }
   std::vector<Index> leaves(Index task) { return links_.leaves(task); }
+  const WorkTime& time_of_lag(const Edge& edge, Index to) const;
   Minute with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work = {}) const;
 
  private:
@@ -92,6 +93,7 @@ class Passes {
   const Plan& plan_;
   Schedule& result_;
   PlanCalendars calendars_;
+  const WorkTime* project_time_;
   Activities activities_;
   Index joins_from_;
   LinkSpreader links_;

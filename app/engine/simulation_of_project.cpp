@@ -229,6 +229,7 @@ class Builder {
   bool held(Index row) const {
     const PlanTask& task = plan_.tasks[row];
     if (task.manual && task.manual_start) return true;
+    if (task.constraint_gives_way) return false;
     switch (task.constraint) {
       case ConstraintType::must_start_on: case ConstraintType::must_finish_on: return task.constraint_date.has_value();
       case ConstraintType::start_no_later_than: case ConstraintType::finish_no_later_than:
@@ -254,8 +255,8 @@ class Builder {
     Minute earliest = schedule_.start[row];
     if (!fixed_.contains(row) && !by_date && !late) {
       earliest = time->add(time->next_start(begin_), task.levelling_delay);
-      if (task.constraint_date && task.constraint == ConstraintType::start_no_earlier_than) earliest = std::max(earliest, *task.constraint_date);
-      if (task.constraint_date && task.constraint == ConstraintType::finish_no_earlier_than)
+      if (task.constraint_date && (task.constraint == ConstraintType::start_no_earlier_than || task.constraint == ConstraintType::must_start_on)) earliest = std::max(earliest, *task.constraint_date);
+      if (task.constraint_date && (task.constraint == ConstraintType::finish_no_earlier_than || task.constraint == ConstraintType::must_finish_on))
         earliest = std::max(earliest, time->add(*task.constraint_date, -minutes));
     }
     const int added = add(row, duration, time, earliest, cost);
@@ -275,6 +276,7 @@ class Builder {
   struct Source {
     int task;
     bool finished;
+    Index row;  // in whose calendar the lag counts, where it counts in the predecessor's
   };
   bool finished(Index row) const { return plan_.tasks[row].actual_finish || plan_.tasks[row].percent >= 1000; }
 
@@ -286,12 +288,12 @@ class Builder {
     if (plan_.tasks[link.from].summary && leaves_start(link.type) && !from.empty())
       from = {*std::ranges::min_element(from, {}, [&](Index t) { return schedule_.start[t]; })};
     if (from.size() > 1 && to.size() > 1 && link.unit != LagUnit::percent) {
-      const Source join = add_join(from);
+      const Source join = add_join(from, link.from);
       for (const Index t : to) connect(link, join, t, link.lag, link.unit == LagUnit::elapsed);
       return;
     }
     for (const Index f : from) {
-      const Source source{leaves_start(link.type) ? starts_[f] : result_.task_of[f], finished(f)};
+      const Source source{leaves_start(link.type) ? starts_[f] : result_.task_of[f], finished(f), f};
       const bool percent = link.unit == LagUnit::percent;
       const std::int64_t lag = percent ? plan_.tasks[f].duration * link.lag / 1000 : link.lag;
       const bool elapsed = percent ? plan_.tasks[f].elapsed : link.unit == LagUnit::elapsed;
@@ -300,10 +302,18 @@ class Builder {
   }
 
   // As in the schedule: in between two summaries stands a task without duration, instead of the product of their tasks.
-  Source add_join(const std::vector<Index>& from) {
+  Source add_join(const std::vector<Index>& from, Index summary) {
     const int join = add(-1, Distribution::exactly(0), calendars_.always(), result_.origin, {});
     for (const Index f : from) result_.model.links.push_back({.predecessor = result_.task_of[f], .successor = join});
-    return {join, std::ranges::all_of(from, [&](Index f) { return finished(f); })};
+    return {join, std::ranges::all_of(from, [&](Index f) { return finished(f); }), summary};
+  }
+
+  // None: the successor's.
+  std::optional<int> lag_calendar(Index predecessor) {
+    if (plan_.lag_calendar == LagCalendar::successor) return {};
+    if (plan_.lag_calendar == LagCalendar::project) return simulated_calendar(calendars_.project());
+    const PlanTask& task = plan_.tasks[predecessor];
+    return task.elapsed ? -1 : simulated_calendar(calendars_.of(task.calendar));
   }
 
   void connect(const PlanLink& link, const Source& from, Index to, std::int64_t lag, bool elapsed) {
@@ -313,7 +323,8 @@ class Builder {
     const bool waits = link.type == LinkType::finish_to_start && plan_.progress == ProgressLogic::retained && !from.finished;
     if (started && !waits) return;
     result_.model.links.push_back({.predecessor = from.task, .successor = result_.task_of[to], .type = link.type,
-                                   .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed});
+                                   .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed,
+                                   .lag_calendar = lag == 0 ? std::nullopt : lag_calendar(from.row)});
   }
 
   // S10: the same links as in the schedule close a circle and do not count.
