@@ -24,6 +24,7 @@ struct PlanTask {
   bool elapsed = false;
   bool effort_driven = false;
   bool ignore_resource_calendars = false;
+  bool constraint_gives_way = false;  // to links
   TaskType type = TaskType::fixed_units;
   ConstraintType constraint = ConstraintType::as_soon_as_possible;
   std::int64_t duration = 0;
@@ -91,6 +92,8 @@ struct Plan {
   Index calendar = -1;  // the project's; none: standard_calendar()
   Minute start;
   std::optional<Minute> finish;  // scheduling from the finish
+  std::optional<Minute> must_finish;  // scheduling from the start: late dates are counted back from here
+  LagCalendar lag_calendar = LagCalendar::successor;
   ScheduleFrom from = ScheduleFrom::start;
   std::optional<Day> status_date;
   bool reschedule_unfinished = false;  // to after the status date
@@ -108,6 +111,10 @@ struct SummaryLimits {
   bool deadline = false;                        // not_after is one
 };
 std::vector<SummaryLimits> limits_by_summaries(const Plan& plan);  // one a task; none at all when no summary asks for anything
+
+// By its date: it must, or no later than. And that it wins over links, as it gives no way.
+bool bounds_from_above(ConstraintType constraint);
+bool is_hard_constraint(const PlanTask& task);
 
 // Minutes of a task's work that are still to do, and that are done.
 std::int64_t remaining_of(const PlanTask& task);

@@ -40,7 +40,7 @@ PlanLevelling::PlanLevelling(const Plan& plan, LevelOptions options)
 
 bool PlanLevelling::movable(Index index) const {
   const PlanTask& task = plan_.tasks[index];
-  const bool must = task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::must_finish_on;
+  const bool must = !task.constraint_gives_way && (task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::must_finish_on);
   const bool started = task.actual_start || task.actual_finish || task.percent > 0;
   return !task.manual && task.active && !task.summary && !started && !must && task.priority < never_moves;
 }

@@ -3,7 +3,7 @@
 // Source: parallel schedule generation (Kolisch 1996) over the schedule as decoder; PMBOK "resource levelling" and,
 // within float, "resource smoothing".
 //
-//   V1  never moved: manual, inactive, started and finished tasks, tasks of priority 1000, must-constraints
+//   V1  never moved: manual, inactive, started and finished tasks, tasks of priority 1000, must-constraints that do not give way
 //   V2  at each moment at which something begins, what never moves takes its resources first, then what runs already; of
 //       the rest the higher priority goes first, then the smaller late start, then the outline; what does not fit waits
 //       for the next finish

@@ -45,6 +45,7 @@ struct Task : Record {
   WorkMinutes work;  // without assignments: planned work
   ConstraintType constraint = ConstraintType::as_soon_as_possible;
   std::optional<Minute> constraint_date;
+  bool constraint_gives_way = false;  // to links: what they ask for later stands, and shows as negative float
   std::optional<Minute> deadline;
   std::optional<Minute> manual_start, manual_finish;
   Ref<Calendar> calendar;
@@ -95,6 +96,7 @@ struct Describe<Task> {
         .field("resume", &Task::resume)
         .field("constraint", &Task::constraint)
         .field("constraint_date", &Task::constraint_date)
+        .field("constraint_gives_way", &Task::constraint_gives_way)
         .field("deadline", &Task::deadline)
         .field("manual", &Task::manual)
         .field("manual_start", &Task::manual_start)

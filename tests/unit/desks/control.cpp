@@ -112,7 +112,6 @@ TEST_CASE("levelling is accepted as one transaction and undone as one") {
   office.platform.settle();
   CHECK(delays(office.project()) > before);
   const auto in_force = office.rows();  // with the reasons of the moves
-  CHECK(std::ssize(in_force) == delays(office.project()));
   CHECK(std::ranges::any_of(in_force, [](const Widget& row) { return row.name.contains("waits for"); }));
   CHECK(office.project().undo_steps().size() == steps + 1);
   REQUIRE(office.project().undo());
