@@ -16,10 +16,11 @@ namespace {
 
 using engine::EarnedValueAmounts;
 
-void add_amounts(Json& json, const EarnedValueAmounts& amounts, double scale) {
+void add_amounts(Json& json, const EarnedValueAmounts& amounts, const engine::ToComplete& to_complete, double scale) {
   const EarnedValueAmounts scaled{amounts.planned_value / scale, amounts.earned_value / scale, amounts.actual_cost / scale,
                                   amounts.budget_at_completion / scale};
-  const auto f = engine::earned_value(scaled);
+  const auto left = to_complete.value();
+  const auto f = engine::earned_value(scaled, left ? std::optional(*left / scale) : std::nullopt);
   json["BAC"] = scaled.budget_at_completion;
   json["PV"] = scaled.planned_value;
   json["EV"] = scaled.earned_value;
@@ -31,6 +32,7 @@ void add_amounts(Json& json, const EarnedValueAmounts& amounts, double scale) {
   json["EAC_cpi"] = number(f.estimate_typical);
   json["EAC_budget"] = number(f.estimate_atypical);
   json["EAC_cpi_spi"] = number(f.estimate_combined);
+  json["EAC_bottom_up"] = number(f.estimate_bottom_up);
   json["TCPI"] = number(f.to_complete_budget);
 }
 
@@ -39,7 +41,7 @@ Json project_json(const Project& project, const Outline& outline, const engine::
   Json json{{"date", value.date.text()}};
   const auto* baseline = project.find(Ref<Baseline>{value.baseline});
   json["baseline"] = baseline ? Json(baseline->name) : Json(nullptr);
-  add_amounts(json, value.total, scale);
+  add_amounts(json, value.total, value.to_complete, scale);
   json["AT"] = value.actual_time;
   json["PD"] = value.planned_duration;
   json["ES"] = number(value.schedule.earned_schedule);
@@ -53,7 +55,7 @@ Json project_json(const Project& project, const Outline& outline, const engine::
     const Task& task = *outline[row].task;
     Json entry{{"uid", task.source_uid ? task.source_uid : task.number}, {"number", task.number}, {"wbs", outline.wbs(row)},
                {"name", task.name}, {"summary", outline[row].summary}};
-    add_amounts(entry, value.tasks[row], scale);
+    add_amounts(entry, value.tasks[row], value.tasks_to_complete[row], scale);
     json["tasks"].push_back(std::move(entry));
   }
   json["accounts"] = Json::array();
@@ -61,7 +63,7 @@ Json project_json(const Project& project, const Outline& outline, const engine::
     const auto* record = project.find(Ref<CostAccount>{account.account});
     Json entry{{"code", record ? Json(record->code) : Json(nullptr)}, {"name", record ? Json(record->name) : Json(nullptr)},
                {"budget", account.budget / scale}, {"committed", account.committed / scale}};
-    add_amounts(entry, account.amounts, scale);
+    add_amounts(entry, account.amounts, account.to_complete, scale);
     json["accounts"].push_back(std::move(entry));
   }
   return json;

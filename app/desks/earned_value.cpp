@@ -64,10 +64,10 @@ class EarnedValuePage final : public Page {
     draw_index_alerts(context, all_alerts_);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);
-    if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 372}); card)
-      draw_chart("s_curve", earned_value_chart(context, value), {.height = 300, .locale = chart_locale(context)});
+    if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 404}); card)
+      draw_chart("s_curve", earned_value_chart(context, value), {.height = 332, .locale = chart_locale(context)});
     ImGui::SameLine(0, 12);
-    if (Card card("forecast", {.title = context.text("earned_value.forecasts"_key), .height = 372}); card) draw_forecasts(context, value);
+    if (Card card("forecast", {.title = context.text("earned_value.forecasts"_key), .height = 404}); card) draw_forecasts(context, value);
     gap(1);
     if (Card card("parts", {.height = std::max(320.0f, ImGui::GetContentRegionAvail().y - 4)}); card) draw_parts(context, value);
   }
@@ -87,6 +87,8 @@ class EarnedValuePage final : public Page {
     }
     if (!context.project.all<Baseline>().empty()) draw_reference(context, baseline);
     else if (text_link(labelled(context.text("baselines.set"_key), "to_baselines"), icon::baseline)) context.navigation.open_page("baselines");
+    ImGui::SameLine();
+    if (text_link(labelled(context.text("earned_value.estimate_anew"_key), "to_estimates"), icon::calculator)) context.navigation.open_page("estimate_to_complete");
     gap(0.5f);
   }
 
@@ -151,16 +153,16 @@ class EarnedValuePage final : public Page {
   }
 
   void draw_forecasts(Context& context, const ProjectEarnedValue& value) {
-    const auto f = engine::earned_value(value.total);
+    const auto f = engine::earned_value(value.total, value.to_complete.value());
     struct Line {
       Key name;
       std::optional<double> estimate;
     };
     const Line lines[] = {{"earned_value.eac_cpi"_key, f.estimate_typical}, {"earned_value.eac_budget"_key, f.estimate_atypical},
-                          {"earned_value.eac_combined"_key, f.estimate_combined}};
+                          {"earned_value.eac_combined"_key, f.estimate_combined}, {"earned_value.eac_bottom_up"_key, f.estimate_bottom_up}};
     const FactColumn columns[] = {{std::string(context.text("earned_value.method"_key))}, {std::string(context.text("earned_value.eac"_key)), 96, true},
                                   {std::string(context.text("earned_value.vac"_key)), 104, true}};
-    fact_table("forecasts", columns, 3, [&](int row, int column) -> FactCell {
+    fact_table("forecasts", columns, static_cast<int>(std::size(lines)), [&](int row, int column) -> FactCell {
       const Line& line = lines[row];
       if (column == 0) return {std::string(context.text(line.name))};
       if (column == 1) return {money(line.estimate), 0, 0, true};
@@ -190,18 +192,20 @@ class EarnedValuePage final : public Page {
     else draw_accounts(context, value);
   }
 
-  std::vector<FactColumn> amount_columns(Context& context, Key name) const {
+  // With the estimates from below where somebody has estimated anew.
+  static std::vector<FactColumn> amount_columns(Context& context, const ProjectEarnedValue& value, Key name) {
     std::vector<FactColumn> columns{{std::string(context.text(name))}};
     for (const Key key : {"earned_value.short_bac"_key, "earned_value.short_pv"_key, "earned_value.short_ev"_key, "earned_value.short_ac"_key, "earned_value.sv"_key, "earned_value.cv"_key})
       columns.push_back({std::string(context.text(key)), 96, true});
     columns.push_back({std::string(context.text("earned_value.short_spi"_key)), 70, true});
     columns.push_back({std::string(context.text("earned_value.short_cpi"_key)), 70, true});
     columns.push_back({std::string(context.text("earned_value.eac"_key)), 96, true});
+    if (value.to_complete.estimated) columns.push_back({std::string(context.text("earned_value.short_bottom_up"_key)), 110, true});
     return columns;
   }
 
-  FactCell amount_cell(Context& context, const EarnedValueAmounts& amounts, int column) const {
-    const auto f = engine::earned_value(amounts);
+  FactCell amount_cell(Context& context, const EarnedValueAmounts& amounts, const engine::ToComplete& to_complete, int column) const {
+    const auto f = engine::earned_value(amounts, to_complete.value());
     const auto variance = [&](double amount) -> FactCell { return {money(amount), amount < 0 ? context.theme.tone(Tone::bad).ink : 0u}; };
     const auto index = [&](std::optional<double> value, const engine::IndexThresholds& limits) -> FactCell {
       const Tone tone = tone_of_index(value, limits);
@@ -216,7 +220,8 @@ class EarnedValuePage final : public Page {
       case 6: return variance(f.cost_variance);
       case 7: return index(f.schedule_performance_index, limits_.schedule);
       case 8: return index(f.cost_performance_index, limits_.cost);
-      default: return {money(f.estimate_typical)};
+      case 9: return {money(f.estimate_typical)};
+      default: return {money(f.estimate_bottom_up)};
     }
   }
 
@@ -225,18 +230,19 @@ class EarnedValuePage final : public Page {
     std::vector<std::size_t> rows;
     for (std::size_t row = 0; row < outline.size(); ++row)
       if (!summaries_only_ || outline[row].summary) rows.push_back(row);
-    const auto columns = amount_columns(context, "earned_value.work_package"_key);
+    const auto columns = amount_columns(context, value, "earned_value.work_package"_key);
     const int pressed = fact_table("by_work", columns, static_cast<int>(rows.size()), [&](int line, int column) -> FactCell {
       const std::size_t row = rows[static_cast<std::size_t>(line)];
       if (column == 0)
         return {outline.wbs(row) + "  " + outline[row].task->name, 0, static_cast<float>(outline[row].level) * 16, outline[row].summary};
-      return amount_cell(context, value.tasks[row], column);
+      return amount_cell(context, value.tasks[row], value.tasks_to_complete[row], column);
     }, {.height = std::max(120.0f, ImGui::GetContentRegionAvail().y)});
     if (pressed >= 0) context.navigation.open_record(register_of<Task>(), outline[rows[static_cast<std::size_t>(pressed)]].task->id);
   }
 
   void draw_accounts(Context& context, const ProjectEarnedValue& value) {
-    auto columns = amount_columns(context, "earned_value.account"_key);
+    auto columns = amount_columns(context, value, "earned_value.account"_key);
+    const int committed = static_cast<int>(columns.size());
     columns.push_back({std::string(context.text("earned_value.committed"_key)), 96, true});
     const auto& accounts = value.accounts;
     const int pressed = fact_table("by_accounts", columns, static_cast<int>(accounts.size()), [&](int line, int column) -> FactCell {
@@ -247,8 +253,8 @@ class EarnedValuePage final : public Page {
         for (int above = account.parent, steps = 0; above >= 0 && steps < 8; above = accounts[static_cast<std::size_t>(above)].parent, ++steps) indent += 16;
         return {record ? record->code + "  " + record->name : std::string(context.text("earned_value.no_account"_key)), record ? 0u : context.theme.ink_faint, indent};
       }
-      if (column == 10) return {money(account.committed)};
-      return amount_cell(context, account.amounts, column);
+      if (column == committed) return {money(account.committed)};
+      return amount_cell(context, account.amounts, account.to_complete, column);
     }, {.height = std::max(120.0f, ImGui::GetContentRegionAvail().y)});
     if (pressed >= 0 && accounts[static_cast<std::size_t>(pressed)].account)
       context.navigation.open_record(register_of<CostAccount>(), accounts[static_cast<std::size_t>(pressed)].account);

@@ -41,6 +41,7 @@ constexpr Face faces[] = {
     {"work_order", icon::list_checks},
     {"escalation", icon::trending_up, "raised_on"},
     {"corrective_action", icon::wrench, "raised_on"},
+    {"estimate_to_complete", icon::calculator, "estimated_on"},
     // risk
     {"risk_review", icon::meeting, "held_on"},
     {"risk_prompt", icon::clipboard_list},

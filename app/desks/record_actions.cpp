@@ -1,6 +1,7 @@
 #include "app/desks/record_actions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <format>
 
 #include "app/desks/board_votes.h"
@@ -18,10 +19,11 @@
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
 #include "app/model/open_work.h"
+#include "app/model/records/earned_value.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/training.h"
+#include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
-#include "app/ui/plan_analyses.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/widgets.h"
 #include "app/ui/work_list.h"
@@ -145,10 +147,7 @@ void carry_over(Context& context, const Meeting& meeting) {
 }
 
 // A task as work items of those who are assigned to it.
-void draw(Context& context, const Task& task) {
-  if (task.milestone || task.percent_complete.value >= 1000) return;
-  for (const Task& part : context.project.all<Task>())
-    if (part.parent.id == task.id) return;
+void hand_out(Context& context, const Task& task) {
   if (!button(labelled(context.text("action.hand_out_task"_key), "action.hand_out_task"), {.icon = icon::list_checks, .small = true})) return;
   const auto& [plan, schedule] = context.analyses.of<ScheduleOf>();
   std::optional<Day> due;
@@ -157,6 +156,40 @@ void draw(Context& context, const Task& task) {
   int made = 0;
   if (context.change("action.hand_out_task"_key, {}, [&](Transaction& change) { made = hand_out_task(change, task, due); }))
     context.messages.success(context.text(made > 0 ? "action.hand_out_task.done"_key : "action.hand_out_task.none"_key, {std::to_string(made)}));
+}
+
+// An estimate to complete of a task or an account, begun with what is left by the status date.
+template <class Of>
+void offer_estimate(Context& context, const Of& of, Ref<Of> EstimateToComplete::* place, double (*left)(Context&, Id)) {
+  offer(context, "action.estimate_anew"_key, "action.estimate_anew.done"_key, "action.estimate_anew", icon::calculator, of.name,
+        [&](Transaction& change) -> Result<Made> {
+          const auto& made = change.create<EstimateToComplete>([&](EstimateToComplete& estimate) {
+            estimate.title = of.name;
+            estimate.*place = {of.id};
+            estimate.estimated_on = context.analyses.of<EarnedValueOf>().date;
+            estimate.amount = {std::llround(std::max(0.0, left(context, of.id)))};
+            estimate.owner = own_person(change.project());
+          });
+          return Made{&register_of<EstimateToComplete>(), made.id};
+        });
+}
+
+void draw(Context& context, const Task& task) {
+  if (task.milestone || task.percent_complete.value >= 1000) return;
+  if (std::ranges::none_of(context.project.all<Task>(), [&](const Task& part) { return part.parent.id == task.id; })) hand_out(context, task);
+  offer_estimate(context, task, &EstimateToComplete::task, [](Context& in, Id id) {
+    const auto row = in.analyses.of<OutlineOf>().find(id);
+    return row ? in.analyses.of<EarnedValueOf>().tasks_to_complete[*row].amount : 0;
+  });
+}
+
+void draw(Context& context, const CostAccount& account) {
+  if (account.status != EntryStatus::in_use) return;
+  offer_estimate(context, account, &EstimateToComplete::account, [](Context& in, Id id) {
+    const auto& accounts = in.analyses.of<EarnedValueOf>().accounts;
+    const auto found = std::ranges::find(accounts, id, &engine::AccountEarnedValue::account);
+    return found == accounts.end() ? 0 : found->to_complete.amount;
+  });
 }
 
 void draw(Context& context, const Meeting& meeting) {
@@ -295,7 +328,7 @@ std::string mail_to(std::string_view address, std::string_view subject, std::str
 
 void draw_record_actions(Context& context, const RegisterInfo& info, Id record) {
   const float before = ImGui::GetCursorPosY();
-  draw_any<Task, Risk, ActionItem, Delivery, PlanPublication, Meeting, Communication, QuotationRequest, Inspection, ChangeRequest, StatusReport, TrainingSession, Attendance, RiskReview, Acknowledgement, ImportReport, RequiredDocument>(
+  draw_any<Task, CostAccount, Risk, ActionItem, Delivery, PlanPublication, Meeting, Communication, QuotationRequest, Inspection, ChangeRequest, StatusReport, TrainingSession, Attendance, RiskReview, Acknowledgement, ImportReport, RequiredDocument>(
       context, info, record);
   draw_chasing(context, info, record);
   if (ImGui::GetCursorPosY() > before) gap(0.75f);

@@ -8,6 +8,7 @@
 #include "app/desks/pages.h"
 #include "app/desks/slice.h"
 #include "app/engine/statistics.h"
+#include "app/model/own_choices.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/risk.h"
 #include "app/model/sort_stably.h"
@@ -114,7 +115,7 @@ class SimulationPage final : public Page {
     tooltip(context.text("simulation.iterations"_key));
     ImGui::SameLine(0, 12);
     const FieldInfo& shape_field = field_of<ProjectSettings>(&ProjectSettings::estimate_shape);
-    const auto shape_text = [&](int i) { return std::string(context.text(shape_field.choice_key(enum_name(static_cast<EstimateShape>(i))))); };
+    const auto shape_text = [&](int i) { return choice_label(context.project, shape_field, enum_name(static_cast<EstimateShape>(i)), context.language); };
     int shape = static_cast<int>(shape_now(context));
     if (choose("shape", shape_text(shape), std::ssize(enum_names<EstimateShape>()), shape, shape_text)) shape_ = static_cast<EstimateShape>(shape);
     tooltip(context.text("simulation.shape.about"_key));

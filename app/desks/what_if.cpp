@@ -28,6 +28,7 @@ using engine::WhatIf;
 using engine::WhatIfResult;
 
 constexpr std::string_view tried_resource_fields[] = {"maximum_units", "available_from", "available_to", "calendar"};
+constexpr std::string_view tried_period_fields[] = {"units", "first", "last"};
 constexpr std::string_view tried_absence_fields[] = {"first", "last", "status"};
 constexpr float trial_editor_width = 168;
 
@@ -99,11 +100,17 @@ class WhatIfPage final : public Page {
       if (const auto* id = std::get_if<Id>(&*chosen); id && *id) resource_ = *id;
     gap(0.5f);
     draw_fields(context, register_of<Resource>(), resource, tried_resource_fields);
-    for (const Absence& absence : context.project.all<Absence>()) {
-      if (absence.resource.id != resource.id) continue;
+    draw_parts<AvailabilityPeriod>(context, resource, tried_period_fields);
+    draw_parts<Absence>(context, resource, tried_absence_fields);
+  }
+
+  template <class R>
+  void draw_parts(Context& context, const Resource& resource, std::span<const std::string_view> fields) {
+    for (const R& part : context.project.all<R>()) {
+      if (part.resource.id != resource.id) continue;
       gap(0.5f);
-      text(Type::strong, absence.title);
-      draw_fields(context, register_of<Absence>(), absence, tried_absence_fields);
+      text(Type::strong, record_title(context.project, register_of<R>(), part));
+      draw_fields(context, register_of<R>(), part, fields);
     }
   }
 

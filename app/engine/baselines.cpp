@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/engine/plan_calendars.h"
+#include "app/engine/planned_value.h"
 #include "app/model/open_work.h"
 #include "app/model/sort_stably.h"
 
@@ -53,7 +53,8 @@ Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& p
   });
   const Id id = baseline.id;
   PlanCalendars calendars(plan);
-  const auto costs = with_parts(plan, costs_of(transaction.project(), plan));
+  const auto costs = with_parts(plan, costs_of(transaction.project(), plan, schedule));
+  const auto planned = planned_tasks(transaction.project(), outline, plan, schedule, {}, calendars);
   for (std::size_t row = 0; row < outline.size(); ++row) {
     if (!schedule.scheduled[row]) continue;
     transaction.create<BaselineTask>([&](BaselineTask& part) {
@@ -65,6 +66,7 @@ Id take_baseline(Transaction& transaction, const Outline& outline, const Plan& p
       part.duration = {duration_of(calendars, plan, schedule, row)};
       part.work = {std::llround(costs[row].work)};
       part.cost = {std::llround(costs[row].total())};
+      if (!planned[row].even) part.cost_phases = phases_text(planned[row]);
     });
   }
   return id;
@@ -102,7 +104,7 @@ std::vector<BaselineVariance> compare_with_baseline(const Project& project, cons
                                                     const Schedule& schedule, Ref<Baseline> baseline) {
   PlanCalendars calendars(plan);
   const auto parts = parts_of(project, outline, baseline);
-  const auto costs = with_parts(plan, costs_of(project, plan));
+  const auto costs = with_parts(plan, costs_of(project, plan, schedule));
   std::vector<BaselineVariance> variances(parts.size());
   for (std::size_t row = 0; row < parts.size(); ++row) {
     if (!parts[row] || !schedule.scheduled[row]) continue;

@@ -12,6 +12,18 @@ constexpr std::int64_t longest_break = 60LL * 24 * 366 * 100;
 
 }  // namespace
 
+bool bounds_from_above(ConstraintType constraint) {
+  switch (constraint) {
+    case ConstraintType::must_start_on:
+    case ConstraintType::must_finish_on:
+    case ConstraintType::start_no_later_than:
+    case ConstraintType::finish_no_later_than: return true;
+    default: return false;
+  }
+}
+
+bool is_hard_constraint(const PlanTask& task) { return task.constraint_date && !task.constraint_gives_way && bounds_from_above(task.constraint); }
+
 std::int64_t remaining_of(const PlanTask& task) {
   if (task.remaining_duration) return std::clamp<std::int64_t>(*task.remaining_duration, 0, 1LL << 36);
   const auto duration = std::max<std::int64_t>(0, task.duration);

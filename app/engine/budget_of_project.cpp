@@ -8,8 +8,6 @@
 namespace pmo::engine {
 namespace {
 
-double minor_units(Money money) { return static_cast<double>(money.value); }
-
 Id contract_of(const Project& project, const CostEntry& entry) {
   if (entry.contract) return entry.contract.id;
   const Invoice* invoice = project.find(entry.invoice);
@@ -53,11 +51,12 @@ std::map<Id, double> open_commitments(const Project& project, Day date) {
   std::map<std::pair<Id, Id>, Order> orders;  // by account and contract
   std::map<Id, double> open;
   std::set<Id> booked;
+  const ExchangeRates rates(project);
   for (const CostEntry& entry : project.all<CostEntry>()) {
     if (entry.date > date) continue;
     const Id contract = contract_of(project, entry), account = account_of(project, entry);
     const bool order = entry.kind == CostKind::commitment;
-    const double sum = own_amount(project, entry, &CostEntry::amount, date).value_or(0);
+    const double sum = rates.own_amount(entry, &CostEntry::amount, date).value_or(0);
     if (order) booked.insert(contract);
     if (!contract) {
       if (order) open[account] += sum;
@@ -68,7 +67,7 @@ std::map<Id, double> open_commitments(const Project& project, Day date) {
   }
   for (const Contract& contract : project.all<Contract>())
     if (!booked.contains(contract.id) && binds(contract, date))
-      orders[{contract.account.id, contract.id}].ordered += own_amount(project, contract, &Contract::value, date).value_or(0);
+      orders[{contract.account.id, contract.id}].ordered += rates.own_amount(contract, &Contract::value, date).value_or(0);
   for (const auto& [place, of] : orders) {
     const Contract* contract = project.find(Ref<Contract>{place.second});
     const bool over = contract && (contract->status == ContractStatus::completed || contract->status == ContractStatus::terminated);

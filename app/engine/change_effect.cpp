@@ -29,7 +29,7 @@ ChangeEffect effect_of(const Project& project, const ChangeRequest& request, con
   else if (!project.find(request.baseline)) effect.missing = NoEffect::no_baseline;
   if (effect.missing != NoEffect::none) return effect;
   const auto parts = parts_of(project, outline, request.baseline);
-  const auto costs = with_parts(plan, costs_of(project, plan));
+  const auto costs = with_parts(plan, costs_of(project, plan, schedule));
   const auto own = tasks_of(project, request);
   for (std::size_t row = 0; row < outline.size(); ++row) {
     // Summaries hold the sums of their parts.

@@ -2,23 +2,14 @@
 
 #include <map>
 
+#include "app/engine/mean.h"
+
 namespace pmo::engine {
 namespace {
 
 bool holds_on(const RoleHolder& holder, Day day) {
   return (!holder.start || *holder.start <= day) && (!holder.finish || *holder.finish >= day);
 }
-
-// A mean that is none without values.
-struct Mean {
-  double sum = 0;
-  int count = 0;
-  void add(double value) {
-    sum += value;
-    ++count;
-  }
-  std::optional<double> value() const { return count > 0 ? std::optional(sum / count) : std::nullopt; }
-};
 
 double share(Permille permille) { return permille.value / 1000.0; }
 

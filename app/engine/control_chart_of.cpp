@@ -28,7 +28,7 @@ std::optional<double> limit(const std::optional<Number>& number) {
   return number ? std::optional(real(*number)) : std::nullopt;
 }
 
-double mean(const ControlChart& chart) { return chart.points.empty() ? 0 : chart.points.front().centre; }
+double centre_of(const ControlChart& chart) { return chart.points.empty() ? 0 : chart.points.front().centre; }
 
 void take(CharacteristicChart& result, const QualityPlanItem& item, std::optional<VariablesCharts> charts) {
   if (!charts) return;
@@ -37,7 +37,7 @@ void take(CharacteristicChart& result, const QualityPlanItem& item, std::optiona
   result.location = std::move(charts->location);
   result.spread = std::move(charts->spread);
   result.sigma = charts->sigma;
-  result.capability = capability(mean(result.location), charts->sigma, limit(item.lower_limit), limit(item.upper_limit));
+  result.capability = capability(centre_of(result.location), charts->sigma, limit(item.lower_limit), limit(item.upper_limit));
 }
 
 CharacteristicChart variables(const QualityPlanItem& item, const std::map<std::int64_t, Sample>& samples) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "app/model/sort_stably.h"
-
 namespace pmo::engine {
 
 namespace {
@@ -85,32 +83,6 @@ std::optional<double> earned_share(EarnedValueMethod method, const Progress& pro
     case EarnedValueMethod::apportioned: return progress.base_share;
   }
   return std::nullopt;
-}
-
-std::vector<int> parts_first(std::span<const int> parent) {
-  const int count = static_cast<int>(parent.size());
-  std::vector<int> depth(parent.size()), order(parent.size());
-  for (int i = 0; i < count; ++i) {
-    order[static_cast<std::size_t>(i)] = i;
-    int& steps = depth[static_cast<std::size_t>(i)];
-    for (int above = i; above >= 0 && above < count && steps <= count; above = parent[static_cast<std::size_t>(above)]) ++steps;
-    if (steps > count) steps = 0;  // came round
-  }
-  sort_stably(order, std::ranges::greater{}, [&](int i) { return depth[static_cast<std::size_t>(i)]; });
-  return order;
-}
-
-std::vector<EarnedValueAmounts> roll_up(std::span<const int> parent, std::span<const EarnedValueAmounts> own) {
-  const std::size_t count = std::min(parent.size(), own.size());
-  std::vector<EarnedValueAmounts> total(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(count));
-  for (std::size_t i = 0; i < count; ++i) {
-    std::size_t steps = 0;
-    for (int above = parent[i]; above >= 0 && above < static_cast<int>(count) && steps < count; above = parent[above], ++steps) {
-      if (above == static_cast<int>(i)) break;  // came round
-      total[above] += own[i];
-    }
-  }
-  return total;
 }
 
 Health health_of_index(std::optional<double> index, const IndexThresholds& thresholds) {

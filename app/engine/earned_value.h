@@ -71,13 +71,6 @@ struct Progress {
 // 0..1; none for weighted milestones without weight and for an apportioned task without its base.
 std::optional<double> earned_share(EarnedValueMethod method, const Progress& progress);
 
-// Places in such a tree, each before the one above it; those in a circle come last.
-std::vector<int> parts_first(std::span<const int> parent);
-
-// Sums of children added to their parents, for a work breakdown or an account structure: parent[i] is the index of
-// i's parent or -1. A parent that leads in a circle is treated as -1.
-std::vector<EarnedValueAmounts> roll_up(std::span<const int> parent, std::span<const EarnedValueAmounts> own);
-
 enum class Health : unsigned char { unknown, good, warning, bad };
 struct IndexThresholds {
   double warning_below = 0.95;

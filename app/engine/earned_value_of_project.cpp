@@ -2,17 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "app/engine/budget_of_project.h"
 #include "app/engine/exchange.h"
-#include "app/engine/plan_calendars.h"
+#include "app/engine/planned_value.h"
 #include "app/model/records/cost.h"
 
 namespace pmo::engine {
 namespace {
-
-Minute end_of(Day day) { return Minute::at(day + 1); }
 
 std::int64_t worked(const WorkTime& time, std::span<const WorkedStretch> stretches) {
   std::int64_t minutes = 0;
@@ -29,56 +26,16 @@ std::vector<WorkedStretch> cut(std::span<const WorkedStretch> stretches, Minute 
   return list;
 }
 
-// Amounts added to days, made cumulative at the end.
-class Timeline {
- public:
-  Timeline(Day first, Day last) : first_(first), values_(static_cast<std::size_t>(std::max(0, last - first) + 1)) {}
-
-  void add(Day day, double amount) { values_[place(day)] += amount; }
-
-  // Evenly over the working time of stretches; there must be one.
-  void spread(const WorkTime& time, std::span<const WorkedStretch> stretches, double amount) {
-    if (amount == 0) return;
-    const auto total = static_cast<double>(worked(time, stretches));
-    if (total <= 0) return add(stretches.back().finish.day(), amount);
-    for (const auto& [from, to] : stretches)
-      for (Day day = from.day(); Minute::at(day) < to; day = day + 1) {
-        const auto part = time.between(std::max(from, Minute::at(day)), std::min(to, end_of(day)));
-        if (part > 0) add(day, amount * static_cast<double>(part) / total);
-      }
-  }
-
-  void sum_up() {
-    for (std::size_t i = 1; i < values_.size(); ++i) values_[i] += values_[i - 1];
-  }
-  double at(Day day) const { return day < first_ ? 0 : values_[place(day)]; }
-
- private:
-  std::size_t place(Day day) const {
-    return static_cast<std::size_t>(std::clamp<std::int64_t>(day - first_, 0, std::ssize(values_) - 1));
-  }
-  Day first_;
-  std::vector<double> values_;
-};
-
-// Planned dates and budget of one task.
-struct Planned {
-  bool known = false;
-  Minute start, finish;
-  double budget = 0;  // without its parts
-  std::vector<WorkedStretch> stretches;  // of a split task several
-};
-
 class Calculation {
  public:
   Calculation(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const EarnedValueSettings& settings)
-      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), settings_(settings), calendars_(plan) {
+      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), settings_(settings), rates_(project), calendars_(plan) {
     result_.date = settings.date;
     result_.baseline = settings.baseline.id;
   }
 
   ProjectEarnedValue run() {
-    plan_budgets();
+    planned_ = planned_tasks(project_, outline_, plan_, schedule_, settings_.baseline, calendars_);
     find_range();
     planned_values();
     earned_values();
@@ -94,37 +51,10 @@ class Calculation {
   std::size_t count() const { return plan_.tasks.size(); }
   bool leaf(std::size_t row) const { return !plan_.tasks[row].summary; }
 
-  // E1, E4
-  void plan_budgets() {
-    planned_.resize(count());
-    std::vector<double> with_parts(count());
-    const auto parts = parts_of(project_, outline_, settings_.baseline);
-    const auto costs = costs_of(project_, plan_);
-    for (std::size_t row = 0; row < count(); ++row) {
-      auto& planned = planned_[row];
-      if (settings_.baseline) {
-        planned.known = parts[row] != nullptr;
-        if (!planned.known) continue;
-        planned = {true, parts[row]->start, parts[row]->finish, static_cast<double>(parts[row]->cost.value),
-                   stretches_of(*calendars_.of_task(static_cast<Index>(row)), *parts[row])};
-      } else if (schedule_.scheduled[row]) {
-        planned = {true, schedule_.start[row], schedule_.finish[row], costs[row].total(), stretches_of(schedule_, static_cast<Index>(row))};
-      }
-    }
-    if (!settings_.baseline) return;
-    std::vector<double> below(count());
-    for (std::size_t row = count(); row-- > 0;) {
-      auto& budget = planned_[row].budget;
-      const double whole = std::max(budget, below[row]);
-      budget = leaf(row) ? budget : whole - below[row];
-      if (const Index parent = plan_.tasks[row].parent; parent >= 0) below[parent] += whole;
-    }
-  }
-
   void find_range() {
     bool any = false;
     Day first = plan_.start.day(), last = first, planned_last = first;
-    for (const Planned& planned : planned_) {
+    for (const PlannedTask& planned : planned_) {
       if (!planned.known) continue;
       first = any ? std::min(first, planned.start.day()) : planned.start.day();
       planned_last = any ? std::max(planned_last, planned.finish.day()) : planned.finish.day();
@@ -144,28 +74,19 @@ class Calculation {
     ac_.emplace(first_, last_);
   }
 
-  // Budget planned to be used by the end of a day, of one task.
-  double planned_by(std::size_t row, Day day) {
-    const Planned& planned = planned_[row];
-    if (!planned.known) return 0;
-    const WorkTime& time = *calendars_.of_task(static_cast<Index>(row));
-    const auto total = worked(time, planned.stretches);
-    if (total <= 0) return end_of(day) >= planned.finish ? planned.budget : 0;
-    std::int64_t done = 0;
-    for (const auto& [start, finish] : planned.stretches) done += time.between(start, std::clamp(end_of(day), start, finish));
-    return planned.budget * static_cast<double>(done) / static_cast<double>(total);
-  }
-
+  // E1
   void planned_values() {
     result_.tasks.resize(count());
     for (std::size_t row = 0; row < count(); ++row) {
       if (!planned_[row].known) continue;
-      pv_->spread(*calendars_.of_task(static_cast<Index>(row)), planned_[row].stretches, planned_[row].budget);
-      result_.tasks[row].planned_value = planned_by(row, settings_.date);
+      for (const CostPart& part : planned_[row].parts) pv_->add(part);
+      result_.tasks[row].planned_value = planned_by_date(row);
       result_.tasks[row].budget_at_completion = planned_[row].budget;
     }
     pv_->sum_up();
   }
+
+  double planned_by_date(std::size_t row) const { return planned_before(planned_[row], end_of(settings_.date)); }
 
   // Share of the task's work that was done by the date, and since when until when it grew.
   struct Done {
@@ -188,25 +109,39 @@ class Calculation {
 
   // E2, E3
   void earned_values() {
-    std::vector<std::size_t> apportioned;
+    const auto steps = steps_by_task(project_);
     for (std::size_t row = 0; row < count(); ++row) {
       if (!leaf(row) || !planned_[row].known || planned_[row].budget == 0) continue;
       const auto method = outline_[row].task->earned_value_method;
-      if (method == EarnedValueMethod::apportioned) apportioned.push_back(row);
-      else if (method == EarnedValueMethod::level_of_effort) earn_as_planned(row);
+      const auto own = steps.find(outline_[row].task->id);
+      if (method == EarnedValueMethod::apportioned) continue;
+      if (method == EarnedValueMethod::level_of_effort) earn_as_planned(row);
+      else if (method == EarnedValueMethod::weighted_milestones && own != steps.end()) earn_by_steps(row, own->second);
       else earn(row, method);
     }
-    for (const auto row : apportioned) earn_beside(row);
+    followed_.resize(count());
+    for (std::size_t row = 0; row < count(); ++row) earn_apportioned(row);
     for (std::size_t row = count(); row-- > 0;)
       if (!leaf(row) && planned_[row].budget > 0) earn_as_parts(row);
   }
 
   void earn_as_planned(std::size_t row) {
-    const auto finish = std::min(planned_[row].finish, end_of(settings_.date));
-    const double share = planned_by(row, settings_.date);
-    if (finish > planned_[row].start)
-      ev_->spread(*calendars_.of_task(static_cast<Index>(row)), cut(planned_[row].stretches, planned_[row].start, finish), share);
-    result_.tasks[row].earned_value = share;
+    const Minute date = end_of(settings_.date);
+    for (const CostPart& part : planned_[row].parts)
+      if (part.from < date) ev_->add({part.from, std::min(part.to, date), planned_before(part, date), part.time});
+    result_.tasks[row].earned_value = planned_by_date(row);
+  }
+
+  void earn_by_steps(std::size_t row, const std::vector<const TaskStep*>& steps) {
+    Progress progress;
+    for (const TaskStep* step : steps) progress.milestones.emplace_back(static_cast<double>(step->weight), step->achieved_on && *step->achieved_on <= settings_.date);
+    const auto share = earned_share(EarnedValueMethod::weighted_milestones, progress);
+    if (!share) return;
+    double weights = 0;
+    for (const auto& [weight, achieved] : progress.milestones) weights += weight;
+    for (std::size_t i = 0; i < steps.size(); ++i)
+      if (progress.milestones[i].second) ev_->add(*steps[i]->achieved_on, planned_[row].budget * progress.milestones[i].first / weights);
+    result_.tasks[row].earned_value = planned_[row].budget * *share;
   }
 
   void earn(std::size_t row, EarnedValueMethod method) {
@@ -234,14 +169,25 @@ class Calculation {
       share *= total > 0 ? static_cast<double>(worked(time, cut(stretches, done.from, to))) / static_cast<double>(total) : 0;
     }
     earned = budget * share;
-    ev_->spread(time, cut(stretches_of(schedule_, static_cast<Index>(row)), done.from, std::max(done.from, to)), earned);
+    spread(time, cut(stretches_of(schedule_, static_cast<Index>(row)), done.from, std::max(done.from, to)), earned);
   }
 
-  void earn_beside(std::size_t row) {
+  bool apportioned(std::size_t row) const {
+    return leaf(row) && planned_[row].known && planned_[row].budget != 0 && outline_[row].task->earned_value_method == EarnedValueMethod::apportioned;
+  }
+
+  // Tasks that follow each other in a circle, which merges may bring, earn nothing by each other.
+  void earn_apportioned(std::size_t row) {
+    if (!apportioned(row) || followed_[row]) return;
+    followed_[row] = 1;
+    const auto base = outline_.find(outline_[row].task->apportioned_to.id);
+    const auto parent = outline_[row].parent;
+    const std::size_t from = base ? *base : parent == Outline::none ? 0 : parent + 1;
+    const std::size_t to = base ? outline_[*base].end : parent == Outline::none ? count() : outline_[parent].end;
     double earned = 0, budget = 0;
-    for (std::size_t other = 0; other < count(); ++other) {
-      const bool beside = other != row && plan_.tasks[other].parent == plan_.tasks[row].parent && leaf(other);
-      if (!beside || outline_[other].task->earned_value_method == EarnedValueMethod::apportioned) continue;
+    for (std::size_t other = from; other < to; ++other) {
+      if (other == row || !leaf(other) || (!base && (outline_[other].parent != parent || apportioned(other)))) continue;
+      earn_apportioned(other);
       earned += result_.tasks[other].earned_value;
       budget += planned_[other].budget;
     }
@@ -261,11 +207,14 @@ class Calculation {
     const double earned = planned_[row].budget * share;
     result_.tasks[row].earned_value = earned;
     const Minute to = std::min(end_of(settings_.date), std::max(planned_[row].finish, planned_[row].start));
-    ev_->spread(*calendars_.of_task(static_cast<Index>(row)), cut(planned_[row].stretches, std::min(planned_[row].start, to), to), earned);
+    spread(*calendars_.of_task(static_cast<Index>(row)), cut(planned_[row].stretches, std::min(planned_[row].start, to), to), earned);
+  }
+  void spread(const WorkTime& time, std::span<const WorkedStretch> stretches, double earned) {
+    for (const CostPart& part : evenly(stretches, earned, time)) ev_->add(part);
   }
 
   // In the project's currency; nothing without a rate.
-  double amount_of(const CostEntry& entry) const { return own_amount(project_, entry, &CostEntry::amount, settings_.date).value_or(0); }
+  double amount_of(const CostEntry& entry) const { return rates_.own_amount(entry, &CostEntry::amount, settings_.date).value_or(0); }
 
   // E5
   void actual_costs() {
@@ -295,69 +244,56 @@ class Calculation {
   }
 
   void accounts() {
-    const auto& table = project_.all<CostAccount>();
-    std::unordered_map<Id, int> places;
+    const AccountTree tree(project_);
     auto& list = result_.accounts;
-    for (const CostAccount& account : table) {
-      places.emplace(account.id, static_cast<int>(list.size()));
-      list.push_back({.account = account.id});
-    }
-    const auto none = list.size();
-    list.push_back({});
-    const auto place = [&](Id account) {
-      const auto found = places.find(account);
-      return found == places.end() ? none : static_cast<std::size_t>(found->second);
-    };
-    std::vector<int> parents;
-    for (const CostAccount& account : table) parents.push_back(account.parent ? static_cast<int>(place(account.parent.id)) : -1);
-    parents.push_back(-1);
-    std::vector<EarnedValueAmounts> own(list.size());
+    for (std::size_t place = 0; place < tree.size(); ++place) list.push_back({.account = tree.account(place), .parent = tree.parent(place)});
     const auto account_of_task = accounts_of(outline_);
     for (std::size_t row = 0; row < count(); ++row) {
       EarnedValueAmounts amounts = own_[row];
       amounts.actual_cost = 0;  // an entry may name another account than its task's
-      own[place(account_of_task[row])] += amounts;
+      list[tree.place(account_of_task[row])].amounts += amounts;
     }
     for (const CostEntry& entry : project_.all<CostEntry>()) {
-      if (entry.date > settings_.date) continue;
+      if (entry.date > settings_.date || entry.kind == CostKind::commitment) continue;
       Id account = entry.account.id;
       if (!account)
         if (const auto row = outline_.find(entry.task.id)) account = account_of_task[*row];
-      if (entry.kind != CostKind::commitment) own[place(account)].actual_cost += amount_of(entry);
+      list[tree.place(account)].amounts.actual_cost += amount_of(entry);
     }
-    for (const auto& [account, open] : open_commitments(project_, settings_.date)) list[place(account)].committed += open;
-    const auto totals = roll_up(parents, own);
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      list[i].amounts = totals[i];
-      list[i].parent = parents[i] == static_cast<int>(none) ? -1 : parents[i];
-    }
-    add_up_accounts();
+    for (const auto& [account, open] : open_commitments(project_, settings_.date)) list[tree.place(account)].committed += open;
+    add_up_accounts(tree);
+    estimates(tree, account_of_task);
     const auto& rest = list.back();
-    if (rest.amounts.budget_at_completion == 0 && rest.amounts.actual_cost == 0 && rest.committed == 0) list.pop_back();
+    if (rest.amounts.budget_at_completion != 0 || rest.amounts.actual_cost != 0 || rest.committed != 0) return;
+    std::erase(result_.accounts_parts_first, static_cast<int>(tree.none()));
+    list.pop_back();
   }
 
-  // Budgets and commitments of accounts, with those below them. Accounts in a circle stand each for itself.
-  void add_up_accounts() {
+  void add_up_accounts(const AccountTree& tree) {
     auto& list = result_.accounts;
-    std::vector<int> parents;
-    for (const AccountEarnedValue& account : list) parents.push_back(account.parent);
-    const auto order = parts_first(parents);
-    std::vector<bool> done(list.size());
     std::vector<double> below(list.size());
     const auto granted = granted_budgets(project_);
-    for (const int i : order) {
+    result_.accounts_parts_first = tree.parts_first();
+    for (const int i : result_.accounts_parts_first) {
       const auto at = static_cast<std::size_t>(i);
       AccountEarnedValue& account = list[at];
-      done[at] = true;
-      if (account.parent >= 0 && done[static_cast<std::size_t>(account.parent)]) account.parent = -1;
       const CostAccount* kept = project_.find(Ref<CostAccount>{account.account});
       const auto own = granted.find(account.account);
       if (own != granted.end()) account.budget = own->second + below[at];
       else account.budget = std::max(kept ? static_cast<double>(kept->budget.value) : 0, below[at]);
       if (account.parent < 0) continue;
+      AccountEarnedValue& above = list[static_cast<std::size_t>(account.parent)];
       below[static_cast<std::size_t>(account.parent)] += account.budget;
-      list[static_cast<std::size_t>(account.parent)].committed += account.committed;
+      above.committed += account.committed;
+      above.amounts += account.amounts;
     }
+  }
+
+  void estimates(const AccountTree& tree, std::span<const Id> account_of_task) {
+    auto left = estimate_to_complete(project_, outline_, tree, account_of_task, own_, settings_.date);
+    result_.to_complete = left.total;
+    result_.tasks_to_complete = std::move(left.tasks);
+    for (std::size_t place = 0; place < tree.size(); ++place) result_.accounts[place].to_complete = left.accounts[place];
   }
 
   void curve() {
@@ -396,9 +332,11 @@ class Calculation {
   const Plan& plan_;
   const Schedule& schedule_;
   const EarnedValueSettings settings_;
+  const ExchangeRates rates_;
   PlanCalendars calendars_;
   Day first_, last_;
-  std::vector<Planned> planned_;
+  std::vector<PlannedTask> planned_;
+  std::vector<std::uint8_t> followed_;  // flags: of apportioned tasks, that they have earned
   std::vector<EarnedValueAmounts> own_;
   std::optional<Timeline> pv_, ev_, ac_;
   ProjectEarnedValue result_;

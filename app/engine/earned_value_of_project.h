@@ -1,11 +1,13 @@
 // Earned value of a project, for any date: planned value from a baseline, earned value from the tasks' progress, actual
 // cost from the cost entries. Amounts in minor units.
 //
-//   E1  planned value: the cost of a task in the baseline, spread evenly over the working time between its baseline dates;
-//       without a baseline, its planned cost over its scheduled dates
+//   E1  planned value: the cost of a task in the baseline as it was to arise; without a baseline, its planned cost
+//       (planned_value.h)
 //   E2  earned value at the end of a day: the task's share by its method. Before the status of today the share is taken
 //       to have grown evenly over the working time since the actual start; 0/100 and 50/50 step at the actual dates
-//   E3  weighted milestones without parts follow the physical percent; an apportioned task follows the tasks beside it
+//   E3  a step of weighted milestones is earned on the day on which it is achieved; without steps they follow the physical
+//       percent. An apportioned task earns the share that the task which it names, with its parts, has earned; one that
+//       names none follows the tasks beside it
 //   E4  a summary task's own cost in the baseline (what its parts leave over) is earned as its parts are
 //   E5  actual cost: entries that are paid or accrued, up to the date; orders do not count. An entry belongs to its task
 //       and to its account, or that of its task; the project counts every entry. In other currencies at the rate of their day; without one they are left out
@@ -13,7 +15,7 @@
 #pragma once
 
 #include "app/engine/baselines.h"
-#include "app/engine/earned_value.h"
+#include "app/engine/estimate_to_complete.h"
 
 namespace pmo::engine {
 
@@ -23,6 +25,7 @@ struct AccountEarnedValue {
   EarnedValueAmounts amounts;  // with the accounts below it
   double budget = 0;      // with those below it (G1 of budget_of_project.h)
   double committed = 0;   // ordered and not yet spent, up to the date, with those below it (G2)
+  ToComplete to_complete; // with those below it
 };
 
 // Cumulative values at the end of a day.
@@ -38,6 +41,9 @@ struct ProjectEarnedValue {
   EarnedValueAmounts total;
   std::vector<EarnedValueAmounts> tasks;   // by row of the outline, with parts
   std::vector<AccountEarnedValue> accounts;
+  std::vector<int> accounts_parts_first;   // their places, each before the one above it
+  ToComplete to_complete;
+  std::vector<ToComplete> tasks_to_complete;  // by row, with parts
   EarnedScheduleFigures schedule;          // in working days
   double actual_time = 0, planned_duration = 0;  // working days
   Day planned_start, planned_finish;

@@ -1,21 +1,28 @@
 #include "app/engine/exchange.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/model/records/budget.h"
 #include "app/model/records/project_settings.h"
+#include "app/model/sort_stably.h"
 
 namespace pmo::engine {
 namespace {
 
-// Its code; empty: the project's own, named or not.
-std::string foreign_currency(const Project& project, const RegisterInfo& info, const Record& record) {
+std::string own_currency(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  return settings.empty() ? std::string() : settings.at(0).currency;
+}
+
+// The code of a record's currency; empty: the project's own, named or not.
+std::string foreign_currency(const std::string& own, const RegisterInfo& info, const Record& record) {
   const FieldInfo* field = info.currency();
   if (!field) return {};
   auto code = std::get<std::string>(field->get(record));
-  const auto& settings = project.all<ProjectSettings>();
-  return !settings.empty() && settings.at(0).currency == code ? std::string() : code;
+  return code == own ? std::string() : code;
 }
+std::string foreign_currency(const Project& project, const RegisterInfo& info, const Record& record) { return foreign_currency(own_currency(project), info, record); }
 
 Day rate_day(const RegisterInfo& info, const Record& record, Day date) {
   for (const FieldInfo& field : info.fields) {
@@ -27,39 +34,49 @@ Day rate_day(const RegisterInfo& info, const Record& record, Day date) {
 }
 
 template <class R, class Counts>
-void add_without_rate(std::vector<WithoutRate>& list, const Project& project, Day date, Counts&& counts) {
+void add_without_rate(std::vector<WithoutRate>& list, const ExchangeRates& rates, const Project& project, Day date, Counts&& counts) {
   const RegisterInfo& info = register_of<R>();
   for (const R& record : project.all<R>())
-    if (counts(record) && !own_amount(project, info, record, Money{}, date)) list.push_back({&info, record.id, foreign_currency(project, info, record)});
+    if (counts(record) && !rates.own_amount(info, record, Money{}, date)) list.push_back({&info, record.id, foreign_currency(project, info, record)});
 }
 
 }  // namespace
 
-std::map<std::string, double> rates_on(const Project& project, Day day) {
-  std::map<std::string, const ExchangeRate*> newest;
-  for (const ExchangeRate& rate : project.all<ExchangeRate>()) {
-    if (rate.status != EntryStatus::in_use || rate.valid_from > day) continue;
-    const ExchangeRate*& kept = newest[rate.currency];
-    if (!kept || rate.valid_from >= kept->valid_from) kept = &rate;
-  }
-  std::map<std::string, double> rates;
-  for (const auto& [currency, rate] : newest) rates[currency] = real(rate->rate);
-  return rates;
+ExchangeRates::ExchangeRates(const Project& project) : own_(own_currency(project)) {
+  for (const ExchangeRate& rate : project.all<ExchangeRate>())
+    if (rate.status == EntryStatus::in_use) rates_[rate.currency].push_back({rate.valid_from, real(rate.rate)});
+  for (auto& [currency, rates] : rates_) sort_stably(rates, {}, &Rate::valid_from);
 }
 
-std::optional<double> in_own_currency(const Project& project, Money amount, const std::string& currency, Day day) {
+std::optional<double> ExchangeRates::rate(const std::vector<Rate>& rates, Day day) {
+  const auto later = std::ranges::upper_bound(rates, day, {}, &Rate::valid_from);
+  return later == rates.begin() ? std::nullopt : std::optional(std::prev(later)->rate);
+}
+
+std::map<std::string, double> ExchangeRates::on(Day day) const {
+  std::map<std::string, double> found;
+  for (const auto& [currency, rates] : rates_)
+    if (const auto one = rate(rates, day)) found[currency] = *one;
+  return found;
+}
+
+std::optional<double> ExchangeRates::in_own_currency(Money amount, const std::string& currency, Day day) const {
   const auto value = static_cast<double>(amount.value);
-  const auto& settings = project.all<ProjectSettings>();
-  if (currency.empty() || (!settings.empty() && settings.at(0).currency == currency)) return value;
-  const auto rates = rates_on(project, day);
-  const auto rate = rates.find(currency);
-  return rate == rates.end() ? std::nullopt : std::optional(value * rate->second);
+  if (currency.empty() || currency == own_) return value;
+  const auto rates = rates_.find(currency);
+  const auto one = rates == rates_.end() ? std::nullopt : rate(rates->second, day);
+  return one ? std::optional(value * *one) : std::nullopt;
+}
+
+std::optional<double> ExchangeRates::own_amount(const RegisterInfo& info, const Record& record, Money sum, Day date) const {
+  const std::string currency = foreign_currency(own_, info, record);
+  if (currency.empty()) return static_cast<double>(sum.value);
+  return in_own_currency(sum, currency, rate_day(info, record, date));
 }
 
 std::optional<double> own_amount(const Project& project, const RegisterInfo& info, const Record& record, Money sum, Day date) {
-  const std::string currency = foreign_currency(project, info, record);
-  if (currency.empty()) return static_cast<double>(sum.value);
-  return in_own_currency(project, sum, currency, rate_day(info, record, date));
+  if (!in_other_currency(project, info, record)) return static_cast<double>(sum.value);
+  return ExchangeRates(project).own_amount(info, record, sum, date);
 }
 
 bool in_other_currency(const Project& project, const RegisterInfo& info, const Record& record) {
@@ -68,10 +85,11 @@ bool in_other_currency(const Project& project, const RegisterInfo& info, const R
 
 std::vector<WithoutRate> sums_without_rate(const Project& project, Day date) {
   std::vector<WithoutRate> list;
-  add_without_rate<CostEntry>(list, project, date, [&](const CostEntry& entry) { return entry.date <= date; });
-  add_without_rate<Invoice>(list, project, date, [](const Invoice& invoice) { return invoice.status != InvoiceStatus::rejected; });
-  add_without_rate<Payment>(list, project, date, [](const Payment& payment) { return payment.status != PaymentStatus::paid; });
-  add_without_rate<Contract>(list, project, date, [](const Contract& contract) {
+  const ExchangeRates rates(project);
+  add_without_rate<CostEntry>(list, rates, project, date, [&](const CostEntry& entry) { return entry.date <= date; });
+  add_without_rate<Invoice>(list, rates, project, date, [](const Invoice& invoice) { return invoice.status != InvoiceStatus::rejected; });
+  add_without_rate<Payment>(list, rates, project, date, [](const Payment& payment) { return payment.status != PaymentStatus::paid; });
+  add_without_rate<Contract>(list, rates, project, date, [](const Contract& contract) {
     return contract.status == ContractStatus::concluded || contract.status == ContractStatus::running;
   });
   return list;

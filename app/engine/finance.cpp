@@ -103,14 +103,4 @@ std::optional<double> funding_need(std::span<const double> flows) {
   return std::max(0.0, -std::ranges::min(cumulative(flows)));
 }
 
-BudgetFigures budget_figures(const BudgetLine& line) {
-  const double forecast = line.actual + line.committed + line.to_go, variance = line.budget - forecast;
-  BudgetFigures figures{forecast, variance, line.budget - line.actual - line.committed, {}, {}};
-  if (line.budget != 0) {
-    figures.variance_share = variance / line.budget;
-    figures.used_share = (line.actual + line.committed) / line.budget;
-  }
-  return figures;
-}
-
 }  // namespace pmo::engine

@@ -32,20 +32,4 @@ std::optional<double> benefit_cost_ratio(double rate, std::span<const double> fl
 std::vector<double> cumulative(std::span<const double> flows);
 std::optional<double> funding_need(std::span<const double> flows);
 
-// Budget, spent, committed and forecast of an account.
-struct BudgetLine {
-  double budget = 0;
-  double actual = 0;      // spent and accrued
-  double committed = 0;   // ordered, not yet spent
-  double to_go = 0;       // expected beyond commitments
-};
-struct BudgetFigures {
-  double forecast;                     // actual + committed + to go
-  double variance;                     // budget - forecast
-  double available;                    // budget - actual - committed
-  std::optional<double> variance_share;  // of the budget
-  std::optional<double> used_share;      // (actual + committed) / budget
-};
-BudgetFigures budget_figures(const BudgetLine& line);
-
 }  // namespace pmo::engine

@@ -38,17 +38,20 @@ struct Below {
   double budget = 0, known = 0, forecast = 0;
 };
 
-void forecast(AccountFinance& account, const BudgetReview* review, const EarnedValueAmounts& amounts, const Below& below) {
+void forecast(AccountFinance& account, const BudgetReview* review, const AccountEarnedValue& of, const Below& below) {
   const double known = account.actual + account.committed;
-  const auto index = earned_value(amounts).cost_performance_index;
+  const auto index = earned_value(of.amounts).cost_performance_index;
   if (review) {
     account.review = review->id;
     account.basis = ForecastBasis::review;
     account.forecast = std::max(amount(review->forecast), known);
-  } else if (below.any) {
+  } else if (below.any && !of.to_complete.own) {
     account.basis = ForecastBasis::parts;
     account.forecast = below.forecast + std::max(account.budget - below.budget, known - below.known);
-  } else if (index && *index > 0 && amounts.actual_cost > 0) {
+  } else if (of.to_complete.estimated) {
+    account.basis = ForecastBasis::estimate;
+    account.forecast = std::max(account.actual + of.to_complete.amount, known);
+  } else if (index && *index > 0 && of.amounts.actual_cost > 0) {
     account.basis = ForecastBasis::performance;
     account.forecast = std::max(account.budget / *index, known);
   } else {
@@ -102,7 +105,7 @@ class CashCalendar {
 // Everything that is paid once: what a cost entry or a payment of a contract has an invoice for is paid with the invoice.
 class Cash {
  public:
-  Cash(const Project& project, Day date) : project_(project), date_(date), calendar_(date) {
+  Cash(const Project& project, Day date) : project_(project), date_(date), rates_(project), calendar_(date) {
     for (const CostEntry& entry : project.all<CostEntry>())
       if (entry.kind != CostKind::commitment && entry.date <= date) booked_.insert(entry.invoice.id);
   }
@@ -125,11 +128,11 @@ class Cash {
 
   void add(const CostEntry& entry) {
     if (entry.kind == CostKind::commitment || entry.date > date_ || invoiced(entry.invoice)) return;
-    out(entry.date, entry.kind == CostKind::accrual ? &CashMonth::due : &CashMonth::paid, own_amount(project_, entry, &CostEntry::amount, date_).value_or(0));
+    out(entry.date, entry.kind == CostKind::accrual ? &CashMonth::due : &CashMonth::paid, rates_.own_amount(entry, &CostEntry::amount, date_).value_or(0));
   }
 
   void add(const Invoice& invoice) {
-    const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : own_amount(project_, invoice, &Invoice::amount, date_);
+    const auto sum = invoice.status == InvoiceStatus::rejected ? std::nullopt : rates_.own_amount(invoice, &Invoice::amount, date_);
     if (!sum) return;
     if (invoice.status != InvoiceStatus::paid) return out(invoice.due.value_or(date_), &CashMonth::due, *sum);
     if (booked_.contains(invoice.id)) out(invoice.paid_on.value_or(date_), &CashMonth::paid, *sum);
@@ -137,7 +140,7 @@ class Cash {
 
   void add(const Payment& payment) {
     const bool open = payment.status == PaymentStatus::planned || payment.status == PaymentStatus::due;
-    if (open && !invoiced(payment.invoice)) out(payment.due.value_or(date_), &CashMonth::due, own_amount(project_, payment, &Payment::amount, date_).value_or(0));
+    if (open && !invoiced(payment.invoice)) out(payment.due.value_or(date_), &CashMonth::due, rates_.own_amount(payment, &Payment::amount, date_).value_or(0));
   }
 
   void out(Day day, double CashMonth::* column, double sum) {
@@ -147,6 +150,7 @@ class Cash {
 
   const Project& project_;
   Day date_;
+  ExchangeRates rates_;
   CashCalendar calendar_;
   std::set<Id> booked_;  // invoices that cost entries name; a paid one without any has been booked without naming it
   double known_ = 0;
@@ -157,22 +161,21 @@ class Cash {
 Key forecast_basis_key(ForecastBasis basis) {
   if (basis == ForecastBasis::review) return "budget.basis.review"_key;
   if (basis == ForecastBasis::parts) return "budget.basis.parts"_key;
+  if (basis == ForecastBasis::estimate) return "budget.basis.estimate"_key;
   return basis == ForecastBasis::performance ? "budget.basis.performance"_key : "budget.basis.budget"_key;
 }
 
 std::vector<AccountFinance> account_finances(const Project& project, const ProjectEarnedValue& value) {
   const auto reviews = newest_reviews(project);
-  std::vector<int> parents;
-  for (const AccountEarnedValue& account : value.accounts) parents.push_back(account.parent);
   std::vector<AccountFinance> list(value.accounts.size());
   std::vector<Below> below(list.size());
-  for (const int place : parts_first(parents)) {
+  for (const int place : value.accounts_parts_first) {
     const auto at = static_cast<std::size_t>(place);
     const AccountEarnedValue& of = value.accounts[at];
     AccountFinance& account = list[at];
     account = {.account = of.account, .top = of.parent < 0, .budget = of.budget, .actual = of.amounts.actual_cost, .committed = of.committed};
     const auto review = reviews.find(of.account);
-    forecast(account, review == reviews.end() ? nullptr : review->second, of.amounts, below[at]);
+    forecast(account, review == reviews.end() ? nullptr : review->second, of, below[at]);
     if (account.top) continue;
     Below& above = below[static_cast<std::size_t>(of.parent)];
     above.any = true;

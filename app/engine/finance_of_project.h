@@ -1,9 +1,10 @@
 // The money of a project: forecast by account, reserves, cash by month, key ratios. Amounts in minor units.
 //
 //   F1  actual: what is paid or accrued, up to the date; budget and committed: budget_of_project.h
-//   F2  forecast of an account: the newest review's, but never less than actual + committed; without a review budget / CPI
+//   F2  forecast of an account: the newest review's, but never less than actual + committed; without a review what is spent
+//       and what new estimates say is left (estimate_to_complete.h), where there are any on it or its tasks; else budget / CPI
 //       once it has earned and spent something; otherwise the budget, or actual + committed where that is more. An account
-//       with others below it: what they are forecast to cost, and what it has beside them
+//       with others below it, and no estimate of its own: what they are forecast to cost, and what it has beside them
 //   F3  risk of overrun: forecast over budget by nothing: none; up to 5 %: low; up to 10 %: medium; more: high
 //   F4  reserve: the contingency of the approved budget version; rejected draws draw nothing. Burn index: share of the
 //       reserve drawn / share of the work earned; above 1 it goes faster than the work
@@ -19,7 +20,7 @@
 
 namespace pmo::engine {
 
-enum class ForecastBasis : unsigned char { review, performance, budget, parts };
+enum class ForecastBasis : unsigned char { review, performance, budget, parts, estimate };
 Key forecast_basis_key(ForecastBasis basis);  // "budget.basis.<name>"
 
 struct AccountFinance {

@@ -1,11 +1,15 @@
 #include "app/engine/follow_edits.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/engine/change_approval.h"
+#include "app/engine/earned_value.h"
 #include "app/engine/levelling/level_project.h"
+#include "app/engine/resource_rates.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
+#include "app/model/records/earned_value.h"
 
 namespace pmo::engine {
 namespace {
@@ -30,7 +34,44 @@ void forget_what_held(Transaction& transaction, const Change& change) {
   if (task && task->levelling_delay.value == 0) levelling::set_delay(transaction, *task, {.task = {task->id}});
 }
 
+// A rate that somebody adds begins today with what holds until then: one of nothing would make the work to come cost nothing.
+void begin_rate(Transaction& transaction, const Change& change, Day today) {
+  using R = ResourceRate;
+  if (change.info != &register_of<R>()) return;
+  const bool began = change.action == Action::create || (change.action == Action::write && change.field == &field_of<R>(&R::resource));
+  const Project& project = transaction.project();
+  const R* rate = began ? project.all<R>().find(change.record) : nullptr;
+  const Resource* resource = rate ? project.find(rate->resource) : nullptr;
+  if (!resource) return;
+  if (rate->valid_from == Day{}) transaction.set(*rate, &R::valid_from, today);
+  if (rate->standard_rate != Money{} || rate->overtime_rate != Money{} || rate->cost_per_use != Money{}) return;
+  ResourceRates rates(project);
+  const RatePeriod before = rate_on(rates.of(*resource, rate->table), rate->valid_from - 1);
+  const auto money = [](double amount) { return Money{std::llround(amount)}; };
+  transaction.set(*rate, &R::standard_rate, money(before.standard));
+  transaction.set(*rate, &R::overtime_rate, money(before.overtime));
+  transaction.set(*rate, &R::cost_per_use, money(before.per_use));
+}
+
+// A step that is achieved shows in the physical percent of its task, where that is measured by its steps.
+void measure_by_steps(Transaction& transaction, const Change& change) {
+  if (change.info != &register_of<TaskStep>()) return;
+  const Project& project = transaction.project();
+  const TaskStep* written = project.all<TaskStep>().find(change.record);
+  const Task* task = written ? project.find(written->task) : nullptr;
+  if (!task || task->earned_value_method != EarnedValueMethod::weighted_milestones) return;
+  Progress progress;
+  for (const auto* part : project.table(register_of<TaskStep>()).parts_of(task->id)) {
+    const auto& step = static_cast<const TaskStep&>(*part);
+    progress.milestones.emplace_back(static_cast<double>(step.weight), step.achieved_on.has_value());
+  }
+  if (const auto share = earned_share(task->earned_value_method, progress))
+    transaction.set(*task, &Task::physical_percent, Permille{static_cast<std::int32_t>(std::lround(*share * 1000))});
+}
+
 Result<void> follow(Transaction& transaction, const Change& change, Day today) {
+  measure_by_steps(transaction, change);
+  begin_rate(transaction, change, today);
   const Project& project = transaction.project();
   forget_what_held(transaction, change);
   if (const Risk* risk = with_status_written(project, change, &Risk::status); risk && risk->status == RiskStatus::occurred)

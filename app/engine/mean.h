@@ -1,7 +1,6 @@
-// A mean that is added up answer by answer.
+// A mean that is added up value by value.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 
 namespace pmo::engine {
@@ -9,8 +8,8 @@ namespace pmo::engine {
 struct Mean {
   double sum = 0;
   int count = 0;
-  void add(std::int64_t score) { sum += static_cast<double>(score), ++count; }
-  std::optional<double> value() const { return count > 0 ? std::optional(sum / count) : std::nullopt; }  // none without answers
+  void add(double value) { sum += value, ++count; }
+  std::optional<double> value() const { return count > 0 ? std::optional(sum / count) : std::nullopt; }  // none without values
 };
 
 }  // namespace pmo::engine

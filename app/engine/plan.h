@@ -24,6 +24,7 @@ struct PlanTask {
   bool elapsed = false;
   bool effort_driven = false;
   bool ignore_resource_calendars = false;
+  bool constraint_gives_way = false;  // to links
   TaskType type = TaskType::fixed_units;
   ConstraintType constraint = ConstraintType::as_soon_as_possible;
   std::int64_t duration = 0;
@@ -45,12 +46,19 @@ struct PlanLink {
   std::int64_t lag = 0;  // minutes; percent: permille of the predecessor's duration, of a summary's span
 };
 
+// Units that a resource offers in a period; both days included, none: open.
+struct UnitsWindow {
+  std::optional<Day> first, last;
+  std::int32_t units = 1000;  // permille
+};
+
 struct PlanResource {
   Id id;
   Index calendar = -1;
   ResourceKind kind = ResourceKind::person;
   std::int32_t maximum_units = 1000;  // permille
   std::optional<Day> available_from, available_to;
+  std::vector<UnitsWindow> windows = {};  // availability.h tells what there is on a day
 };
 
 struct PlanAssignment {
@@ -84,6 +92,8 @@ struct Plan {
   Index calendar = -1;  // the project's; none: standard_calendar()
   Minute start;
   std::optional<Minute> finish;  // scheduling from the finish
+  std::optional<Minute> must_finish;  // scheduling from the start: late dates are counted back from here
+  LagCalendar lag_calendar = LagCalendar::successor;
   ScheduleFrom from = ScheduleFrom::start;
   std::optional<Day> status_date;
   bool reschedule_unfinished = false;  // to after the status date
@@ -101,6 +111,10 @@ struct SummaryLimits {
   bool deadline = false;                        // not_after is one
 };
 std::vector<SummaryLimits> limits_by_summaries(const Plan& plan);  // one a task; none at all when no summary asks for anything
+
+// By its date: it must, or no later than. And that it wins over links, as it gives no way.
+bool bounds_from_above(ConstraintType constraint);
+bool is_hard_constraint(const PlanTask& task);
 
 // Minutes of a task's work that are still to do, and that are done.
 std::int64_t remaining_of(const PlanTask& task);

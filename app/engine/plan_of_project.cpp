@@ -49,7 +49,7 @@ PlanTask plan_task(const Task& task, const IdMap& calendars) {
   };
   return {.id = task.id, .milestone = task.milestone, .manual = task.manual, .active = task.active,
           .elapsed = task.elapsed_duration, .effort_driven = task.effort_driven,
-          .ignore_resource_calendars = task.ignore_resource_calendars, .type = task.type,
+          .ignore_resource_calendars = task.ignore_resource_calendars, .constraint_gives_way = task.constraint_gives_way, .type = task.type,
           .constraint = task.constraint, .duration = task.duration.value, .levelling_delay = task.levelling_delay.value, .calendar = find(calendars, task.calendar),
           .priority = static_cast<std::int32_t>(task.priority), .percent = task.percent_complete.value,
           .constraint_date = task.constraint_date, .deadline = task.deadline, .manual_start = task.manual_start,
@@ -74,6 +74,8 @@ void add_settings(const Project& project, const IdMap& calendars, Plan& plan) {
     plan.start = settings.start;
     plan.finish = settings.finish;
     plan.from = settings.schedule_from;
+    plan.must_finish = settings.must_finish_by;
+    plan.lag_calendar = settings.lag_calendar;
     plan.status_date = settings.status_date;
     plan.reschedule_unfinished = settings.reschedule_unfinished;
     plan.progress = settings.progress_logic;
@@ -106,6 +108,8 @@ IdMap add_resources(const Project& project, const IdMap& calendars, Plan& plan) 
   for (const auto& resource : project.all<Resource>())
     plan.resources.push_back({resource.id, find(calendars, resource.calendar), resource.kind,
                               resource.maximum_units.value, resource.available_from, resource.available_to});
+  for (const auto& period : project.all<AvailabilityPeriod>())
+    if (const auto at = find(resources, period.resource); at >= 0) plan.resources[static_cast<std::size_t>(at)].windows.push_back({period.first, period.last, period.units.value});
   add_absences(project, resources, plan);
   return resources;
 }

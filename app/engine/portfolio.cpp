@@ -117,7 +117,7 @@ ProjectSummary summarise(const Project& project, Day today) {
   add_dates(project, outline, schedule, summary);
   add_cost(project, outline, plan, schedule, summary);
   add_resources(project, plan, schedule, summary);
-  summary.rates = rates_on(project, summary.status);
+  summary.rates = ExchangeRates(project).on(summary.status);
   add_experience(project, summary);
   count_open_work(project, outline, schedule, summary);
   std::vector<Risk> risks;

@@ -60,7 +60,7 @@ Steps compute_state(const Project& project, ProjectState& state, const ProjectSt
   // By the plan and not by a baseline, which no edit moves.
   const auto value = earned_value_of(project, outline, state.plan, state.schedule, {.date = status_day(project, state.plan.start.day())});
   co_yield 0.6f;
-  state.costs = costs_of(project, state.plan);
+  state.costs = costs_of(project, state.plan, state.schedule);
   state.figures.cost = sum_of(state.costs);
   state.forecast = compared_with ? compared_with->forecast + static_cast<double>((state.figures.cost - compared_with->figures.cost).value)
                                  : forecast_at_completion(project, value);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/engine/availability.h"
 #include "app/engine/plan_calendars.h"
 
 namespace pmo::engine {
@@ -47,9 +48,18 @@ void between_outages(const std::vector<Outage>& outages, Minute from, Minute to,
 
 std::int32_t offered_at(const PlanResource& resource, const std::vector<Outage>& outages, Minute moment) {
   if (std::ranges::any_of(outages, [&](const Outage& outage) { return outage.first <= moment.day() && moment.day() <= outage.last; })) return 0;
-  if (resource.available_from && moment.day() < *resource.available_from) return 0;
-  if (resource.available_to && moment.day() > *resource.available_to) return 0;
-  return resource.maximum_units;
+  return units_on(resource, moment.day());
+}
+
+// What the resource offers between two moments, in its calendar.
+void add_offer(const PlanResource& resource, const WorkTime& time, Minute from, Minute to, std::vector<LoadPiece>& pieces) {
+  const auto add_until = [&](Minute until) {
+    if (from >= until) return;
+    if (const auto units = units_on(resource, from.day()); units > 0) add_pieces(time, from, until, {units}, -1, pieces);
+    from = until;
+  };
+  for (const Day change : changes_of_units(resource)) add_until(std::min(to, Minute::at(change)));
+  add_until(to);
 }
 
 // Stretches between starts and finishes in which the units asked for exceed those offered; neighbours with the same
@@ -64,8 +74,7 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
     edges.push_back(Minute::at(outage.first));
     edges.push_back(Minute::at(outage.last + 1));
   }
-  if (resource.available_from) edges.push_back(Minute::at(*resource.available_from));
-  if (resource.available_to) edges.push_back(Minute::at(*resource.available_to + 1));
+  for (const Day change : changes_of_units(resource)) edges.push_back(Minute::at(change));
   std::ranges::sort(edges);
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
   std::vector<Asked> by_start = asked;
@@ -124,11 +133,9 @@ std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& sc
   }
   for (std::size_t i = 0; i < list.size() && first; ++i) {
     const PlanResource& resource = plan.resources[list[i].resource];
-    const Minute from = resource.available_from ? std::max(*first, Minute::at(*resource.available_from)) : *first;
-    const Minute to = resource.available_to ? std::min(*last, Minute::at(*resource.available_to + 1)) : *last;
     const auto away = outages_of_resource(outages, list[i].resource);
-    const auto offer = [&](Minute start, Minute finish) { add_pieces(*calendars.of(resource.calendar), start, finish, {resource.maximum_units}, -1, list[i].offer); };
-    if (from < to) between_outages(away, Minute::at(from.day()), to, offer);
+    const auto& time = *calendars.of(resource.calendar);
+    between_outages(away, Minute::at(first->day()), *last, [&](Minute from, Minute to) { add_offer(resource, time, from, to, list[i].offer); });
     list[i].conflicts = conflicts_of(resource, away, asked[i]);
   }
   return list;

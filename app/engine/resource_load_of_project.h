@@ -6,7 +6,7 @@
 
 namespace pmo::engine {
 
-// A stretch of time in which a resource is asked for more than its maximum units, and by which tasks.
+// A stretch of time in which a resource is asked for more than there is of it, and by which tasks.
 struct LoadConflict {
   Minute start, finish;
   Permille demanded, offered;

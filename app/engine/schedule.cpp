@@ -17,6 +17,7 @@ Key diagnostic_key(DiagnosticKind kind) {
     case DiagnosticKind::cycle: return "error.schedule.cycle"_key;
     case DiagnosticKind::no_working_time: return "error.schedule.no_working_time"_key;
     case DiagnosticKind::missed_deadline: return "error.schedule.missed_deadline"_key;
+    case DiagnosticKind::missed_finish: return "error.schedule.missed_finish"_key;
     case DiagnosticKind::parts_break_constraint: return "error.schedule.parts_break_constraint"_key;
     case DiagnosticKind::parts_outside_own_dates: return "error.schedule.parts_outside_own_dates"_key;
     case DiagnosticKind::past_finish: return "error.schedule.past_finish"_key;

@@ -5,12 +5,15 @@
 //   S2  a link to a summary task binds every task below it; one from a summary: each task below it, but its earliest
 //       task when the link leaves from the start. A percent lag of a summary is taken of its span, the working time of its
 //       calendar from first start to last finish; an elapsed percent lag passes around the clock
-//   S3  must-constraints and "no later than" constraints win over links; what that breaks shows as negative float
+//   S3  must-constraints and "no later than" constraints win over links; what that breaks shows as negative float. Those that
+//       give way hold a task no earlier, as "must" says, but not against its links: they bound its late dates only (in P6: all but
+//       the mandatory ones)
 //   S4  a started task begins at its actual start; its remaining work continues at its resume date, by retained logic
 //       when its unfinished predecessors let it go on or finish, so that it keeps a "finish no earlier than"; who starts
 //       with another has started. By override it waits for nobody and asks nothing. A finished task keeps its actual dates
 //   S5  late dates: what successors, constraint, deadline and the project's finish allow, at the latest; completed
-//       successors ask for nothing; a late finish never lies after the project's finish
+//       successors ask for nothing; a late finish never lies after the project's finish, or after the moment by which the
+//       project must finish when the plan has one
 //   S6  total float: the smaller of start and finish float in working time of the task's calendar (around the clock for
 //       elapsed durations); the finish float of started tasks; 0 for finished ones
 //   S7  an as-late-as-possible task takes its late dates, and its successors start from them
@@ -29,6 +32,7 @@
 //       nothing themselves. What the tasks below ask for themselves wins, and a date that the summary then does not keep is
 //       named. A manual summary keeps its own dates and names that its parts do not fit in; links go on from its parts
 //
+// Lags in working time count in the calendar of the successor, the predecessor or the project, as the plan says.
 // Dates that reach the ends of the calendar (calendar.h) are cut there and named.
 // Manual tasks keep their dates; inactive ones get none and bind nothing. The cost is linear in tasks and links, where a
 // link of a summary counts once for each task below it.
@@ -54,6 +58,7 @@ enum class DiagnosticKind : unsigned char {
   cycle,             // tasks in order, each the predecessor of the next, the last of the first
   no_working_time,   // the task's calendar never works
   missed_deadline,
+  missed_finish,            // the task finishes after the moment by which the project must
   broken_constraint,        // links push the task beyond its constraint date, or would
   parts_break_constraint,   // the tasks below a summary do not keep the date of its constraint
   parts_outside_own_dates,  // the tasks below a manual summary lie outside the dates that it keeps

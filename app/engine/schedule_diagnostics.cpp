@@ -12,6 +12,9 @@ void Passes::diagnose() {
     if (task.deadline && result_.finish[t] > *task.deadline) add(DiagnosticKind::missed_deadline, t);
     if (breaks_constraint(t)) add(DiagnosticKind::broken_constraint, t);
   }
+  for (Index t = 0; plan_.must_finish && !from_finish() && t < joins_from_; ++t)
+    if (activities_.is(t, Activity::takes_part) && !activities_.is(t, Activity::finished) && result_.finish[t] > *plan_.must_finish)
+      add(DiagnosticKind::missed_finish, t);
   for (const auto t : activities_.asking_summaries())
     if (result_.scheduled[t]) diagnose_summary(t);
   for (const auto link : links_.within_own_summary())
@@ -22,13 +25,11 @@ void Passes::diagnose() {
 
 bool Passes::breaks_constraint(Index t) const {
   const auto& task = plan_.tasks[t];
-  if (task.actual_start || task.manual || !task.constraint_date) return false;
-  switch (task.constraint) {
-    case ConstraintType::must_start_on:
-    case ConstraintType::must_finish_on:
-    case ConstraintType::start_no_later_than:
-    case ConstraintType::finish_no_later_than: break;
-    default: return false;
+  if (task.actual_start || task.manual || !task.constraint_date || !bounds_from_above(task.constraint)) return false;
+  if (task.constraint_gives_way) {
+    const bool of_start = task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::start_no_later_than;
+    if (of_start) return result_.early_start[t] > activities_.working_start(activities_[t], *task.constraint_date);
+    return result_.early_finish[t] > *task.constraint_date;
   }
   const auto by_links = bound_by_links(t, {never_before, {}}).moment;
   return activities_.working_start(activities_[t], by_links == never_before ? start_ : by_links) > result_.early_start[t];

@@ -3,7 +3,7 @@
 namespace pmo::engine {
 
 Passes::Passes(const Plan& plan, Schedule& result)
-    : plan_(plan), result_(result), calendars_(plan), activities_(plan, calendars_), joins_from_(static_cast<Index>(plan.tasks.size())),
+    : plan_(plan), result_(result), calendars_(plan), project_time_(calendars_.project()), activities_(plan, calendars_), joins_from_(static_cast<Index>(plan.tasks.size())),
       links_(plan, activities_) {}
 
 void Passes::run() {
@@ -79,6 +79,16 @@ std::int64_t Passes::percent_base(Index from) const {
   return is_join(from) ? spans_[static_cast<std::size_t>(from - joins_from_)] : plan_.tasks[from].duration;
 }
 
+// In whose calendar the lag of a link counts. Behind a join stands the summary that the link leaves from.
+const WorkTime& Passes::time_of_lag(const Edge& edge, Index to) const {
+  switch (plan_.lag_calendar) {
+    case LagCalendar::successor: break;
+    case LagCalendar::predecessor: return *activities_[is_join(edge.from) ? plan_.links[edge.link].from : edge.from].time;
+    case LagCalendar::project: return *project_time_;
+  }
+  return *activities_[to].time;
+}
+
 Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work) const {
   std::int64_t lag = edge.lag;
   if (lag == 0) return moment;
@@ -88,8 +98,8 @@ Minute Passes::with_lag(const Edge& edge, Index to, Minute moment, bool backward
     elapsed |= !is_join(edge.from) && plan_.tasks[edge.from].elapsed;
   }
   if (backwards) lag = -lag;
-  const auto& time = elapsed ? *calendars_.always() : *activities_[to].time;
-  return known_work && !elapsed ? time.add_from({moment, *known_work}, lag) : time.add(moment, lag);
+  const auto& time = elapsed ? *calendars_.always() : time_of_lag(edge, to);
+  return known_work && &time == activities_[to].time ? time.add_from({moment, *known_work}, lag) : time.add(moment, lag);
 }
 
 // --- forward pass
@@ -102,8 +112,8 @@ void Passes::forward() {
 // When one link lets its successor start, or finish.
 Minute Passes::moment_by(const Edge& edge, Index to) const {
   const bool late = late_known_ && stands_late(edge.from);  // S7
-  const auto& starts = late ? result_.late_start : result_.early_start;
-  const auto& finishes = late ? result_.late_finish : result_.early_finish;
+  const auto& starts = dates_known_ ? result_.start : late ? result_.late_start : result_.early_start;
+  const auto& finishes = dates_known_ ? result_.finish : late ? result_.late_finish : result_.early_finish;
   return with_lag(edge, to, edge.leaves_start() ? starts[edge.from] : finishes[edge.from], false);
 }
 
@@ -184,6 +194,9 @@ Passes::Bound Passes::constrained(const PlanTask& task, const Activity& activity
   };
   const auto start = [&] { return activities_.working_start(activity, date); };
   const auto start_for_finish = [&] { return activities_.working_start(activity, activities_.start_from(activity, date)); };
+  if (task.constraint_gives_way && task.constraint == ConstraintType::must_start_on) not_before(start());
+  if (task.constraint_gives_way && task.constraint == ConstraintType::must_finish_on) not_before(start_for_finish());
+  if (task.constraint_gives_way && bounds_from_above(task.constraint)) return bound;
   switch (task.constraint) {
     case ConstraintType::start_no_earlier_than: not_before(start()); break;
     case ConstraintType::finish_no_earlier_than: not_before(start_for_finish()); break;
@@ -198,7 +211,8 @@ Passes::Bound Passes::constrained(const PlanTask& task, const Activity& activity
 
 Minute Passes::exact_finish(const PlanTask& task, const Activity& activity, const Bound& bound) const {
   if (activity.only.work == 0 && bound.reason.kind != ReasonKind::constraint) return bound.moment;
-  if (task.constraint == ConstraintType::must_finish_on && task.constraint_date && activity.only.work > 0)
+  const bool on_date = !task.constraint_gives_way || bound.reason.kind == ReasonKind::constraint;
+  if (task.constraint == ConstraintType::must_finish_on && task.constraint_date && activity.only.work > 0 && on_date)
     return activities_.working_finish(activity, *task.constraint_date);
   return activities_.finish_from(activity, bound.moment);
 }
@@ -358,9 +372,13 @@ Passes::Bound Passes::late_constrained(const PlanTask& task, const Activity& act
   const auto not_after = [&](Minute moment) {
     if (moment < bound.moment) bound = {moment, {ReasonKind::constraint}};
   };
+  const auto on = [&](Minute moment) {
+    if (task.constraint_gives_way) not_after(moment);
+    else bound = {moment, {ReasonKind::constraint}};
+  };
   switch (task.constraint) {
-    case ConstraintType::must_start_on: bound = {activities_.finish_from(activity, date), {ReasonKind::constraint}}; break;
-    case ConstraintType::must_finish_on: bound = {date, {ReasonKind::constraint}}; break;
+    case ConstraintType::must_start_on: on(activities_.finish_from(activity, date)); break;
+    case ConstraintType::must_finish_on: on(date); break;
     case ConstraintType::start_no_later_than: not_after(activities_.finish_from(activity, date)); break;
     case ConstraintType::finish_no_later_than: not_after(date); break;
     default: break;
@@ -387,8 +405,10 @@ Minute Passes::latest_finish() const {
 void Passes::schedule_from_start() {
   if (links_.needs_early_starts()) add_links_from_summary_starts(result_);
   finish_ = latest_finish();
+  const auto bound = plan_.must_finish.value_or(finish_);
   const auto is_late = [&](Index t) { return activities_.is(t, Activity::late); };
   if (std::ranges::none_of(activities_.special(), is_late)) {
+    finish_ = bound;
     take_dates();
     return backward(true);
   }
@@ -396,6 +416,12 @@ void Passes::schedule_from_start() {
   late_known_ = true;
   forward();
   take_dates();
+  dates_known_ = true;
+  if (bound != finish_) {  // who is as late as possible holds up the project's own finish, not the bound
+    finish_ = bound;
+    result_.late_reason.assign(activities_.size(), {ReasonKind::project_finish});
+    backward(false);
+  }
   floats();
 }
 

@@ -23,6 +23,7 @@ class Passes {
   const Activities& activities() const { return activities_; }
   bool is_join(Index task) const { return task >= joins_from_; }
   std::vector<Index> leaves(Index task) { return links_.leaves(task); }
+  const WorkTime& time_of_lag(const Edge& edge, Index to) const;
   Minute with_lag(const Edge& edge, Index to, Minute moment, bool backwards, std::optional<std::int64_t> known_work = {}) const;
 
  private:
@@ -104,6 +105,7 @@ class Passes {
   const Plan& plan_;
   Schedule& result_;
   PlanCalendars calendars_;
+  const WorkTime* project_time_;
   Activities activities_;
   Index joins_from_;
   LinkSpreader links_;
@@ -115,7 +117,8 @@ class Passes {
   std::vector<std::int64_t> spans_;  // of the joins of percent lags: the summary's
   Minute start_, finish_, earliest_late_;
   std::optional<Minute> status_;  // end of the status date, when unfinished work waits for it
-  bool late_known_ = false;
+  bool late_known_ = false;   // late dates of those that are as late as possible
+  bool dates_known_ = false;  // and start and finish hold what they take of them
 };
 
 }  // namespace pmo::engine

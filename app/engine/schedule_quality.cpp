@@ -95,11 +95,7 @@ class QualityAssessment {
   }
 
   void constraints() {
-    add(QualityPoint::hard_constraints, among(open_, [&](Index t) {
-          const auto kind = task(t).constraint;
-          return task(t).constraint_date && (kind == ConstraintType::must_start_on || kind == ConstraintType::must_finish_on ||
-                                             kind == ConstraintType::start_no_later_than || kind == ConstraintType::finish_no_later_than);
-        }), open_.size());
+    add(QualityPoint::hard_constraints, among(open_, [&](Index t) { return is_hard_constraint(task(t)); }), open_.size());
   }
 
   void floats() {

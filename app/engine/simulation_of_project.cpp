@@ -29,7 +29,7 @@ class Builder {
     result_.base_finish = schedule_.project_finish;
     find_origin();
     collect_candidates();
-    const auto costs = costs_of(project_, plan_);
+    const auto costs = costs_of(project_, plan_, schedule_);
     result_.task_of.assign(plan_.tasks.size(), -1);
     starts_.assign(plan_.tasks.size(), -1);
     for (std::size_t row = 0; row < plan_.tasks.size(); ++row) add_task(static_cast<Index>(row), costs[row]);
@@ -240,6 +240,7 @@ class Builder {
   bool held(Index row) const {
     const PlanTask& task = plan_.tasks[row];
     if (task.manual && task.manual_start) return true;
+    if (task.constraint_gives_way) return false;
     switch (task.constraint) {
       case ConstraintType::must_start_on: case ConstraintType::must_finish_on: return task.constraint_date.has_value();
       case ConstraintType::start_no_later_than: case ConstraintType::finish_no_later_than:
@@ -266,8 +267,8 @@ class Builder {
     Minute earliest = schedule_.start[row];
     if (!fixed_.contains(row) && !by_date && !late) {
       earliest = time->add(time->next_start(begin_), task.levelling_delay);
-      if (task.constraint_date && task.constraint == ConstraintType::start_no_earlier_than) earliest = std::max(earliest, *task.constraint_date);
-      if (task.constraint_date && task.constraint == ConstraintType::finish_no_earlier_than)
+      if (task.constraint_date && (task.constraint == ConstraintType::start_no_earlier_than || task.constraint == ConstraintType::must_start_on)) earliest = std::max(earliest, *task.constraint_date);
+      if (task.constraint_date && (task.constraint == ConstraintType::finish_no_earlier_than || task.constraint == ConstraintType::must_finish_on))
         earliest = std::max(earliest, time->add(*task.constraint_date, -minutes));
       if (!limits_.empty()) earliest = std::max(earliest, limits_[row].not_before.value_or(earliest));
     }
@@ -288,6 +289,7 @@ class Builder {
   struct Source {
     int task;
     bool finished;
+    Index row;  // in whose calendar the lag counts, where it counts in the predecessor's
   };
   bool finished(Index row) const { return plan_.tasks[row].actual_finish || plan_.tasks[row].percent >= 1000; }
 
@@ -300,13 +302,13 @@ class Builder {
       from = {*std::ranges::min_element(from, {}, [&](Index t) { return schedule_.start[t]; })};
     const bool of_summary = plan_.tasks[link.from].summary;
     if (from.size() > 1 && to.size() > 1 && (of_summary || !is_percent(link.unit))) {
-      const Source join = add_join(from);
+      const Source join = add_join(from, link.from);
       const auto lag = is_percent(link.unit) ? span_of(link.from) * link.lag / 1000 : link.lag;
       for (const Index t : to) connect(link, join, t, lag, is_elapsed(link.unit));
       return;
     }
     for (const Index f : from) {
-      const Source source{leaves_start(link.type) ? starts_[f] : result_.task_of[f], finished(f)};
+      const Source source{leaves_start(link.type) ? starts_[f] : result_.task_of[f], finished(f), f};
       const bool percent = is_percent(link.unit);
       const std::int64_t lag = percent ? (of_summary ? span_of(link.from) : plan_.tasks[f].duration) * link.lag / 1000 : link.lag;
       const bool elapsed = is_elapsed(link.unit) || (percent && !of_summary && plan_.tasks[f].elapsed);
@@ -325,10 +327,18 @@ class Builder {
   }
 
   // As in the schedule: in between two summaries stands a task without duration, instead of the product of their tasks.
-  Source add_join(const std::vector<Index>& from) {
+  Source add_join(const std::vector<Index>& from, Index summary) {
     const int join = add(-1, Distribution::exactly(0), calendars_.always(), result_.origin, {});
     for (const Index f : from) result_.model.links.push_back({.predecessor = result_.task_of[f], .successor = join});
-    return {join, std::ranges::all_of(from, [&](Index f) { return finished(f); })};
+    return {join, std::ranges::all_of(from, [&](Index f) { return finished(f); }), summary};
+  }
+
+  // None: the successor's.
+  std::optional<int> lag_calendar(Index predecessor) {
+    if (plan_.lag_calendar == LagCalendar::successor) return {};
+    if (plan_.lag_calendar == LagCalendar::project) return simulated_calendar(calendars_.project());
+    const PlanTask& task = plan_.tasks[predecessor];
+    return task.elapsed ? -1 : simulated_calendar(calendars_.of(task.calendar));
   }
 
   void connect(const PlanLink& link, const Source& from, Index to, std::int64_t lag, bool elapsed) {
@@ -338,7 +348,8 @@ class Builder {
     const bool waits = link.type != LinkType::start_to_start && plan_.progress == ProgressLogic::retained && !from.finished;
     if (started && !waits) return;
     result_.model.links.push_back({.predecessor = from.task, .successor = result_.task_of[to], .type = link.type,
-                                   .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed});
+                                   .lag = static_cast<Offset>(std::clamp(lag, -longest_lag, longest_lag)), .elapsed = elapsed,
+                                   .lag_calendar = lag == 0 ? std::nullopt : lag_calendar(from.row)});
   }
 
   // S10: the same links as in the schedule close a circle and do not count.

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/model/records/communication.h"
+#include "app/model/records/earned_value.h"
 #include "app/model/records/lists.h"
 #include "app/model/records/management.h"
 #include "app/model/records/project_settings.h"
@@ -18,7 +19,8 @@ namespace {
 const std::vector<const RegisterInfo*>& taken_over() {
   static const std::vector<const RegisterInfo*> registers = {
       &register_of<Person>(), &register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<CalendarException>(), &register_of<CostAccount>(),
-      &register_of<Task>(), &register_of<Link>(), &register_of<Resource>(), &register_of<Assignment>(), &register_of<ResourceRate>(),
+      &register_of<Task>(), &register_of<Link>(), &register_of<TaskStep>(), &register_of<Resource>(), &register_of<Assignment>(),
+      &register_of<ResourceRate>(), &register_of<AvailabilityPeriod>(),
       &register_of<StockRule>(), &register_of<OwnChoice>(), &register_of<ScaleLevel>(), &register_of<RiskBreakdown>(), &register_of<RiskPrompt>(),
       &register_of<OrganisationUnit>(), &register_of<ProjectRole>(), &register_of<RoleHolder>(), &register_of<RaciEntry>(), &register_of<Competency>(),
       &register_of<CompetencyNeed>(), &register_of<ResourceSkill>(), &register_of<Course>(), &register_of<Stakeholder>(), &register_of<DistributionList>(),
@@ -31,8 +33,9 @@ const std::vector<const RegisterInfo*>& taken_over() {
 // What somebody did or found out, rather than planned.
 bool happened(const FieldInfo& field) {
   constexpr std::string_view names[] = {"actual", "actual_start", "actual_finish", "actual_duration", "actual_work", "remaining_duration", "remaining_work",
-                                        "resume", "percent_complete", "physical_percent", "levelling_delay", "levelling_resource", "levelling_holder", "approved_on",
-                                        "approved_by", "held_on", "decided_by", "conditions", "evidence", "answer", "decision_reason", "source_uid", "status_date"};
+                                        "resume", "achieved_on", "percent_complete", "physical_percent", "levelling_delay", "levelling_resource", "levelling_holder",
+                                        "approved_on", "approved_by", "held_on", "decided_by", "conditions", "evidence", "answer", "decision_reason", "source_uid",
+                                        "status_date"};
   const bool state = field.kind == Kind::choice && field.name == "status" && field.choice_labels != type_name<EntryStatus>();
   return state || std::ranges::contains(names, field.name);
 }

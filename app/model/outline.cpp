@@ -4,6 +4,7 @@
 #include <format>
 #include <span>
 
+#include "app/model/circles.h"
 #include "app/model/order_key.h"
 
 namespace pmo {
@@ -280,16 +281,7 @@ Result<void> move_tasks_down(Transaction& transaction, const std::vector<Id>& ta
 // --- rules ------------------------------------------------------------------------------------------------------
 
 Result<void> no_circle_of_parts(const Project& project, const std::vector<Change>& changes) {
-  const auto& tasks = project.all<Task>();
-  const auto& parent_field = field_of<Task>(&Task::parent);
-  for (const auto& change : changes) {
-    if (change.field != &parent_field) continue;
-    const auto* task = tasks.find(change.record);
-    std::size_t steps = 0;
-    for (const auto* at = task; at && at->parent && steps <= tasks.size(); at = tasks.find(at->parent), ++steps)
-      if (at->parent.id == change.record) return fail("error.outline.below_itself"_key, {task->name});
-  }
-  return {};
+  return no_circle_along(project, changes, register_of<Task>(), field_of<Task>(&Task::parent), "error.outline.below_itself"_key);
 }
 
 namespace {

@@ -6,7 +6,7 @@
 
 #include "app/model/records/calendar.h"
 #include "app/model/records/project_settings.h"
-#include "app/model/records/resource.h"
+#include "app/model/records/resource_use.h"
 #include "app/model/records/task.h"
 
 namespace pmo {
@@ -15,7 +15,8 @@ namespace {
 bool is_of_the_plan(const RegisterInfo& info) {
   const RegisterInfo* plan[] = {&register_of<ProjectSettings>(), &register_of<Calendar>(), &register_of<WorkWeek>(),
                                 &register_of<CalendarException>(), &register_of<Task>(), &register_of<Link>(),
-                                &register_of<Resource>(), &register_of<Assignment>()};
+                                &register_of<Resource>(), &register_of<Assignment>(),
+                                &register_of<AvailabilityPeriod>()};
   return std::ranges::contains(plan, &info);
 }
 

@@ -8,6 +8,7 @@
 #include "app/model/records/communication.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/document.h"
+#include "app/model/records/earned_value.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/lists.h"
@@ -46,6 +47,8 @@ const Schema& product_schema() {
       &register_of<MilestoneForecast>(),
       &register_of<CostAccount>(),
       &register_of<CostEntry>(),
+      &register_of<TaskStep>(),
+      &register_of<EstimateToComplete>(),
       &register_of<RiskBreakdown>(),
       &register_of<Risk>(),
       &register_of<Issue>(),
@@ -122,6 +125,7 @@ const Schema& product_schema() {
       &register_of<Absence>(),
       &register_of<ResourceSkill>(),
       &register_of<ResourceRate>(),
+      &register_of<AvailabilityPeriod>(),
       &register_of<TimesheetEntry>(),
       &register_of<MaterialMovement>(),
       &register_of<StockRule>(),

@@ -57,6 +57,8 @@ inline constexpr std::int64_t number_scale = 1'000'000;
 constexpr Number whole(std::int64_t value) { return {value * number_scale}; }
 inline double real(Number number) { return static_cast<double>(number.value) / number_scale; }
 
+inline double minor_units(Money money) { return static_cast<double>(money.value); }
+
 // A calendar day, proleptic Gregorian.
 struct Day {
   std::int32_t value = 0;

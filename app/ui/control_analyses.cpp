@@ -3,6 +3,7 @@
 #include "app/engine/exchange.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
+#include "app/model/records/earned_value.h"
 #include "app/model/records/resource_use.h"
 #include "app/model/records/training.h"
 #include "app/ui/table/cell_text.h"
@@ -10,7 +11,8 @@
 namespace pmo::ui {
 
 CostsOf::Result CostsOf::compute(const Project& project, Analyses& analyses) {
-  return engine::costs_of(project, analyses.of<ScheduleOf>().plan);
+  const auto& [plan, schedule] = analyses.of<ScheduleOf>();
+  return engine::costs_of(project, plan, schedule);
 }
 
 ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& analyses) {
@@ -30,6 +32,7 @@ ResourceLimitsOf::Result ResourceLimitsOf::compute(const Project& project, Analy
 std::vector<const RegisterInfo*> EarnedValueOf::reads() {
   auto list = ScheduleOf::reads();
   for (const RegisterInfo* info : {&register_of<Baseline>(), &register_of<BaselineTask>(), &register_of<CostAccount>(), &register_of<CostEntry>(),
+                                 &register_of<TaskStep>(), &register_of<EstimateToComplete>(),
                                  &register_of<BudgetVersion>(), &register_of<BudgetEntry>(), &register_of<Contract>(), &register_of<Invoice>(), &register_of<ExchangeRate>()})
     list.push_back(info);
   return list;

@@ -39,7 +39,7 @@ constexpr Element of_task[] = {
     {"Summary"}, {"DisplayAsSummary", kept, "0"}, {"Critical"}, {"IsSubproject", kept, "0"}, {"IsSubprojectReadOnly", kept, "0"},
     {"SubprojectName", kept}, {"ExternalTask", kept, "0"}, {"ExternalTaskProject", kept}, {"EarlyStart"}, {"EarlyFinish"},
     {"LateStart"}, {"LateFinish"}, {"StartVariance", computed}, {"FinishVariance", computed}, {"WorkVariance", computed},
-    {"FreeSlack"}, {"StartSlack", computed}, {"FinishSlack", computed}, {"TotalSlack"}, {"FixedCost"}, {"FixedCostAccrual", kept, "3"},
+    {"FreeSlack"}, {"StartSlack", computed}, {"FinishSlack", computed}, {"TotalSlack"}, {"FixedCost"}, {"FixedCostAccrual"},
     {"PercentComplete"}, {"PercentWorkComplete", tied}, {"Cost", tied}, {"OvertimeCost", tied}, {"OvertimeWork", tied},
     {"ActualStart"}, {"ActualFinish"}, {"ActualDuration"}, {"ActualCost", tied}, {"ActualOvertimeCost", tied}, {"ActualWork", tied},
     {"ActualOvertimeWork", tied}, {"RegularWork", tied}, {"RemainingDuration"}, {"RemainingCost", tied}, {"RemainingWork", tied},
@@ -77,7 +77,7 @@ constexpr Element of_resource[] = {
 constexpr Element of_assignment[] = {
     {"UID"}, {"GUID", kept}, {"TaskUID"}, {"ResourceUID"}, {"PercentWorkComplete", tied}, {"ActualCost", tied}, {"ActualFinish", tied},
     {"ActualOvertimeCost", tied}, {"ActualOvertimeWork", tied}, {"ActualStart", tied}, {"ActualWork"}, {"ACWP", computed},
-    {"Confirmed", kept, "0"}, {"Cost"}, {"CostRateTable", kept, "0"}, {"RateScale", kept, "0"}, {"CostVariance", computed}, {"CV", computed},
+    {"Confirmed", kept, "0"}, {"Cost"}, {"CostRateTable"}, {"RateScale", kept, "0"}, {"CostVariance", computed}, {"CV", computed},
     {"Delay"}, {"Finish", tied}, {"FinishVariance", computed}, {"Hyperlink", kept}, {"HyperlinkAddress", kept},
     {"HyperlinkSubAddress", kept}, {"WorkVariance", computed}, {"HasFixedRateUnits", kept, "1"}, {"FixedMaterial", kept, "0"},
     {"LevelingDelay", kept, "0"}, {"LevelingDelayFormat", kept, "7"}, {"LinkedFields", kept, "0"}, {"Milestone", computed}, {"Notes", kept},

@@ -24,13 +24,14 @@ constexpr std::string_view task_fields[] = {
     "name", "parent", "order", "duration", "elapsed_duration", "estimated", "milestone", "responsible", "percent_complete", "physical_percent",
     "actual_start", "actual_finish", "actual_duration", "remaining_duration", "resume", "constraint", "constraint_date", "deadline",
     "manual", "manual_start", "manual_finish", "active", "type", "effort_driven", "work", "calendar", "ignore_resource_calendars", "priority",
-    "levelling_delay", "splits", "fixed_cost", "earned_value_method", "wbs", "notes", "source_uid"};
+    "levelling_delay", "splits", "fixed_cost", "fixed_cost_accrual", "earned_value_method", "wbs", "notes", "source_uid"};
 constexpr std::string_view resource_fields[] = {
     "name", "kind", "group", "unit", "maximum_units", "calendar", "standard_rate", "overtime_rate", "cost_per_use", "accrual",
     "available_from", "available_to", "notes"};
 constexpr std::string_view baseline_fields[] = {"taken"};
 constexpr std::string_view baseline_task_fields[] = {"baseline", "task", "start", "finish", "duration", "work", "cost"};
-constexpr std::string_view rate_fields[] = {"resource", "valid_from", "standard_rate", "overtime_rate", "cost_per_use"};
+constexpr std::string_view rate_fields[] = {"resource", "table", "valid_from", "standard_rate", "overtime_rate", "cost_per_use"};
+constexpr std::string_view availability_fields[] = {"resource", "first", "last", "units"};
 constexpr std::string_view every_field[] = {""};
 
 struct RegisterInFile {
@@ -101,7 +102,8 @@ std::vector<FieldInFile> fields_in_file() {
   const RegisterInFile registers[] = {
       {register_of<ProjectSettings>(), settings_fields}, {register_of<Calendar>(), calendar_fields}, {register_of<WorkWeek>(), every_field},
       {register_of<CalendarException>(), every_field}, {register_of<Task>(), task_fields}, {register_of<Link>(), every_field},
-      {register_of<Resource>(), resource_fields}, {register_of<ResourceRate>(), rate_fields}, {register_of<Assignment>(), every_field},
+      {register_of<Resource>(), resource_fields}, {register_of<ResourceRate>(), rate_fields},
+      {register_of<AvailabilityPeriod>(), availability_fields}, {register_of<Assignment>(), every_field},
       {register_of<Baseline>(), baseline_fields}, {register_of<BaselineTask>(), baseline_task_fields}, {register_of<CustomField>(), every_field},
       {register_of<CustomValue>(), every_field}, {register_of<ForeignData>(), every_field}, {register_of<ImportReport>(), every_field}};
   std::vector<FieldInFile> list;

@@ -28,6 +28,7 @@ class AssignmentsReader {
         a.task = {task->id};
         a.resource = resource;
         a.units = {from_.thousandths(node, "Units")};
+        a.rate_table = static_cast<CostRateTable>(from_.whole(node, "CostRateTable", 0, 4, 0));
         if (kind == ResourceKind::material) a.quantity = Number{std::llround(std::clamp(from_.value(node, "Units", decimal, 1.0), 0.0, 1e9) * number_scale)};
         else if (kind == ResourceKind::cost) a.cost = from_.money(node, "Cost");
         else a.work = from_.some_minutes(node, "Work");

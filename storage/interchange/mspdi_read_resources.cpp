@@ -24,50 +24,63 @@ class ResourcesReader {
         r.standard_rate = from_.rate(node, "StandardRate");
         r.overtime_rate = from_.rate(node, "OvertimeRate");
         r.cost_per_use = {std::max<std::int64_t>(0, from_.money(node, "CostPerUse").value)};
-        static constexpr Accrual accruals[] = {Accrual::prorated, Accrual::start, Accrual::finish, Accrual::prorated};
-        r.accrual = accruals[from_.whole(node, "AccrueAt", 0, 3, 3)];
+        r.accrual = from_.accrual(node, "AccrueAt");
         r.notes = words(node, "Notes");
-        read_availability(node, r);
       });
       from_.resources[from_.whole(node, "UID")] = resource.id;
-      read_rates(node.child("Rates"), resource.id);
+      read_availability(node, resource);
+      read_rates(node.child("Rates"), resource);
       from_.read_custom_values(node, register_of<Resource>(), resource);
       from_.keep_later(node, resource_elements, resource.id, node);
     }
   }
 
  private:
-  // Table A (0) over time is ours, the tables B to E are kept.
-  void read_rates(xml_node rates, Id resource) {
-    std::vector<xml_node> of_table_a;
-    for (const auto node : rates.children("Rate"))
-      if (from_.whole(node, "RateTable", 0, 4, 0) == 0) of_table_a.push_back(node);
-    const auto since = [](xml_node node) { return Minute::parse(text(node, "RatesFrom")).value_or(Minute::at(open_from)).day(); };
-    if (of_table_a.size() > 1 || (of_table_a.size() == 1 && since(of_table_a[0]) > open_from)) {
-      ++from_.count.rates;
-      for (const auto node : of_table_a)
-        from_.transaction.create<ResourceRate>([&](ResourceRate& r) {
-          r.resource = {resource};
-          r.valid_from = since(node);
-          r.standard_rate = from_.rate(node, "StandardRate");
-          r.overtime_rate = from_.rate(node, "OvertimeRate");
-          r.cost_per_use = from_.money(node, "CostPerUse");
-        });
+  // The rates of table A (0) from the beginning on are those of the resource itself, unless it says otherwise.
+  void read_rates(xml_node rates, const Resource& resource) {
+    bool some = false;
+    for (const auto node : rates.children("Rate")) {
+      const auto table = static_cast<CostRateTable>(from_.whole(node, "RateTable", 0, 4, 0));
+      const Day since = Minute::parse(text(node, "RatesFrom")).value_or(Minute::at(open_from)).day();
+      const Money standard = from_.rate(node, "StandardRate"), overtime = from_.rate(node, "OvertimeRate");
+      const Money per_use{std::max<std::int64_t>(0, from_.money(node, "CostPerUse").value)};
+      const bool own = standard == resource.standard_rate && overtime == resource.overtime_rate && per_use == resource.cost_per_use;
+      if (table == CostRateTable::a && since <= open_from && own) continue;
+      some = true;
+      from_.transaction.create<ResourceRate>([&](ResourceRate& r) {
+        r.resource = {resource.id};
+        r.table = table;
+        r.valid_from = since;
+        r.standard_rate = standard;
+        r.overtime_rate = overtime;
+        r.cost_per_use = per_use;
+      });
     }
-    for (const auto node : of_table_a) rates.remove_child(node);
-    if (rates.child("Rate")) keep_as_it_is(rates);
+    from_.count.rates += some;
   }
 
-  void read_availability(xml_node node, Resource& r) {
-    const auto period = node.child("AvailabilityPeriods").child("AvailabilityPeriod");
-    if (period.next_sibling("AvailabilityPeriod")) {
-      keep_as_it_is(node.child("AvailabilityPeriods"));
-      ++from_.count.availability;
+  static std::optional<Day> since(std::optional<Minute> moment) { return moment && moment->day() > open_from ? std::optional(moment->day()) : std::nullopt; }
+  static std::optional<Day> until(std::optional<Minute> moment) { return moment && moment->day() < open_to ? std::optional(moment->day()) : std::nullopt; }
+
+  // One period with the maximum units are the days of the resource itself.
+  void read_availability(xml_node node, const Resource& resource) {
+    const auto periods = node.child("AvailabilityPeriods");
+    const auto first = periods.child("AvailabilityPeriod");
+    if (!first) return;
+    const auto units = [&](xml_node period) { return text(period, "AvailableUnits").empty() ? resource.maximum_units : Permille{from_.thousandths(period, "AvailableUnits")}; };
+    if (!first.next_sibling("AvailabilityPeriod") && units(first) == resource.maximum_units) {
+      from_.transaction.set(resource, &Resource::available_from, since(from_.moment(first, "AvailableFrom")));
+      from_.transaction.set(resource, &Resource::available_to, until(from_.moment(first, "AvailableTo")));
       return;
     }
-    const auto from = from_.moment(period, "AvailableFrom"), to = from_.moment(period, "AvailableTo");
-    if (from && from->day() > open_from) r.available_from = from->day();
-    if (to && to->day() < open_to) r.available_to = to->day();
+    ++from_.count.availability;
+    for (const auto period : periods.children("AvailabilityPeriod"))
+      from_.transaction.create<AvailabilityPeriod>([&](AvailabilityPeriod& p) {
+        p.resource = {resource.id};
+        p.first = since(from_.moment(period, "AvailableFrom"));
+        p.last = until(from_.moment(period, "AvailableTo"));
+        p.units = units(period);
+      });
   }
 
   Reading& from_;

@@ -100,6 +100,7 @@ class TasksReader {
     t.priority = from_.whole(node, "Priority", 0, 1000, 500);
     t.levelling_delay = {std::max<std::int64_t>(0, from_.whole(node, "LevelingDelay") / 10)};
     t.fixed_cost = from_.money(node, "FixedCost");
+    t.fixed_cost_accrual = from_.accrual(node, "FixedCostAccrual");
     if (text(node, "EarnedValueMethod") == "1") t.earned_value_method = EarnedValueMethod::physical_percent;
     if (text(node, "WBS") != text(node, "OutlineNumber")) t.wbs = words(node, "WBS");
     t.notes = words(node, "Notes");

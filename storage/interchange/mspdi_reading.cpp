@@ -50,6 +50,11 @@ std::int32_t Reading::thousandths(xml_node node, const char* name) {
   return static_cast<std::int32_t>(std::clamp(value(node, name, decimal, 1.0), 0.0, 1000.0) * 1000 + 0.5);
 }
 
+Accrual Reading::accrual(xml_node node, const char* name) {
+  static constexpr Accrual accruals[] = {Accrual::prorated, Accrual::start, Accrual::finish, Accrual::prorated};
+  return accruals[whole(node, name, 0, 3, 3)];
+}
+
 Id Reading::named(const RegisterInfo& info, const std::string& title) {
   const auto [at, added] = named_.try_emplace({&info, title});
   if (!added) return at->second;

@@ -62,6 +62,7 @@ class Reading {
   Money money(xml_node node, const char* name);
   Money rate(xml_node node, const char* name);  // a decimal
   std::int32_t thousandths(xml_node node, const char* name);  // units
+  Accrual accrual(xml_node node, const char* name);
 
   template <class R>
   static Ref<R> known(const std::map<std::int64_t, Id>& ids, std::int64_t uid) {

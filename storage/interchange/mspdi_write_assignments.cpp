@@ -41,6 +41,7 @@ class AssignmentsWriter {
   void write_assignment(xml_node node, const Assignment& a, const Task& task, ResourceKind kind) {
     put_minutes(node, "ActualWork", a.actual_work);
     if (a.cost) to_.put_cost(node, "Cost", *a.cost);
+    if (a.rate_table != CostRateTable::a) put(node, "CostRateTable", static_cast<int>(a.rate_table));
     put(node, "Delay", a.delay.value * 10);
     put_minutes(node, "RemainingWork", a.remaining_work);
     put_moment(node, "Start", to_.schedule.start[*to_.outline.find(task.id)]);

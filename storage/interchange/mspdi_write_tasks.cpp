@@ -82,6 +82,7 @@ class TasksWriter {
     put_flag(node, "Summary", summary);
     if (scheduled) write_dates(node, row);
     to_.put_cost(node, "FixedCost", t.fixed_cost);
+    if (t.fixed_cost_accrual != Accrual::prorated) put(node, "FixedCostAccrual", accrual_number(t.fixed_cost_accrual));
     write_progress(node, t, summary);
     put(node, "ConstraintType", static_cast<int>(t.constraint));
     if (t.calendar) put(node, "CalendarUID", to_.number_of(t.calendar));

@@ -29,6 +29,7 @@ void put_some(xml_node parent, const char* name, std::string_view value);  // no
 void put_moment(xml_node parent, const char* name, std::optional<Minute> moment);
 void put_minutes(xml_node parent, const char* name, std::optional<WorkMinutes> minutes);
 std::string share(Permille units);  // "1.500"
+constexpr int accrual_number(Accrual accrual) { return accrual == Accrual::start ? 1 : accrual == Accrual::finish ? 2 : 3; }
 
 // MSPDI numbers weekdays from Sunday = 1; ours from Monday = 0.
 constexpr int day_type_of(int weekday) { return (weekday + 1) % 7 + 1; }

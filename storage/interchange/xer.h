@@ -2,7 +2,7 @@
 //
 // Read: the project, calendars with their nested data, the work breakdown as summary tasks, activities with constraints and
 // progress, relationships, resources and roles with rates, assignments, expenses (as fixed costs), notebooks (as notes),
-// codes and user-defined fields (as custom fields). What a file holds beyond that is listed in the notes.
+// codes and user-defined fields (as custom fields), the options of the schedule: calendar of lags, "must finish by". What a file holds beyond that is listed in the notes.
 #pragma once
 
 #include "app/model/project.h"

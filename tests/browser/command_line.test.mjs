@@ -167,6 +167,12 @@ test('simulate: tasks without estimates vary when asked to; that nothing varies 
   assert.ok(moving.finish.p5 < still.finish.base && still.finish.base < moving.finish.p95)
   assert.ok(json('simulate', sample, '--iterations', '500').risks.length > 0)
   assert.deepEqual(json('simulate', sample, '--iterations', '500', '--no-risks').risks, [])
+  const spread = (...options) => {
+    const { finish } = json('simulate', sample, '--iterations', '2000', '--no-risks', ...options)
+    return new Date(finish.p95) - new Date(finish.p5)
+  }
+  assert.ok(spread('--resource-correlation', '90') > spread()) // what rises together does not even out
+  refuses(/between 0 and 100/, 'simulate', sample, '--resource-correlation', '101')
   for (const wrong of ['10', '10,x', '-5,20', '101,20', '10,20,30']) refuses(/two percentages/, 'simulate', plan, '--spread', wrong)
 })
 

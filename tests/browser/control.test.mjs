@@ -60,6 +60,28 @@ test('levelling shows each move with its reason; accepted it is one step, and un
   await app.page.waitForFunction(() => window.pmo.items().some((item) => item.label?.endsWith('###clear') && item.disabled))
 })
 
+test('levelling tries as many orders as asked, and a simulation lets tasks of one resource vary together', async ({ start }) => {
+  const app = await sample(start)
+  await app.openPage('levelling', 'resources')
+  await app.click('trials')
+  await app.press('Control+a')
+  await app.type('7')
+  await app.press('Enter')
+  await app.click('compute')
+  await app.waitFor('accept')
+  assert.ok((await rows(app)).length > 0)
+  await app.openPage('simulation', 'risk')
+  await app.click('resource_correlation')
+  await app.click('resource_correlation2')
+  assert.match((await app.item('resource_correlation')).name, /Same resource 60/)
+  await app.click('shape')
+  await app.click('shape3')
+  assert.match((await app.item('shape')).name, /Normal/)
+  await app.click('n1')
+  await app.click('run')
+  await app.waitFor('distribution')
+})
+
 test('a baseline is set by name and compared with', async ({ start }) => {
   const app = await sample(start)
   await app.openPage('baselines', 'controller')

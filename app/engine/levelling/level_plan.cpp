@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "app/engine/availability.h"
 #include "app/engine/random.h"
 
 namespace pmo::engine::levelling {
@@ -39,7 +40,7 @@ PlanLevelling::PlanLevelling(const Plan& plan, LevelOptions options)
 
 bool PlanLevelling::movable(Index index) const {
   const PlanTask& task = plan_.tasks[index];
-  const bool must = task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::must_finish_on;
+  const bool must = !task.constraint_gives_way && (task.constraint == ConstraintType::must_start_on || task.constraint == ConstraintType::must_finish_on);
   const bool started = task.actual_start || task.actual_finish || task.percent > 0;
   return !task.manual && task.active && !task.summary && !started && !must && task.priority < never_moves;
 }
@@ -83,10 +84,7 @@ void PlanLevelling::prepare() {
 }
 
 std::int32_t PlanLevelling::capacity(Index resource, Minute moment) const {
-  const PlanResource& r = plan_.resources[resource];
-  const bool before = r.available_from && moment.day() < *r.available_from;
-  const bool after = r.available_to && moment.day() > *r.available_to;
-  return before || after ? 0 : r.maximum_units;
+  return units_on(plan_.resources[resource], moment.day());
 }
 
 Minute PlanLevelling::first_conflict() const {
@@ -137,7 +135,7 @@ std::int64_t PlanLevelling::units_of(Index resource, Index task) const {
 }
 
 // The first moment of too much on one resource, if it comes before another moment. Loads rise when a task begins;
-// capacity falls when the resource leaves. What began before the conflicts that are still to be resolved counts from there.
+// capacity changes with the periods of availability. What began before the conflicts that are still to be resolved counts from there.
 std::optional<Minute> PlanLevelling::next_conflict(Index resource, Minute before) const {
   struct Change {
     Minute at;
@@ -154,7 +152,7 @@ std::optional<Minute> PlanLevelling::next_conflict(Index resource, Minute before
       changes.push_back({finish, -assignment.units});
     }
   }
-  if (const auto last = plan_.resources[resource].available_to) changes.push_back({std::max(Minute::at(*last + 1), trial_->from), 0});
+  for (const Day day : changes_of_units(plan_.resources[resource])) changes.push_back({std::max(Minute::at(day), trial_->from), 0});
   std::ranges::sort(changes, {}, &Change::at);
   std::int64_t load = 0;
   for (std::size_t i = 0; i < changes.size() && changes[i].at < before; ++i) {
@@ -217,11 +215,12 @@ void PlanLevelling::resolve(Conflict conflict) {
       holder = t;
     }
   }
-  if (resource.available_from && conflict.moment.day() < *resource.available_from) {
-    release = Minute::at(*resource.available_from);
+  const auto more = next_with_more(resource, conflict.moment.day());
+  const bool nothing = capacity(conflict.resource, conflict.moment) == 0, gone = nothing && !more;
+  if (more && (nothing || !release || Minute::at(*more) < *release)) {
+    release = Minute::at(*more);
     holder = -1;
   }
-  const bool gone = resource.available_to && conflict.moment.day() > *resource.available_to;
   for (const Index t : waiting) {
     const bool too_late = options_.within_float && release && start_after(t, *release, conflict.moment) > unlevelled_.late_start[t];
     if (!release || gone || too_late) tolerate(t, conflict);

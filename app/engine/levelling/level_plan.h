@@ -3,12 +3,12 @@
 // Source: parallel schedule generation (Kolisch 1996) over the schedule as decoder; PMBOK "resource levelling" and,
 // within float, "resource smoothing".
 //
-//   V1  never moved: manual, inactive, started and finished tasks, tasks of priority 1000, must-constraints
+//   V1  never moved: manual, inactive, started and finished tasks, tasks of priority 1000, must-constraints that do not give way
 //   V2  at each moment at which something begins, what never moves takes its resources first, then what runs already; of
 //       the rest the higher priority goes first, then the smaller late start, then the outline; what does not fit waits
 //       for the next finish
 //   V3  a task counts with its units while it is worked on: not in the breaks of a split task, of a started one only what is
-//       left; people and equipment have capacities within their window of availability, material and cost not
+//       left; people and equipment have the capacity of each day (availability.h), material and cost none
 //   V4  within float: a task is never delayed beyond its late start; the overload stays and is reported
 //   V5  delays that the plan had before are taken away first, except those of tasks that are never moved
 //   V6  what lies before the end of the status date is past: its overloads are neither resolved nor reported, when the plan

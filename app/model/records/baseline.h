@@ -37,6 +37,7 @@ struct BaselineTask : Record {
   WorkMinutes work;
   Money cost;
   std::string splits;  // breaks in between, as Task::splits
+  std::string cost_phases;  // when its own cost was to arise (app/engine/planned_value.h); empty: evenly as it is worked on
 };
 
 template <>
@@ -50,7 +51,8 @@ struct Describe<BaselineTask> {
         .field("duration", &BaselineTask::duration)
         .field("work", &BaselineTask::work)
         .field("cost", &BaselineTask::cost)
-        .field("splits", &BaselineTask::splits, {.hidden = true});
+        .field("splits", &BaselineTask::splits, {.hidden = true})
+        .field("cost_phases", &BaselineTask::cost_phases, {.hidden = true});
   }
 };
 

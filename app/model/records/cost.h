@@ -8,6 +8,9 @@ namespace pmo {
 struct Contract;
 struct Invoice;
 
+// A rule across records: no account stands below itself.
+Result<void> no_circle_of_accounts(const Project& project, const std::vector<Change>& changes);
+
 struct CostAccount : Record {
   std::string code;
   std::string name;
@@ -26,7 +29,8 @@ struct Describe<CostAccount> {
         .field("parent", &CostAccount::parent)
         .field("budget", &CostAccount::budget, {.confidential = true})
         .field("owner", &CostAccount::owner)
-        .field("status", &CostAccount::status);
+        .field("status", &CostAccount::status)
+        .rule(no_circle_of_accounts);
   }
 };
 

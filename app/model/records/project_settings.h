@@ -12,6 +12,7 @@ struct Baseline;
 
 enum class ScheduleFrom : unsigned char { start, finish };
 enum class ProgressLogic : unsigned char { retained, override_logic };
+enum class LagCalendar : unsigned char { successor, predecessor, project };  // of which task, or of the project
 
 struct ProjectSettings : Record {
   std::string name;
@@ -20,6 +21,8 @@ struct ProjectSettings : Record {
   Minute start;
   std::optional<Minute> finish;  // scheduling backwards: when all must be done
   ScheduleFrom schedule_from = ScheduleFrom::start;
+  std::optional<Minute> must_finish_by;  // scheduling from the start: late dates and floats are counted back from here
+  LagCalendar lag_calendar = LagCalendar::successor;  // in which lags in working time count
   Ref<Calendar> calendar;
   std::optional<Day> status_date;
   Ref<Person> manager;
@@ -57,6 +60,8 @@ struct Describe<ProjectSettings> {
         .field("start", &P::start)
         .field("finish", &P::finish)
         .field("schedule_from", &P::schedule_from)
+        .field("must_finish_by", &P::must_finish_by)
+        .field("lag_calendar", &P::lag_calendar)
         .field("calendar", &P::calendar)
         .field("status_date", &P::status_date)
         .field("manager", &P::manager)

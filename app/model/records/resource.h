@@ -8,7 +8,6 @@ namespace pmo {
 struct OrganisationUnit;
 
 enum class ResourceKind : unsigned char { person, equipment, material, cost };
-enum class Accrual : unsigned char { start, prorated, finish };
 
 struct Resource : Record {
   std::string name;
@@ -19,9 +18,9 @@ struct Resource : Record {
   Ref<OrganisationUnit> organisation;  // that provides it
   std::optional<Number> quantity;  // material: how much there is in all
   std::string unit;               // material: "t", "m³"
-  Permille maximum_units{1000};   // 1000 = one full-time person or machine
+  Permille maximum_units{1000};   // 1000 = one full-time person or machine; without periods of availability
   Ref<Calendar> calendar;
-  Money standard_rate;            // an hour; material: a unit
+  Money standard_rate;            // an hour; material: a unit. Until the first dated rate: records/resource_use.h
   Money overtime_rate;            // an hour
   Money cost_per_use;
   Accrual accrual = Accrual::prorated;
@@ -58,10 +57,14 @@ struct Describe<Resource> {
   }
 };
 
+// Which of its rates a resource is paid by in an assignment, as the cost rate tables of MS Project.
+enum class CostRateTable : unsigned char { a, b, c, d, e };
+
 struct Assignment : Record {
   Ref<Task> task;
   Ref<Resource> resource;
   Permille units{1000};
+  CostRateTable rate_table = CostRateTable::a;
   std::optional<WorkMinutes> work;  // none: units × duration
   std::optional<Number> quantity;   // material
   std::optional<Money> cost;        // cost resources
@@ -77,6 +80,7 @@ struct Describe<Assignment> {
         .field("task", &Assignment::task, {.required = true, .owner = true})
         .field("resource", &Assignment::resource, {.required = true, .owner = true})
         .field("units", &Assignment::units, {.minimum = 0, .maximum = 1'000'000})
+        .field("rate_table", &Assignment::rate_table)
         .field("work", &Assignment::work, {.minimum = 0})
         .field("quantity", &Assignment::quantity, {.minimum = 0})
         .field("cost", &Assignment::cost)

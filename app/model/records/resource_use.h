@@ -40,8 +40,32 @@ struct Describe<Absence> {
   }
 };
 
+// How much of a resource there is in a period. A resource with such periods offers nothing outside of them.
+struct AvailabilityPeriod : Record {
+  Ref<Resource> resource;
+  std::optional<Day> first, last;  // both included; none: from the beginning, for good
+  Permille units{1000};
+  std::string remark;
+};
+
+template <>
+struct Describe<AvailabilityPeriod> {
+  static RegisterInfo make() {
+    using R = AvailabilityPeriod;
+    return Describer<R>("", Desk::resources)
+        .field("resource", &R::resource, {.required = true, .owner = true})
+        .field("first", &R::first)
+        .field("last", &R::last)
+        .field("units", &R::units, {.minimum = 0, .maximum = 1'000'000})
+        .field("remark", &R::remark, {.title = true})
+        .in_order<&R::first, &R::last>();
+  }
+};
+
+// What a resource costs from a day on: app/engine/resource_rates.h.
 struct ResourceRate : Record {
   Ref<Resource> resource;
+  CostRateTable table = CostRateTable::a;
   Day valid_from;
   Money standard_rate, overtime_rate, cost_per_use;
   Ref<Person> owner;  // who keeps the entry
@@ -54,6 +78,7 @@ struct Describe<ResourceRate> {
     using R = ResourceRate;
     return Describer<R>("RR", Desk::resources)
         .field("resource", &R::resource, {.owner = true})
+        .field("table", &R::table)
         .field("valid_from", &R::valid_from)
         .field("standard_rate", &R::standard_rate, {.confidential = true, .per_unit = true, .minimum = 0})
         .field("overtime_rate", &R::overtime_rate, {.confidential = true, .per_unit = true, .minimum = 0})

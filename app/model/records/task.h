@@ -13,6 +13,8 @@ struct Resource;
 // app/model/outline.h: tasks hang together in no circle, neither as parts nor by links.
 Result<void> no_circle_of_parts(const Project& project, const std::vector<Change>& changes);
 Result<void> no_circle_of_links(const Project& project, const std::vector<Change>& changes);
+// No task earns its value by one that earns it by the first.
+Result<void> no_circle_of_apportioning(const Project& project, const std::vector<Change>& changes);
 
 enum class TaskType : unsigned char { fixed_units, fixed_duration, fixed_work };
 
@@ -20,6 +22,9 @@ enum class ConstraintType : unsigned char {
   as_soon_as_possible, as_late_as_possible, must_start_on, must_finish_on,
   start_no_earlier_than, start_no_later_than, finish_no_earlier_than, finish_no_later_than
 };
+
+// When a cost arises: at once as the work begins or is done, or as the work goes on.
+enum class Accrual : unsigned char { start, prorated, finish };
 
 enum class EarnedValueMethod : unsigned char {
   percent_complete, physical_percent, zero_hundred, fifty_fifty, weighted_milestones, level_of_effort, apportioned
@@ -40,6 +45,7 @@ struct Task : Record {
   WorkMinutes work;  // without assignments: planned work
   ConstraintType constraint = ConstraintType::as_soon_as_possible;
   std::optional<Minute> constraint_date;
+  bool constraint_gives_way = false;  // to links: what they ask for later stands, and shows as negative float
   std::optional<Minute> deadline;
   std::optional<Minute> manual_start, manual_finish;
   Ref<Calendar> calendar;
@@ -55,8 +61,10 @@ struct Task : Record {
   std::optional<WorkMinutes> actual_duration, remaining_duration;
   std::optional<Minute> resume;
   Money fixed_cost;
+  Accrual fixed_cost_accrual = Accrual::prorated;
   Ref<CostAccount> cost_account;  // none: that of its summary task
   EarnedValueMethod earned_value_method = EarnedValueMethod::percent_complete;
+  Ref<Task> apportioned_to;  // apportioned: the task, with its parts, as which it is planned and earned; none: those beside it
   std::optional<WorkMinutes> optimistic_duration, pessimistic_duration;  // three-point estimate; likely = duration
   std::optional<Money> optimistic_cost, pessimistic_cost;                // of all it costs; likely = as planned
   std::optional<EstimateShape> estimate_shape;    // how both vary; none: as the project says
@@ -88,6 +96,7 @@ struct Describe<Task> {
         .field("resume", &Task::resume)
         .field("constraint", &Task::constraint)
         .field("constraint_date", &Task::constraint_date)
+        .field("constraint_gives_way", &Task::constraint_gives_way)
         .field("deadline", &Task::deadline)
         .field("manual", &Task::manual)
         .field("manual_start", &Task::manual_start)
@@ -104,8 +113,10 @@ struct Describe<Task> {
         .field("levelling_holder", &Task::levelling_holder)
         .field("splits", &Task::splits, {.hidden = true})
         .field("fixed_cost", &Task::fixed_cost)
+        .field("fixed_cost_accrual", &Task::fixed_cost_accrual)
         .field("cost_account", &Task::cost_account)
         .field("earned_value_method", &Task::earned_value_method)
+        .field("apportioned_to", &Task::apportioned_to)
         .field("optimistic_duration", &Task::optimistic_duration, {.minimum = 0})
         .field("pessimistic_duration", &Task::pessimistic_duration, {.minimum = 0})
         .field("optimistic_cost", &Task::optimistic_cost, {.minimum = 0})
@@ -118,7 +129,8 @@ struct Describe<Task> {
         .in_order<&Task::actual_start, &Task::actual_finish>()
         .in_order<&Task::manual_start, &Task::manual_finish>()
         .rule(no_circle_of_parts)
-        .rule(no_circle_of_links);
+        .rule(no_circle_of_links)
+        .rule(no_circle_of_apportioning);
   }
 };
 

@@ -155,7 +155,7 @@ void RecordForm::draw_part_list(Context& context, const RegisterInfo& info, cons
   ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
   for (const RecordPointer& part : parts) {
     std::string note;
-    for (const auto* name : {"due", "date", "first", "status", "time_box", "type", "units", "field"})
+    for (const auto* name : {"due", "date", "first", "valid_from", "status", "time_box", "type", "units", "field"})
       if (const FieldInfo* field = info.find(name); field && note.empty()) note = texts.shown(*field, field->get(*part.record));
     if (record_line(context, part, note, "part." + part.record->id.text())) context.navigation.open_record(*part.info, part.record->id);
   }

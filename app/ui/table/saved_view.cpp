@@ -36,7 +36,7 @@ std::optional<std::int64_t> integer(std::string_view text) {
 }
 
 // Nothing when there is no such field, of the register or computed for a column; null is the number.
-std::optional<const FieldInfo*> field_named(const RegisterInfo& info, const TableView& view, std::string_view name) {
+std::optional<const FieldInfo*> known_field(const RegisterInfo& info, const TableView& view, std::string_view name) {
   if (name == number_name) return nullptr;
   const FieldInfo* field = engine::find_field(info, name);
   if (!field)
@@ -74,7 +74,7 @@ void read_line(std::string_view line, const RegisterInfo& info, TableView& view,
     view.search = line;
     return;
   }
-  const auto field = field_named(info, view, take_word(line));
+  const auto field = known_field(info, view, take_word(line));
   if (!field) return;
   if (what == "column") read_column(line, *field, view, placed);
   else if (what == "sort") view.sort.push_back({*field, line == "descending"});

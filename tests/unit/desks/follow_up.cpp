@@ -7,6 +7,7 @@
 #include "app/model/records/baseline.h"
 #include "app/model/records/common.h"
 #include "app/model/records/communication.h"
+#include "app/model/records/earned_value.h"
 #include "app/model/records/lists.h"
 #include "app/model/records/management.h"
 #include "app/model/records/project_settings.h"
@@ -172,4 +173,19 @@ TEST_CASE("a lesson of another project becomes a risk, once") {
   CHECK(desk.project.all<Risk>().at(0).preventive_actions.size() > 5);
   CHECK(desk.project.all<Risk>().at(0).event.contains("Riverside Library"));
   CHECK_FALSE(desk.platform.find(name));
+}
+
+TEST_CASE("the rest of a task is estimated anew by a press, begun with what is left of its budget") {
+  SampleDesk desk;
+  const Task& task = desk.named<Task>("Excavation, zone A");
+  const auto before = desk.project.all<EstimateToComplete>().size();
+  desk.open_form(register_of<Task>(), task.id);
+  desk.platform.click("action.estimate_anew");
+  REQUIRE(desk.project.all<EstimateToComplete>().size() == before + 1);
+  const EstimateToComplete& estimate = desk.project.all<EstimateToComplete>().at(before);
+  CHECK(estimate.task.id == task.id);
+  CHECK(estimate.amount > Money{0});
+  CHECK(estimate.amount < Money{20'000'000});  // 80 % is done of what was to cost 806,000.00 in the baseline
+  CHECK(desk.navigation.opened.second == estimate.id);
+  CHECK(desk.messages.errors.empty());
 }

@@ -78,7 +78,8 @@ void set(Case& c, PlanTask& task, const std::string& word) {
   if (const auto found = constraints.find(key); found != constraints.end()) {
     task.constraint = found->second;
     task.constraint_date = at(value);
-  } else if (key == "alap") task.constraint = ConstraintType::as_late_as_possible;
+  } else if (key == "soft") task.constraint_gives_way = true;
+  else if (key == "alap") task.constraint = ConstraintType::as_late_as_possible;
   else if (key == "deadline") task.deadline = at(value);
   else if (key == "as") task.actual_start = at(value);
   else if (key == "af") task.actual_finish = at(value);
@@ -199,6 +200,8 @@ int run(const std::filesystem::path& path) {
     if (words.empty() || words[0] == "#") continue;
     if (words[0] == "case") { end(); name = line.substr(5); }
     else if (words[0] == "finish") { current.plan.finish = at(words[1]); current.plan.from = ScheduleFrom::finish; }
+    else if (words[0] == "must") current.plan.must_finish = at(words[1]);
+    else if (words[0] == "lags") current.plan.lag_calendar = words[1] == "predecessor" ? LagCalendar::predecessor : LagCalendar::project;
     else if (words[0] == "status") {
       current.plan.status_date = at(words[1] + "T00:00").day();
       current.plan.reschedule_unfinished = true;

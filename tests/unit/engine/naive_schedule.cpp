@@ -10,6 +10,7 @@ namespace {
 constexpr Day first_counted = Day::of(2023, 7, 1), end_counted = Day::of(2026, 1, 1);
 
 bool leaves_start(const PlanLink& link) { return link.type == LinkType::start_to_start || link.type == LinkType::start_to_finish; }
+bool is_no_earlier_than(ConstraintType type) { return type == ConstraintType::start_no_earlier_than || type == ConstraintType::finish_no_earlier_than; }
 bool enters_start(const PlanLink& link) { return link.type == LinkType::start_to_start || link.type == LinkType::finish_to_start; }
 
 }  // namespace
@@ -45,7 +46,7 @@ Minute NaiveTime::previous_finish(Minute moment) const { return worked(before(mo
 
 NaiveSchedule::NaiveSchedule(const Plan& plan, const std::vector<WorkTime>& times, std::map<std::pair<Index, Index>, NaiveTime>& tables)
     : early_start(plan.tasks.size(), plan.start), early_finish(early_start), late_start(early_start), begin(plan.start), plan_(plan), times_(times),
-      tables_(tables), always_(time_of(always, nothing)), time_(plan.tasks.size()), parts_(plan.tasks.size()), progress_(plan.tasks.size()) {
+      tables_(tables), always_(time_of(always, nothing)), project_(time_of(plan.calendar, nothing)), time_(plan.tasks.size()), parts_(plan.tasks.size()), progress_(plan.tasks.size()) {
   const auto count = static_cast<Index>(plan.tasks.size());
   for (Index t = 0; t < count; ++t) find_parts(t), find_progress(t);
   if (plan.reschedule_unfinished) status_ = Minute::at(*plan.status_date + 1);
@@ -56,7 +57,7 @@ NaiveSchedule::NaiveSchedule(const Plan& plan, const std::vector<WorkTime>& time
     }
   };
   repeat(&NaiveSchedule::early, early_start, early_finish);
-  end = from_finish() ? *plan.finish : std::ranges::max(early_finish);
+  end = from_finish() ? *plan.finish : plan.must_finish.value_or(std::ranges::max(early_finish));
   late_finish.assign(plan.tasks.size(), end);
   late_start = late_finish;
   repeat(&NaiveSchedule::late, late_start, late_finish);
@@ -139,13 +140,14 @@ Minute NaiveSchedule::working_finish(Index t, Minute moment) const {
   return *last;
 }
 
-// In the successor's calendar; a percent lag is taken of the predecessor's duration.
+// In the calendar that the plan says; a percent lag is taken of the predecessor's duration.
 Minute NaiveSchedule::with_lag(const PlanLink& link, Minute moment, bool backwards) const {
   const auto& from = plan_.tasks[link.from];
   const bool percent = link.unit == LagUnit::percent || link.unit == LagUnit::elapsed_percent;
   const auto lag = percent ? from.duration * link.lag / 1000 : link.lag;
   const bool elapsed = link.unit == LagUnit::elapsed || link.unit == LagUnit::elapsed_percent || (percent && from.elapsed);
-  return (elapsed ? always_ : time_[link.to])->add(moment, backwards ? -lag : lag);
+  const NaiveTime* time = plan_.lag_calendar == LagCalendar::predecessor ? time_[link.from] : plan_.lag_calendar == LagCalendar::project ? project_ : time_[link.to];
+  return (elapsed ? always_ : time)->add(moment, backwards ? -lag : lag);
 }
 
 // S4: who has begun waits for nobody to begin; with the rest by retained logic. By override links mean nothing to it.
@@ -173,7 +175,13 @@ void NaiveSchedule::early(Index t) {
   bound = working_start(t, bound);
   if (status_ && bound < *status_) bound = working_start(t, *status_);  // S11
   if (task.levelling_delay > 0 && !from_finish()) bound = working_start(t, parts_[t][0].time->add(bound, task.levelling_delay));
-  if (task.constraint_date) {  // S3
+  bool on_date = true;  // as "must finish on" says
+  if (task.constraint_date && task.constraint_gives_way && !is_no_earlier_than(task.constraint)) {
+    const bool of_start = task.constraint == ConstraintType::must_start_on, of_finish = task.constraint == ConstraintType::must_finish_on;
+    const auto wanted = working_start(t, of_start ? *task.constraint_date : start_from(t, *task.constraint_date));
+    on_date = (of_start || of_finish) && (wanted > bound || (free && wanted != bound));
+    if (on_date) bound = wanted;
+  } else if (task.constraint_date) {  // S3
     const auto start = working_start(t, *task.constraint_date), for_finish = working_start(t, start_from(t, *task.constraint_date));
     const auto put = [&](Minute moment, bool wins) {
       if (wins) bound = moment;
@@ -189,7 +197,7 @@ void NaiveSchedule::early(Index t) {
     }
   }
   early_start[t] = bound;
-  if (task.duration > 0 && task.constraint_date && task.constraint == ConstraintType::must_finish_on) early_finish[t] = working_finish(t, *task.constraint_date);
+  if (task.duration > 0 && task.constraint_date && task.constraint == ConstraintType::must_finish_on && on_date) early_finish[t] = working_finish(t, *task.constraint_date);
   else early_finish[t] = finish_from(t, bound);
 }
 
@@ -234,8 +242,8 @@ void NaiveSchedule::late(Index t) {
   if (task.constraint_date) {
     const auto date = *task.constraint_date;
     switch (task.constraint) {
-      case ConstraintType::must_start_on: bound = finish_from(t, date); break;
-      case ConstraintType::must_finish_on: bound = date; break;
+      case ConstraintType::must_start_on: bound = task.constraint_gives_way ? std::min(bound, finish_from(t, date)) : finish_from(t, date); break;
+      case ConstraintType::must_finish_on: bound = task.constraint_gives_way ? std::min(bound, date) : date; break;
       case ConstraintType::start_no_later_than: bound = std::min(bound, finish_from(t, date)); break;
       case ConstraintType::finish_no_later_than: bound = std::min(bound, date); break;
       default: break;

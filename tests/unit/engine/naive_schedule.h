@@ -72,6 +72,7 @@ class NaiveSchedule {
   const std::vector<WorkTime>& times_;
   std::map<std::pair<Index, Index>, NaiveTime>& tables_;
   const NaiveTime* always_;
+  const NaiveTime* project_;
   std::vector<const NaiveTime*> time_;     // of each task
   std::vector<std::vector<Part>> parts_;
   std::vector<Progress> progress_;

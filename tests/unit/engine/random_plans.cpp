@@ -181,6 +181,26 @@ TEST_CASE("random networks agree with the naive reference in every date and floa
   }
 }
 
+TEST_CASE("random networks with the options of Primavera agree with the naive reference") {
+  FixedSurroundings random(13);
+  std::map<std::pair<Index, Index>, NaiveTime> tables;
+  const auto calendars = mixed_calendars();
+  std::vector<WorkTime> times;
+  for (Index c = 0; c < std::ssize(calendars); ++c) times.push_back(WorkTime::compile(calendars, c));
+  const auto compiled = std::make_shared<CompiledCalendars>(calendars);
+  const auto below = [&](std::uint64_t n) { return static_cast<Index>(random.random() % n); };
+  for (int round = 0; round < 1000; ++round) {
+    CAPTURE(round);
+    auto plan = random_mixed_plan(random);
+    plan.compiled = compiled;
+    plan.lag_calendar = static_cast<LagCalendar>(below(3));
+    if (below(2)) plan.must_finish = first_monday + 15 * below(4 * 900);
+    for (auto& task : plan.tasks) task.constraint_gives_way = below(2) != 0;
+    const auto found = difference(plan, schedule(plan), NaiveSchedule(plan, times, tables));
+    REQUIRE(found == "");  // one is enough to look at
+  }
+}
+
 namespace {
 
 std::string dates_of(const Schedule& s, std::size_t t) {

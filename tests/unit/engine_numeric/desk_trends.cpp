@@ -351,6 +351,7 @@ TEST_CASE_FIXTURE(Office, "cash: what has an invoice is paid once, with it; anot
   CHECK(paid_sum == doctest::Approx(40 + 3));
   CHECK(due == doctest::Approx(100 + 10 * 7 + 5 + 20));
   CHECK(own_amount(project, *project.find(foreign), &Invoice::amount, monday) == 70.0);
+  CHECK(ExchangeRates(project).own_amount(*project.find(foreign), &Invoice::amount, monday) == 70.0);
   Transaction change(project, Key{"transaction.add"});
   change.erase(*project.find(Ref<ExchangeRate>{first}));
   const auto refused = change.commit();

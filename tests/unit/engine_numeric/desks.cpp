@@ -46,12 +46,6 @@ TEST_CASE("present value, rate of return and payback") {
   CHECK_FALSE(benefit_cost_ratio(0, std::vector<double>{1}));
   CHECK(cumulative(flows) == std::vector<double>{-1000, -700, -300, 200});
   CHECK(*funding_need(flows) == 1000);
-  const auto budget = budget_figures({100, 40, 30, 50});
-  CHECK(budget.forecast == 120);
-  CHECK(budget.variance == -20);
-  CHECK(budget.available == 30);
-  CHECK(*budget.used_share == Approx(0.7));
-  CHECK_FALSE(budget_figures({}).variance_share);
 }
 
 TEST_CASE("control constants: the tables of d2 and d3 are what their integrals say, the others what tables print") {

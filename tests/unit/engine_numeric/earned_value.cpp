@@ -83,17 +83,6 @@ TEST_CASE("each way of earning") {
   CHECK(*earned_share(fifty_fifty, {}) == 0);
 }
 
-TEST_CASE("children add up to their parents, circles do no harm") {
-  const std::vector<int> parent{-1, 0, 0, 1, 5, 4};
-  std::vector<EarnedValueAmounts> own(6);
-  for (int i = 0; i < 6; ++i) own[i].budget_at_completion = 1 << i;
-  const auto total = roll_up(parent, own);
-  CHECK(total[0].budget_at_completion == 15);
-  CHECK(total[1].budget_at_completion == 10);
-  CHECK(total[2].budget_at_completion == 4);
-  CHECK(total[4].budget_at_completion == 48);
-}
-
 TEST_CASE("thresholds give colours") {
   CHECK(health_of_index({}) == engine::Health::unknown);
   CHECK(health_of_index(1.0) == engine::Health::good);

@@ -2,7 +2,9 @@
 #include "app/engine/follow_edits.h"
 
 #include "app/model/consequences.h"
+#include "app/model/records/earned_value.h"
 #include "app/model/records/resource.h"
+#include "app/model/records/resource_use.h"
 #include "tests/unit/engine_numeric/office.h"
 
 using namespace pmo;
@@ -109,4 +111,39 @@ TEST_CASE_FIXTURE(Following, "a resource request that is written as confirmed as
   write(request(wall), &ResourceRequest::status, RequestStatus::confirmed);
   write(request({}), &ResourceRequest::status, RequestStatus::confirmed);  // for no task
   CHECK(project.all<Assignment>().size() == 1);
+}
+
+TEST_CASE("a rate that somebody adds begins today with what holds; one that says what it is stays so") {
+  Following office;
+  const Resource& mason = office.add<Resource>([](auto& r) { r.name = "Mason"; r.standard_rate = Money{1000}; r.cost_per_use = Money{50}; });
+  office.edit([&](Transaction& change) {
+    const Record& rate = change.create_record(register_of<ResourceRate>(), {});
+    REQUIRE(change.set(rate, register_of<ResourceRate>(), *register_of<ResourceRate>().owner(), Value{mason.id}));
+    REQUIRE(engine::follow_edits(change, office.monday));
+  });
+  const ResourceRate& first = office.project.all<ResourceRate>().at(0);
+  CHECK(first.valid_from == office.monday);
+  CHECK(first.standard_rate == Money{1000});
+  CHECK(first.cost_per_use == Money{50});
+  office.edit([&](Transaction& change) {
+    change.create<ResourceRate>([&](auto& r) { r.resource = {mason.id}; r.valid_from = office.monday + 7; r.standard_rate = Money{1200}; });
+    REQUIRE(engine::follow_edits(change, office.monday));
+  });
+  CHECK(office.project.all<ResourceRate>().at(1).standard_rate == Money{1200});
+  CHECK(office.project.all<ResourceRate>().at(1).cost_per_use == Money{0});
+}
+
+TEST_CASE("achieved steps show in the physical percent of a task that is measured by them") {
+  Following office;
+  const Task& wall = office.add<Task>([](auto& t) { t.name = "Wall"; t.earned_value_method = EarnedValueMethod::weighted_milestones; });
+  const auto step = [&](int weight) -> const TaskStep& {
+    return office.add<TaskStep>([&](auto& s) { s.task = {wall.id}; s.name = "x"; s.weight = weight; });
+  };
+  const TaskStep &footing = step(1), &coping = step(2);
+  office.write(footing, &TaskStep::achieved_on, std::optional(office.monday));
+  CHECK(wall.physical_percent == Permille{333});
+  office.write(coping, &TaskStep::achieved_on, std::optional(office.monday));
+  CHECK(wall.physical_percent == Permille{1000});
+  office.write(footing, &TaskStep::achieved_on, std::optional<Day>{});
+  CHECK(wall.physical_percent == Permille{667});
 }

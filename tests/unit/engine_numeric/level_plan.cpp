@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/engine/availability.h"
 #include "app/engine/random.h"
 
 using namespace pmo;
@@ -274,6 +275,45 @@ TEST_CASE("a resource that leaves: what runs on is reported, not delayed further
   CHECK(result.overloads[0].from == Minute::at(Day::of(2024, 1, 5)));
   plan.resources[0].available_to = Day::of(2024, 1, 20);
   CHECK(level_plan(plan).overloads.empty());
+}
+
+TEST_CASE("periods of availability: work waits for the one that has enough, and for the end of a gap") {
+  Plan plan = shared_person({2});
+  plan.assignments[0].units = 2000;
+  plan.resources[0].windows = {{{}, Day::of(2024, 1, 7), 1000}, {Day::of(2024, 1, 8), {}, 2000}};
+  const auto later = level_plan(plan);
+  REQUIRE(later.moves.size() == 1);
+  CHECK(later.moves[0].new_start == morning(7));
+  CHECK(later.moves[0].resource == 0);
+  CHECK(later.moves[0].holder == -1);
+  CHECK(later.overloads.empty());
+  // Away from Thursday 4 to Sunday 7 January: three days fit before, four do not.
+  for (const int days : {3, 4}) {
+    plan = shared_person({days});
+    plan.resources[0].windows = {{{}, Day::of(2024, 1, 3), 1000}, {Day::of(2024, 1, 8), {}, 1000}};
+    const auto result = level_plan(plan);
+    CHECK(with_delays(plan, result).start[0] == (days == 3 ? first_morning : morning(7)));
+    CHECK(result.overloads.empty());
+  }
+  plan.resources[0].windows.pop_back();  // gone for good
+  REQUIRE(level_plan(plan).overloads.size() == 1);
+  CHECK(level_plan(plan).overloads[0].from == Minute::at(Day::of(2024, 1, 4)));
+}
+
+TEST_CASE("units of a day: of periods that overlap the one that begins last, within the days of the resource") {
+  PlanResource resource{.maximum_units = 3000};
+  const Day day = Day::of(2024, 1, 10);
+  CHECK(units_on(resource, day) == 3000);
+  resource.windows = {{day, day + 4, 500}, {{}, day + 9, 1000}};
+  CHECK(units_on(resource, day - 1) == 1000);
+  CHECK(units_on(resource, day) == 500);
+  CHECK(units_on(resource, day + 5) == 1000);
+  CHECK(units_on(resource, day + 10) == 0);
+  CHECK(next_with_more(resource, day) == day + 5);
+  CHECK_FALSE(next_with_more(resource, day + 10));
+  resource.available_to = day + 4;
+  CHECK(units_on(resource, day + 5) == 0);
+  CHECK(changes_of_units(resource) == std::vector<Day>{day, day + 5, day + 10});
 }
 
 TEST_CASE("levelling goes in steps and can be looked at after the first trial") {

@@ -91,7 +91,7 @@ struct House {
 TEST_CASE("planned costs: hours by rates, fixed costs, sums of summaries") {
   const House house;
   const Plan plan = plan_of(house.project);
-  const auto own = costs_of(house.project, plan);
+  const auto own = costs_of(house.project, plan, schedule(plan));
   CHECK(own[1].total() == 80 * 1000);        // 40 hours of two
   CHECK(own[1].work == 80 * 60);
   CHECK(own[2].by_time == 40 * 1000);
@@ -108,7 +108,7 @@ TEST_CASE("material costs by quantity, a cost resource its amount") {
     change.create<Assignment>([&](Assignment& x) { x.task = {house.a}; x.resource = {travel}; x.cost = Money{333}; });
   });
   const Plan plan = plan_of(house.project);
-  CHECK(costs_of(house.project, plan)[1].fixed == 12 * 500 + 70 + 333);
+  CHECK(costs_of(house.project, plan, schedule(plan))[1].fixed == 12 * 500 + 70 + 333);
 }
 
 TEST_CASE("a baseline keeps dates, work and cost; later changes show as variance") {
@@ -277,7 +277,7 @@ TEST_CASE("without uncertainty a simulation gives the schedule's finish") {
     const auto outcome = run->outcome();
     CHECK(simulated_project.moment(outcome.finish[0]).text() == dates.project_finish.text());
     double planned = 0;
-    for (const auto& cost : costs_of(project, plan)) planned += cost.total();
+    for (const auto& cost : costs_of(project, plan, dates)) planned += cost.total();
     CHECK(outcome.cost[0] == doctest::Approx(planned));
     CHECK(simulated_project.base_cost == doctest::Approx(planned));
   }

@@ -88,8 +88,8 @@ TEST_CASE_FIXTURE(Week, "what was approved, taken, reviewed, drawn or paid later
   const PastProject past(project, tuesday, friday);
   REQUIRE(approved_budget(past.project()));
   CHECK(approved_budget(past.project())->id == first);
-  REQUIRE(latest_baseline(past.project()));
-  CHECK(latest_baseline(past.project())->id == agreed);
+  REQUIRE(newest_agreed_baseline(past.project()));
+  CHECK(newest_agreed_baseline(past.project())->id == agreed);
   CHECK(past.project().all<BudgetReview>().empty());
   CHECK(past.project().all<ReserveDraw>().empty());
   CHECK(past.project().find(late)->status == InvoiceStatus::approved);

@@ -427,3 +427,28 @@ TEST_CASE("durations of a branch correlate by its coefficient, those of one reso
   // works nowhere else.
   CHECK(shares({.resource_correlation = {800}}) == "1:600 2:429 ; 2:286 5:800 ; ");
 }
+
+TEST_CASE("soft constraints and lags in other calendars hold in the simulation as in the schedule") {
+  for (const auto lag_calendar : {LagCalendar::predecessor, LagCalendar::project}) {
+    Built built;
+    built.change([&](Transaction& change) {
+      const auto& mornings = change.create<Calendar>([](Calendar& c) {
+        c.name = "Mornings";
+        c.monday = c.tuesday = c.wednesday = c.thursday = c.friday = Shifts::parse("08:00-12:00");
+        c.saturday = c.sunday = Shifts{};
+      });
+      const Id a = built.task(change, {}, 480), b = built.task(change, {}, 480), c = built.task(change, {}, 960), d = built.task(change, {}, 480);
+      change.set(built.get(lag_calendar == LagCalendar::project ? a : b), &Task::calendar, Ref<Calendar>{mornings.id});
+      built.link(change, a, b, LinkType::finish_to_start, 480);
+      built.link(change, b, c, LinkType::start_to_start, 600);
+      built.link(change, c, d);
+      change.set(built.get(c), &Task::constraint, ConstraintType::must_start_on);
+      change.set(built.get(c), &Task::constraint_date, std::optional(at(9, 8)));
+      change.set(built.get(d), &Task::constraint, ConstraintType::must_finish_on);
+      change.set(built.get(d), &Task::constraint_date, std::optional(at(2, 17)));
+      for (const Id soft : {c, d}) change.set(built.get(soft), &Task::constraint_gives_way, true);
+      for (const auto& settings : built.project.all<ProjectSettings>()) change.set(settings, &ProjectSettings::lag_calendar, lag_calendar);
+    });
+    check_dates(simulated_plan(built.project, {.with_risks = false}));
+  }
+}

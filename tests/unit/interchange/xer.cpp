@@ -161,6 +161,7 @@ TEST_CASE("every kind of constraint of Primavera is read") {
       continue;
     }
     CHECK(deck.constraint == type);
+    CHECK(deck.constraint_gives_way == !(name.starts_with("CS_MAND") || name.ends_with("OA")));  // these never have to
     CHECK(deck.constraint_date->text() == "2026-05-04T08:00");
   }
 }
@@ -193,8 +194,9 @@ TEST_CASE("what users of Primavera add to their plan is not lost") {
                                                                      {"Checked", "2026-03-09 17:00"}, {"Badge", "12"}, {"Discipline", "Civil.Piling"}});
   const auto& welder = project.all<Resource>().at(3);
   CHECK(welder.name == "Welder");
-  CHECK(welder.standard_rate == Money{6600});
+  CHECK(welder.standard_rate == Money{6000});
   CHECK(project.all<ResourceRate>().size() == 2);
+  CHECK(project.all<ResourceRate>().at(1).standard_rate == Money{6600});
   const auto noted = [&](std::string_view key, std::string_view argument) {
     return std::ranges::any_of(opened->notes, [&](const Error& note) { return note.message.name == key && note.arguments.front() == argument; });
   };
@@ -239,6 +241,104 @@ TEST_CASE("a second constraint becomes the deadline wherever it stands, and effo
   CHECK(supervision.manual);
   CHECK(supervision.manual_finish->text() == "2026-03-20T17:00");
   CHECK(supervision.earned_value_method == EarnedValueMethod::level_of_effort);
+}
+
+// Deck would finish on Monday the 9th at 12:00. Back from Friday the 6th at 16:00 that are 4 hours of Saturday and 4 of Monday.
+TEST_CASE("options of the schedule: the calendar of lags, and the date by which the project must finish") {
+  const std::pair<std::string_view, LagCalendar> kinds[] = {{"rcal_Predecessor", LagCalendar::predecessor}, {"rcal_Successor", LagCalendar::successor},
+                                                            {"rcal_ProjDefault", LagCalendar::project}, {"_", LagCalendar::predecessor}};
+  const auto with_option = [](std::string_view kind) {
+    std::string text = plan();
+    return text.insert(text.rfind("%E"), table("SCHEDOPTIONS", {"proj_id sched_calendar_on_relationship_lag", "p0 rcal_24Hour", "p1 " + std::string(kind)}));
+  };
+  for (const auto& [kind, calendar] : kinds) {
+    auto opened = open_xer(with_option(kind));
+    REQUIRE(opened.has_value());
+    CHECK(opened->project->all<ProjectSettings>().at(0).lag_calendar == calendar);
+    CHECK(opened->project->all<Link>().at(1).lag_unit == LagUnit::working);
+  }
+  auto around_the_clock = open_xer(with_option("rcal_24Hour"));
+  REQUIRE(around_the_clock.has_value());
+  CHECK(around_the_clock->project->all<Link>().at(1).lag_unit == LagUnit::elapsed);
+  CHECK(open_xer(plan())->project->all<ProjectSettings>().at(0).lag_calendar == LagCalendar::predecessor);  // as P6 has it when nobody chose
+
+  std::string text = plan();
+  const auto put = [&](std::string_view from, std::string_view to) {
+    REQUIRE(text.contains(from));
+    text.replace(text.find(from), from.size(), to);
+  };
+  put("\tlast_recalc_date\texport_flag", "\tlast_recalc_date\tplan_end_date\texport_flag");
+  put("2020-01-01 08:00\t\tN", "2020-01-01 08:00\t\t\tN");
+  put("\t2026-03-04 08:00\tY", "\t2026-03-04 08:00\t2026-03-06 16:00\tY");
+  auto bounded = open_xer(text);
+  REQUIRE_MESSAGE(bounded.has_value(), (bounded ? "" : describe(bounded.error(), Language::english)));
+  const Project& project = *bounded->project;
+  CHECK(project.all<ProjectSettings>().at(0).must_finish_by->text() == "2026-03-06T16:00");
+  const auto read = engine::plan_of(project);
+  const auto dates = engine::schedule(read);
+  for (std::size_t t = 0; t < read.tasks.size(); ++t)
+    if (project.find(Ref<Task>{read.tasks[t].id})->name == "Deck") CHECK(dates.total_float[t] == -8 * 60);
+  CHECK(std::ranges::any_of(dates.diagnostics, [](const auto& one) { return one.kind == engine::DiagnosticKind::missed_finish; }));
+}
+
+// Data date Wednesday 11 March 8:00. Until it was suspended on Thursday the 5th at 12:00 Piles was worked on for 8 + 4 hours, since it was
+// resumed on Monday the 9th for 16; in between lie 4 + 8 hours and 4 of Saturday. Its 24 hours go on from the data date. Walls rests
+// until the 16th, Roof until further notice. Paint is measured by its units: 30 of 120 hours.
+TEST_CASE("suspended activities rest, and percent by units earns the value") {
+  const std::string text =
+      "ERMHDR\t19.12\t2026-03-01\tProject\tadmin\tadmin\tdb\tProject Management\tEUR\r\n" +
+      table("CALENDAR", {"clndr_id clndr_name day_hr_cnt week_hr_cnt clndr_data", "c1 Site 8 40 " + week}) +
+      table("PROJECT", {"proj_id proj_short_name clndr_id plan_start_date last_recalc_date export_flag", "p1 BR-1 c1 2026-03-02~08:00 2026-03-11~08:00 Y"}) +
+      table("PROJWBS", {"wbs_id proj_id seq_num proj_node_flag wbs_short_name wbs_name parent_wbs_id", "w1 p1 1 Y BR-1 Bridge _"}) +
+      table("TASK", {"task_id proj_id wbs_id clndr_id task_type status_code task_code task_name target_drtn_hr_cnt remain_drtn_hr_cnt complete_pct_type "
+                     "phys_complete_pct act_start_date act_end_date suspend_date resume_date act_work_qty remain_work_qty act_equip_qty remain_equip_qty",
+                     "20 p1 w1 c1 TT_Task TK_Active A Piles 40 24 CP_Drtn 0 2026-03-04~08:00 _ 2026-03-05~12:00 2026-03-09~08:00 _ _ _ _",
+                     "21 p1 w1 c1 TT_Task TK_Active B Walls 24 8 CP_Phys 30 2026-03-04~08:00 _ 2026-03-05~16:00 2026-03-16~08:00 _ _ _ _",
+                     "22 p1 w1 c1 TT_Task TK_Active C Roof 24 8 CP_Drtn 0 2026-03-04~08:00 _ 2026-03-05~16:00 _ _ _ _ _",
+                     "23 p1 w1 c1 TT_Task TK_Active D Paint 16 8 CP_Units 10 2026-03-04~08:00 _ _ _ _ _ _ _",
+                     "24 p1 w1 c1 TT_Task TK_NotStart E Doors 16 16 CP_Units 0 _ _ _ _ 10 20 10 40",
+                     "25 p1 w1 c1 TT_Task TK_Complete F Survey 8 0 CP_Drtn 0 2026-03-02~08:00 2026-03-06~12:00 2026-03-02~12:00 2026-03-06~08:00 _ _ _ _"}) +
+      table("RSRC", {"rsrc_id clndr_id rsrc_name rsrc_type", "r1 c1 Crew RT_Labor", "r2 _ Colour RT_Mat"}) +
+      table("TASKRSRC", {"task_id rsrc_id proj_id target_qty target_qty_per_hr remain_qty act_reg_qty act_ot_qty role_id",
+                         "23 r1 p1 120 2 90 28 2 _", "23 r2 p1 500 1 0 500 0 _"}) + "%E\r\n";
+  auto opened = open_xer(text);
+  REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+  const Project& project = *opened->project;
+  const Task &piles = task_of_xer(project, "Piles"), &walls = task_of_xer(project, "Walls"), &roof = task_of_xer(project, "Roof");
+  CHECK(piles.splits == "720/1680");
+  CHECK(piles.actual_duration == WorkMinutes{28 * 60});
+  CHECK(walls.splits == "960/4080");
+  CHECK(walls.actual_duration == WorkMinutes{16 * 60});
+  CHECK(roof.splits.empty());
+  CHECK(roof.actual_duration == WorkMinutes{16 * 60});
+
+  const auto read = engine::plan_of(project);
+  const auto dates = engine::schedule(read);
+  std::map<std::string, std::string> shown;
+  for (std::size_t t = 0; t < read.tasks.size(); ++t) {
+    std::string pieces;
+    for (const auto& piece : engine::pieces_of(dates, static_cast<engine::Index>(t))) pieces += piece.start.text().substr(5) + "-" + piece.finish.text().substr(5) + " ";
+    shown[project.find(Ref<Task>{read.tasks[t].id})->name] = dates.finish[t].text() + " " + pieces;
+  }
+  CHECK(shown["Piles"] == "2026-03-13T16:00 03-04T08:00-03-05T12:00 03-09T08:00-03-13T16:00 ");
+  CHECK(shown["Walls"] == "2026-03-16T17:00 03-04T08:00-03-05T16:00 03-16T08:00-03-16T17:00 ");
+  CHECK(shown["Roof"] == "2026-03-11T16:00 03-04T08:00-03-05T16:00 03-11T08:00-03-11T16:00 ");
+
+  const Task &paint = task_of_xer(project, "Paint"), &doors = task_of_xer(project, "Doors");
+  CHECK(paint.physical_percent == Permille{250});
+  CHECK(paint.earned_value_method == EarnedValueMethod::physical_percent);
+  CHECK(paint.percent_complete == Permille{500});  // of the duration, by which the schedule goes
+  CHECK(doors.physical_percent == Permille{250});  // as P6 has summed it up
+  CHECK(walls.physical_percent == Permille{300});
+  CHECK(piles.earned_value_method == EarnedValueMethod::percent_complete);
+
+  std::map<std::string, std::string> kept;  // by the name of the field and of the task
+  for (const auto& value : project.all<CustomValue>()) kept[project.find(value.field)->name + " " + project.find(Ref<Task>{value.record.id})->name] = value.value;
+  CHECK(kept == std::map<std::string, std::string>{{"Physical percent (Primavera P6) Paint", "10.0 %"}, {"Suspended Roof", "2026-03-05T16:00 – "},
+                                                   {"Suspended Survey", "2026-03-02T12:00 – 2026-03-06T08:00"}});
+  std::map<std::string, std::string> notes;
+  for (const auto& note : opened->notes) notes[std::string(note.message.name)] = note.arguments.front();
+  CHECK(notes == std::map<std::string, std::string>{{"xer.note.suspended", "2"}, {"xer.note.percent_of_units", "2"}, {"xer.note.custom_fields", "2"}});
 }
 
 TEST_CASE("names in Windows-1252 and in UTF-8 are read as they were written") {

@@ -35,6 +35,8 @@ void fill(Project& project) {
   const auto& crew = change.create<Resource>([](Resource& r) { r.name = "Crew"; });
   change.create<Assignment>([&](Assignment& a) { a.task = {first.id}, a.resource = {crew.id}, a.work = WorkMinutes{480}; });
   change.create<ResourceRate>([&](ResourceRate& r) { r.resource = {crew.id}, r.valid_from = Day::of(2026, 6, 1), r.standard_rate = {12345}; });
+  const auto& loader = change.create<Resource>([](Resource& r) { r.name = "Loader"; });
+  change.create<AvailabilityPeriod>([&](AvailabilityPeriod& p) { p.resource = {loader.id}, p.units = {500}; });
   const auto& baseline = change.create<Baseline>([](Baseline& b) { b.name = "Baseline", b.taken = *Minute::parse("2026-02-20T12:00"); });
   change.create<BaselineTask>([&](BaselineTask& b) {
     b.baseline = {baseline.id}, b.task = {first.id}, b.start = *Minute::parse("2026-03-02T08:00"), b.finish = *Minute::parse("2026-03-02T17:00");
@@ -106,7 +108,7 @@ std::string what_becomes_of(const RegisterInfo& info, const FieldInfo& field) {
 TEST_CASE("every field of the plan comes back from a file of MS Project, or the export names it") {
   const RegisterInfo* const registers[] = {&register_of<ProjectSettings>(), &register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<Task>(),
                                            &register_of<Link>(), &register_of<Resource>(), &register_of<Assignment>(), &register_of<Baseline>(),
-                                           &register_of<BaselineTask>(), &register_of<ResourceRate>()};
+                                           &register_of<BaselineTask>(), &register_of<ResourceRate>(), &register_of<AvailabilityPeriod>()};
   std::string stay_behind;
   for (const auto* info : registers)
     for (const auto& field : info->fields) {
@@ -118,8 +120,10 @@ TEST_CASE("every field of the plan comes back from a file of MS Project, or the 
       CHECK((fate == "kept" || fate == "named"));
       if (fate != "kept") stay_behind += info->name + "." + std::string(field.name) + (fate == "named" ? " " : ": " + fate + " ");
     }
-  CHECK(stay_behind == "project_settings.locked_from project_settings.reference_baseline calendar.owner calendar.status task.levelling_resource task.levelling_holder baseline.name baseline.status baseline.owner baseline.approved_by "
-                       "baseline.reason baseline_task.splits resource_rate.owner resource_rate.status ");
+  CHECK(stay_behind == "project_settings.locked_from project_settings.reference_baseline calendar.owner calendar.status task.levelling_resource "
+                       "task.levelling_holder task.apportioned_to baseline.name baseline.status baseline.owner baseline.approved_by "
+                       "baseline.reason baseline_task.splits baseline_task.cost_phases resource_rate.owner resource_rate.status "
+                       "availability_period.remark ");
 }
 
 TEST_CASE("estimates of cost, accounts and methods of earned value come back, beside custom fields of the file") {
@@ -177,4 +181,45 @@ TEST_CASE("what MS Project has changed goes before what PMO Desk had noted besid
   CHECK(opened.project->all<Task>().at(0).percent_complete == Permille{800});
   CHECK_FALSE(opened.project->all<Task>().at(1).optimistic_cost);
   CHECK(std::ranges::contains(opened.notes, "mspdi.note.unread"_key, &Error::message));
+}
+
+TEST_CASE("rate tables over time, periods of availability and accrual go to MS Project and come back") {
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  fill(project);
+  Transaction change(project, "transaction.test"_key);
+  const Resource& crew = project.all<Resource>().at(0);
+  change.set(crew, &Resource::standard_rate, Money{10'000});
+  change.set(crew, &Resource::accrual, Accrual::finish);
+  change.set(project.all<Assignment>().at(0), &Assignment::rate_table, CostRateTable::c);
+  change.set(project.all<Task>().at(0), &Task::fixed_cost_accrual, Accrual::finish);
+  change.create<ResourceRate>([&](ResourceRate& r) { r.resource = {crew.id}, r.table = CostRateTable::c, r.valid_from = Day::of(2026, 9, 1), r.standard_rate = {20'000}, r.cost_per_use = {500}; });
+  change.create<ResourceRate>([&](ResourceRate& r) { r.resource = {crew.id}, r.valid_from = Day::of(2026, 9, 1), r.standard_rate = {15'000}; });
+  change.create<AvailabilityPeriod>([&](AvailabilityPeriod& p) { p.resource = {crew.id}, p.last = Day::of(2026, 6, 30), p.units = {1500}; });
+  change.create<AvailabilityPeriod>([&](AvailabilityPeriod& p) { p.resource = {crew.id}, p.first = Day::of(2026, 7, 1), p.last = Day::of(2026, 8, 31), p.units = {3000}; });
+  REQUIRE(change.commit().has_value());
+
+  const auto written = storage::write_mspdi(project).bytes;
+  // Table A begins with the resource's own rate, and each rate ends where the next begins.
+  CHECK(written.contains("<RatesFrom>1984-01-01T00:00:00</RatesFrom><RatesTo>2026-05-31T23:59:00</RatesTo><RateTable>0</RateTable><StandardRate>10.000</StandardRate>"));
+  CHECK(written.contains("<RatesFrom>2026-06-01T00:00:00</RatesFrom><RatesTo>2026-08-31T23:59:00</RatesTo><RateTable>0</RateTable><StandardRate>12.345</StandardRate>"));
+  CHECK(written.contains("<RatesFrom>2026-09-01T00:00:00</RatesFrom><RatesTo>2049-12-31T23:59:00</RatesTo><RateTable>2</RateTable><StandardRate>20.000</StandardRate>"));
+  CHECK(written.contains("<CostRateTable>2</CostRateTable>"));
+  CHECK(written.contains("<FixedCostAccrual>2</FixedCostAccrual>"));
+  CHECK(written.contains("<AvailableFrom>1984-01-01T00:00:00</AvailableFrom><AvailableTo>2026-06-30T23:59:00</AvailableTo><AvailableUnits>1.500</AvailableUnits>"));
+  const auto back = read(written).project;
+  const auto rates = back->all<ResourceRate>();
+  REQUIRE(rates.size() == 3);
+  CHECK(back->all<Resource>().at(0).standard_rate == Money{10'000});
+  CHECK(rates.at(0).standard_rate == Money{12'345});
+  CHECK(rates.at(1).standard_rate == Money{15'000});
+  CHECK(rates.at(2).table == CostRateTable::c);
+  CHECK(rates.at(2).cost_per_use == Money{500});
+  const auto periods = back->all<AvailabilityPeriod>();
+  REQUIRE(periods.size() == 3);  // one of the other resource
+  CHECK_FALSE(periods.at(0).first);
+  CHECK(periods.at(0).last == Day::of(2026, 6, 30));
+  CHECK(periods.at(1).units == Permille{3000});
+  CHECK(back->all<Assignment>().at(0).rate_table == CostRateTable::c);
+  CHECK(back->all<Task>().at(0).fixed_cost_accrual == Accrual::finish);
+  CHECK(storage::write_mspdi(*back).bytes == written);
 }

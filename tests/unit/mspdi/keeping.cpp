@@ -154,7 +154,18 @@ TEST_CASE("custom fields and outline codes are seen with their values") {
                                                      {"task Date1", "2026-04-01 08:00"}, {"task Duration3", "16h"}, {"task Approved", "1"},
                                                      {"task Region", "Asia.China"}, {"resource Badge", "B-12"}, {"assignment Shift", "Night"}});
   CHECK(project.all<ResourceRate>().size() == 2);
-  CHECK(project.all<ResourceRate>().at(1).standard_rate == Money{5500});
+  // Table A begins with the rates of the resource itself.
+  CHECK(project.all<ResourceRate>().at(0).standard_rate == Money{5500});
+  CHECK(project.all<ResourceRate>().at(1).table == CostRateTable::b);
+  CHECK(project.all<ResourceRate>().at(1).standard_rate == Money{9000});
+  REQUIRE(project.all<AvailabilityPeriod>().size() == 2);
+  const auto& period = project.all<AvailabilityPeriod>().at(0);
+  CHECK(period.first == Day::of(2026, 1, 1));
+  CHECK(period.last == Day::of(2026, 6, 30));
+  CHECK(period.units == Permille{2000});
+  CHECK_FALSE(project.all<AvailabilityPeriod>().at(1).last);
+  CHECK(project.all<Assignment>().at(0).rate_table == CostRateTable::b);
+  CHECK(project.all<Task>().at(0).fixed_cost_accrual == Accrual::start);
   std::set<std::string_view> notes;
   for (const auto& note : opened.notes) notes.insert(note.message.name);
   for (const auto* expected : {"mspdi.note.custom_fields", "mspdi.note.outline_codes", "mspdi.note.recurring", "mspdi.note.blank", "mspdi.note.rates",
