@@ -61,6 +61,8 @@ class EarnedValuePage final : public Page {
     limits_ = engine::index_limits_of(context.project);
     draw_head(context, value);
     draw_figures(context, value);
+    if (const auto& missing = context.analyses.of<FinancesOf>().without_rate; !missing.empty())
+      paragraph(Type::body, context.text("budget.cash.no_rate"_key, {missing}), context.theme.tone(Tone::caution).ink);
     draw_index_alerts(context, all_alerts_);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);
