@@ -61,6 +61,8 @@ class EarnedValuePage final : public Page {
     draw_head(context, context.analyses.of<EarnedValueOf>());
     const ProjectEarnedValue& value = context.analyses.of<EarnedValueOf>();  // another when the head has chosen another baseline
     draw_figures(context, value);
+    if (const auto& missing = context.analyses.of<FinancesOf>().without_rate; !missing.empty())
+      paragraph(Type::body, context.text("budget.cash.no_rate"_key, {missing}), context.theme.tone(Tone::caution).ink);
     draw_index_alerts(context, all_alerts_);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);

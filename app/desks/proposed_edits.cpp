@@ -183,7 +183,8 @@ void ProposedEditsCard::draw_new_task(Context& context, const ChangeRequest& req
   ImGui::SameLine(0, 8);
   const auto* written = draft_.contains(&name) ? std::get_if<std::string>(&draft_.at(&name)) : nullptr;
   const std::string title = written ? *written : std::string();
-  if (!button(labelled(context.text("change.propose"_key), "edit.propose"), {.icon = icon::plus, .emphasis = Emphasis::primary, .enabled = !title.empty()})) return;
+  if (!button(labelled(context.text("change.propose"_key), "edit.propose"), {.icon = icon::plus, .emphasis = Emphasis::primary})) return;
+  if (title.empty()) return context.messages.error({"error.field.required"_key, {argument_of(name.label_key())}});
   FieldValues values;
   if (to_.chosen) values.emplace_back(&field_of<Task>(&Task::parent), Value{to_.chosen});
   propose(context, request, info, title, std::move(values));

@@ -11,9 +11,9 @@ using namespace pmo::engine;
 
 namespace {
 
-struct Site : Office {
+struct Yard : Office {
   Id digger;
-  Site() {
+  Yard() {
     digger = add<Resource>([](auto& r) { r.name = "Digger"; r.kind = ResourceKind::equipment; }).id;
     const Id dig = add<Task>([](auto& t) { t.name = "Dig"; t.order = "a"; t.duration = WorkMinutes{5 * 480}; }).id;
     add<Assignment>([&](auto& a) { a.task = {dig}; a.resource = {digger}; });
@@ -29,7 +29,7 @@ struct Site : Office {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Site, "a machine in maintenance is away for its days; what is planned on them is a conflict") {
+TEST_CASE_FIXTURE(Yard, "a machine in maintenance is away for its days; what is planned on them is a conflict") {
   CHECK(demand().conflicts.empty());
   const auto& service = add<Maintenance>([&](auto& m) { m.title = "Oil"; m.resource = {digger}; m.due = monday + 1; m.days = 2; });
   REQUIRE(limits().size() == 1);
@@ -46,7 +46,7 @@ TEST_CASE_FIXTURE(Site, "a machine in maintenance is away for its days; what is 
   CHECK(demand().conflicts.empty());
 }
 
-TEST_CASE_FIXTURE(Site, "a hired machine is away before the first hire arrives; one that is on hire is there") {
+TEST_CASE_FIXTURE(Yard, "a hired machine is away before the first hire arrives; one that is on hire is there") {
   const auto hire = [&](HireStatus status, std::optional<Day> start) {
     add<EquipmentHire>([&](auto& h) { h.title = "Digger"; h.resource = {digger}; h.status = status; h.start = start; });
   };
@@ -61,7 +61,7 @@ TEST_CASE_FIXTURE(Site, "a hired machine is away before the first hire arrives; 
   CHECK(limits().empty());
 }
 
-TEST_CASE_FIXTURE(Site, "an open training need and a missing skill are said of the person's resource; training under way answers the gap") {
+TEST_CASE_FIXTURE(Yard, "an open training need and a missing skill are said of the person's resource; training under way answers the gap") {
   const auto li = Ref<Person>{add<Person>([](auto& p) { p.name = "Li"; }).id};
   const Id planner = add<Resource>([&](auto& r) { r.name = "Planner"; r.person = li; }).id;
   const auto planning = Ref<Competency>{add<Competency>([](auto& c) { c.name = "Planning"; }).id};
