@@ -10,6 +10,7 @@
 #include "app/ui/annotate.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
+#include "app/ui/table/file_columns.h"
 #include "app/ui/widgets/widgets.h"
 #include "storage/interchange/encoding.h"
 
@@ -19,7 +20,7 @@ namespace {
 using namespace ui;
 
 constexpr std::uint64_t largest_table = 16u << 20;  // bytes
-constexpr float import_width = 880, column_line = 34, result_line = 26;
+constexpr float import_width = 880, result_line = 26;
 
 std::string whole_number(std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); }
 
@@ -35,11 +36,6 @@ constexpr FateLook look_of(ImportFate fate) {
 
 // A task list has a reader of its own, for outline, links and dates.
 bool takes_tables(const RegisterInfo* info) { return info && !info->prefix.empty() && info != &register_of<Task>(); }
-
-std::string heading_of(const Context& context, const RegisterTable& table, std::size_t column) {
-  const auto& heading = table.columns[column].heading;
-  return heading.empty() ? context.text("import.table.no_heading"_key, {std::to_string(column + 1)}) : heading;
-}
 
 std::string meaning_of(const Context& context, const ImportColumn& column) {
   if (column.number) return std::string(context.text("table.number"_key));
@@ -101,7 +97,7 @@ void RegisterImport::open(Context& context, const RegisterInfo& info, std::strin
   file_name_ = std::move(file_name);
   bytes_ = std::move(bytes);
   how_ = {};
-  read(context, {});
+  read({});
   if (!problem_) {
     open_ = true;
     return;
@@ -110,7 +106,7 @@ void RegisterImport::open(Context& context, const RegisterInfo& info, std::strin
   bytes_.clear();
 }
 
-void RegisterImport::read(Context&, std::optional<TextEncoding> encoding) {
+void RegisterImport::read(std::optional<TextEncoding> encoding) {
   problem_.reset();
   planned_for_ = nullptr;
   const auto decoded = storage::decode_text(bytes_, encoding);
@@ -131,61 +127,37 @@ void RegisterImport::bring_up_to_date(Context& context) {
 }
 
 void RegisterImport::draw_columns(Context& context) {
-  text(Type::strong, context.text("import.table.columns"_key));
-  const std::string encoding = context.text("import.table.encoding"_key, {std::string(context.text(storage::encoding_key(encoding_)))});
-  ImGui::SameLine(ImGui::GetContentRegionAvail().x - button_width(encoding, {.small = true, .opens_menu = true}));
-  if (button(labelled(encoding, "import.encoding"), {.small = true, .opens_menu = true})) open_menu("import.encodings");
-  if (begin_menu("import.encodings")) {
-    for (const auto choice : {TextEncoding::utf_8, TextEncoding::gb18030, TextEncoding::utf_16, TextEncoding::windows_1252})
-      if (menu_item(labelled(context.text(storage::encoding_key(choice)), "encoding." + std::string(enum_name(choice))), {.checked = choice == encoding_})) read(context, choice);
-    end_menu();
-  }
-  const float height = column_line * std::min(4.0f, static_cast<float>(table_.columns.size())) + 18;
-  ImGui::BeginChild("import.columns", {0, height}, ImGuiChildFlags_Borders);
-  const float room = ImGui::GetContentRegionAvail().x;
-  for (std::size_t c = 0; c < table_.columns.size(); ++c) draw_column(context, c, room);
-  ImGui::EndChild();
+  if (TextEncoding chosen = encoding_; draw_columns_title(chosen, context.language)) read(chosen);
+  draw_file_columns(
+      table_.columns.size(), 4,
+      [&](std::size_t c) {
+        const ImportColumn& column = table_.columns[c];
+        return FileColumn{column_heading(column.heading, c, context.language), column_samples(column.samples), meaning_of(context, column)};
+      },
+      [&](std::size_t c) { draw_meanings(context, table_.columns[c]); });
 }
 
-void RegisterImport::draw_column(Context& context, std::size_t place, float room) {
-  ImportColumn& column = table_.columns[place];
-  const float meaning = 210, name = std::floor((room - meaning) * 0.38f);
-  const ImVec2 at = ImGui::GetCursorPos();
-  ImGui::SetCursorPos({at.x, at.y + 6});
-  text_cut(Type::body, heading_of(context, table_, place), name - 12);
-  std::string samples;
-  for (const auto& sample : column.samples) samples += (samples.empty() ? "" : " · ") + sample;
-  ImGui::SetCursorPos({at.x + name, at.y + 7});
-  text_cut(Type::caption, samples, room - name - meaning - 12, context.theme.ink_soft);
-  ImGui::SetCursorPos({at.x + room - meaning, at.y});
-  const std::string id = "column." + std::to_string(place + 1), menu = "menu." + id;
-  if (button(labelled(meaning_of(context, column), id), {.small = true, .opens_menu = true, .width = meaning})) open_menu(menu.c_str());
-  if (begin_menu(menu.c_str(), false, meaning)) {
-    const auto offer = [&](std::string_view shown, const std::string& item, const FieldInfo* field, bool number) {
-      if (!menu_item(labelled(shown, item), {.checked = column.field == field && column.number == number})) return;
-      for (ImportColumn& other : table_.columns) {  // one column a field
-        if (field && other.field == field) other.field = nullptr;
-        if (number) other.number = false;
-      }
-      column.field = field;
-      column.number = number;
-      how_.key = usual_key(*info_, table_);
-      planned_for_ = nullptr;
-    };
-    offer(context.text("import.table.leave_out"_key), "leave_out", nullptr, false);
-    offer(context.text("table.number"_key), "number", nullptr, true);
-    menu_line();
-    for (const FieldInfo* field : importable_fields(*info_)) offer(context.text(field->label_key()), "meaning." + std::string(field->name), field, false);
-    end_menu();
-  }
-  ImGui::SetCursorPos({at.x, at.y + column_line});
-  ImGui::Dummy({1, 0});
-  ImGui::SetCursorPos({at.x, at.y + column_line});
+void RegisterImport::draw_meanings(Context& context, ImportColumn& column) {
+  const auto offer = [&](std::string_view shown, const std::string& item, const FieldInfo* field, bool number) {
+    if (!menu_item(labelled(shown, item), {.checked = column.field == field && column.number == number})) return;
+    for (ImportColumn& other : table_.columns) {  // one column a field
+      if (field && other.field == field) other.field = nullptr;
+      if (number) other.number = false;
+    }
+    column.field = field;
+    column.number = number;
+    how_.key = usual_key(*info_, table_);
+    planned_for_ = nullptr;
+  };
+  offer(context.text("import.table.leave_out"_key), "leave_out", nullptr, false);
+  offer(context.text("table.number"_key), "number", nullptr, true);
+  menu_line();
+  for (const FieldInfo* field : importable_fields(*info_)) offer(context.text(field->label_key()), "meaning." + std::string(field->name), field, false);
 }
 
 void RegisterImport::draw_how(Context& context) {
   const bool keyed = how_.key >= 0;
-  const std::string by = keyed ? context.text("register_import.known_by"_key, {heading_of(context, table_, static_cast<std::size_t>(how_.key))})
+  const std::string by = keyed ? context.text("register_import.known_by"_key, {column_heading(table_.columns[static_cast<std::size_t>(how_.key)].heading, static_cast<std::size_t>(how_.key), context.language)})
                                : std::string(context.text("register_import.all_new"_key));
   if (button(labelled(by, "import.key"), {.small = true, .opens_menu = true})) open_menu("import.keys");
   if (begin_menu("import.keys")) {
@@ -196,7 +168,7 @@ void RegisterImport::draw_how(Context& context) {
     };
     offer(context.text("register_import.all_new"_key), -1);
     for (std::size_t c = 0; c < table_.columns.size(); ++c)
-      if (table_.columns[c].number || table_.columns[c].field) offer(heading_of(context, table_, c), static_cast<int>(c));
+      if (table_.columns[c].number || table_.columns[c].field) offer(column_heading(table_.columns[c].heading, c, context.language), static_cast<int>(c));
     end_menu();
   }
   if (!keyed) return;

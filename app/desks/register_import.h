@@ -16,10 +16,10 @@ class RegisterImport {
   void draw(ui::Context& context);
 
  private:
-  void read(ui::Context& context, std::optional<TextEncoding> encoding);
+  void read(std::optional<TextEncoding> encoding);
   void bring_up_to_date(ui::Context& context);
   void draw_columns(ui::Context& context);
-  void draw_column(ui::Context& context, std::size_t place, float room);
+  void draw_meanings(ui::Context& context, ui::ImportColumn& column);
   void draw_how(ui::Context& context);
   void draw_lines(ui::Context& context);
   void draw_errors(ui::Context& context);

@@ -11,7 +11,7 @@ std::string harmless(std::string text, const FieldInfo* field) {
 
 // A line of headings names at least two columns, or all of them.
 bool names_columns(const RegisterInfo& info, const std::vector<std::string>& line) {
-  const auto named = std::ranges::count_if(line, [&](const auto& cell) { return field_named(info, cell) != nullptr; });
+  const auto named = std::ranges::count_if(line, [&](const auto& cell) { return field_of_heading(info, cell) != nullptr; });
   return named >= 2 || (named == 1 && line.size() == 1);
 }
 
@@ -38,7 +38,7 @@ void count(PastePlan& plan, const CellTexts& texts, const PasteRow& row) {
 
 }  // namespace
 
-const FieldInfo* field_named(const RegisterInfo& info, std::string_view heading) {
+const FieldInfo* field_of_heading(const RegisterInfo& info, std::string_view heading) {
   const std::string wanted = lower(plain_text(heading));
   if (wanted.empty()) return nullptr;
   for (const FieldInfo& field : info.fields) {
@@ -96,7 +96,7 @@ PastePlan plan_paste(const TableView& view, const RegisterInfo& info, const Cell
   if (grid.empty()) return plan;
   plan.headings = names_columns(info, grid.front());
   if (plan.headings) {
-    for (const auto& cell : grid.front()) plan.fields.push_back(field_named(info, cell));
+    for (const auto& cell : grid.front()) plan.fields.push_back(field_of_heading(info, cell));
   } else {
     std::size_t widest = 0;
     for (const auto& line : grid) widest = std::max(widest, line.size());

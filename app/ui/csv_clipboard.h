@@ -20,7 +20,7 @@ struct PasteCell {
 };
 
 // The field that a heading names: as it is called in either language, or by its name; hidden ones have no headings.
-const FieldInfo* field_named(const RegisterInfo& info, std::string_view heading);
+const FieldInfo* field_of_heading(const RegisterInfo& info, std::string_view heading);
 PasteCell read_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text);
 
 struct PasteRow {

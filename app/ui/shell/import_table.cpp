@@ -8,34 +8,18 @@
 #include "app/ui/annotate.h"
 #include "app/ui/shell/dialog_parts.h"
 #include "app/ui/shell/shell.h"
+#include "app/ui/table/file_columns.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
 namespace {
 
-constexpr float line_height = 34, task_line = 24;
+constexpr float task_line = 24;
 constexpr std::size_t most_columns = 7;  // of the tasks shown
-
-Key encoding_label(TextEncoding encoding) {
-  constexpr Key keys[] = {"encoding.utf_8"_key, "encoding.utf_16"_key, "encoding.gb18030"_key, "encoding.windows_1252"_key};
-  return keys[static_cast<std::size_t>(encoding)];
-}
-
-std::string heading_of(const Shell& shell, const TableReading& table, std::size_t column) {
-  const auto& heading = table.columns[column].heading;
-  return heading.empty() ? shell.text("import.table.no_heading"_key, {std::to_string(column + 1)}) : heading;
-}
 
 std::string_view meaning_of(const Shell& shell, const TableReading& table, std::string_view name) {
   const auto found = std::ranges::find(table.meanings, name, &ColumnMeaning::name);
   return found == table.meanings.end() ? shell.text("import.table.leave_out"_key) : shell.text(found->label);
-}
-
-std::string samples_of(const TableColumn& column) {
-  std::string list;
-  for (const auto& sample : column.samples) list += (list.empty() ? "" : " · ") + sample;
-  std::ranges::replace(list, '\n', ' ');
-  return list;
 }
 
 // Columns of the task table that say something about these tasks.
@@ -61,48 +45,28 @@ void Dialogs::draw_table(Shell& shell) {
 }
 
 void Dialogs::draw_columns(Shell& shell) {
+  const Language language = shell.settings.language;
   bool changed = false;
-  text(Type::strong, shell.text("import.table.columns"_key));
-  const std::string encoding = shell.text("import.table.encoding"_key, {std::string(shell.text(encoding_label(table_.encoding)))});
-  ImGui::SameLine(ImGui::GetContentRegionAvail().x - button_width(encoding, {.small = true, .opens_menu = true}));
-  if (button(labelled(encoding, "import.encoding"), {.small = true, .opens_menu = true})) open_menu("import.encodings");
-  if (begin_menu("import.encodings")) {
-    for (const auto choice : {TextEncoding::utf_8, TextEncoding::gb18030, TextEncoding::utf_16, TextEncoding::windows_1252})
-      if (menu_item(labelled(shell.text(encoding_label(choice)), "encoding." + std::string(enum_name(choice))), {.checked = choice == table_.encoding}))
-        table_.encoding = choice, table_.columns.clear(), changed = true;
-    end_menu();
-  }
-  const float height = line_height * std::min(5.0f, static_cast<float>(table_.columns.size())) + 18;
-  ImGui::BeginChild("import.columns", {0, height}, ImGuiChildFlags_Borders);
-  const float room = ImGui::GetContentRegionAvail().x, meaning = 210, name = std::floor((room - meaning) * 0.38f);
-  for (std::size_t c = 0; c < table_.columns.size(); ++c) {
-    TableColumn& column = table_.columns[c];
-    const ImVec2 at = ImGui::GetCursorPos();
-    ImGui::SetCursorPos({at.x, at.y + 6});
-    text_cut(Type::body, heading_of(shell, table_, c), name - 12);
-    ImGui::SetCursorPos({at.x + name, at.y + 7});
-    text_cut(Type::caption, samples_of(column), room - name - meaning - 12, shell.theme.ink_soft);
-    ImGui::SetCursorPos({at.x + room - meaning, at.y});
-    const std::string id = "column." + std::to_string(c + 1), menu = "menu." + id;
-    if (button(labelled(meaning_of(shell, table_, column.meaning), id), {.small = true, .opens_menu = true, .width = meaning})) open_menu(menu.c_str());
-    if (begin_menu(menu.c_str(), false, meaning)) {
-      const auto offer = [&](std::string_view shown, const std::string& chosen, const std::string& item) {
-        if (!menu_item(labelled(shown, item), {.checked = column.meaning == chosen}) || column.meaning == chosen) return;
-        for (auto& other : table_.columns)
-          if (!chosen.empty() && chosen != "custom" && other.meaning == chosen) other.meaning.clear();
-        column.meaning = chosen;
-        changed = true;
-      };
-      offer(shell.text("import.table.leave_out"_key), {}, "leave_out");
-      menu_line();
-      for (const auto& choice : table_.meanings) offer(shell.text(choice.label), choice.name, "meaning." + choice.name);
-      end_menu();
-    }
-    ImGui::SetCursorPos({at.x, at.y + line_height});
-    ImGui::Dummy({1, 0});
-    ImGui::SetCursorPos({at.x, at.y + line_height});
-  }
-  ImGui::EndChild();
+  if (draw_columns_title(table_.encoding, language)) table_.columns.clear(), changed = true;
+  draw_file_columns(
+      table_.columns.size(), 5,
+      [&](std::size_t c) {
+        const TableColumn& column = table_.columns[c];
+        return FileColumn{column_heading(column.heading, c, language), column_samples(column.samples), std::string(meaning_of(shell, table_, column.meaning))};
+      },
+      [&](std::size_t c) {
+        TableColumn& column = table_.columns[c];
+        const auto offer = [&](std::string_view shown, const std::string& chosen, const std::string& item) {
+          if (!menu_item(labelled(shown, item), {.checked = column.meaning == chosen}) || column.meaning == chosen) return;
+          for (auto& other : table_.columns)
+            if (!chosen.empty() && chosen != "custom" && other.meaning == chosen) other.meaning.clear();
+          column.meaning = chosen;
+          changed = true;
+        };
+        offer(shell.text("import.table.leave_out"_key), {}, "leave_out");
+        menu_line();
+        for (const auto& choice : table_.meanings) offer(shell.text(choice.label), choice.name, "meaning." + choice.name);
+      });
   if (changed) read_again(shell);
 }
 

@@ -15,7 +15,7 @@ bool names_number(std::string_view heading) {
 }
 
 std::size_t known_headings(const RegisterInfo& info, const std::vector<std::string>& line) {
-  return static_cast<std::size_t>(std::ranges::count_if(line, [&](const auto& cell) { return names_number(cell) || field_named(info, cell); }));
+  return static_cast<std::size_t>(std::ranges::count_if(line, [&](const auto& cell) { return names_number(cell) || field_of_heading(info, cell); }));
 }
 
 struct Headings {
@@ -155,7 +155,7 @@ Result<RegisterTable> read_register_table(const RegisterInfo& info, std::string_
   for (const auto& heading : table.grid[best.row]) {
     ImportColumn column{.heading = plain_text(heading), .samples = {}};
     column.number = !info.prefix.empty() && names_number(heading);
-    if (!column.number) column.field = field_named(info, heading);
+    if (!column.number) column.field = field_of_heading(info, heading);
     if (column.field && !taken.insert(column.field).second) column.field = nullptr;  // one column a field
     table.columns.push_back(std::move(column));
   }
