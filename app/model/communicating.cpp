@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/months.h"
+#include "app/words/words.h"
 
 namespace pmo {
 namespace {
