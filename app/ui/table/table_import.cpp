@@ -109,7 +109,7 @@ class Importing {
     for (const PasteCell& cell : line.row.cells)
       if (auto set = trial_.set(record, info_, *cell.field, cell.value); !set) return refuse(line, cell.field, set.error());
     for (const FieldInfo& field : info_.fields)
-      if (auto holds = check_value(field, field.get(record)); !holds) return refuse(line, &field, holds.error());
+      if (auto holds = check_stored_value(field, field.get(record)); !holds) return refuse(line, &field, holds.error());
     for (const RecordRule& rule : info_.record_rules)
       if (auto holds = rule.holds(record); !holds) return refuse(line, nullptr, holds.error());
   }
