@@ -127,6 +127,22 @@ TEST_CASE("a choice of a newer version in another field keeps no line from being
   CHECK(field_of<Issue>(&Issue::status).get(*f.steel) == Value(std::string("hibernating")));
 }
 
+TEST_CASE("what leads nowhere by its name is unchanged where it says what is there, and an error elsewhere") {
+  ImportFixture f;
+  {
+    Transaction change(f.project, "transaction.test"_key);
+    change.create<Person>([](Person& p) { p.name = "Anna Li"; });
+    REQUIRE(change.set_back(*f.steel, f.info, field_of<Issue>(&Issue::status), Value(std::string("hibernating"))).has_value());
+    REQUIRE(change.commit().has_value());
+  }
+  const std::string status = CellTexts(f.project, Language::english, f.today).typed(field_of<Issue>(&Issue::status), Value(std::string("hibernating")), f.steel);
+  const auto plan = f.plan("Title,Owner,Status\nPermit missing,Anna Li,Closed\nLate steel,张三," + status + "\nNoise at night,Anna Li," + status + "\n");
+  CHECK(f.fates(plan) == "unchanged unchanged unchanged");
+  REQUIRE(plan.errors.size() == 2);
+  CHECK(plan.errors[0].line == 4);
+  CHECK(plan.errors[1].line == 4);
+}
+
 TEST_CASE("a key that stands twice in the file or in the register is refused") {
   ImportFixture f;
   {
