@@ -143,6 +143,22 @@ TEST_CASE("what leads nowhere by its name is unchanged where it says what is the
   CHECK(plan.errors[1].line == 4);
 }
 
+TEST_CASE("what was wrong with a record before keeps no line from changing another field") {
+  ImportFixture f;
+  {
+    Transaction change(f.project, "transaction.test"_key);
+    change.take_as_it_is();
+    change.set(*f.steel, &Issue::raised_on, Day::of(2024, 5, 2));
+    change.set(*f.steel, &Issue::closed_on, Day::of(2024, 5, 1));
+    REQUIRE(change.commit().has_value());
+  }
+  const auto plan = f.plan("Title,Priority\nLate steel,Low\n");
+  CHECK(f.fates(plan) == "changed");
+  f.take(plan);
+  CHECK(f.steel->priority == Priority::low);
+  CHECK(f.fates(f.plan("Title,Closed on\nLate steel,2024-04-01\n")) == "refused");
+}
+
 TEST_CASE("a key that stands twice in the file or in the register is refused") {
   ImportFixture f;
   {
