@@ -35,7 +35,11 @@ std::optional<Kind> kind_of_column(std::string_view type) {
 
 }  // namespace
 
-std::string quoted_name(std::string_view name) { return "\"" + std::string(name) + "\""; }
+std::string quoted_name(std::string_view name) {
+  std::string quoted = "\"";
+  for (const char c : name) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
 
 std::string column_definition(const FieldInfo& field) { return std::format("{} {}", quoted_name(field.name), column_type(field.kind)); }
 

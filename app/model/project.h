@@ -127,6 +127,7 @@ class RecordWriter {
   void write(const RegisterInfo& info, Record& record, const FieldInfo& field, const Value& value);
   void filled(const RegisterInfo& info, Record& record);  // after members of a new record were set directly
   void set_number(const RegisterInfo& info, Record& record, std::int64_t number);
+  void set_last_number(const RegisterInfo& info, std::int64_t number) { table(info).last_number_ = number; }
   Record* find(const RegisterInfo& info, Id id);  // deleted ones too
   void saw(const Stamp& stamp);                    // joins the version vector and the clock
   void saw_all(const VersionVector& seen);

@@ -20,6 +20,7 @@ Transaction::~Transaction() {
 
 Record& Transaction::create_record(const RegisterInfo& info, Id id) {
   auto& record = writer_.add(info, id ? id : project_.make_id());
+  last_numbers_.try_emplace(&info, project_.table(info).next_number() - 1);
   writer_.set_number(info, record, project_.table(info).next_number());
   changes_.push_back({.info = &info, .record = record.id, .action = Action::create});
   return record;
@@ -91,6 +92,8 @@ void Transaction::roll_back() {
     writer_.forget(*change->info, *record);
   }
   changes_.clear();
+  for (const auto& [info, number] : last_numbers_) writer_.set_last_number(*info, number);
+  last_numbers_.clear();
   for (auto before = given_back_.rbegin(); before != given_back_.rend(); ++before)
     writer_.write(*before->info, *writer_.find(*before->info, before->record), *before->field, before->value);
   given_back_.clear();

@@ -104,6 +104,7 @@ class Transaction {
   };
   std::vector<ValueBefore> given_back_;                                // by an import that is undone
   std::vector<std::pair<const RegisterInfo*, OwnedRecord>> withdrawn_;  // likewise
+  std::map<const RegisterInfo*, std::int64_t> last_numbers_;           // before the first record was created here
   std::vector<Change> changes_;  // in the order made; writes keep the value before
   bool rules_apply_ = true;
   bool lenient_ = false;         // merges and undo: nothing is checked

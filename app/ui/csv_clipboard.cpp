@@ -50,6 +50,17 @@ const FieldInfo* field_of_heading(const RegisterInfo& info, std::string_view hea
   return nullptr;
 }
 
+namespace {
+
+// What leaves as a name may not lead back by it: a deleted record, one of two of the same name, a choice of a newer version, a
+// text that is locked. Such a cell that says what the record says already means just that.
+bool says_the_same(const CellTexts& texts, const FieldInfo& field, const Record& record, std::string_view text) {
+  const bool named = field.kind == Kind::choice || field.kind == Kind::reference || field.kind == Kind::references;
+  return (named || field.options.sealed) && !text.empty() && text == texts.typed(field, texts.value(field, record), &record);
+}
+
+}  // namespace
+
 PasteCell read_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text) {
   if (field.kind == Kind::text) text = without_apostrophe(text);
   PasteCell cell{.field = &field, .value = {}, .before = {}, .after = std::string(text), .error = {}};
@@ -57,7 +68,9 @@ PasteCell read_cell(const CellTexts& texts, const FieldInfo& field, const Record
   const auto locked = record           ? texts.source.locked(field, *record)
                       : field.derived ? std::optional(Error{"error.cell.derived"_key, {argument_of(field.label_key())}})
                                       : std::nullopt;
-  auto value = locked ? Result<Value>(std::unexpected(*locked)) : texts.source.read(texts, field, record, text);
+  auto value = locked                                                  ? Result<Value>(std::unexpected(*locked))
+               : record && says_the_same(texts, field, *record, text) ? Result<Value>(texts.value(field, *record))
+                                                                       : texts.source.read(texts, field, record, text);
   if (!value) {
     cell.error = value.error();
   } else {

@@ -31,15 +31,25 @@ export class AttachedFiles {
     return (await this.usable) ? (await this.connection.open()).get('attachments', hash) : undefined
   }
 
-  // What a project refers to, as far as it is there: for the page that says that the application has stopped.
+  // What a project refers to, as far as it is there and can be read: for the page that says that the application has stopped.
   async of(project: string): Promise<{ hash: string; content: Blob }[]> {
     const found: { hash: string; content: Blob }[] = []
     for (const hash of (await (await this.connection.open()).get('attachmentUses', project)) ?? []) {
-      const first = await this.get(hash, false).catch(() => undefined)
-      const content = first ?? (await this.get(hash, true).catch(() => undefined))
+      const content = (await this.readable(hash, false)) ?? (await this.readable(hash, true))
       if (content) found.push({ hash, content })
     }
     return found
+  }
+
+  // A browser that was killed may have the entry and not its file.
+  private async readable(hash: string, second: boolean): Promise<Blob | undefined> {
+    try {
+      const content = await this.get(hash, second)
+      await content?.slice(0, 1).arrayBuffer()
+      return content
+    } catch {
+      return undefined
+    }
   }
 
   // A list that cannot be written leaves the one before, which keeps too much rather than too little: contents are

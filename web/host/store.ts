@@ -507,7 +507,12 @@ export class BlockStore {
   // Everything that is stored, without the module: for the page that says that the application has stopped.
   async images(): Promise<{ name: string; image: Blob }[]> {
     const names = await (await this.open()).getAllKeys('heads')
-    return Promise.all(names.map(async (name) => ({ name, image: new Blob((await this.read(name)).pieces) })))
+    const images: { name: string; image: Blob }[] = []
+    let failure: unknown
+    for (const name of names) // one that cannot be read keeps nobody from the others
+      await this.stored(name).then(({ pieces }) => images.push({ name, image: new Blob(pieces) })).catch((error: unknown) => void (failure = error))
+    if (failure && !images.length) throw failure
+    return images
   }
 
   // ---- Attached files ----

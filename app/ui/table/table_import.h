@@ -4,8 +4,9 @@
 //   I1  a line is known by its key column: the record's number, or a field such as the title; without a key column every
 //       line is a new record
 //   I2  a known record is updated or passed over, as the user wants; two records of one key, or two lines, are refused
-//   I3  a cell that cannot be read is left out and told with its line and field; an empty one says nothing for a new
-//       record, and takes the value away from a known one where the field may be empty
+//   I3  a cell that cannot be read is left out and told with its line and field; one that says what the record says is
+//       unchanged; an empty one says nothing for a new record, and takes the value away from a known one where the field
+//       may be empty
 //   I4  a line whose record would break a rule of the register (something required, dates in the wrong order) is refused
 #pragma once
 

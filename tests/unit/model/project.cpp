@@ -154,6 +154,12 @@ TEST_CASE_FIXTURE(ProjectFixture, "numbers count up in a register and mark anoth
   const auto& second = add_task("Second");
   CHECK(record_number(project, register_of<Task>(), first) == "T-1");
   CHECK(record_number(project, register_of<Task>(), second) == "T-2");
+  {
+    Transaction change(project, "transaction.test"_key);
+    change.create<Task>([](Task& t) { t.name = "Given up"; });
+    change.create<Task>([](Task& t) { t.name = "Given up, too"; });
+  }
+  CHECK(record_number(project, register_of<Task>(), add_task("Third")) == "T-3");
 }
 
 TEST_CASE_FIXTURE(ProjectFixture, "uses and parts of a record are found") {

@@ -170,6 +170,15 @@ TEST_CASE_FIXTURE(Stored, "what could run is refused by name") {
   CHECK(refused(after("ALTER TABLE risk RENAME TO old_risk; CREATE VIEW risk AS SELECT * FROM old_risk")) == "error.database_file.foreign");
 }
 
+TEST_CASE_FIXTURE(Stored, "the name of a column is a name, whatever it holds") {
+  const auto read_file = read(after(R"(ALTER TABLE risk ADD COLUMN "x"", 1, 2 AS ""y" INTEGER_integer; UPDATE risk SET "x"", 1, 2 AS ""y" = 42)"));
+  REQUIRE_MESSAGE(read_file.has_value(), read_file.error().message.name);
+  const auto& unknown = read_file->project->all<Risk>().at(0).unknown;
+  REQUIRE(unknown.size() == 1);
+  CHECK(unknown.begin()->first == R"(x", 1, 2 AS "y)");
+  CHECK(unknown.begin()->second.value == "42");
+}
+
 TEST_CASE_FIXTURE(Stored, "values that no project can hold are refused with their place") {
   const std::pair<const char*, std::string> forged[] = {
       {"UPDATE task SET percent_complete = 123456789 WHERE rowid = 1", "error.field.range"},

@@ -58,8 +58,9 @@ TEST_CASE("lines are known by the number: changed, unchanged, new; planning alon
   CHECK(plan.errors.empty());
   CHECK(f.project.all<Issue>().size() == 3);
   CHECK(f.steel->title == "Late steel");
-  f.take(plan);
+  f.take(f.plan(text));
   REQUIRE(f.project.all<Issue>().size() == 4);
+  CHECK(f.project.all<Issue>().at(3).number == 4);
   CHECK(f.steel->title == "Later steel");
   CHECK(f.project.all<Issue>().at(3).title == "Dust");
   CHECK(f.project.all<Issue>().at(3).priority == Priority::low);
@@ -109,6 +110,53 @@ TEST_CASE("an empty cell takes the value of a known record away where it may be 
   CHECK_FALSE(f.steel->due);
   CHECK(f.steel->priority == Priority::high);  // a priority is never empty
   CHECK(f.steel->description == "=1+1");
+}
+
+TEST_CASE("a choice of a newer version in another field keeps no line from being taken") {
+  ImportFixture f;
+  {
+    Transaction change(f.project, "transaction.test"_key);
+    REQUIRE(change.set_back(*f.steel, f.info, field_of<Issue>(&Issue::status), Value(std::string("hibernating"))).has_value());
+    REQUIRE(change.commit().has_value());
+  }
+  const auto plan = f.plan("Title,Priority\nLate steel,Low\n");
+  CHECK(f.fates(plan) == "changed");
+  CHECK(plan.errors.empty());
+  f.take(plan);
+  CHECK(f.steel->priority == Priority::low);
+  CHECK(field_of<Issue>(&Issue::status).get(*f.steel) == Value(std::string("hibernating")));
+}
+
+TEST_CASE("what leads nowhere by its name is unchanged where it says what is there, and an error elsewhere") {
+  ImportFixture f;
+  {
+    Transaction change(f.project, "transaction.test"_key);
+    change.create<Person>([](Person& p) { p.name = "Anna Li"; });
+    REQUIRE(change.set_back(*f.steel, f.info, field_of<Issue>(&Issue::status), Value(std::string("hibernating"))).has_value());
+    REQUIRE(change.commit().has_value());
+  }
+  const std::string status = CellTexts(f.project, Language::english, f.today).typed(field_of<Issue>(&Issue::status), Value(std::string("hibernating")), f.steel);
+  const auto plan = f.plan("Title,Owner,Status\nPermit missing,Anna Li,Closed\nLate steel,张三," + status + "\nNoise at night,Anna Li," + status + "\n");
+  CHECK(f.fates(plan) == "unchanged unchanged unchanged");
+  REQUIRE(plan.errors.size() == 2);
+  CHECK(plan.errors[0].line == 4);
+  CHECK(plan.errors[1].line == 4);
+}
+
+TEST_CASE("what was wrong with a record before keeps no line from changing another field") {
+  ImportFixture f;
+  {
+    Transaction change(f.project, "transaction.test"_key);
+    change.take_as_it_is();
+    change.set(*f.steel, &Issue::raised_on, Day::of(2024, 5, 2));
+    change.set(*f.steel, &Issue::closed_on, Day::of(2024, 5, 1));
+    REQUIRE(change.commit().has_value());
+  }
+  const auto plan = f.plan("Title,Priority\nLate steel,Low\n");
+  CHECK(f.fates(plan) == "changed");
+  f.take(plan);
+  CHECK(f.steel->priority == Priority::low);
+  CHECK(f.fates(f.plan("Title,Closed on\nLate steel,2024-04-01\n")) == "refused");
 }
 
 TEST_CASE("a key that stands twice in the file or in the register is refused") {
