@@ -153,13 +153,10 @@ void add_totals(std::vector<std::int64_t>& totals, const TableView& view, const 
 }
 
 // How many of the records are in another currency, and of how many of them no rate says what they are worth.
-void count_currencies(Rows& rows, const RegisterInfo& info, const CellTexts& texts, const Rates& rates) {
-  if (!rates) return;
-  for (const Row& row : rows.list) {
-    if (!row.record || !engine::in_other_currency(texts.project, info, *row.record)) continue;
-    ++rows.converted;
-    rows.without_rate += !rates->own_amount(info, *row.record, Money{}, texts.today);
-  }
+void count_currency(Rows& rows, const RegisterInfo& info, const CellTexts& texts, const Rates& rates, const Record& record) {
+  if (!rates || !engine::in_other_currency(texts.project, info, record)) return;
+  ++rows.converted;
+  rows.without_rate += !rates->own_amount(info, record, Money{}, texts.today);
 }
 
 Rows indexed(Rows rows) {
@@ -372,9 +369,9 @@ Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts
     Group& group = rows.groups.back();
     ++group.count;
     add_totals(rows.totals, view, info, texts, rates, *record);
+    count_currency(rows, info, texts, rates, *record);  // of folded groups, too: they are in the sums
     if (!group.folded) rows.list.push_back({.record = record, .group = static_cast<std::uint32_t>(rows.groups.size() - 1)});
   }
-  count_currencies(rows, info, texts, rates);
   return indexed(std::move(rows));
 }
 
