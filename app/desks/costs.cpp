@@ -1,10 +1,13 @@
 // Cost entries: what was committed, accrued and spent, with the sum of each above the table.
 #include "app/model/records/cost.h"
 
+#include <array>
 #include <cmath>
 
 #include "app/desks/pages.h"
 #include "app/engine/exchange.h"
+#include "app/model/records/budget.h"
+#include "app/model/records/project_settings.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
@@ -14,6 +17,19 @@ namespace pmo::desks {
 namespace {
 
 using namespace ui;
+
+// What was booked of each kind, in the project's currency.
+struct BookedOf {
+  using Result = std::array<double, enum_size<CostKind>>;
+  static std::vector<const RegisterInfo*> reads() { return {&register_of<CostEntry>(), &register_of<ExchangeRate>(), &register_of<ProjectSettings>()}; }
+  static Result compute(const Project& project, Analyses& analyses) {
+    Result sums{};
+    const engine::ExchangeRates rates(project);
+    for (const CostEntry& entry : project.all<CostEntry>())
+      sums[static_cast<std::size_t>(entry.kind)] += rates.own_amount(entry, &CostEntry::amount, analyses.today()).value_or(0);
+    return sums;
+  }
+};
 
 class CostPage final : public RegisterPage {
  public:
@@ -27,16 +43,14 @@ class CostPage final : public RegisterPage {
   }
 
   void draw_above(Context& context) override {
-    double sums[enum_size<CostKind>] = {};
-    for (const CostEntry& entry : context.project.all<CostEntry>())
-      sums[static_cast<int>(entry.kind)] += engine::own_amount(context.project, entry, &CostEntry::amount, context.today).value_or(0);
+    const auto& sums = context.analyses.of<BookedOf>();
     const auto& finances = context.analyses.of<FinancesOf>();
     const Money budget{std::llround(finances.sum.budget)};
     const Scales scales = scales_of(context.project);
     const FieldInfo& kind = field_of<CostEntry>(&CostEntry::kind);
     draw_figure(context.text(field_of<CostAccount>(&CostAccount::budget).label_key()), budget, scales, context.language, true);
     for (int i = 0; i < enum_size<CostKind>; ++i)
-      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])), Money{std::llround(sums[i])}, scales, context.language, false);
+      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])), Money{std::llround(sums[static_cast<std::size_t>(i)])}, scales, context.language, false);
     gap(0.5f);
     if (!finances.without_rate.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {finances.without_rate}), context.theme.tone(Tone::caution).ink);
   }

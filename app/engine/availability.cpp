@@ -28,6 +28,13 @@ std::vector<Day> changes_of_units(const PlanResource& resource) {
   return days;
 }
 
+std::int32_t most_units_after(const PlanResource& resource, Day day) {
+  std::int32_t most = 0;
+  for (const Day change : changes_of_units(resource))
+    if (change > day) most = std::max(most, units_on(resource, change));
+  return most;
+}
+
 std::optional<Day> next_with_more(const PlanResource& resource, Day day) {
   const auto now = units_on(resource, day);
   for (const Day change : changes_of_units(resource))

@@ -16,6 +16,8 @@ std::int32_t units_on(const PlanResource& resource, Day day);  // permille
 // The days from which on other units may hold, in order.
 std::vector<Day> changes_of_units(const PlanResource& resource);
 
+std::int32_t most_units_after(const PlanResource& resource, Day day);  // permille
+
 // The first day after another on which there is more than on that.
 std::optional<Day> next_with_more(const PlanResource& resource, Day day);
 

@@ -186,7 +186,7 @@ class Calculation {
     const std::size_t to = base ? outline_[*base].end : parent == Outline::none ? count() : outline_[parent].end;
     double earned = 0, budget = 0;
     for (std::size_t other = from; other < to; ++other) {
-      if (other == row || !leaf(other) || (!base && (outline_[other].parent != parent || apportioned(other)))) continue;
+      if (other == row || !leaf(other) || (!base && outline_[other].parent != parent) || (other != base && apportioned(other))) continue;
       earn_apportioned(other);
       earned += result_.tasks[other].earned_value;
       budget += planned_[other].budget;

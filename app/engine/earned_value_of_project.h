@@ -6,8 +6,8 @@
 //   E2  earned value at the end of a day: the task's share by its method. Before the status of today the share is taken
 //       to have grown evenly over the working time since the actual start; 0/100 and 50/50 step at the actual dates
 //   E3  a step of weighted milestones is earned on the day on which it is achieved; without steps they follow the physical
-//       percent. An apportioned task earns the share that the task which it names, with its parts, has earned; one that
-//       names none follows the tasks beside it
+//       percent. An apportioned task earns the share that the task which it names, with its parts (P5), has earned;
+//       one that names none follows the tasks beside it
 //   E4  a summary task's own cost in the baseline (what its parts leave over) is earned as its parts are
 //   E5  actual cost: entries that are paid or accrued, up to the date; orders do not count. An entry belongs to its task
 //       and to its account, or that of its task; the project counts every entry. In other currencies at the rate of their day; without one they are left out

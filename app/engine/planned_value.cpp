@@ -81,17 +81,25 @@ class Planning {
     }
   }
 
-  // P5. Tasks that follow each other in a circle, which merges may bring, keep their own parts.
+  bool apportioned(std::size_t row) const { return outline_[row].task->earned_value_method == EarnedValueMethod::apportioned; }
+  bool follows(std::size_t row) const {
+    return planned_[row].known && apportioned(row) && outline_.find(outline_[row].task->apportioned_to.id);
+  }
+
+  // P5. First the tasks that are followed; one that closes a circle, which merges may bring, is followed as it costs itself.
   void follow(std::size_t row) {
-    const Task& task = *outline_[row].task;
-    if (state_[row] || !planned_[row].known || task.earned_value_method != EarnedValueMethod::apportioned) return;
-    state_[row] = 1;
-    const auto base = outline_.find(task.apportioned_to.id);
-    if (!base) return;
+    std::vector<std::size_t> way;
+    for (std::size_t at = row; !state_[at] && follows(at); at = *outline_.find(outline_[at].task->apportioned_to.id)) {
+      state_[at] = 1;
+      way.push_back(at);
+    }
+    for (auto at = way.rbegin(); at != way.rend(); ++at) take_parts(*at, *outline_.find(outline_[*at].task->apportioned_to.id));
+  }
+
+  void take_parts(std::size_t row, std::size_t base) {
     std::vector<CostPart> parts;
-    for (std::size_t other = *base; other < outline_[*base].end; ++other) {
-      if (other == row || !leaf(other)) continue;
-      follow(other);
+    for (std::size_t other = base; other < outline_[base].end; ++other) {
+      if (other == row || !leaf(other) || (other != base && apportioned(other))) continue;
       parts.insert(parts.end(), planned_[other].parts.begin(), planned_[other].parts.end());
     }
     const double whole = sum_of(parts);

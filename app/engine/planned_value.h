@@ -6,7 +6,8 @@
 //   P3  from a baseline: the cost that it keeps, in the phases that it keeps. A baseline without phases (of MS Project, or
 //       where all is prorated at one rate): evenly over the working time between its dates, breaks left out
 //   P4  what a summary task costs itself is, in a baseline, what its parts leave over of its cost
-//   P5  an apportioned task that names another: as the budget of that task with its parts, in proportion
+//   P5  an apportioned task that names another: as the budget of that task with its parts, in proportion; of the parts of a
+//       summary those that are apportioned themselves do not count
 //
 // Sources: PMI, "The Standard for Earned Value Management" (2019) and "Practice Standard for Earned Value Management" (2011):
 // weighted milestone, apportioned effort.

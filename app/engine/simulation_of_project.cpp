@@ -303,18 +303,21 @@ class Builder {
     const bool of_summary = plan_.tasks[link.from].summary;
     if (from.size() > 1 && to.size() > 1 && (of_summary || !is_percent(link.unit))) {
       const Source join = add_join(from, link.from);
-      const auto lag = is_percent(link.unit) ? span_of(link.from) * link.lag / 1000 : link.lag;
+      const auto lag = is_percent(link.unit) ? part_of(span_of(link.from), link) : link.lag;
       for (const Index t : to) connect(link, join, t, lag, is_elapsed(link.unit));
       return;
     }
+    const auto span = is_percent(link.unit) && of_summary ? span_of(link.from) : 0;
     for (const Index f : from) {
       const Source source{leaves_start(link.type) ? starts_[f] : result_.task_of[f], finished(f), f};
       const bool percent = is_percent(link.unit);
-      const std::int64_t lag = percent ? (of_summary ? span_of(link.from) : plan_.tasks[f].duration) * link.lag / 1000 : link.lag;
+      const std::int64_t lag = percent ? part_of(of_summary ? span : plan_.tasks[f].duration, link) : link.lag;
       const bool elapsed = is_elapsed(link.unit) || (percent && !of_summary && plan_.tasks[f].elapsed);
       for (const Index t : to) connect(link, source, t, lag, elapsed);
     }
   }
+
+  static std::int64_t part_of(std::int64_t base, const PlanLink& link) { return base * std::clamp(link.lag, -most_percent, most_percent) / 1000; }
 
   // S2: as planned; it does not grow with the tasks.
   std::int64_t span_of(Index summary) {

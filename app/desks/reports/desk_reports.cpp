@@ -123,9 +123,10 @@ Report cost_report(const ReportInput& input) {
   report.table(table);
   if (!finances.without_rate.empty()) report.paragraph(input.text("budget.cash.no_rate"_key, {finances.without_rate}));
   std::map<std::int32_t, Money> by_month;  // first day of the month
+  const engine::ExchangeRates rates(input.project);
   for (const auto& entry : input.project.all<CostEntry>())
     if (entry.kind != CostKind::commitment && entry.date <= input.status())
-      by_month[month_of(entry.date).value] += Money{std::llround(engine::own_amount(input.project, entry, &CostEntry::amount, input.status()).value_or(0))};
+      by_month[month_of(entry.date).value] += Money{std::llround(rates.own_amount(entry, &CostEntry::amount, input.status()).value_or(0))};
   report.heading(input.text("report.by_month"_key, {scales.currency}));
   ReportTable months{.empty = std::string(input.text("report.by_month.none"_key))};
   months.columns = {{std::string(input.text("report.month"_key))}, {std::string(input.text("report.spent"_key)), true}, {std::string(input.text("report.cumulative"_key)), true}};

@@ -215,16 +215,17 @@ void PlanLevelling::resolve(Conflict conflict) {
       holder = t;
     }
   }
-  const auto more = next_with_more(resource, conflict.moment.day());
+  const Day day = conflict.moment.day();
+  const auto more = next_with_more(resource, day);
   const bool nothing = capacity(conflict.resource, conflict.moment) == 0, gone = nothing && !more;
-  if (more && (nothing || !release || Minute::at(*more) < *release)) {
-    release = Minute::at(*more);
-    holder = -1;
-  }
+  const bool more_first = more && (nothing || !release || Minute::at(*more) < *release);
   for (const Index t : waiting) {
-    const bool too_late = options_.within_float && release && start_after(t, *release, conflict.moment) > unlevelled_.late_start[t];
-    if (!release || gone || too_late) tolerate(t, conflict);
-    else delay(t, *release, conflict, holder);
+    // Who asks for more than there ever will be does not wait for a little more.
+    const bool for_more = more_first && (nothing || most_units_after(resource, day) >= units_of(conflict.resource, t));
+    const auto until = for_more ? std::optional(Minute::at(*more)) : release;
+    const bool too_late = options_.within_float && until && start_after(t, *until, conflict.moment) > unlevelled_.late_start[t];
+    if (!until || gone || too_late) tolerate(t, conflict);
+    else delay(t, *until, conflict, for_more ? -1 : holder);
   }
   // Those that never move are too many: the last of them are too much.
   for (auto t = tasks.rbegin(); t != tasks.rend() && left < 0; ++t) {

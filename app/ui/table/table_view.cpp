@@ -136,27 +136,27 @@ void sort_records(std::vector<const Record*>& records, const std::vector<SortKey
   records = std::move(sorted);
 }
 
+// Of a register whose sums may be in another currency.
+using Rates = std::optional<engine::ExchangeRates>;
+
 // Sums in another currency are added as what they are worth in the project's; without a rate they are left out.
-void add_totals(std::vector<std::int64_t>& totals, const TableView& view, const RegisterInfo& info, const CellTexts& texts, const Record& record) {
-  const bool foreign = info.currency() && engine::in_other_currency(texts.project, info, record);
+void add_totals(std::vector<std::int64_t>& totals, const TableView& view, const RegisterInfo& info, const CellTexts& texts, const Rates& rates, const Record& record) {
+  const bool foreign = rates && engine::in_other_currency(texts.project, info, record);
   for (std::size_t c = 0; c < view.columns.size(); ++c) {
     if (!is_summed(view.columns[c])) continue;
     const FieldInfo& field = *view.columns[c].field;
     const Value value = texts.value(field, record);
     const auto* number = std::get_if<std::int64_t>(&value);
     if (!number) continue;
-    totals[c] += foreign && field.kind == Kind::money ? std::llround(engine::own_amount(texts.project, info, record, Money{*number}, texts.today).value_or(0)) : *number;
+    totals[c] += foreign && field.kind == Kind::money ? std::llround(rates->own_amount(info, record, Money{*number}, texts.today).value_or(0)) : *number;
   }
 }
 
 // How many of the records are in another currency, and of how many of them no rate says what they are worth.
-void count_currencies(Rows& rows, const RegisterInfo& info, const CellTexts& texts) {
-  if (!info.currency()) return;
-  for (const Row& row : rows.list) {
-    if (!row.record || !engine::in_other_currency(texts.project, info, *row.record)) continue;
-    ++rows.converted;
-    rows.without_rate += !engine::own_amount(texts.project, info, *row.record, Money{}, texts.today);
-  }
+void count_currency(Rows& rows, const RegisterInfo& info, const CellTexts& texts, const Rates& rates, const Record& record) {
+  if (!rates || !engine::in_other_currency(texts.project, info, record)) return;
+  ++rows.converted;
+  rows.without_rate += !rates->own_amount(info, record, Money{}, texts.today);
 }
 
 Rows indexed(Rows rows) {
@@ -168,7 +168,7 @@ Rows indexed(Rows rows) {
 
 // Records in outline order. What a filter finds stays below its summaries, and is shown even when those are folded.
 template <class Keeps>
-void add_outline(Rows& rows, const TableView& view, const RegisterInfo& info, const CellTexts& texts, std::span<const OutlinePlace> outline, Keeps&& keeps) {
+void add_outline(Rows& rows, const TableView& view, const RegisterInfo& info, const CellTexts& texts, const Rates& rates, std::span<const OutlinePlace> outline, Keeps&& keeps) {
   rows.outline = true;
   rows.groups.push_back({});
   const bool filtered = view.filtered() || view.only || view.quick;
@@ -178,7 +178,7 @@ void add_outline(Rows& rows, const TableView& view, const RegisterInfo& info, co
     above.resize(std::min(above.size(), static_cast<std::size_t>(outline[i].level)));
     if (keeps(*outline[i].record)) {
       ++rows.records;
-      if (!outline[i].summary) add_totals(rows.totals, view, info, texts, *outline[i].record);
+      if (!outline[i].summary) add_totals(rows.totals, view, info, texts, rates, *outline[i].record);
       shown[i] = true;
       for (const auto summary : above) shown[summary] = true;
     }
@@ -337,8 +337,9 @@ Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts
     if (!std::ranges::all_of(view.filters, [&](const Filter& filter) { return passes(filter, texts, record); })) return false;
     return wanted.empty() || found_in(wanted, view, info, texts, record);
   };
+  const Rates rates = info.currency() ? Rates(texts.project) : std::nullopt;
   if (const auto outline = texts.source.outline(); !outline.empty() && view.follows_outline()) {
-    add_outline(rows, view, info, texts, outline, keeps);
+    add_outline(rows, view, info, texts, rates, outline, keeps);
     return indexed(std::move(rows));
   }
   std::vector<const Record*> kept;
@@ -363,14 +364,14 @@ Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts
         rows.groups.back().totals.resize(view.columns.size());
         rows.list.push_back({.group = static_cast<std::uint32_t>(rows.groups.size() - 1)});
       }
-      add_totals(rows.groups.back().totals, view, info, texts, *record);
+      add_totals(rows.groups.back().totals, view, info, texts, rates, *record);
     }
     Group& group = rows.groups.back();
     ++group.count;
-    add_totals(rows.totals, view, info, texts, *record);
+    add_totals(rows.totals, view, info, texts, rates, *record);
+    count_currency(rows, info, texts, rates, *record);  // of folded groups, too: they are in the sums
     if (!group.folded) rows.list.push_back({.record = record, .group = static_cast<std::uint32_t>(rows.groups.size() - 1)});
   }
-  count_currencies(rows, info, texts);
   return indexed(std::move(rows));
 }
 

@@ -290,6 +290,27 @@ TEST_CASE("an apportioned task is planned and earned as the task that it names")
   CHECK(refused.error().arguments.front() == "Wall → Inspection → Wall");
 }
 
+TEST_CASE("apportioned tasks that name their own summary follow the rest of it, however many they are") {
+  Masonry site;
+  site.change([&](Transaction& change) {
+    const Id phase = site.task(change, "Phase", 1);
+    const auto below = [&](const char* name) { return *insert_task(change, phase, {}, [&](Task& t) { t.name = name, t.duration = {5 * 480}; }); };
+    const Id floor = below("Floor");
+    site.assign(change, floor);
+    change.set(*site.project.find(Ref<Task>{floor}), &Task::actual_start, std::optional(at(0, 8)));
+    change.set(*site.project.find(Ref<Task>{floor}), &Task::percent_complete, Permille{250});
+    for (int i = 0; i < 40; ++i) {
+      const Task& check = *site.project.find(Ref<Task>{below("Inspection")});
+      change.set(check, &Task::fixed_cost, Money{1000});
+      change.set(check, &Task::earned_value_method, EarnedValueMethod::apportioned);
+      change.set(check, &Task::apportioned_to, Ref<Task>{phase});
+    }
+  });
+  const auto value = site.earned(1);  // two of five days: of the wall, the floor, and 40 checks of 10.00
+  CHECK(value.total.planned_value == Approx(16'000 + 16'000 + 40 * 400));
+  CHECK(value.total.earned_value == Approx(10'000 + 40 * 250));
+}
+
 // PMI, The Standard for Earned Value Management (2019): EAC = AC + bottom-up ETC.
 TEST_CASE("a new estimate to complete makes the estimate at completion from below") {
   Masonry site;

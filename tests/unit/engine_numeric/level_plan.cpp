@@ -300,6 +300,16 @@ TEST_CASE("periods of availability: work waits for the one that has enough, and 
   CHECK(level_plan(plan).overloads[0].from == Minute::at(Day::of(2024, 1, 4)));
 }
 
+TEST_CASE("who asks for more than there ever will be does not wait for a little more") {
+  Plan plan = shared_person({2});
+  plan.assignments[0].units = 3000;
+  plan.resources[0].windows = {{{}, Day::of(2024, 1, 7), 1000}, {Day::of(2024, 1, 8), {}, 2000}};
+  const auto result = level_plan(plan);
+  CHECK(result.moves.empty());
+  REQUIRE(result.overloads.size() == 1);
+  CHECK(result.overloads[0].from == first_morning);
+}
+
 TEST_CASE("units of a day: of periods that overlap the one that begins last, within the days of the resource") {
   PlanResource resource{.maximum_units = 3000};
   const Day day = Day::of(2024, 1, 10);
