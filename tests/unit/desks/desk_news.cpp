@@ -82,6 +82,25 @@ TEST_CASE("the documents' first page lists what is missing, and a figure follows
     CHECK_FALSE(std::ranges::contains(list.items, safety.id, &WorkItem::record));
 }
 
+TEST_CASE("an index on a first page has the colour that the project's own limits give it") {
+  FirstPages desk;
+  const auto tone_of_cost_index = [&] {
+    for (const DeskFigure& figure : desk.told(Desk::manager).figures)
+      if (figure.page == "earned_value") return figure.tone;
+    return Tone::neutral;
+  };
+  const auto with_limits = [&](std::int64_t amber, std::int64_t red) {
+    desk.edit([&](Transaction& change) {
+      change.set(desk.project.all<ProjectSettings>().at(0), &ProjectSettings::cost_index_amber, Number{amber * number_scale});
+      change.set(desk.project.all<ProjectSettings>().at(0), &ProjectSettings::cost_index_red, Number{red * number_scale});
+    });
+    return tone_of_cost_index();
+  };
+  CHECK(with_limits(0, 0) == Tone::good);
+  CHECK(with_limits(2, 0) == Tone::caution);
+  CHECK(with_limits(2, 2) == Tone::bad);
+}
+
 TEST_CASE("a required document is lacking until it is released; its day is its own or its stage's gate's") {
   FixedSurroundings surroundings;
   Project project(product_schema(), Id{1, 1}, surroundings);
