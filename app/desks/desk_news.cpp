@@ -233,7 +233,7 @@ Saying overloaded(Context& context) {
 Saying open_requests(Context& context) { return counted(open_of<ResourceRequest>(context.project), Tone::caution); }
 
 Saying away(Context& context) {
-  return counted(count_of<Absence>(context.project, [&](const Absence& one) { return one.first && one.last && *one.first <= context.today && context.today <= *one.last; }), Tone::caution);
+  return counted(count_of<Absence>(context.project, [&](const Absence& one) { return one.status == AbsenceStatus::approved && one.first && one.last && *one.first <= context.today && context.today <= *one.last; }), Tone::caution);
 }
 
 std::vector<engine::DeliveryOutlook> late_deliveries(Context& context) {
