@@ -1,7 +1,7 @@
 // The desks' pages over the sample project: each draws in both languages, and what they offer does what it says.
 #include "tests/unit/desks/sample_desk.h"
-#include "app/desks/plain_registers.h"
 
+#include "app/desks/plain_registers.h"
 #include "app/engine/change_impact.h"
 #include "app/model/consequences.h"
 #include "app/model/merge.h"
