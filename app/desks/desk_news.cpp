@@ -9,6 +9,7 @@
 #include "app/engine/competency_gaps.h"
 #include "app/engine/control_chart_of.h"
 #include "app/engine/document_control.h"
+#include "app/engine/index_limits.h"
 #include "app/engine/purchasing.h"
 #include "app/engine/risk.h"
 #include "app/engine/satisfaction.h"
@@ -75,21 +76,31 @@ Saying late_tasks(Context& context) {
   return counted(late.size());
 }
 
-Saying performance(std::optional<double> index, std::string note) {
+Tone tone_of_health(engine::Health health) {
+  switch (health) {
+    case engine::Health::good: return Tone::good;
+    case engine::Health::warning: return Tone::caution;
+    case engine::Health::bad: return Tone::bad;
+    default: return Tone::neutral;
+  }
+}
+
+// Judged by the project's own limits, as on the page that it leads to.
+Saying performance(std::optional<double> index, const engine::IndexThresholds& limits, std::string note) {
   if (!index) return {};
-  return Said{std::format("{:.2f}", *index), std::move(note), *index >= 1 ? Tone::good : *index >= 0.9 ? Tone::caution : Tone::bad};
+  return Said{std::format("{:.2f}", *index), std::move(note), tone_of_health(engine::health_of_index(index, limits))};
 }
 
 Saying schedule_performance(Context& context) {
   const auto& total = context.analyses.of<EarnedValueOf>().total;
   const auto figures = engine::earned_value(total);
-  return performance(figures.schedule_performance_index, context.text("desk_figure.variance"_key, {short_money(context, figures.schedule_variance)}));
+  return performance(figures.schedule_performance_index, engine::index_limits_of(context.project).schedule, context.text("desk_figure.variance"_key, {short_money(context, figures.schedule_variance)}));
 }
 
 Saying cost_performance(Context& context) {
   const auto& total = context.analyses.of<EarnedValueOf>().total;
   const auto figures = engine::earned_value(total);
-  return performance(figures.cost_performance_index, context.text("desk_figure.variance"_key, {short_money(context, figures.cost_variance)}));
+  return performance(figures.cost_performance_index, engine::index_limits_of(context.project).cost, context.text("desk_figure.variance"_key, {short_money(context, figures.cost_variance)}));
 }
 
 Saying forecast(Context& context) {
@@ -222,7 +233,7 @@ Saying overloaded(Context& context) {
 Saying open_requests(Context& context) { return counted(open_of<ResourceRequest>(context.project), Tone::caution); }
 
 Saying away(Context& context) {
-  return counted(count_of<Absence>(context.project, [&](const Absence& one) { return one.first && one.last && *one.first <= context.today && context.today <= *one.last; }), Tone::caution);
+  return counted(count_of<Absence>(context.project, [&](const Absence& one) { return one.status == AbsenceStatus::approved && one.first && one.last && *one.first <= context.today && context.today <= *one.last; }), Tone::caution);
 }
 
 std::vector<engine::DeliveryOutlook> late_deliveries(Context& context) {

@@ -4,7 +4,6 @@
 
 #include "app/engine/text_difference.h"
 #include "app/model/access_log.h"
-#include "app/model/own_choices.h"
 #include "app/model/sealing.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
@@ -38,8 +37,9 @@ void note_leaving(Context& context, const DocumentVersion& version) {
 
 ReportHead head_for(const Project& project, const DocumentVersion& version, std::string title, Language language, Day today) {
   auto head = report_head(project, std::move(title), language, today, {});
+  // The document's own where that is higher than the project's, as on every report.
   if (const Document* document = project.find(version.document))
-    head.confidentiality = choice_label(project, field_of<Document>(&Document::confidentiality), enum_name(document->confidentiality), language);
+    head.confidentiality = mark_of(project, std::max(level_of(project), document->confidentiality), language);
   return head;
 }
 

@@ -79,13 +79,17 @@ void draw_alert(Context& context, const IndexAlert& alert, std::size_t place) {
   chip(name_of_indicator(context, alert) + " " + index_text(alert.value), red ? Tone::bad : Tone::caution, red ? icon::octagon_alert : icon::warning);
   ImGui::SameLine(0, 10);
   ImGui::SetCursorPosY(top + 5);
-  text(Type::body, part + " · " + context.text("alert.below"_key, {index_text(alert.limit)}));
+  const CorrectiveAction* action = engine::action_for(context.project, alert);
+  const std::string said = part + " · " + context.text("alert.below"_key, {index_text(alert.limit)}), way(action ? std::string_view(action->title) : context.text("alert.raise"_key));
+  constexpr float around_way = 60, least = 120;  // its icon and margins; of the sentence
+  const float room = std::max(least, ImGui::GetContentRegionAvail().x - measure(Type::body, way).x - around_way);
+  text_cut(Type::body, said, std::min(room, measure(Type::body, said).x + 1));
   ImGui::SameLine(0, 12);
   ImGui::SetCursorPosY(top);
   const std::string id = "alert." + std::to_string(place);
-  if (const CorrectiveAction* action = engine::action_for(context.project, alert)) {
-    if (text_link(labelled(action->title, id + ".open"), icon::wrench)) context.navigation.open_record(register_of<CorrectiveAction>(), action->id);
-  } else if (button(labelled(context.text("alert.raise"_key), id + ".raise"), {.icon = icon::wrench, .small = true})) {
+  if (action) {
+    if (text_link(labelled(way, id + ".open"), icon::wrench)) context.navigation.open_record(register_of<CorrectiveAction>(), action->id);
+  } else if (button(labelled(way, id + ".raise"), {.icon = icon::wrench, .small = true})) {
     raise_action(context, alert);
   }
 }

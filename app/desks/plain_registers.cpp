@@ -131,6 +131,10 @@ class PlainRegisterPage final : public RegisterPage {
 
 }  // namespace
 
+bool written_by_product(const RegisterInfo& info) {
+  return std::ranges::any_of(faces, [&](const Face& face) { return face.written && face.name == info.name; });
+}
+
 void draw_template_button(Context& context, const RegisterInfo& info) {
   if (!has_template(info)) return;
   ImGui::SameLine(0, 4);

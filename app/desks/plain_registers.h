@@ -8,6 +8,9 @@ namespace pmo::desks {
 
 void add_plain_registers(ui::Pages& pages, const Schema& schema);
 
+// Its records are written by the product: nobody adds them by hand or from a table.
+bool written_by_product(const RegisterInfo& info);
+
 // Adds the records of the register's template, where the product has one; nothing otherwise.
 void draw_template_button(ui::Context& context, const RegisterInfo& info);
 

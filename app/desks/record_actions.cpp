@@ -163,11 +163,14 @@ template <class Of>
 void offer_estimate(Context& context, const Of& of, Ref<Of> EstimateToComplete::* place, double (*left)(Context&, Id)) {
   offer(context, "action.estimate_anew"_key, "action.estimate_anew.done"_key, "action.estimate_anew", icon::calculator, of.name,
         [&](Transaction& change) -> Result<Made> {
+          // Asked before the record is there: as soon as it is, it counts, and says that nothing is left.
+          const Day date = context.analyses.of<EarnedValueOf>().date;
+          const Money rest{std::llround(std::max(0.0, left(context, of.id)))};
           const auto& made = change.create<EstimateToComplete>([&](EstimateToComplete& estimate) {
             estimate.title = of.name;
             estimate.*place = {of.id};
-            estimate.estimated_on = context.analyses.of<EarnedValueOf>().date;
-            estimate.amount = {std::llround(std::max(0.0, left(context, of.id)))};
+            estimate.estimated_on = date;
+            estimate.amount = rest;
             estimate.owner = own_person(change.project());
           });
           return Made{&register_of<EstimateToComplete>(), made.id};

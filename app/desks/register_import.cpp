@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/desks/plain_registers.h"
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
 #include "app/model/records/task.h"
@@ -34,8 +35,8 @@ constexpr FateLook look_of(ImportFate fate) {
   return looks[static_cast<std::size_t>(fate)];
 }
 
-// A task list has a reader of its own, for outline, links and dates.
-bool takes_tables(const RegisterInfo* info) { return info && !info->prefix.empty() && info != &register_of<Task>(); }
+// A task list has a reader of its own, for outline, links and dates; who read what is noted by the product, not brought by a file.
+bool takes_tables(const RegisterInfo* info) { return info && !info->prefix.empty() && info != &register_of<Task>() && !written_by_product(*info); }
 
 std::string meaning_of(const Context& context, const ImportColumn& column) {
   if (column.number) return std::string(context.text("table.number"_key));

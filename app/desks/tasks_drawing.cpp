@@ -164,7 +164,9 @@ void TasksPage::draw_baseline_legend(Context& context) {
   for (std::size_t i = 0; i < shown.size(); ++i) {
     const Baseline* baseline = context.project.find(shown[i]);
     if (!baseline) continue;
-    constexpr float width = 28, mark = 5, height = Theme::small_control;
+    constexpr float width = 28, mark = 5, height = Theme::small_control, around_name = 50;
+    const bool begun = ImGui::GetCursorPosX() > ImGui::GetCursorStartPos().x + 1;
+    if (begun && ImGui::GetContentRegionAvail().x < width + around_name + measure(Type::body, baseline->name).x) ImGui::NewLine();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::Dummy({width, height});
     draw_baseline_mark(*ImGui::GetWindowDrawList(), context.theme, i, at.x, at.x + width - 4, at.y + (height - mark) / 2, mark);

@@ -105,7 +105,7 @@ void RegisterPage::draw_toolbar(Context& context) {
     if (locked > 0) context.messages.warning(context.text("table.export.locked"_key, {std::to_string(locked)}));
   }
   ImGui::SameLine(0, 4);
-  if (context.commands.find("register.import") && icon_button("###register.import", icon::upload, context.text("command.register_import"_key), {.emphasis = Emphasis::quiet}))
+  if (can_add() && context.commands.find("register.import") && icon_button("###register.import", icon::upload, context.text("command.register_import"_key), {.emphasis = Emphasis::quiet}))
     import(context);
   ImGui::SameLine(0, 4);
   if (icon_button("###print", icon::print, context.text("table.print"_key), {.emphasis = Emphasis::quiet})) print(context);

@@ -3,6 +3,7 @@
 
 #include "app/desks/reports/as_of.h"
 #include "app/desks/reports/report_parts.h"
+#include "app/engine/index_limits.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/management.h"
 #include "app/ui/control_analyses.h"
@@ -36,14 +37,16 @@ void add_figures(const ReportInput& now, Report& report, std::optional<Day> day)
   if (value.total.budget_at_completion <= 0) return;
   const auto figures = engine::earned_value(value.total);
   const auto money = [&](double amount) { return format_money_short({std::llround(amount)}, scales_of(input.project), input.language); };
-  const auto index = [&](Key name, const std::optional<double>& of) {
-    return fact(input, name, two_digits(input, of), !of || *of >= 1 ? Tone::good : *of >= 0.9 ? Tone::caution : Tone::bad,
+  const engine::IndexLimits limits = engine::index_limits_of(input.project);
+  const auto index = [&](Key name, const std::optional<double>& of, const engine::IndexThresholds& thresholds) {
+    const auto health = engine::health_of_index(of, thresholds);
+    return fact(input, name, two_digits(input, of), health == engine::Health::bad ? Tone::bad : health == engine::Health::warning ? Tone::caution : Tone::good,
                 of ? std::string(input.text(*of >= 1 ? "report.index.good"_key : "report.index.bad"_key)) : std::string());
   };
   report.heading(input.text("report.figures"_key, {format_day(value.date, input.language)}));
   report.facts({fact(input, "report.planned_value"_key, money(value.total.planned_value)), fact(input, "report.earned"_key, money(value.total.earned_value)),
-                fact(input, "report.spent"_key, money(value.total.actual_cost)), index("report.spi"_key, figures.schedule_performance_index),
-                index("report.cpi"_key, figures.cost_performance_index)});
+                fact(input, "report.spent"_key, money(value.total.actual_cost)), index("report.spi"_key, figures.schedule_performance_index, limits.schedule),
+                index("report.cpi"_key, figures.cost_performance_index, limits.cost)});
   as_of.say(report);
 }
 

@@ -11,6 +11,7 @@
 #include "app/model/records/management.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/quality.h"
+#include "app/model/records/resource_use.h"
 #include "app/model/records/risk.h"
 #include "app/ui/last_visit.h"
 #include "app/ui/shell/desk_names.h"
@@ -80,6 +81,42 @@ TEST_CASE("the documents' first page lists what is missing, and a figure follows
   CHECK(engine::lacking_documents(desk.project).size() == before - 1);
   for (const DeskList& list : desk.told(Desk::documents).lists)
     CHECK_FALSE(std::ranges::contains(list.items, safety.id, &WorkItem::record));
+}
+
+TEST_CASE("an index on a first page has the colour that the project's own limits give it") {
+  FirstPages desk;
+  const auto tone_of_cost_index = [&] {
+    for (const DeskFigure& figure : desk.told(Desk::manager).figures)
+      if (figure.page == "earned_value") return figure.tone;
+    return Tone::neutral;
+  };
+  const auto with_limits = [&](std::int64_t amber, std::int64_t red) {
+    desk.edit([&](Transaction& change) {
+      change.set(desk.project.all<ProjectSettings>().at(0), &ProjectSettings::cost_index_amber, Number{amber * number_scale});
+      change.set(desk.project.all<ProjectSettings>().at(0), &ProjectSettings::cost_index_red, Number{red * number_scale});
+    });
+    return tone_of_cost_index();
+  };
+  CHECK(with_limits(0, 0) == Tone::good);
+  CHECK(with_limits(2, 0) == Tone::caution);
+  CHECK(with_limits(2, 2) == Tone::bad);
+}
+
+TEST_CASE("away today is whose absence is approved, not who has only asked or was declined") {
+  FirstPages desk;
+  const Day today = Day::of(2026, 5, 11);
+  const auto away = [&] {
+    for (const DeskFigure& figure : desk.told(Desk::resources).figures)
+      if (figure.page == "absence") return std::stoi(figure.value);
+    return -1;
+  };
+  const int before = away();
+  REQUIRE(before >= 0);
+  desk.edit([&](Transaction& change) {
+    for (const auto status : {AbsenceStatus::requested, AbsenceStatus::approved, AbsenceStatus::declined})
+      change.create<Absence>([&](Absence& a) { a.title = "Leave", a.status = status, a.first = today - 1, a.last = today; });
+  });
+  CHECK(away() == before + 1);
 }
 
 TEST_CASE("a required document is lacking until it is released; its day is its own or its stage's gate's") {

@@ -4,6 +4,7 @@
 #include "app/desks/document_versions.h"
 #include "app/model/records/document.h"
 #include "app/model/records/management.h"
+#include "app/model/records/project_settings.h"
 
 using namespace pmo;
 using namespace pmo::ui;
@@ -44,6 +45,23 @@ TEST_CASE("the form of a document shows and prints the newest version as it is f
     CHECK_FALSE(compared.contains("<del>"));  // version 1.0 only adds
     CHECK(desk.messages.errors.empty());
   }
+}
+
+TEST_CASE("a version is marked with the document's confidentiality, but never with less than the project's") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  Transaction change(project, "transaction.test"_key);
+  change.create<ProjectSettings>([](ProjectSettings& s) { s.name = "Bridge", s.confidentiality = Confidentiality::confidential; });
+  const auto marked = [&](Confidentiality level, const char* mark) {
+    const auto& document = change.create<Document>([&](Document& d) { d.title = "Plan", d.confidentiality = level; });
+    DocumentVersion version;
+    version.document = {document.id}, version.version = "1";
+    return desks::version_report(project, version, "a", Language::chinese, Day{20'000}).html().contains(mark);
+  };
+  const auto name = [](Confidentiality level) { return std::string(word(field_of<Document>(&Document::confidentiality).choice_key(enum_name(level)), Language::chinese)); };
+  CHECK(marked(Confidentiality::internal, name(Confidentiality::confidential).c_str()));
+  CHECK(marked(Confidentiality::open, name(Confidentiality::confidential).c_str()));
+  CHECK(marked(Confidentiality::secret, name(Confidentiality::secret).c_str()));
 }
 
 TEST_CASE("what stands in a text that is compared is shown as it is") {

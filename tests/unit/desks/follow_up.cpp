@@ -184,6 +184,7 @@ TEST_CASE("the rest of a task is estimated anew by a press, begun with what is l
   REQUIRE(desk.project.all<EstimateToComplete>().size() == before + 1);
   const EstimateToComplete& estimate = desk.project.all<EstimateToComplete>().at(before);
   CHECK(estimate.task.id == task.id);
+  CHECK(estimate.estimated_on > task.actual_start->day());
   CHECK(estimate.amount > Money{0});
   CHECK(estimate.amount < Money{20'000'000});  // 80 % is done of what was to cost 806,000.00 in the baseline
   CHECK(desk.navigation.opened.second == estimate.id);

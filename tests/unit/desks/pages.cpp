@@ -1,6 +1,7 @@
 // The desks' pages over the sample project: each draws in both languages, and what they offer does what it says.
 #include "tests/unit/desks/sample_desk.h"
 
+#include "app/desks/plain_registers.h"
 #include "app/engine/change_impact.h"
 #include "app/model/consequences.h"
 #include "app/model/merge.h"
@@ -22,6 +23,12 @@ TEST_CASE("every page draws the sample project in both languages, and an empty o
         CHECK_MESSAGE(desk.platform.widgets().size() > 1, std::string(page->name()));
       }
     }
+}
+
+TEST_CASE("what the product itself writes is neither added by hand nor brought by a table") {
+  CHECK(desks::written_by_product(*product_schema().find("document_access")));
+  CHECK(desks::written_by_product(*product_schema().find("import_report")));
+  CHECK_FALSE(desks::written_by_product(*product_schema().find("required_document")));
 }
 
 TEST_CASE("the form of one record of each register draws in both languages") {
