@@ -23,8 +23,6 @@ namespace {
 
 using namespace ui;
 
-constexpr int soon_days = 7;
-
 enum class Chase : unsigned char { late, soon, blocked, silent };
 
 class ChasingPage final : public Page {

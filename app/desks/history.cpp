@@ -17,7 +17,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float line_height = 56;
+constexpr float commit_line_height = 56;
 
 class HistoryPage final : public Page {
  public:
@@ -214,7 +214,7 @@ class HistoryPage final : public Page {
     ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
     ImGui::BeginChild("lines");
     ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(shown_.size()), line_height);
+    clipper.Begin(static_cast<int>(shown_.size()), commit_line_height);
     while (clipper.Step())
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) draw_line(context, shown_[static_cast<std::size_t>(i)]);
     ImGui::EndChild();
@@ -229,7 +229,7 @@ class HistoryPage final : public Page {
   void draw_line(Context& context, const Line& line) {
     const Theme& t = context.theme;
     const Commit& commit = *line.commit;
-    const Press press = pressable(line.title + "###commit." + commit.id.text(), {ImGui::GetContentRegionAvail().x, line_height}, true, Role::list_item, {}, {}, 4);
+    const Press press = pressable(line.title + "###commit." + commit.id.text(), {ImGui::GetContentRegionAvail().x, commit_line_height}, true, Role::list_item, {}, {}, 4);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (const ImU32 ground = chosen_ == commit.id ? t.sunken : veil(press)) list.AddRectFilled(press.from, press.to, ground, 4);
     const std::string author = author_name(context, commit.stamp.actor);

@@ -16,8 +16,6 @@ namespace {
 
 using namespace ui;
 
-constexpr int soon_days = 7;
-
 class InboxPage final : public Page {
  public:
   std::string_view name() const override { return "inbox"; }

@@ -21,7 +21,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float line_height = 52;
+constexpr float changed_line_height = 52;
 
 struct ChangedRecord {
   const RegisterInfo* info = nullptr;
@@ -83,7 +83,7 @@ class RecentChangesPage final : public Page {
     ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
     ImGui::BeginChild("lines");
     ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(shown_.size()), line_height);
+    clipper.Begin(static_cast<int>(shown_.size()), changed_line_height);
     while (clipper.Step())
       for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) draw_line(context, *shown_[static_cast<std::size_t>(i)]);
     ImGui::EndChild();
@@ -157,13 +157,13 @@ class RecentChangesPage final : public Page {
   void draw_line(Context& context, const ChangedRecord& changed) {
     const Theme& t = context.theme;
     const Record* record = context.project.table(*changed.info).find_any(changed.record);
-    if (!record) return ImGui::Dummy({1, line_height});
+    if (!record) return ImGui::Dummy({1, changed_line_height});
     const std::string title = record_title(context.project, *changed.info, *record);
     const std::string author = author_name(context, changed.last.actor);
     const std::string by = context.text("form.by"_key, {author, format_ago(changed.last.milliseconds(), context.platform.utc_milliseconds(), context.language)});
     const std::string fields = fields_of(context, changed);
     const std::string below = std::string(context.text(changed.info->one_key())) + (fields.empty() ? "" : " · " + fields);
-    const Press press = pressable(title + "###changed." + changed.record.text(), {ImGui::GetContentRegionAvail().x, line_height}, !changed.erased,
+    const Press press = pressable(title + "###changed." + changed.record.text(), {ImGui::GetContentRegionAvail().x, changed_line_height}, !changed.erased,
                                   Role::list_item, {}, title + ", " + below + ", " + by, 4);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (const ImU32 ground = veil(press)) list.AddRectFilled(press.from, press.to, ground, 4);

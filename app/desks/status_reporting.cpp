@@ -18,8 +18,6 @@ using namespace ui;
 using engine::Assessment;
 using Light = engine::Light;
 
-constexpr int period_days = 30;
-
 std::string sentence(const Context& context, Key aspect, const Assessment& assessment) {
   const FieldInfo& field = field_of<StatusReport>(&StatusReport::schedule);
   const std::string light = choice_label(context.project, field, enum_name(assessment.light), context.language);
@@ -65,11 +63,11 @@ std::string decisions_waited_for(const Project& project) {
 void fill_status_report(Context& context, Transaction& change, const StatusReport& report) {
   using R = StatusReport;
   const Day status = engine::status_day(context.project, context.today);
-  const Day to = report.period_to.value_or(status), from = report.period_from.value_or(to - period_days);
+  const Day to = report.period_to.value_or(status), from = report.period_from.value_or(to - status_period_days);
   const auto found = engine::assess_status(context.project, context.analyses.of<OutlineOf>(), context.analyses.of<ScheduleOf>().schedule,
                                            context.analyses.of<EarnedValueOf>(), context.today);
   const std::string done = tasks_that(context, [&](const Task& task, Day, Day finish) { return finished(task) && finish >= from && finish <= to; });
-  const std::string next = tasks_that(context, [&](const Task& task, Day start, Day finish) { return !finished(task) && finish > to && start <= to + period_days; });
+  const std::string next = tasks_that(context, [&](const Task& task, Day start, Day finish) { return !finished(task) && finish > to && start <= to + status_period_days; });
   change.set(report, &R::period_from, std::optional(from));
   change.set(report, &R::period_to, std::optional(to));
   change.set(report, &R::overall, found.overall);

@@ -12,6 +12,12 @@ namespace pmo {
 
 enum class TextEncoding : unsigned char { utf_8, utf_16, gb18030, windows_1252 };
 
+// What it is called.
+inline Key encoding_key(TextEncoding encoding) {
+  constexpr Key keys[] = {"encoding.utf_8"_key, "encoding.utf_16"_key, "encoding.gb18030"_key, "encoding.windows_1252"_key};
+  return keys[static_cast<std::size_t>(encoding)];
+}
+
 // What a column can be: the name of a field of the task table, "custom" (kept as a custom field) or empty (left out).
 struct ColumnMeaning {
   std::string name;

@@ -19,6 +19,9 @@ struct WorkItem {
 };
 inline bool comes_up(const WorkItem& item, Day today) { return !item.from || *item.from <= today; }
 
+// What is due within so many days is due soon.
+inline constexpr int soon_days = 7;
+
 // Sorted by day, those without one last. A task without a responsible person appears once for each person assigned.
 struct WorkListOf {
   using Result = std::vector<WorkItem>;

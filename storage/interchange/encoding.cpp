@@ -103,11 +103,6 @@ Result<DecodedText> decode_text(std::string_view bytes, std::optional<TextEncodi
   __builtin_unreachable();
 }
 
-Key encoding_key(TextEncoding encoding) {
-  constexpr Key keys[] = {"encoding.utf_8"_key, "encoding.utf_16"_key, "encoding.gb18030"_key, "encoding.windows_1252"_key};
-  return keys[static_cast<std::size_t>(encoding)];
-}
-
 std::optional<Error> encoding_note(TextEncoding encoding) {
   if (encoding == TextEncoding::utf_8) return {};
   return Error{"encoding.note"_key, {argument_of(encoding_key(encoding))}};

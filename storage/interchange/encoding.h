@@ -22,7 +22,6 @@ struct DecodedText {
 // valid. Errors: no text (zero bytes), not valid in the encoding that was told.
 Result<DecodedText> decode_text(std::string_view bytes, std::optional<TextEncoding> told = {});
 
-Key encoding_key(TextEncoding encoding);
 // The note that names an encoding other than UTF-8.
 std::optional<Error> encoding_note(TextEncoding encoding);
 

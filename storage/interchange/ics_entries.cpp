@@ -148,7 +148,7 @@ std::int64_t offset_at(const std::vector<Observance>& zone, Minute local) {
 
 class EntryReader {
  public:
-  Result<Calendar> read(std::string_view text) {
+  Result<CalendarEntries> read(std::string_view text) {
     Lines lines(text);
     std::string line;
     while (lines.next(line)) {
@@ -204,7 +204,7 @@ class EntryReader {
     else if (const auto onset = name == "dtstart" ? written_moment(value) : std::nullopt) observance.onset = onset->minute;
   }
 
-  Calendar calendar_;
+  CalendarEntries calendar_;
   std::vector<std::string> open_;  // components, the innermost last
   std::string zone_;
 };
@@ -222,7 +222,7 @@ std::string Entry::text(std::string_view name) const {
 }
 
 // Into UTC from the zone of the property, and from there into the zone of the calendar.
-std::optional<Moment> Calendar::moment_of(const Property& property) const {
+std::optional<Moment> CalendarEntries::moment_of(const Property& property) const {
   const auto written = written_moment(property.value);
   if (!written) return {};
   Moment moment{written->minute, written->whole_day || property.whole_day};
@@ -266,7 +266,7 @@ std::unexpected<Error> wrong(const Property& property, Key message) {
   return std::unexpected(Error{message, {property.value.substr(0, 80)}, std::to_string(property.line)});
 }
 
-Result<Calendar> read_entries(std::string_view bytes) {
+Result<CalendarEntries> read_entries(std::string_view bytes) {
   const auto decoded = PMO_TRY(decode_text(bytes));
   auto calendar = PMO_TRY(EntryReader().read(decoded.text));
   calendar.encoding = decoded.encoding;

@@ -44,7 +44,7 @@ struct Observance {
 };
 using Zones = std::map<std::string, std::vector<Observance>, std::less<>>;
 
-struct Calendar {
+struct CalendarEntries {
   std::string name;
   std::string zone;  // of the calendar: what times are turned into
   Zones zones;
@@ -55,7 +55,7 @@ struct Calendar {
 };
 
 // Errors: no text, a line that is no property or stands outside, cut off, nothing in it, too many entries.
-Result<Calendar> read_entries(std::string_view bytes);
+Result<CalendarEntries> read_entries(std::string_view bytes);
 
 // P2W, P1DT2H30M: minutes around the clock.
 std::optional<std::int64_t> span_of(std::string_view text);

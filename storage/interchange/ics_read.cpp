@@ -28,7 +28,7 @@ class IcsReader {
   IcsReader(Project& project, std::string_view file_name)
       : transaction_(project, "transaction.import"_key, {std::string(file_name)}), name_(file_name.substr(0, file_name.rfind('.'))) {}
 
-  Result<void> read(ics::Calendar given, Day today) {
+  Result<void> read(CalendarEntries given, Day today) {
     calendar_ = std::move(given);
     std::vector<std::pair<Task, bool>> tasks;  // with whether it is a to-do
     std::vector<CalendarException> days_off;   // whole days that are repeated
@@ -157,7 +157,7 @@ class IcsReader {
 
   Transaction transaction_;
   std::string name_;
-  ics::Calendar calendar_;
+  CalendarEntries calendar_;
   std::size_t recurring_ = 0, days_off_ = 0, shifted_ = 0, zone_unknown_ = 0, cancelled_ = 0;
 };
 

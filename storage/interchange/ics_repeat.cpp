@@ -107,7 +107,7 @@ std::vector<CalendarException> single_days(const CalendarException& e, const std
 
 }  // namespace
 
-std::vector<CalendarException> exceptions_of(const Calendar& calendar, const Entry& entry) {
+std::vector<CalendarException> exceptions_of(const CalendarEntries& calendar, const Entry& entry) {
   const auto* start = entry.find("dtstart");
   const auto first = start ? calendar.moment_of(*start) : std::nullopt;
   if (!first || !first->whole_day || entry.to_do) return {};

@@ -8,6 +8,6 @@ namespace pmo::storage::ics {
 
 // The days of the entry as exceptions without their calendar: days off; none when it has times, or is repeated in a way
 // that exceptions do not know (RFC 5545 has more: BYSETPOS, BYWEEKNO ...). What EXDATE leaves out is left out.
-std::vector<CalendarException> exceptions_of(const Calendar& calendar, const Entry& entry);
+std::vector<CalendarException> exceptions_of(const CalendarEntries& calendar, const Entry& entry);
 
 }  // namespace pmo::storage::ics

@@ -13,9 +13,9 @@ using engine::levelling::Capacity;
 using engine::levelling::Problem;
 
 // A text taken line by line, that knows where it is.
-class Lines {
+class PsplibLines {
  public:
-  Lines(std::string_view text, std::string_view file_name) : rest_(text), file_name_(file_name) {}
+  PsplibLines(std::string_view text, std::string_view file_name) : rest_(text), file_name_(file_name) {}
 
   bool next() {
     if (rest_.empty()) return false;
@@ -59,7 +59,7 @@ constexpr int most_jobs = 1'000'000;
 
 Result<Problem> read_psplib(std::string_view text, std::string_view file_name) {
   constexpr Key not_psplib = "error.psplib.format"_key;
-  Lines lines(text, file_name);
+  PsplibLines lines(text, file_name);
   const auto count_after = [&](std::string_view heading) -> int {
     if (!lines.skip_to(heading)) return -1;
     const auto found = lines.integers();
@@ -102,7 +102,7 @@ Result<Problem> read_psplib(std::string_view text, std::string_view file_name) {
 
 Result<std::map<std::string, BestKnown, std::less<>>> read_best_known(std::string_view text, std::string_view file_name) {
   std::map<std::string, BestKnown, std::less<>> table;
-  Lines lines(text, file_name);
+  PsplibLines lines(text, file_name);
   if (!lines.next() || !lines.line().starts_with("instance,")) return lines.error("error.psplib.best_known"_key);
   while (lines.next()) {
     std::string_view line = lines.line();

@@ -4,6 +4,7 @@
 #include <format>
 
 #include "app/desks/reports/reports.h"
+#include "app/desks/status_reporting.h"
 #include "app/engine/index_limits.h"
 #include "app/engine/risk.h"
 #include "app/model/describe_record.h"
@@ -21,8 +22,6 @@ namespace pmo::desks {
 namespace {
 
 using namespace ui;
-
-constexpr int period_days = 30;
 
 // The plan with its baseline, as far as there is one.
 class PlanView {
@@ -208,10 +207,10 @@ Report status_report(const ReportInput& input) {
   add_tasks(input, plan, report, "report.late_tasks"_key, "report.late_tasks.none"_key,
             [&](std::size_t row) { return !plan.finished(row) && plan.finish(row) < status; });
   add_tasks(input, plan, report, "report.done_tasks"_key, "report.done_tasks.none"_key, [&](std::size_t row) {
-    return plan.finished(row) && plan.finish(row) <= status && plan.finish(row) > status + -period_days;
+    return plan.finished(row) && plan.finish(row) <= status && plan.finish(row) > status + -status_period_days;
   });
   add_tasks(input, plan, report, "report.next_tasks"_key, "report.next_tasks.none"_key, [&](std::size_t row) {
-    return !plan.finished(row) && plan.finish(row) >= status && plan.start(row) <= status + period_days;
+    return !plan.finished(row) && plan.finish(row) >= status && plan.start(row) <= status + status_period_days;
   });
   report.heading(input.text("report.top_risks"_key));
   report.table(table_of(input, register_of<Risk>(), top_risks(input), {"title", "probability", "impact_time", "impact_cost", "strategy", "owner", "next_review"}, "report.top_risks.none"_key));

@@ -11,7 +11,7 @@
 namespace pmo::ui {
 namespace {
 
-constexpr float entry_height = 36, page_height = 30, rail_side = 8;
+constexpr float rail_entry_height = 36, page_height = 30, rail_side = 8;
 
 std::vector<Page*> pages_of(const Shell& shell, Desk desk) {
   std::vector<Page*> pages;
@@ -53,13 +53,13 @@ void draw_section(std::string_view name) {
 bool draw_entry(const Shell& shell, const char* id, const char* icon, std::string_view name, bool active, bool current) {
   const Theme& t = current_theme();
   const float width = ImGui::GetContentRegionAvail().x;
-  const Press press = pressable(id, {width, entry_height}, true, Role::link,
+  const Press press = pressable(id, {width, rail_entry_height}, true, Role::link,
                                 {.selected = active ? Flag::yes : Flag::no, .current = current}, name);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (current) list.AddRectFilled(press.from, press.to, t.selected, Theme::rounding);
   else if (const ImU32 ground = veil(press)) list.AddRectFilled(press.from, press.to, ground, Theme::rounding);
   const ImU32 ink = active ? t.tone(Tone::accent).ink : press.hovered ? t.ink : t.ink_soft;
-  const float y = middle(press.from.y, entry_height, size_of(Type::body));
+  const float y = middle(press.from.y, rail_entry_height, size_of(Type::body));
   if (!shell.settings.rail_open) {
     draw_text(list, {std::floor(press.from.x + (width - icon_size_of(Theme::icon)) / 2), y}, Type::body, ink, icon);
     tooltip(name);
@@ -168,7 +168,7 @@ void draw_rail(Shell& shell, Context&) {
   {
     Part rail("rail", {.size = {rail_width(shell), height}, .ground = t.rail, .padding = {rail_side, 8}, .spacing = {0, 2}});
     draw_head(shell);
-    constexpr float foot = 2 * (entry_height + 2) + 16;
+    constexpr float foot = 2 * (rail_entry_height + 2) + 16;
     ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, 8.0f);
     {
       Part desks("desks", {.size = {0, ImGui::GetContentRegionAvail().y - foot}, .spacing = {0, 2}, .scrolls = true});

@@ -12,11 +12,6 @@ namespace {
 
 constexpr float column_height = 34, meaning_width = 210;
 
-Key encoding_label(TextEncoding encoding) {
-  constexpr Key keys[] = {"encoding.utf_8"_key, "encoding.utf_16"_key, "encoding.gb18030"_key, "encoding.windows_1252"_key};
-  return keys[static_cast<std::size_t>(encoding)];
-}
-
 }  // namespace
 
 std::string column_heading(const std::string& heading, std::size_t place, Language language) {
@@ -33,14 +28,14 @@ std::string column_samples(const std::vector<std::string>& samples) {
 
 bool draw_columns_title(TextEncoding& encoding, Language language) {
   text(Type::strong, word("import.table.columns"_key, language));
-  const std::string named[] = {std::string(word(encoding_label(encoding), language))};
+  const std::string named[] = {std::string(word(encoding_key(encoding), language))};
   const std::string shown = phrase("import.table.encoding"_key, named, language);
   ImGui::SameLine(ImGui::GetContentRegionAvail().x - button_width(shown, {.small = true, .opens_menu = true}));
   if (button(labelled(shown, "import.encoding"), {.small = true, .opens_menu = true})) open_menu("import.encodings");
   if (!begin_menu("import.encodings")) return false;
   bool changed = false;
   for (const auto choice : {TextEncoding::utf_8, TextEncoding::gb18030, TextEncoding::utf_16, TextEncoding::windows_1252})
-    if (menu_item(labelled(word(encoding_label(choice), language), "encoding." + std::string(enum_name(choice))), {.checked = choice == encoding}))
+    if (menu_item(labelled(word(encoding_key(choice), language), "encoding." + std::string(enum_name(choice))), {.checked = choice == encoding}))
       encoding = choice, changed = true;
   end_menu();
   return changed;
