@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdio>
 #include <cmath>
 
 namespace pmo::ui {
@@ -157,6 +158,7 @@ std::optional<Widget> HeadlessPlatform::find(std::string_view name) const {
 
 ImVec2 HeadlessPlatform::middle_of(std::string_view name) const {
   const std::optional<Widget> widget = find(name);
+  if (!widget) std::fprintf(stderr, "There is no \"%.*s\" on the screen.\n", static_cast<int>(name.size()), name.data());
   assert(widget && "no widget of this name is on the screen");
   if (!widget) return {};
   return {(widget->visible.x + widget->visible.z) / 2, (widget->visible.y + widget->visible.w) / 2};

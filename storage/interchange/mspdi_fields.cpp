@@ -39,9 +39,11 @@ struct RegisterInFile {
   Names elements;
 };
 
-// "optimistic_cost" -> "Optimistic cost (PMO Desk)"
-std::string alias_of(const FieldInfo& field) {
-  std::string alias(field.name);
+// "optimistic_cost" -> "Optimistic cost (PMO Desk)". Fields of the project travel with its tasks: one that tasks have as well
+// says that it is the project's.
+std::string alias_of(const RegisterInfo& info, const FieldInfo& field) {
+  const bool of_both = &info == &register_of<ProjectSettings>() && register_of<Task>().find(field.name);
+  std::string alias = (of_both ? "project_" : "") + std::string(field.name);
   std::ranges::replace(alias, '_', ' ');
   if (alias[0] >= 'a' && alias[0] <= 'z') alias[0] = static_cast<char>(alias[0] - 'a' + 'A');
   return alias + " (PMO Desk)";
@@ -111,7 +113,7 @@ std::vector<FieldInFile> fields_in_file() {
     const auto fresh = info.make_record();
     for (const auto& field : info.fields) {
       const bool has_element = elements.front().empty() || std::ranges::contains(elements, field.name);
-      list.push_back({&info, &field, has_element, field.get(*fresh), alias_of(field)});
+      list.push_back({&info, &field, has_element, field.get(*fresh), alias_of(info, field)});
     }
   }
   return list;

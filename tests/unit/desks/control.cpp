@@ -17,7 +17,7 @@ using namespace pmo::ui;
 namespace {
 
 struct ControlDesk {
-  explicit ControlDesk(Language language = Language::english) : platform({.size = {1440, 1000}, .language = language}) {
+  explicit ControlDesk(Language language = Language::english) : platform({.size = {1440, 1300}, .language = language}) {
     desktop = make_desktop(platform, workspace, desk_parts(workspace));
     platform.draw_whole([this] { desktop->frame(); });
     platform.click("start.sample");
