@@ -29,7 +29,8 @@ const chromiumArguments = [
   '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--font-render-hinting=none',
 ]
 const drawing = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
-const notDrawing = ['--disable-gpu']
+// A page lives for some seconds in a test: compiling what it never calls, and compiling again for speed, costs more.
+const notDrawing = ['--disable-gpu', '--js-flags=--liftoff-only --wasm-lazy-compilation']
 
 function chromiumPath() {
   const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -134,12 +135,15 @@ export class App {
   errors = []
   #devtools = null
   #kind
+  #offline = false
 
   // kind: of the context, when another application may use it afterwards.
   constructor(page, server, context, { density = 1, kind = null } = {}) {
     Object.assign(this, { page, server, context, density })
     this.#kind = kind
-    page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
+    // The user guide is fetched some seconds after everything else (web/host/guide.ts): the network may be gone by then.
+    const guideCannotCome = (message) => this.#offline && message.location().url.includes('/guide/')
+    page.on('console', (message) => message.type() === 'error' && !guideCannotCome(message) && this.errors.push(message.text()))
     page.on('pageerror', (error) => this.errors.push(String(error)))
   }
 
@@ -184,6 +188,7 @@ export class App {
   async goOffline() {
     await this.page.waitForFunction(() => window.pmo.state().platform.offlineReady, null, { timeout: 4 * restPatience }) // fetches all of it
     this.#kind = null
+    this.#offline = true
     await this.context.setOffline(true)
     await this.server.close()
   }
@@ -342,10 +347,11 @@ export class App {
     await this.idle()
   }
 
-  // The text of the file that an action downloads, and its name.
+  // The file that an action downloads: its name, its bytes and their text.
   async download(action) {
     const [download] = await Promise.all([this.page.waitForEvent('download'), action()])
-    return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+    const bytes = readFileSync(await download.path())
+    return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') }
   }
 
   // ---- Pictures ----
