@@ -215,10 +215,10 @@ Saying open_nonconformities(Context& context) { return counted(open_of<Nonconfor
 
 Saying satisfaction(Context& context) {
   const auto months = engine::satisfaction_by_month(context.project);
-  const auto last = std::ranges::find_last_if(months, [](const auto& month) { return month.satisfied.has_value(); });
-  if (last.empty()) return {};
-  const double share = *last.front().satisfied;
-  return Said{format_percent({static_cast<std::int32_t>(std::lround(share * 10))}), format_month(last.front().month, context.language), share >= 80 ? Tone::good : share >= 60 ? Tone::caution : Tone::bad};
+  const auto last = std::find_if(months.rbegin(), months.rend(), [](const auto& month) { return month.satisfied.has_value(); });
+  if (last == months.rend()) return {};
+  const double share = *last->satisfied;
+  return Said{format_percent({static_cast<std::int32_t>(std::lround(share * 10))}), format_month(last->month, context.language), share >= 80 ? Tone::good : share >= 60 ? Tone::caution : Tone::bad};
 }
 
 // ---- resources, purchases, changes
