@@ -129,7 +129,7 @@ Minute NaiveSchedule::start_from(Index t, Minute finish) const {
 }
 // S1: a task without duration may stay at the end of a shift.
 Minute NaiveSchedule::working_start(Index t, Minute moment) const {
-  if (parts_[t][0].work == 0 && parts_[t][0].time->previous_finish(moment) == moment) return moment;
+  if (without_duration(t) && parts_[t][0].time->previous_finish(moment) == moment) return moment;
   std::optional<Minute> first;
   for (const auto& part : parts_[t]) first = std::min(first.value_or(part.time->next_start(moment)), part.time->next_start(moment));
   return *first;
@@ -255,7 +255,7 @@ void NaiveSchedule::late(Index t) {
   }
   if (task.deadline) bound = std::min(bound, *task.deadline);
   late_finish[t] = working_finish(t, bound);
-  if (parts_[t][0].work == 0 && late_finish[t] < early_finish[t] && early_finish[t] <= bound && !from_finish()) late_finish[t] = early_finish[t];
+  if (without_duration(t) && late_finish[t] < early_finish[t] && early_finish[t] <= bound && !from_finish()) late_finish[t] = early_finish[t];
   late_start[t] = started(t) ? *task.actual_start : start_from(t, late_finish[t]);
 }
 
