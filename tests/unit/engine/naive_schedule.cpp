@@ -129,7 +129,7 @@ Minute NaiveSchedule::start_from(Index t, Minute finish) const {
 }
 // S1: a task without duration may stay at the end of a shift.
 Minute NaiveSchedule::working_start(Index t, Minute moment) const {
-  if (parts_[t][0].work == 0 && parts_[t][0].time->previous_finish(moment) == moment) return moment;
+  if (without_duration(t) && parts_[t][0].time->previous_finish(moment) == moment) return moment;
   std::optional<Minute> first;
   for (const auto& part : parts_[t]) first = std::min(first.value_or(part.time->next_start(moment)), part.time->next_start(moment));
   return *first;
@@ -141,13 +141,17 @@ Minute NaiveSchedule::working_finish(Index t, Minute moment) const {
 }
 
 // In the calendar that the plan says; a percent lag is taken of the predecessor's duration.
-Minute NaiveSchedule::with_lag(const PlanLink& link, Minute moment, bool backwards) const {
+NaiveSchedule::Lag NaiveSchedule::lag_of(const PlanLink& link) const {
   const auto& from = plan_.tasks[link.from];
   const bool percent = link.unit == LagUnit::percent || link.unit == LagUnit::elapsed_percent;
-  const auto lag = percent ? from.duration * link.lag / 1000 : link.lag;
   const bool elapsed = link.unit == LagUnit::elapsed || link.unit == LagUnit::elapsed_percent || (percent && from.elapsed);
   const NaiveTime* time = plan_.lag_calendar == LagCalendar::predecessor ? time_[link.from] : plan_.lag_calendar == LagCalendar::project ? project_ : time_[link.to];
-  return (elapsed ? always_ : time)->add(moment, backwards ? -lag : lag);
+  return {elapsed ? always_ : time, percent ? from.duration * link.lag / 1000 : link.lag};
+}
+
+Minute NaiveSchedule::with_lag(const PlanLink& link, Minute moment, bool backwards) const {
+  const auto [time, minutes] = lag_of(link);
+  return time->add(moment, backwards ? -minutes : minutes);
 }
 
 // S4: who has begun waits for nobody to begin; with the rest by retained logic. By override links mean nothing to it.
@@ -251,7 +255,7 @@ void NaiveSchedule::late(Index t) {
   }
   if (task.deadline) bound = std::min(bound, *task.deadline);
   late_finish[t] = working_finish(t, bound);
-  if (parts_[t][0].work == 0 && late_finish[t] < early_finish[t] && early_finish[t] <= bound && !from_finish()) late_finish[t] = early_finish[t];
+  if (without_duration(t) && late_finish[t] < early_finish[t] && early_finish[t] <= bound && !from_finish()) late_finish[t] = early_finish[t];
   late_start[t] = started(t) ? *task.actual_start : start_from(t, late_finish[t]);
 }
 
@@ -286,10 +290,14 @@ std::int64_t NaiveSchedule::broken_by(const PlanLink& link) const {
   // A late start in time off moves on to when work goes on, with calendars that differ past the start that hangs on it.
   if (started(link.to) || to.manual || other || leaves_start(link)) return 0;
   const auto moment = with_lag(link, finish[link.from], false);
+  // A lead counts only when its calendar works: 16 minutes of an office before 8:16 are 8:00 as well as any hour of the night before,
+  // and who works at night keeps the lead by both.
+  const auto [time, lag] = lag_of(link);
+  const auto* counts = lag < 0 ? time : always_;
   std::int64_t minutes = 0;
   for (auto minute = enters_start(link) ? start[link.to] : finish[link.to]; minute < moment; minute = minute + 1) {
     const auto works = [&](const NaiveTime* time) { return time->between(minute, minute + 1) > 0; };
-    minutes += works(time_[link.to]) && std::ranges::all_of(parts_[link.to], works, &Part::time);
+    minutes += works(counts) && works(time_[link.to]) && std::ranges::all_of(parts_[link.to], works, &Part::time);
   }
   return minutes;
 }

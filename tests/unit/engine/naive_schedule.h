@@ -57,9 +57,15 @@ class NaiveSchedule {
   Minute start_from(Index t, Minute finish) const;
   Minute working_start(Index t, Minute moment) const;
   Minute working_finish(Index t, Minute moment) const;
+  struct Lag {
+    const NaiveTime* time;
+    std::int64_t minutes;
+  };
+  Lag lag_of(const PlanLink& link) const;
   Minute with_lag(const PlanLink& link, Minute moment, bool backwards) const;
   bool started(Index t) const { return plan_.tasks[t].actual_start.has_value(); }
   bool finished(Index t) const { return plan_.tasks[t].actual_finish.has_value(); }
+  bool without_duration(Index t) const { return plan_.tasks[t].duration == 0; }  // not: a share of the work that rounds to nothing
   bool asks_nothing(const PlanLink& link) const;
   bool from_finish() const { return plan_.from == ScheduleFrom::finish; }
   void early(Index t);
