@@ -102,6 +102,7 @@ test('earned value says how the project stands', async ({ start }) => {
   await app.openPage('earned_value', 'controller')
   const curve = await app.waitFor('s_curve')
   assert.match(curve.value, /Planned ¥.* earned ¥.* spent ¥/)
+  await app.reach('by_account', [1200, 400]) // below the alerts
   await app.click('by_account')
   assert.ok((await rows(app)).some((row) => /Foundations and structure/.test(row.name)))
 })

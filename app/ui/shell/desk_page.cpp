@@ -89,7 +89,7 @@ class DeskPage final : public Page {
   void draw_figures(Context& context) {
     if (news_.figures.empty()) return;
     const auto count = static_cast<float>(news_.figures.size());
-    const float width = std::min(std::floor((ImGui::GetContentRegionAvail().x - 12 * (count - 1)) / count), 280.0f);
+    const float width = std::min(std::floor((ImGui::GetContentRegionAvail().x - 12 * (count - 1)) / count), 320.0f);
     for (std::size_t i = 0; i < news_.figures.size(); ++i) {
       if (i > 0) ImGui::SameLine(0, 12);
       draw_figure(context, news_.figures[i], width, i);
