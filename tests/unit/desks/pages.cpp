@@ -267,7 +267,7 @@ TEST_CASE("a register prints what is shown of it") {
   desk.platform.click("print");
   REQUIRE(desk.platform.kept.printed.size() == 1);
   CHECK(desk.platform.kept.printed[0].contains("<table>"));
-  desk.platform.click("search");
+  desk.platform.click("Search this register");
   desk.platform.type("no claim is called so");
   desk.platform.click("print");
   REQUIRE(desk.platform.kept.printed.size() == 2);
