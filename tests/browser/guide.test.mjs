@@ -24,11 +24,13 @@ function wordsOfInterface() {
     ...[...page.matchAll(/en: '(.*?)',\s*'zh-CN': '(.*?)'/g)].map(([, en, zh]) => ({ en, zh }))]
 }
 
-// A text with its gaps filled in. What is nearly all gap fits everything and so says nothing.
+// A text with its gaps filled in; {0:move/moves} becomes one of the two. What is nearly all gap fits everything and so says
+// nothing.
 function filledIn(text) {
-  const fixed = text.replace(/\{\d\}/g, '')
+  const fixed = text.replace(/\{\d[^}]*\}/g, '')
   if (fixed === text || fixed.match(/[\p{L}]/gu)?.length < 2) return null
-  return new RegExp(`^${text.replace(/[.*+?^$()[\]\\|]/g, '\\$&').replace(/\{\d\}/g, '.+')}$`)
+  const literal = text.replace(/[.*+?^$()[\]\\|]/g, '\\$&')
+  return new RegExp(`^${literal.replace(/\{\d:([^/}]*)\/([^}]*)\}/g, '(?:$1|$2)').replace(/\{\d\}/g, '.+')}$`)
 }
 
 // "All {0}" as one speaks of it: All.
