@@ -4,6 +4,8 @@
 #include <map>
 
 #include "app/engine/budget_of_project.h"
+#include "app/engine/plan_calendars.h"
+#include "app/engine/planned_value.h"
 #include "app/model/months.h"
 #include "app/model/records/cost.h"
 
@@ -26,12 +28,20 @@ class MonthTable {
     find_months();
     for (std::size_t i = 0; i < count(); ++i) places_[value.accounts[i].account] = i;
     own_.resize(count());
+    growth_.assign(count(), Amounts(result_.months.size()));
     for (AccountMonthsRow& row : own_) row.months.resize(result_.months.size());
   }
 
-  AccountMonths run(const std::function<ProjectEarnedValue(Day)>& at) {
-    grow(at);
-    plan();
+  AccountMonths run(const Outline& outline, const Plan& plan, const Schedule& schedule) {
+    const auto account_of_task = accounts_of(outline);
+    PlanCalendars calendars(plan);
+    const auto planned = planned_tasks(project_, outline, plan, schedule, {value_.baseline}, calendars);
+    for (std::size_t row = 0; row < planned.size(); ++row)
+      if (const auto place = places_.find(account_of_task[row]); place != places_.end())
+        for (const CostPart& part : planned[row].parts) grow(part, growth_[place->second]);
+    for (const ActualCost& cost : actual_costs(project_, outline, account_of_task, value_.date))
+      if (const auto place = places_.find(cost.account); place != places_.end()) own_[place->second].months[place_of(cost.date)].actual += cost.amount;
+    grant();
     forecast();
     list({}, -1, 0);
     return std::move(result_);
@@ -73,34 +83,17 @@ class MonthTable {
     return own;
   }
 
-  template <class Figure>
-  Amounts own_of(const ProjectEarnedValue& value, Figure&& figure) const {
-    Amounts with_below(count());
-    for (const AccountEarnedValue& account : value.accounts)
-      if (const auto place = places_.find(account.account); place != places_.end()) with_below[place->second] = figure(account);
-    return own_part(with_below);
-  }
-
-  // Planned value and actual cost of each month, of each account: what the end of the month has more than that before.
-  void grow(const std::function<ProjectEarnedValue(Day)>& at) {
-    Amounts planned_before(count()), actual_before(count());
-    growth_.assign(count(), Amounts(result_.months.size()));
-    for (std::size_t m = 0; m < result_.months.size(); ++m) {
-      const bool last = m + 1 == result_.months.size();
-      const Day end = last ? std::max(value_.planned_finish, value_.date) : result_.months[m + 1] - 1;
-      const ProjectEarnedValue then = at(end);
-      const Amounts planned = own_of(then, [](const AccountEarnedValue& account) { return account.amounts.planned_value; });
-      // E5 counts up to its date: nothing later than the date of the table.
-      const Amounts actual = m < result_.current ? own_of(then, actual_of) : m == result_.current ? own_of(value_, actual_of) : actual_before;
-      for (std::size_t i = 0; i < count(); ++i) {
-        growth_[i][m] = planned[i] - planned_before[i];
-        own_[i].months[m].actual = actual[i] - actual_before[i];
-      }
-      planned_before = planned;
-      actual_before = actual;
+  // What of a part of a budget falls into each month; what lies outside of them into the first or the last.
+  void grow(const CostPart& part, Amounts& months) const {
+    double before = 0;
+    for (std::size_t m = place_of(part.from.day()); m < months.size(); ++m) {
+      const bool last = m + 1 == months.size() || part.to < Minute::at(result_.months[m + 1]);
+      const double by_end = last ? part.amount : planned_before(part, Minute::at(result_.months[m + 1]));
+      months[m] += by_end - before;
+      before = by_end;
+      if (last) return;
     }
   }
-  static double actual_of(const AccountEarnedValue& account) { return account.amounts.actual_cost; }
 
   // In proportion to the weights; in the month of the date where there are none.
   void spread(double amount, const Amounts& weights, AccountMonthsRow& row, double MonthFigures::* figure) const {
@@ -111,7 +104,7 @@ class MonthTable {
   }
 
   // N2
-  void plan() {
+  void grant() {
     Amounts rest(count()), of_project(result_.months.size());
     for (std::size_t i = 0; i < count(); ++i) rest[i] = finances_[i].budget;
     rest = own_part(rest);
@@ -186,9 +179,9 @@ MonthFigures& MonthFigures::operator+=(const MonthFigures& other) {
   return *this;
 }
 
-AccountMonths account_months(const Project& project, const ProjectEarnedValue& value, const std::vector<AccountFinance>& finances,
-                             const std::function<ProjectEarnedValue(Day)>& at) {
-  return MonthTable(project, value, finances).run(at);
+AccountMonths account_months(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const ProjectEarnedValue& value,
+                             const std::vector<AccountFinance>& finances) {
+  return MonthTable(project, value, finances).run(outline, plan, schedule);
 }
 
 std::vector<MonthFigures> stretch_of(const AccountMonthsRow& row, std::size_t first, std::size_t count) {

@@ -13,8 +13,6 @@
 // Source: PMBOK, "Determine budget" and "Control costs": the time-phased budget and its forecast.
 #pragma once
 
-#include <functional>
-
 #include "app/engine/finance_of_project.h"
 
 namespace pmo::engine {
@@ -38,9 +36,9 @@ struct AccountMonths {
   AccountMonthsRow total;
 };
 
-// value: at the date, finances: account_finances of it, at: the earned value for the end of another day, same baseline.
-AccountMonths account_months(const Project& project, const ProjectEarnedValue& value, const std::vector<AccountFinance>& finances,
-                             const std::function<ProjectEarnedValue(Day)>& at);
+// value: at the date; finances: account_finances of it.
+AccountMonths account_months(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const ProjectEarnedValue& value,
+                             const std::vector<AccountFinance>& finances);
 
 // What of a row lies before a stretch of months, in each of them, and after it.
 std::vector<MonthFigures> stretch_of(const AccountMonthsRow& row, std::size_t first, std::size_t count);

@@ -6,6 +6,7 @@ namespace pmo::engine {
 
 std::int32_t units_on(const PlanResource& resource, Day day) {
   if ((resource.available_from && day < *resource.available_from) || (resource.available_to && day > *resource.available_to)) return 0;
+  if (std::ranges::any_of(resource.away, [&](const Away& away) { return away.first <= day && day <= away.last; })) return 0;
   if (resource.windows.empty()) return resource.maximum_units;
   const UnitsWindow* covering = nullptr;
   for (const UnitsWindow& window : resource.windows) {
@@ -23,6 +24,7 @@ std::vector<Day> changes_of_units(const PlanResource& resource) {
   };
   add(resource.available_from, resource.available_to);
   for (const UnitsWindow& window : resource.windows) add(window.first, window.last);
+  for (const Away& away : resource.away) add(away.first, away.last);
   std::ranges::sort(days);
   days.erase(std::ranges::unique(days).begin(), days.end());
   return days;

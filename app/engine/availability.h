@@ -3,6 +3,7 @@
 //   A1  with periods of availability: the units of the period that covers the day, nothing outside of them; where several
 //       cover it, of the one that begins last. Without periods: the maximum units
 //   A2  nothing before the first and after the last day on which the resource is available at all
+//   A3  nothing on the days on which it is away (M1 and M2 of resource_limits.h)
 //
 // Source: MS Project, resource availability (available from, to, units).
 #pragma once

@@ -29,7 +29,8 @@ std::vector<WorkedStretch> cut(std::span<const WorkedStretch> stretches, Minute 
 class Calculation {
  public:
   Calculation(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const EarnedValueSettings& settings)
-      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), settings_(settings), rates_(project), calendars_(plan) {
+      : project_(project), outline_(outline), plan_(plan), schedule_(schedule), settings_(settings), calendars_(plan),
+        account_of_task_(accounts_of(outline)), spent_(engine::actual_costs(project, outline, account_of_task_, settings.date)) {
     result_.date = settings.date;
     result_.baseline = settings.baseline.id;
   }
@@ -213,18 +214,12 @@ class Calculation {
     for (const CostPart& part : evenly(stretches, earned, time)) ev_->add(part);
   }
 
-  // In the project's currency; nothing without a rate.
-  double amount_of(const CostEntry& entry) const { return rates_.own_amount(entry, &CostEntry::amount, settings_.date).value_or(0); }
-
-  // E5
   void actual_costs() {
-    for (const CostEntry& entry : project_.all<CostEntry>()) {
-      if (entry.date > settings_.date || entry.kind == CostKind::commitment) continue;
-      const double amount = amount_of(entry);
-      ac_->add(entry.date, amount);
-      result_.total.actual_cost += amount;
-      if (const auto row = outline_.find(entry.task.id)) result_.tasks[*row].actual_cost += amount;
-      else result_.actual_without_task += amount;
+    for (const ActualCost& cost : spent_) {
+      ac_->add(cost.date, cost.amount);
+      result_.total.actual_cost += cost.amount;
+      if (const auto row = outline_.find(cost.task)) result_.tasks[*row].actual_cost += cost.amount;
+      else result_.actual_without_task += cost.amount;
     }
     ev_->sum_up();
     ac_->sum_up();
@@ -247,22 +242,15 @@ class Calculation {
     const AccountTree tree(project_);
     auto& list = result_.accounts;
     for (std::size_t place = 0; place < tree.size(); ++place) list.push_back({.account = tree.account(place), .parent = tree.parent(place)});
-    const auto account_of_task = accounts_of(outline_);
     for (std::size_t row = 0; row < count(); ++row) {
       EarnedValueAmounts amounts = own_[row];
       amounts.actual_cost = 0;  // an entry may name another account than its task's
-      list[tree.place(account_of_task[row])].amounts += amounts;
+      list[tree.place(account_of_task_[row])].amounts += amounts;
     }
-    for (const CostEntry& entry : project_.all<CostEntry>()) {
-      if (entry.date > settings_.date || entry.kind == CostKind::commitment) continue;
-      Id account = entry.account.id;
-      if (!account)
-        if (const auto row = outline_.find(entry.task.id)) account = account_of_task[*row];
-      list[tree.place(account)].amounts.actual_cost += amount_of(entry);
-    }
+    for (const ActualCost& cost : spent_) list[tree.place(cost.account)].amounts.actual_cost += cost.amount;
     for (const auto& [account, open] : open_commitments(project_, settings_.date)) list[tree.place(account)].committed += open;
     add_up_accounts(tree);
-    estimates(tree, account_of_task);
+    estimates(tree);
     const auto& rest = list.back();
     if (rest.amounts.budget_at_completion != 0 || rest.amounts.actual_cost != 0 || rest.committed != 0) return;
     std::erase(result_.accounts_parts_first, static_cast<int>(tree.none()));
@@ -289,8 +277,8 @@ class Calculation {
     }
   }
 
-  void estimates(const AccountTree& tree, std::span<const Id> account_of_task) {
-    auto left = estimate_to_complete(project_, outline_, tree, account_of_task, own_, settings_.date);
+  void estimates(const AccountTree& tree) {
+    auto left = estimate_to_complete(project_, outline_, tree, account_of_task_, own_, settings_.date);
     result_.to_complete = left.total;
     result_.tasks_to_complete = std::move(left.tasks);
     for (std::size_t place = 0; place < tree.size(); ++place) result_.accounts[place].to_complete = left.accounts[place];
@@ -332,8 +320,9 @@ class Calculation {
   const Plan& plan_;
   const Schedule& schedule_;
   const EarnedValueSettings settings_;
-  const ExchangeRates rates_;
   PlanCalendars calendars_;
+  const std::vector<Id> account_of_task_;
+  const std::vector<ActualCost> spent_;
   Day first_, last_;
   std::vector<PlannedTask> planned_;
   std::vector<std::uint8_t> followed_;  // flags: of apportioned tasks, that they have earned
@@ -347,6 +336,19 @@ class Calculation {
 ProjectEarnedValue earned_value_of(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule,
                                    const EarnedValueSettings& settings) {
   return Calculation(project, outline, plan, schedule, settings).run();
+}
+
+std::vector<ActualCost> actual_costs(const Project& project, const Outline& outline, std::span<const Id> account_of_task, Day date) {
+  const ExchangeRates rates(project);
+  std::vector<ActualCost> costs;
+  for (const CostEntry& entry : project.all<CostEntry>()) {
+    if (entry.date > date || entry.kind == CostKind::commitment) continue;
+    ActualCost cost{.date = entry.date, .task = entry.task.id, .account = entry.account.id, .amount = rates.own_amount(entry, &CostEntry::amount, date).value_or(0)};
+    if (!cost.account)
+      if (const auto row = outline.find(cost.task)) cost.account = account_of_task[*row];
+    costs.push_back(cost);
+  }
+  return costs;
 }
 
 Day status_day(const Project& project, Day otherwise) {

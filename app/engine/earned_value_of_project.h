@@ -60,6 +60,14 @@ struct EarnedValueSettings {
 ProjectEarnedValue earned_value_of(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule,
                                    const EarnedValueSettings& settings);
 
+// E5: what was spent up to a date, in the project's currency, with the account that it belongs to.
+struct ActualCost {
+  Day date;
+  Id task, account;  // empty: names none
+  double amount = 0; // 0: no exchange rate holds on its day
+};
+std::vector<ActualCost> actual_costs(const Project& project, const Outline& outline, std::span<const Id> account_of_task, Day date);
+
 // The day up to which the project reports: its status date, otherwise the given day.
 Day status_day(const Project& project, Day otherwise);
 

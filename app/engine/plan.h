@@ -52,13 +52,19 @@ struct UnitsWindow {
   std::int32_t units = 1000;  // permille
 };
 
+// Days on which a resource is away, whatever its calendar says.
+struct Away {
+  Day first, last;
+};
+
 struct PlanResource {
   Id id;
   Index calendar = -1;
   ResourceKind kind = ResourceKind::person;
   std::int32_t maximum_units = 1000;  // permille
   std::optional<Day> available_from, available_to;
-  std::vector<UnitsWindow> windows = {};  // availability.h tells what there is on a day
+  std::vector<UnitsWindow> windows = {};
+  std::vector<Away> away = {};  // availability.h tells what there is on a day
 };
 
 struct PlanAssignment {

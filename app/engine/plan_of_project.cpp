@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/engine/plan_calendars.h"
+#include "app/engine/resource_limits.h"
 #include "app/model/records/resource_use.h"
 
 namespace pmo::engine {
@@ -103,6 +104,8 @@ void add_absences(const Project& project, const IdMap& resources, Plan& plan) {
   }
 }
 
+constexpr Day since_ever = Day::of(1984, 1, 1);  // where calendars begin
+
 IdMap add_resources(const Project& project, const IdMap& calendars, Plan& plan) {
   const auto resources = indices_of(project.all<Resource>());
   for (const auto& resource : project.all<Resource>())
@@ -110,6 +113,9 @@ IdMap add_resources(const Project& project, const IdMap& calendars, Plan& plan) 
                               resource.maximum_units.value, resource.available_from, resource.available_to});
   for (const auto& period : project.all<AvailabilityPeriod>())
     if (const auto at = find(resources, period.resource); at >= 0) plan.resources[static_cast<std::size_t>(at)].windows.push_back({period.first, period.last, period.units.value});
+  for (const ResourceLimit& limit : outages(project))
+    if (const auto at = find(resources, Ref<Resource>{limit.resource}); at >= 0 && limit.last)
+      plan.resources[static_cast<std::size_t>(at)].away.push_back({limit.first.value_or(since_ever), *limit.last});
   add_absences(project, resources, plan);
   return resources;
 }

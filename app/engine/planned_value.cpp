@@ -1,12 +1,12 @@
 #include "app/engine/planned_value.h"
 
-#include <charconv>
 #include <cmath>
 #include <format>
 #include <numeric>
 
 #include "app/engine/baselines.h"
 #include "app/model/sort_stably.h"
+#include "app/model/text_parts.h"
 
 namespace pmo::engine {
 namespace {
@@ -118,17 +118,6 @@ class Planning {
   std::vector<std::uint8_t> state_;  // flags: has been looked at
 };
 
-// Digits up to the separator, which is taken off, too.
-std::optional<std::int64_t> take_number(std::string_view& text, char separator) {
-  const auto end = text.find(separator);
-  const auto digits = text.substr(0, end);
-  text.remove_prefix(end == text.npos ? text.size() : end + 1);
-  std::int64_t value = 0;
-  const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  const bool read = error == std::errc{} && rest == digits.data() + digits.size();
-  return read ? std::optional(value) : std::nullopt;
-}
-
 }  // namespace
 
 std::vector<PlannedTask> planned_tasks(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule,
@@ -180,10 +169,8 @@ std::vector<CostPart> list_phases(std::string_view text, Minute start, double am
   constexpr std::size_t most_phases = 500;
   std::vector<CostPart> parts;
   while (!text.empty() && parts.size() < most_phases) {
-    const auto end = text.find(';');
-    auto phase = text.substr(0, end);
-    text.remove_prefix(end == text.npos ? text.size() : end + 1);
-    const auto from = take_number(phase, '/'), to = take_number(phase, '='), part = take_number(phase, ';');
+    auto phase = take_until(text, ';');
+    const auto from = whole_number(take_until(phase, '/')), to = whole_number(take_until(phase, '=')), part = whole_number(phase);
     if (!from || !to || !part || *from > *to || *from < -farthest || *to > farthest) continue;
     parts.push_back({start + *from, start + *to, static_cast<double>(*part), &time});
     // Who has other working time now than when the baseline was taken.

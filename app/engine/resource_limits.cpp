@@ -11,8 +11,6 @@
 namespace pmo::engine {
 namespace {
 
-constexpr Day since_ever = Day::of(1984, 1, 1);
-
 void add_maintenance(const Project& project, std::vector<ResourceLimit>& limits) {
   for (const Maintenance& one : project.all<Maintenance>())
     if (one.status == MaintenanceStatus::planned && one.due && one.resource)
@@ -60,25 +58,18 @@ void add_skills(const Project& project, Day today, std::vector<ResourceLimit>& l
 
 }  // namespace
 
-std::vector<ResourceLimit> resource_limits(const Project& project, Day today) {
+std::vector<ResourceLimit> outages(const Project& project) {
   std::vector<ResourceLimit> limits;
   add_maintenance(project, limits);
   add_hire(project, limits);
-  add_training(project, limits);
-  add_skills(project, today, limits);
   return limits;
 }
 
-std::vector<Outage> outages_of(const Plan& plan, const std::vector<ResourceLimit>& limits) {
-  std::vector<Outage> outages;
-  for (const ResourceLimit& limit : limits) {
-    if (limit.kind != LimitKind::maintenance && limit.kind != LimitKind::hire) continue;
-    const auto at = std::ranges::find(plan.resources, limit.resource, &PlanResource::id);
-    if (at != plan.resources.end() && limit.last)
-      outages.push_back({static_cast<Index>(at - plan.resources.begin()), limit.first.value_or(since_ever), *limit.last});
-  }
-  std::ranges::stable_sort(outages, {}, &Outage::first);
-  return outages;
+std::vector<ResourceLimit> resource_limits(const Project& project, Day today) {
+  std::vector<ResourceLimit> limits = outages(project);
+  add_training(project, limits);
+  add_skills(project, today, limits);
+  return limits;
 }
 
 }  // namespace pmo::engine

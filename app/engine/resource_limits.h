@@ -1,5 +1,5 @@
-// What limits a resource beside its calendar and its absences, each with the record that says so: shown at its load, and
-// taken off what it offers where it is away.
+// What limits a resource beside its calendar and its absences, each with the record that says so: shown at its load. Where it
+// is away, the plan knows (PlanResource::away), so that load, levelling and portfolio do.
 //
 //   M1  maintenance that is planned: away for its days from the due day on
 //   M2  hire that is planned while nothing of the kind is on hire: away before it arrives
@@ -8,7 +8,6 @@
 //       training is under way for it: said, takes nothing away
 #pragma once
 
-#include "app/engine/resource_load_of_project.h"
 #include "app/model/project.h"
 
 namespace pmo::engine {
@@ -25,8 +24,7 @@ struct ResourceLimit {
   std::int64_t required = 0, current = 0;
 };
 
+std::vector<ResourceLimit> outages(const Project& project);  // M1, M2
 std::vector<ResourceLimit> resource_limits(const Project& project, Day today);
-// When the resources of a plan are away by M1 and M2.
-std::vector<Outage> outages_of(const Plan& plan, const std::vector<ResourceLimit>& limits);
 
 }  // namespace pmo::engine

@@ -1,7 +1,6 @@
 #include "app/engine/resource_load_of_project.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "app/engine/availability.h"
 #include "app/engine/plan_calendars.h"
@@ -28,29 +27,6 @@ struct Asked {
   Index task;
 };
 
-std::vector<Outage> outages_of_resource(const std::vector<Outage>& outages, Index resource) {
-  std::vector<Outage> own;
-  std::ranges::copy_if(outages, std::back_inserter(own), [&](const Outage& outage) { return outage.resource == resource; });
-  return own;
-}
-
-// What of a stretch lies outside of the outages.
-template <class Take>
-void between_outages(const std::vector<Outage>& outages, Minute from, Minute to, Take&& take) {
-  for (const Outage& outage : outages) {
-    const Minute start = Minute::at(outage.first), finish = Minute::at(outage.last + 1);
-    if (finish <= from || start >= to) continue;
-    if (from < start) take(from, start);
-    from = finish;
-  }
-  if (from < to) take(from, to);
-}
-
-std::int32_t offered_at(const PlanResource& resource, const std::vector<Outage>& outages, Minute moment) {
-  if (std::ranges::any_of(outages, [&](const Outage& outage) { return outage.first <= moment.day() && moment.day() <= outage.last; })) return 0;
-  return units_on(resource, moment.day());
-}
-
 // What the resource offers between two moments, in its calendar.
 void add_offer(const PlanResource& resource, const WorkTime& time, Minute from, Minute to, std::vector<LoadPiece>& pieces) {
   const auto add_until = [&](Minute until) {
@@ -64,15 +40,11 @@ void add_offer(const PlanResource& resource, const WorkTime& time, Minute from, 
 
 // Stretches between starts and finishes in which the units asked for exceed those offered; neighbours with the same
 // tasks are one.
-std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::vector<Outage>& outages, const std::vector<Asked>& asked) {
+std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::vector<Asked>& asked) {
   std::vector<Minute> edges;
   for (const Asked& a : asked) {
     edges.push_back(a.start);
     edges.push_back(a.finish);
-  }
-  for (const Outage& outage : outages) {
-    edges.push_back(Minute::at(outage.first));
-    edges.push_back(Minute::at(outage.last + 1));
   }
   for (const Day change : changes_of_units(resource)) edges.push_back(Minute::at(change));
   std::ranges::sort(edges);
@@ -87,7 +59,7 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
     for (; next < by_start.size() && by_start[next].start <= edges[i]; ++next)
       if (by_start[next].finish > edges[i]) running.push_back(by_start[next]);
     std::int64_t units = 0;
-    LoadConflict conflict{edges[i], edges[i + 1], {}, {offered_at(resource, outages, edges[i])}, {}};
+    LoadConflict conflict{edges[i], edges[i + 1], {}, {units_on(resource, edges[i].day())}, {}};
     for (const Asked& a : running) {
       units += a.units;
       conflict.tasks.push_back(a.task);
@@ -107,7 +79,7 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
 
 }  // namespace
 
-std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule, const std::vector<Outage>& outages) {
+std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule) {
   PlanCalendars calendars(plan);
   std::vector<ResourceDemand> list;
   std::vector<Index> entry_of(plan.resources.size(), -1);
@@ -133,10 +105,8 @@ std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& sc
   }
   for (std::size_t i = 0; i < list.size() && first; ++i) {
     const PlanResource& resource = plan.resources[list[i].resource];
-    const auto away = outages_of_resource(outages, list[i].resource);
-    const auto& time = *calendars.of(resource.calendar);
-    between_outages(away, Minute::at(first->day()), *last, [&](Minute from, Minute to) { add_offer(resource, time, from, to, list[i].offer); });
-    list[i].conflicts = conflicts_of(resource, away, asked[i]);
+    add_offer(resource, *calendars.of(resource.calendar), Minute::at(first->day()), *last, list[i].offer);
+    list[i].conflicts = conflicts_of(resource, asked[i]);
   }
   return list;
 }

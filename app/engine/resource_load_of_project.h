@@ -19,14 +19,8 @@ struct ResourceDemand {
   std::vector<LoadConflict> conflicts;
 };
 
-// Days on which a resource of the plan is away, whatever its calendar says.
-struct Outage {
-  Index resource = -1;
-  Day first, last;
-};
-
 // One entry for each person and machine of the plan, busy or not. Offers run from the first to the last work of anyone.
-// What is finished counts, too: it was work. Outages in the order of their first days: nothing is offered in them.
-std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule, const std::vector<Outage>& outages = {});
+// What is finished counts, too: it was work.
+std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule);
 
 }  // namespace pmo::engine

@@ -1,9 +1,9 @@
 #include "app/engine/schedule_quality.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/engine/plan_calendars.h"
+#include "app/model/text_parts.h"
 
 namespace pmo::engine {
 namespace {
@@ -196,16 +196,11 @@ class QualityAssessment {
 QualityLimits quality_limits(std::string_view text) {
   QualityLimits limits;
   while (!text.empty()) {
-    const auto end = std::min(text.find(';'), text.size());
-    const auto part = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const auto equals = part.find('=');
-    if (equals == std::string_view::npos) continue;
-    std::int32_t value = 0;
-    const auto digits = part.substr(equals + 1);
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc{} || stop != digits.data() + digits.size() || value < 0 || value > 100'000) continue;
-    const auto name = part.substr(0, equals);
+    auto part = take_until(text, ';');
+    const auto name = take_until(part, '=');
+    const auto number = whole_number(part);
+    if (!number || *number < 0 || *number > 100'000) continue;
+    const auto value = static_cast<std::int32_t>(*number);
     if (name == "long_days") limits.long_days = value;
     const auto& names = enum_names<QualityPoint>();
     if (const auto at = std::ranges::find(names, name); at != names.end()) limits.limit[at - names.begin()] = value;

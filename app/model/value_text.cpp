@@ -1,7 +1,6 @@
 #include "app/model/value_text.h"
 
-#include <charconv>
-
+#include "app/model/text_parts.h"
 #include "app/words/words.h"
 
 namespace pmo {
@@ -45,10 +44,8 @@ std::optional<Value> parse(const FieldInfo& field, std::string_view text) {
     }
     default: break;
   }
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return Value{number};
+  const auto number = whole_number(text);
+  return number ? std::optional<Value>(*number) : std::nullopt;
 }
 
 }  // namespace

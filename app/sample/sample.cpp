@@ -1,12 +1,12 @@
 #include "app/sample/sample.h"
 
-#include <charconv>
 #include <format>
 #include <set>
 
 #include "app/model/records/meeting.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
+#include "app/model/text_parts.h"
 #include "app/model/transaction.h"
 
 namespace pmo {
@@ -47,10 +47,7 @@ std::vector<std::string> split_cells(std::string_view line) {
 
 std::optional<std::int64_t> integer(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return value;
+  return whole_number(text);
 }
 
 // "12.50" with the given number of decimals as an integer of the smallest unit.

@@ -17,7 +17,7 @@ CostsOf::Result CostsOf::compute(const Project& project, Analyses& analyses) {
 
 ResourceDemandOf::Result ResourceDemandOf::compute(const Project&, Analyses& analyses) {
   const auto& [plan, schedule] = analyses.of<ScheduleOf>();
-  return engine::resource_demand(plan, schedule, engine::outages_of(plan, analyses.of<ResourceLimitsOf>()));
+  return engine::resource_demand(plan, schedule);
 }
 
 std::vector<const RegisterInfo*> ResourceLimitsOf::reads() {
@@ -65,8 +65,7 @@ AccountMonthsOf::Result AccountMonthsOf::compute(const Project& project, Analyse
   const auto& [plan, schedule] = analyses.of<ScheduleOf>();
   const Outline& outline = analyses.of<OutlineOf>();
   const auto& value = analyses.of<EarnedValueOf>();
-  return engine::account_months(project, value, analyses.of<FinancesOf>().accounts,
-                                [&](Day day) { return engine::earned_value_of(project, outline, plan, schedule, {day, {value.baseline}}); });
+  return engine::account_months(project, outline, plan, schedule, value, analyses.of<FinancesOf>().accounts);
 }
 
 std::string about_baseline(const Context& context, const Baseline& baseline) {

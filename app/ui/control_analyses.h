@@ -53,7 +53,7 @@ struct FinancesOf {
   static Result compute(const Project& project, Analyses& analyses);
 };
 
-// The accounts by month. Costs an earned value a month: for what shows it only.
+// The accounts by month.
 struct AccountMonthsOf {
   using Result = engine::AccountMonths;
   static std::vector<const RegisterInfo*> reads() { return FinancesOf::reads(); }

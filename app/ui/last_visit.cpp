@@ -1,24 +1,15 @@
 #include "app/ui/last_visit.h"
 
-#include <charconv>
-
 #include "app/model/records/project_settings.h"
+#include "app/model/text_parts.h"
 
 namespace pmo::ui {
 namespace {
 
-std::string_view next_word(std::string_view& text) {
-  const auto space = std::min(text.find(' '), text.size());
-  const auto word = text.substr(0, space);
-  text.remove_prefix(std::min(space + 1, text.size()));
-  return word;
-}
-
+// Moments and clocks of this browser's own text.
 std::optional<std::uint64_t> number_of(std::string_view word) {
-  std::uint64_t number = 0;
-  const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (read.ec != std::errc{} || read.ptr != word.data() + word.size()) return {};
-  return number;
+  const auto number = whole_number(word);
+  return number && *number >= 0 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
 }
 
 void write(std::string& text, const VersionVector& vector) {
@@ -37,13 +28,13 @@ std::string text_of(const Visit& visit) {
 
 Visit visit_of(std::string_view text) {
   Visit visit;
-  const auto before = number_of(next_word(text)), seen = number_of(next_word(text));
+  const auto before = number_of(take_until(text, ' ')), seen = number_of(take_until(text, ' '));
   if (!before || !seen) return {};
   visit.before_at = *before;
   visit.seen_at = *seen;
   VersionVector* vector = &visit.before;
   while (!text.empty()) {
-    const auto word = next_word(text);
+    const auto word = take_until(text, ' ');
     if (word == "|") {
       vector = &visit.seen;
       continue;

@@ -12,7 +12,8 @@ std::vector<const RegisterInfo*> CalendarsOf::reads() {
 std::vector<const RegisterInfo*> ScheduleOf::reads() {
   return {&register_of<ProjectSettings>(), &register_of<Calendar>(), &register_of<WorkWeek>(), &register_of<CalendarException>(),
           &register_of<Task>(), &register_of<Link>(), &register_of<Resource>(), &register_of<Assignment>(), &register_of<Absence>(),
-          &register_of<AvailabilityPeriod>(), &register_of<ResourceRate>()};  // rates: who asks for the plan asks for its costs
+          &register_of<AvailabilityPeriod>(), &register_of<Maintenance>(), &register_of<EquipmentHire>(),
+          &register_of<ResourceRate>()};  // rates: who asks for the plan asks for its costs
 }
 
 PlanSchedule ScheduleOf::compute(const Project& project, Analyses& analyses) {

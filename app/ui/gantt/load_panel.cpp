@@ -82,7 +82,7 @@ void LoadPanel::keep(Context& context, const GanttChart& chart) {
   if (picked_ && whose_ == Whose::selected && now.tasks == *picked_) now.tasks = source_.tasks;
   else picked_.reset();
   if (source_ == now) return;
-  if (preview && now.preview != source_.preview) tried_ = engine::resource_demand(plan, *preview, engine::outages_of(plan, context.analyses.of<ResourceLimitsOf>()));
+  if (preview && now.preview != source_.preview) tried_ = engine::resource_demand(plan, *preview);
   source_ = std::move(now);
   shares_of_.reset();
   entries_ = entries_of(context, source_);

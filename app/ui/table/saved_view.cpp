@@ -1,11 +1,11 @@
 #include "app/ui/table/saved_view.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <format>
 
 #include "app/engine/derived_fields.h"
+#include "app/model/text_parts.h"
 
 namespace pmo::ui {
 namespace {
@@ -21,20 +21,6 @@ std::string one_line(std::string text) {
   return text;
 }
 
-std::string_view take_word(std::string_view& line) {
-  const auto end = std::min(line.find(' '), line.size());
-  const auto word = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return word;
-}
-
-std::optional<std::int64_t> integer(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return {};
-  return value;
-}
-
 // Nothing when there is no such field, of the register or computed for a column; null is the number.
 std::optional<const FieldInfo*> known_field(const RegisterInfo& info, const TableView& view, std::string_view name) {
   if (name == number_name) return nullptr;
@@ -48,7 +34,7 @@ std::optional<const FieldInfo*> known_field(const RegisterInfo& info, const Tabl
 // Puts the column in the next place, before those that are not placed yet.
 void read_column(std::string_view line, const FieldInfo* field, TableView& view, std::size_t& placed) {
   constexpr std::int64_t narrowest = 40, widest = 1200;
-  const auto width = integer(take_word(line));
+  const auto width = whole_number(take_until(line, ' '));
   const auto at = std::ranges::find(view.columns, field, &Column::field);
   if (at == view.columns.end() || at < view.columns.begin() + static_cast<std::ptrdiff_t>(placed)) return;
   Column column = *at;
@@ -60,21 +46,21 @@ void read_column(std::string_view line, const FieldInfo* field, TableView& view,
 
 void read_filter(std::string_view line, const FieldInfo& field, TableView& view) {
   Filter& filter = view.filter_of(field);
-  const auto kind = take_word(line);
+  const auto kind = take_until(line, ' ');
   if (kind == "text") filter.text = line;
   else if (kind == "choice") filter.choices.emplace(line);
-  else if (kind == "from") filter.from = integer(line);
-  else if (kind == "to") filter.to = integer(line);
+  else if (kind == "from") filter.from = whole_number(line);
+  else if (kind == "to") filter.to = whole_number(line);
   else if (kind == "empty") filter.only_empty = true;
 }
 
 void read_line(std::string_view line, const RegisterInfo& info, TableView& view, std::size_t& placed) {
-  const auto what = take_word(line);
+  const auto what = take_until(line, ' ');
   if (what == "search") {
     view.search = line;
     return;
   }
-  const auto field = known_field(info, view, take_word(line));
+  const auto field = known_field(info, view, take_until(line, ' '));
   if (!field) return;
   if (what == "column") read_column(line, *field, view, placed);
   else if (what == "sort") view.sort.push_back({*field, line == "descending"});

@@ -34,9 +34,8 @@ struct Building : Office {
     const Outline outline(project);
     const Plan plan = plan_of(project, outline);
     const Schedule dates = schedule(plan);
-    const auto at = [&](Day day) { return earned_value_of(project, outline, plan, dates, {day}); };
-    const auto value = at(date);
-    return account_months(project, value, account_finances(project, value), at);
+    const auto value = earned_value_of(project, outline, plan, dates, {date});
+    return account_months(project, outline, plan, dates, value, account_finances(project, value));
   }
 };
 
@@ -96,11 +95,13 @@ TEST_CASE_FIXTURE(Office, "without any plan everything is in the month of the da
   const Outline outline(project);
   const Plan plan = plan_of(project, outline);
   const Schedule dates = schedule(plan);
-  const auto at = [&](Day day) { return earned_value_of(project, outline, plan, dates, {day}); };
-  CHECK(account_months(project, at(monday), account_finances(project, at(monday)), at).rows.empty());
+  const auto table = [&] {
+    const auto value = earned_value_of(project, outline, plan, dates, {monday});
+    return account_months(project, outline, plan, dates, value, account_finances(project, value));
+  };
+  CHECK(table().rows.empty());
   add<CostAccount>([](auto& a) { a.name = "Site"; a.budget = Money{50}; });
-  const auto value = at(monday);
-  const auto months = account_months(project, value, account_finances(project, value), at);
+  const auto months = table();
   REQUIRE(months.rows.size() == 1);
   CHECK(months.rows[0].months[months.current].plan == 50.0);
   CHECK(months.rows[0].months[months.current].forecast == 50.0);

@@ -300,6 +300,16 @@ TEST_CASE("periods of availability: work waits for the one that has enough, and 
   CHECK(level_plan(plan).overloads[0].from == Minute::at(Day::of(2024, 1, 4)));
 }
 
+TEST_CASE("work waits for the end of a resource's days away") {
+  for (const int days : {3, 4}) {
+    Plan plan = shared_person({days});
+    plan.resources[0].away = {{Day::of(2024, 1, 4), Day::of(2024, 1, 7)}};
+    const auto result = level_plan(plan);
+    CHECK(with_delays(plan, result).start[0] == (days == 3 ? first_morning : morning(7)));
+    CHECK(result.overloads.empty());
+  }
+}
+
 TEST_CASE("who asks for more than there ever will be does not wait for a little more") {
   Plan plan = shared_person({2});
   plan.assignments[0].units = 3000;

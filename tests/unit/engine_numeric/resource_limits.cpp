@@ -2,6 +2,7 @@
 #include "app/engine/resource_limits.h"
 
 #include "app/engine/plan_of_project.h"
+#include "app/engine/resource_load_of_project.h"
 #include "app/model/records/resource_use.h"
 #include "app/model/records/training.h"
 #include "tests/unit/engine_numeric/office.h"
@@ -22,7 +23,7 @@ struct Yard : Office {
   ResourceDemand demand() const {
     const Outline outline(project);
     const Plan plan = plan_of(project, outline);
-    return resource_demand(plan, schedule(plan), outages_of(plan, limits())).at(0);
+    return resource_demand(plan, schedule(plan)).at(0);
   }
   static WorkMinutes overload(const ResourceDemand& demand) { return total_load(resource_load(demand.demand, demand.offer, LoadStep::day)).overload; }
 };
@@ -78,6 +79,5 @@ TEST_CASE_FIXTURE(Yard, "an open training need and a missing skill are said of t
   REQUIRE(limits().size() == 1);
   CHECK(limits()[0].kind == LimitKind::training);
   CHECK(limits()[0].record == need.id);
-  const Outline outline(project);
-  CHECK(outages_of(plan_of(project, outline), limits()).empty());  // it takes nothing away
+  CHECK(outages(project).empty());  // it takes nothing away
 }
