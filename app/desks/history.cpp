@@ -156,7 +156,7 @@ class HistoryPage final : public Page {
         return false;
       }
       ImGui::SameLine(0, 6);
-      text_cut(Type::body, told.field + ": " + (told.before.empty() ? "–" : told.before) + " → " + (told.after.empty() ? "–" : told.after));
+      text_cut(Type::body, format_pair(told.field, format_change(told.before, told.after), context.language));
     }
     if (!created && button(labelled(context.text("history.restore_record"_key), "history.restore." + id.text()), {.icon = icon::history, .small = true})) {
       go_back(context, commit, *first.info, *record, nullptr, name);
@@ -195,7 +195,7 @@ class HistoryPage final : public Page {
       const auto told = texts.told(change);
       if (told.field.empty()) continue;
       if (listed++ > 0) details += "    ";
-      details += told.field + ": " + (told.before.empty() ? "" : told.before + " → ") + told.after;
+      details += format_pair(told.field, told.before.empty() ? told.after : format_change(told.before, told.after), context.language);
     }
     std::ranges::replace(details, '\n', ' ');
     return details;

@@ -53,7 +53,7 @@ void raise_action(Context& context, const IndexAlert& alert) {
   Id made;
   const bool done = context.change("alert.raise"_key, {}, [&](Transaction& change) {
     made = change.create<CorrectiveAction>([&](CorrectiveAction& action) {
-      action.title = name + " " + index_text(alert.value) + ": " + part;
+      action.title = format_pair(name + " " + index_text(alert.value), part, context.language);
       action.indicator = alert.indicator;
       action.task = alert.task;
       action.account = alert.account;

@@ -118,7 +118,7 @@ class OfferComparisonPage final : public Page {
     for (const ComparedOffer& compared : comparison.offers) {
       if (compared.result.missing.empty()) continue;
       const Offer& offer = *context.project.all<Offer>().find(compared.offer);
-      paragraph(Type::body, offer.title + ": " + context.text("procurement.not_scored"_key, {names_of(context, comparison, compared.result.missing)}),
+      paragraph(Type::body, format_pair(offer.title, context.text("procurement.not_scored"_key, {names_of(context, comparison, compared.result.missing)}), context.language),
                 context.theme.tone(Tone::caution).ink);
     }
   }

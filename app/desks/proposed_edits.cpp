@@ -46,7 +46,7 @@ void draw_proposed_fields(Context& context, const ChangeRequest& request, const 
     const RegisterInfo* info = target_of(context.project, *edit).info;
     const FieldInfo* field = info ? info->find(edit->field_name) : nullptr;
     if (!field || field->options.title) continue;  // its title stands above
-    text(Type::body, std::string(context.text(field->label_key())) + ": " + shown_value(context, *field, edit->new_value), context.theme.ink_soft);
+    text(Type::body, format_pair(context.text(field->label_key()), shown_value(context, *field, edit->new_value), context.language), context.theme.ink_soft);
   }
 }
 
@@ -83,7 +83,7 @@ void ProposedEditsCard::draw_edit(Context& context, const ChangeRequest& request
   } else {
     const FieldInfo* field = of.info ? of.info->find(edit.field_name) : nullptr;
     text(Type::strong, edit.title);
-    text(Type::body, field ? std::string(context.text(field->label_key())) + ": " + shown_value(context, *field, edit.old_value) + " → " + shown_value(context, *field, edit.new_value)
+    text(Type::body, field ? format_pair(context.text(field->label_key()), format_change(shown_value(context, *field, edit.old_value), shown_value(context, *field, edit.new_value)), context.language)
                            : edit.field_name, context.theme.ink_soft);
     if (!edit.applied && field && of.record && !check_edit(context.project, edit)) draw_stale(context, request, edit, of, *field);
   }

@@ -63,9 +63,8 @@ std::string changes_of(const Context& context, const ImportLine& line) {
   std::string changes;
   for (const PasteCell& cell : line.row.cells) {
     if (!changes.empty()) changes += " · ";
-    changes += std::string(context.text(cell.field->label_key())) + ": ";
-    if (line.row.record) changes += (cell.before.empty() ? "–" : cell.before) + " → ";
-    changes += cell.after.empty() ? "–" : cell.after;
+    const std::string told = line.row.record ? format_change(cell.before, cell.after) : cell.after.empty() ? "–" : cell.after;
+    changes += format_pair(context.text(cell.field->label_key()), told, context.language);
   }
   std::ranges::replace(changes, '\n', ' ');
   return changes;
@@ -207,7 +206,7 @@ void RegisterImport::draw_lines(Context& context) {
       draw_text_cut(list, {at.x + 160, at.y + 2}, name - 12, Type::body, t.ink, title);
       draw_text_cut(list, {at.x + 160 + name, at.y + 3}, room - 160 - name, Type::caption, t.ink_soft, changes_of(context, line));
       annotate_area(("import.line." + std::to_string(line.line)).c_str(), {at.x, at.y, at.x + room, at.y + result_line}, Role::text,
-                    title + ": " + std::string(context.text(look_of(line.fate).label)));
+                    format_pair(title, context.text(look_of(line.fate).label), context.language));
       ImGui::Dummy({room, result_line - ImGui::GetStyle().ItemSpacing.y});
     }
   ImGui::EndChild();

@@ -92,7 +92,7 @@ std::string told(const Context& context, const RegisterInfo& info, const Record&
     if (shown.empty()) continue;
     const std::string name(context.text(field.label_key()));
     if (field.is_long()) chapters += "\n## " + name + "\n\n" + shown + "\n";
-    else lines += "- " + name + ": " + shown + "\n";
+    else lines += "- " + format_pair(name, shown, texts.language) + "\n";
   }
   return lines + chapters;
 }

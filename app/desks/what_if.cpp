@@ -138,8 +138,8 @@ class WhatIfPage final : public Page {
       if (icon_button("###remove", icon::x, context.text("change.remove_edit"_key), {.emphasis = Emphasis::quiet, .small = true})) removed = i;
       ImGui::PopID();
       ImGui::SameLine(0, 8);
-      text(Type::body, record_title(context.project, *info, *record) + " · " + std::string(context.text(field.label_key())) + ": " +
-                           shown(field, field.get(*record)) + " → " + shown(field, edit.value));
+      text(Type::body, record_title(context.project, *info, *record) + " · " +
+                           format_pair(context.text(field.label_key()), format_change(shown(field, field.get(*record)), shown(field, edit.value)), context.language));
     }
     if (!removed) return;
     trial_.edits.erase(trial_.edits.begin() + static_cast<std::ptrdiff_t>(*removed));

@@ -582,6 +582,15 @@ std::string format_bytes(std::uint64_t bytes) {
   return std::format("{:.{}f} {}", amount, unit == 0 || amount >= 10 ? 0 : 1, units[unit]);
 }
 
+std::string format_pair(std::string_view name, std::string_view value, Language language) {
+  return phrase("format.pair"_key, std::vector{std::string(name), std::string(value)}, language);
+}
+
+std::string format_change(std::string_view before, std::string_view after) {
+  constexpr std::string_view nothing = "–";
+  return std::format("{} → {}", before.empty() ? nothing : before, after.empty() ? nothing : after);
+}
+
 Result<std::int64_t> parse_integer(std::string_view text) {
   const std::string plain = without_spaces(plain_text(text));
   if (plain.contains('.')) return fail("error.format.number"_key, {std::string(text)});

@@ -83,6 +83,11 @@ std::string format_amount(Money value, const Scales& scales);         // 1,234.5
 std::string format_money_short(Money value, const Scales& scales, Language language);  // ¥1.2M | ¥120万
 std::string format_bytes(std::uint64_t bytes);   // 12 KB
 
+// ---- What is said of something ---------------------------------------------------------------------------------------
+
+std::string format_pair(std::string_view name, std::string_view value, Language language);  // "Status: open" | "状态：未关闭"
+std::string format_change(std::string_view before, std::string_view after);                 // "9d → 13d"; nothing is shown as –
+
 Result<std::int64_t> parse_integer(std::string_view text);
 Result<Number> parse_number(std::string_view text);
 Result<Permille> parse_percent(std::string_view text);  // "45", "45.5%"

@@ -213,7 +213,7 @@ void RecordForm::draw_history(Context& context, const RegisterInfo& info, const 
     if (change.action == Action::create) what = context.text("form.history.created"_key);
     else if (change.action == Action::erase) what = context.text("form.history.erased"_key);
     else if (change.action == Action::revive) what = context.text("form.history.revived"_key);
-    else if (const auto told = texts.told(change); !told.field.empty()) what = told.field + ": " + told.before + " → " + told.after;
+    else if (const auto told = texts.told(change); !told.field.empty()) what = format_pair(told.field, format_change(told.before, told.after), context.language);
     if (what.empty()) continue;
     const std::string when = format_ago(stamp.milliseconds(), context.platform.utc_milliseconds(), context.language);
     gap(0.25f);

@@ -58,7 +58,7 @@ void GanttChart::take_constraint(const Frame& frame, std::size_t table_row, std:
   const std::string date = format_minute(*task.constraint_date, context.language);
   annotate(Role::image, name, date);
   if (ImGui::IsItemClicked()) frame.table.click_row(frame.context, table_row);
-  tooltip(context.text("gantt.constraint"_key, {name, date}));
+  tooltip(format_pair(name, date, context.language));
   const Theme& t = context.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 color = ImGui::IsItemHovered() ? t.accent : t.ink_soft;

@@ -101,7 +101,7 @@ class DeskPage final : public Page {
     const Theme& t = context.theme;
     const std::string name(context.text(one.name));
     const Press press = pressable(labelled(name, "figure." + std::to_string(place)), {width, 88}, !one.page.empty(), Role::link, {},
-                                  name + ": " + one.value + (one.note.empty() ? "" : ", " + one.note), 8);
+                                  format_pair(name, one.value + (one.note.empty() ? "" : ", " + one.note), context.language), 8);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(press.from, press.to, over(veil(press), t.surface), 8);
     list.AddRect(press.from, press.to, press.hovered && !one.page.empty() ? t.accent : t.line, 8);

@@ -149,7 +149,7 @@ void Dialogs::draw_preview(const Shell& shell) {
           const auto words = texts.shown(*item.field, value);
           return words.empty() ? std::string(shell.text("conflicts.empty"_key)) : words;
         };
-        std::string told = std::string(shell.text(item.field->label_key())) + ": " + shown(my_texts, item.mine) + " → " + shown(their_texts, item.theirs);
+        std::string told = format_pair(shell.text(item.field->label_key()), format_change(shown(my_texts, item.mine), shown(their_texts, item.theirs)), shell.settings.language);
         if (!item.takes_theirs) told += "  (" + std::string(shell.text("import.item.stays"_key)) + ")";
         ImGui::SetCursorScreenPos({at.x + chip_room + indent, at.y + 5});
         text_cut(Type::caption, told, room - chip_room - indent,

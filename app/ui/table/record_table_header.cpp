@@ -201,7 +201,7 @@ void RecordTable::draw_filter_chips(Context& context) {
   const CellTexts texts = texts_of(context);
   for (const Filter& filter : view.filters) {
     if (!filter.active()) continue;
-    const std::string label = context.text("table.filtered_by"_key, {std::string(context.text(filter.field->label_key())), filter_text(filter, texts)});
+    const std::string label = format_pair(context.text(filter.field->label_key()), filter_text(filter, texts), context.language);
     if (filter_chip(labelled(label, "chip." + std::string(filter.field->name)), true, icon::x)) {
       view.filter_of(*filter.field) = {.field = filter.field};
       view.changed();

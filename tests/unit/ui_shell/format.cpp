@@ -161,3 +161,11 @@ TEST_CASE("sizes of files") {
   CHECK(format_bytes(1536) == "1.5 KB");
   CHECK(format_bytes(200u << 20) == "200 MB");
 }
+
+TEST_CASE("what is said of something stands behind the colon of the language, what was and is beside an arrow") {
+  CHECK(format_pair("Status", "Open", Language::english) == "Status: Open");
+  CHECK(format_pair("状态", "未关闭", Language::chinese) == "状态：未关闭");
+  CHECK(format_change("9d", "13d") == "9d → 13d");
+  CHECK(format_change("", "13d") == "– → 13d");
+  CHECK(format_change("9d", "") == "9d → –");
+}
