@@ -9,6 +9,7 @@
 #include "app/model/records/cost.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
+#include "app/ui/nothing_of.h"
 #include "app/ui/platform.h"
 #include "app/ui/widgets/fact_table.h"
 #include "app/ui/widgets/widgets.h"
@@ -109,7 +110,7 @@ void add_month_table(const ReportInput& input, Report& report, const AccountMont
 
 void draw_account_months(Context& context, std::optional<std::size_t>& first) {
   const AccountMonths& table = context.analyses.of<AccountMonthsOf>();
-  if (table.rows.empty()) return text(Type::body, context.text(register_of<CostAccount>().about_key()), context.theme.ink_soft);
+  if (table.rows.empty()) return nothing_of(context, register_of<CostAccount>());
   if (!first || *first >= table.months.size()) first = usual_first(table);
   draw_tools(context, table, *first);
   paragraph(Type::caption, context.text("budget.months.about"_key), context.theme.ink_soft, 760);

@@ -16,6 +16,7 @@
 #include "app/ui/charts/draw_chart.h"
 #include "app/ui/control_analyses.h"
 #include "app/ui/icons.h"
+#include "app/ui/nothing_of.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/fact_table.h"
 #include "app/ui/widgets/widgets.h"
@@ -105,7 +106,7 @@ class BudgetPage final : public Page {
     const auto money = [&](double value) { return format_money_short({static_cast<std::int64_t>(value)}, scales, context.language); };
     const FieldInfo& risk = field_of<BudgetReview>(&BudgetReview::overrun_risk);
     const auto& accounts = context.analyses.of<FinancesOf>().accounts;
-    if (accounts.empty()) return text(Type::body, context.text(register_of<CostAccount>().about_key()), context.theme.ink_soft);
+    if (accounts.empty()) return nothing_of(context, register_of<CostAccount>());
     std::vector<AccountFinance> shown;
     for (const AccountFinance& one : accounts) {
       const CostAccount* kept = context.project.find(Ref<CostAccount>{one.account});
@@ -252,7 +253,7 @@ class BudgetPage final : public Page {
       if (flows.size() <= year) flows.resize(year + 1, 0.0);
       flows[year] += static_cast<double>(flow.benefit.value - flow.cost.value);
     }
-    if (flows.empty()) return text(Type::body, context.text(register_of<BusinessCaseFlow>().about_key()), context.theme.ink_soft);
+    if (flows.empty()) return nothing_of(context, register_of<BusinessCaseFlow>());
     const auto& settings = context.project.all<ProjectSettings>();
     const Permille rate_a_year = settings.empty() ? ProjectSettings{}.discount_rate : settings.at(0).discount_rate;
     const double discount = rate_a_year.value / 1000.0;

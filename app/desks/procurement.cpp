@@ -12,6 +12,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
 #include "app/ui/icons.h"
+#include "app/ui/nothing_of.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/widgets.h"
@@ -245,7 +246,7 @@ class SupplyPage final : public Page {
                              "vendor." + vendor.id.text()});
       ids.push_back(vendor.id);
     }
-    if (ids.empty()) return text(Type::body, context.text(register_of<Vendor>().about_key()), context.theme.ink_soft);
+    if (ids.empty()) return nothing_of(context, register_of<Vendor>());
     if (const auto pressed = draw_matrix("vendors.matrix", matrix)) context.navigation.open_record(register_of<Vendor>(), ids[pressed->row]);
   }
 };

@@ -6,6 +6,7 @@
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/ui/icons.h"
+#include "app/ui/nothing_of.h"
 #include "app/ui/plan_analyses.h"
 #include "app/ui/table/cell_text.h"
 #include "app/ui/widgets/widgets.h"
@@ -62,7 +63,7 @@ class ResourceUsePage final : public Page {
   }
 
   static void draw_material(Context& context, const std::vector<MaterialUse>& uses) {
-    if (uses.empty()) return text(Type::body, context.text(register_of<MaterialMovement>().about_key()), context.theme.ink_soft);
+    if (uses.empty()) return nothing_of(context, register_of<MaterialMovement>());
     Matrix matrix{.corner = std::string(context.text(register_of<Resource>().one_key())), .title_width = 240, .cell_width = 104};
     for (const Key key : {"resource_use.planned"_key, "resource_use.received"_key, "resource_use.issued"_key, "resource_use.stock"_key, "resource_use.reorder"_key})
       matrix.columns.emplace_back(context.text(key));
