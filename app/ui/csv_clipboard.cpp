@@ -99,10 +99,6 @@ TextGrid grid_of(const TableView& view, const RegisterInfo& info, const CellText
   return grid;
 }
 
-bool PasteRow::has_errors() const {
-  return std::ranges::any_of(cells, [](const PasteCell& cell) { return cell.error.has_value(); });
-}
-
 PastePlan plan_paste(const TableView& view, const RegisterInfo& info, const CellTexts& texts,
                      const std::vector<const Record*>& targets, const FieldInfo* column, const TextGrid& grid) {
   PastePlan plan;

@@ -26,7 +26,6 @@ PasteCell read_cell(const CellTexts& texts, const FieldInfo& field, const Record
 struct PasteRow {
   const Record* record = nullptr;  // null: a new record
   std::vector<PasteCell> cells;
-  bool has_errors() const;
 };
 
 struct PastePlan {

@@ -195,12 +195,6 @@ void HeadlessPlatform::click(std::string_view name, int button) {
   release_button(button);
 }
 
-void HeadlessPlatform::double_click(std::string_view name) {
-  click(name);
-  press_button();
-  release_button();
-}
-
 void HeadlessPlatform::drag(ImVec2 from, ImVec2 to) {
   move(from);
   press_button();
@@ -252,12 +246,6 @@ void HeadlessPlatform::paste(Clip clip) {
   pasted_ = std::move(clip);
   play(ImGuiMod_Ctrl | ImGuiKey_V);
   pasted_.reset();
-}
-
-std::string HeadlessPlatform::copy_with_keys() {
-  kept.clip = {};
-  play(ImGuiMod_Ctrl | ImGuiKey_C);
-  return kept.clip.text;
 }
 
 // ---- Text elements

@@ -62,7 +62,6 @@ class HeadlessPlatform final : public Platform {
   void release_button(int button = 0);
   void click(std::string_view name,
              int button = 0);  // the middle of a widget of this name, label or stable id
-  void double_click(std::string_view name);
   void drag(ImVec2 from, ImVec2 to);
   void wheel(float notches);
   // Into the field that is edited or waits; without one the characters go to ImGui.
@@ -71,7 +70,6 @@ class HeadlessPlatform final : public Platform {
   // Enter, Tab and Escape end the editing of a field, all other keys go to ImGui.
   void press(ImGuiKeyChord chord);
   void paste(Clip clip);
-  std::string copy_with_keys();  // Ctrl+C, and what it put on the clipboard
 
   // ---- What is there ----
   std::vector<Widget> widgets() const { return map_.widgets(); }

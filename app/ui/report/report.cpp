@@ -43,7 +43,6 @@ td{border-bottom:1px solid #e4e7ec;padding:4px 8px 4px 0;vertical-align:top;whit
 figure{margin:0 0 14px;break-inside:avoid}
 figure svg{width:100%;height:auto}
 figcaption,.none{color:#576070}
-.page{break-before:page}
 .changes{white-space:pre-wrap;overflow-wrap:anywhere}
 ins{background:#dff3e4;color:#15693f;text-decoration:underline}
 del{background:#fbe3e1;color:#b3261e;text-decoration:line-through}
@@ -203,8 +202,6 @@ void Report::sheet(const ReportSheet& sheet) {
 void Report::svg(std::string_view drawing, std::string_view caption) {
   body_ += "<figure>" + std::string(drawing) + "<figcaption>" + escape_html(caption) + "</figcaption></figure>\n";
 }
-
-void Report::new_page() { body_ += "<div class=\"page\"></div>\n"; }
 
 std::string Report::html() const {
   std::string about, header;

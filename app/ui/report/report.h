@@ -79,7 +79,6 @@ class Report {
   void table(const ReportTable& table);
   void sheet(const ReportSheet& sheet);  // on a page of its own
   void svg(std::string_view drawing, std::string_view caption);
-  void new_page();
 
   void mark(std::string confidentiality) { head_.confidentiality = std::move(confidentiality); }
 

@@ -300,22 +300,6 @@ bool passes(const Filter& filter, const CellTexts& texts, const Record& record) 
   return filter.text.empty() || contains_text(texts.shown(*filter.field, value, &record), filter.text);
 }
 
-int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& a, const Value& b) {
-  if (is_empty(a) || is_empty(b)) return static_cast<int>(is_empty(a)) - static_cast<int>(is_empty(b));
-  if (const auto* left = std::get_if<std::int64_t>(&a)) {
-    const auto right = std::get<std::int64_t>(b);
-    return *left < right ? -1 : *left > right;
-  }
-  if (field.kind == Kind::choice) {
-    const auto &left = std::get<std::string>(a), &right = std::get<std::string>(b);
-    const auto place = [&](const std::string& choice) { return std::ranges::find(field.choices, base_choice(choice)) - field.choices.begin(); };
-    if (place(left) != place(right)) return place(left) < place(right) ? -1 : 1;
-    return left < right ? -1 : left > right;
-  }
-  const int order = lower(texts.shown(field, a)).compare(lower(texts.shown(field, b)));
-  return order < 0 ? -1 : order > 0;
-}
-
 std::optional<std::size_t> Rows::find(Id record) const {
   const auto found = places.find(record);
   return found == places.end() ? std::nullopt : std::optional(found->second);

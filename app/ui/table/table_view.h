@@ -68,8 +68,6 @@ TableView usual_view(const RegisterInfo& info);
 // What it lets through, in words: "High, Urgent", "1 Mar 2024 – ".
 std::string filter_text(const Filter& filter, const CellTexts& texts);
 bool passes(const Filter& filter, const CellTexts& texts, const Record& record);
-// Order of two values of a field: numbers by size, choices by their order, the rest by what is shown. No value is last.
-int compare_values(const CellTexts& texts, const FieldInfo& field, const Value& a, const Value& b);
 
 struct Row {
   const Record* record = nullptr;  // null: the heading of a group
