@@ -28,7 +28,7 @@ function wordsOfInterface() {
 // nothing.
 function filledIn(text) {
   const fixed = text.replace(/\{\d[^}]*\}/g, '')
-  if (fixed === text || fixed.match(/[\p{L}]/gu)?.length < 2) return null
+  if (fixed === text || (fixed.match(/\p{L}/gu) ?? []).length < 2) return null
   const literal = text.replace(/[.*+?^$()[\]\\|]/g, '\\$&')
   return new RegExp(`^${literal.replace(/\{\d:([^/}]*)\/([^}]*)\}/g, '(?:$1|$2)').replace(/\{\d\}/g, '.+')}$`)
 }
