@@ -3,7 +3,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/json.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 
 namespace pmo::cli {
 

@@ -8,7 +8,7 @@
 #include "app/cli/earned_value_table.h"
 #include "app/cli/json.h"
 #include "app/cli/output.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/records/cost.h"
 
 namespace pmo::cli {

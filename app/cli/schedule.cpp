@@ -7,8 +7,8 @@
 #include "app/cli/json.h"
 #include "app/cli/output.h"
 #include "app/engine/levelling/level_plan.h"
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 
 namespace pmo::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include "app/cli/diagnostics.h"
 #include "app/cli/json.h"
 #include "app/cli/output.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/simulation_of_project.h"
 #include "app/engine/statistics.h"
 #include "app/model/format.h"

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "app/desks/pages.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/standard_calendar.h"
 #include "app/ui/editors/pickers.h"
 #include "app/ui/icons.h"

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "app/engine/budget_of_project.h"
-#include "app/engine/plan_calendars.h"
+#include "app/engine/schedule/plan_calendars.h"
 #include "app/engine/planned_value.h"
 #include "app/model/months.h"
 #include "app/model/records/cost.h"

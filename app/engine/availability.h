@@ -8,7 +8,7 @@
 // Source: MS Project, resource availability (available from, to, units).
 #pragma once
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 
 namespace pmo::engine {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/engine/cost_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/records/baseline.h"
 
 namespace pmo::engine {

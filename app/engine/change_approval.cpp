@@ -9,7 +9,7 @@
 #include "app/engine/change_impact.h"
 #include "app/engine/cost_of_project.h"
 #include "app/engine/finance_of_project.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/communicating.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/budget.h"

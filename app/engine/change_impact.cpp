@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/describe_record.h"
 #include "app/model/merge.h"
 

@@ -13,8 +13,8 @@
 // costs are incurred at the start or finish and not prorated).
 #pragma once
 
-#include "app/engine/plan_calendars.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_calendars.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/outline.h"
 
 namespace pmo::engine {

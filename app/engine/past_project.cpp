@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "app/engine/earned_value_of_project.h"
-#include "app/engine/plan_calendars.h"
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_calendars.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/merge.h"
 #include "app/model/records/baseline.h"
 #include "app/model/records/budget.h"

@@ -5,9 +5,9 @@
 
 #include "app/engine/earned_value_of_project.h"
 #include "app/engine/exchange.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/months.h"
 #include "app/model/open_work.h"
 #include "app/model/records/budget.h"

@@ -3,7 +3,7 @@
 
 #include "app/engine/cost_of_project.h"
 #include "app/engine/finance_of_project.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/steps.h"
 
 namespace pmo::engine {

@@ -1,9 +1,9 @@
 // Procurement of a project: offers compared, latest order dates, deliveries against the schedule, vendors' scorecards.
 #pragma once
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 #include "app/engine/procurement.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/project.h"
 #include "app/model/records/procurement.h"
 

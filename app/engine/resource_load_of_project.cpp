@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/engine/availability.h"
-#include "app/engine/plan_calendars.h"
+#include "app/engine/schedule/plan_calendars.h"
 
 namespace pmo::engine {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/engine/resource_load.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 
 namespace pmo::engine {
 

@@ -8,7 +8,7 @@
 // Source: PMBOK, "Control resources".
 #pragma once
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 #include "app/model/project.h"
 #include "app/model/records/resource_use.h"
 

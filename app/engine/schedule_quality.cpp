@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/engine/plan_calendars.h"
+#include "app/engine/schedule/plan_calendars.h"
 #include "app/model/text_parts.h"
 
 namespace pmo::engine {

@@ -5,7 +5,7 @@
 // otherwise only unfinished ones count. A point without anything to count has no value and is not judged.
 #pragma once
 
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/outline.h"
 #include "app/model/records/baseline.h"
 

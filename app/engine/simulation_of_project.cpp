@@ -4,8 +4,8 @@
 #include <cmath>
 #include <set>
 
-#include "app/engine/plan_calendars.h"
-#include "app/engine/schedule_network.h"
+#include "app/engine/schedule/plan_calendars.h"
+#include "app/engine/schedule/schedule_network.h"
 #include "app/engine/simulation_correlation.h"
 #include "app/model/records/risk.h"
 

@@ -21,7 +21,7 @@
 #pragma once
 
 #include "app/engine/cost_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/engine/simulation/simulation.h"
 
 namespace pmo::engine {

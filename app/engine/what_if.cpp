@@ -1,6 +1,6 @@
 #include "app/engine/what_if.h"
 
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/merge.h"
 
 namespace pmo::engine {

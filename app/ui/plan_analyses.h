@@ -1,8 +1,8 @@
 // The outline and the schedule of the open project, for everything that shows tasks.
 #pragma once
 
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/ui/analyses.h"
 
 namespace pmo::ui {

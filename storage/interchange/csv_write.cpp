@@ -1,7 +1,7 @@
 #include <map>
 
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/predecessors.h"
 #include "app/model/records/imported.h"
 #include "app/model/text_grid.h"

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <set>
 
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/format.h"
 
 namespace pmo::storage::ics {

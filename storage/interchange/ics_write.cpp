@@ -3,8 +3,8 @@
 #include <chrono>
 #include <format>
 
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
 #include "app/model/records/meeting.h"

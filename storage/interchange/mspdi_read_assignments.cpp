@@ -2,7 +2,7 @@
 #include <cmath>
 #include <format>
 
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "storage/interchange/mspdi_reading.h"
 
 namespace pmo::storage::mspdi {

@@ -7,9 +7,9 @@
 #include <pugixml.hpp>
 #include <set>
 
-#include "app/engine/plan_calendars.h"
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_calendars.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource_use.h"

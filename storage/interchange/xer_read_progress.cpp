@@ -4,8 +4,8 @@
 #include <format>
 #include <set>
 
-#include "app/engine/plan_calendars.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_calendars.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "storage/interchange/xer_reading.h"
 
 namespace pmo::storage::xer {

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "app/engine/calendar.h"
+#include "app/engine/schedule/calendar.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource_use.h"
 #include "app/model/transaction.h"

@@ -12,9 +12,9 @@
 #include <numeric>
 #include <print>
 
-#include "app/engine/plan_calendars.h"
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_calendars.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/transaction.h"
 
 using namespace pmo;

@@ -19,7 +19,7 @@
 
 #include <cstdint>
 
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 
 namespace pmo::engine::levelling {
 

@@ -1,4 +1,4 @@
-// Tasks and the links between them. Dates that the schedule computes are not stored: see app/engine/schedule.h.
+// Tasks and the links between them. Dates that the schedule computes are not stored: see app/engine/schedule/schedule.h.
 #pragma once
 
 #include "app/model/records/calendar.h"

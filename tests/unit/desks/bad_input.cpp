@@ -6,7 +6,7 @@
 #include "app/engine/control_chart_of.h"
 #include "app/engine/purchasing.h"
 #include "app/engine/resource_load_of_project.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/procurement.h"

@@ -1,4 +1,4 @@
-#include "app/engine/calendar.h"
+#include "app/engine/schedule/calendar.h"
 
 #include <doctest/doctest.h>
 

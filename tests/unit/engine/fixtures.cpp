@@ -9,7 +9,7 @@
 #include <map>
 #include <sstream>
 
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/project.h"
 #include "app/model/type_names.h"
 

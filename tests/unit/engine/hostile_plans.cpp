@@ -1,7 +1,7 @@
 // Plans that nobody would make, or that a damaged file holds.
 #include <doctest/doctest.h>
 
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/project.h"
 
 using namespace pmo;

@@ -6,7 +6,7 @@
 #include <map>
 #include <optional>
 
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 
 namespace pmo::engine {
 

@@ -5,7 +5,7 @@
 #include <format>
 #include <tuple>
 
-#include "app/engine/plan_calendars.h"
+#include "app/engine/schedule/plan_calendars.h"
 #include "app/model/project.h"
 #include "tests/unit/engine/naive_schedule.h"
 

@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/records/cost.h"
 #include "tests/unit/engine_numeric/office.h"
 

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "app/engine/finance_of_project.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/planned_value.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/resource_rates.h"

@@ -5,7 +5,7 @@
 #include "app/engine/change_impact.h"
 #include "app/engine/competency_gaps.h"
 #include "app/engine/follow_edits.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/purchasing.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/communication.h"

@@ -10,7 +10,7 @@
 #include "app/engine/exchange.h"
 #include "app/engine/finance_of_project.h"
 #include "app/engine/milestone_trend.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/purchasing.h"
 #include "app/engine/reach.h"
 #include "app/engine/resource_use.h"

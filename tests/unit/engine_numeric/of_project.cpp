@@ -3,7 +3,7 @@
 
 #include "app/engine/earned_value_of_project.h"
 #include "app/engine/levelling/level_plan.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/schedule_quality.h"
 #include "app/engine/simulation_of_project.h"

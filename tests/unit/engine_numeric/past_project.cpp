@@ -6,7 +6,7 @@
 #include "app/engine/budget_of_project.h"
 #include "app/engine/budget_versions.h"
 #include "app/engine/earned_value_of_project.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/records/budget.h"
 #include "tests/unit/engine_numeric/office.h"
 

@@ -5,10 +5,10 @@
 
 #include "app/engine/earned_value.h"
 #include "app/engine/finance.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/quality.h"
 #include "app/engine/risk.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/engine/simulation/simulation.h"
 #include "app/engine/statistics.h"
 #include "app/engine/training.h"

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/engine/plan_calendars.h"
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_calendars.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/random.h"
 #include "app/engine/statistics.h"
 #include "app/model/records/risk.h"

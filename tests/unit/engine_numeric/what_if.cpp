@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/model/records/resource_use.h"
 #include "tests/unit/engine_numeric/january.h"

@@ -6,8 +6,8 @@
 #include <print>
 #include <pugixml.hpp>
 
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/transaction.h"
 #include "app/words/words.h"
 #include "tests/unit/mspdi/reading.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/engine/plan_of_project.h"
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/plan_of_project.h"
+#include "app/engine/schedule/schedule.h"
 #include "app/model/records/baseline.h"
 #include "tests/unit/mspdi/reading.h"
 

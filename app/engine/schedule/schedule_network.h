@@ -1,8 +1,8 @@
 // The links of a plan between single tasks, and an order in which predecessors come first. Internal to the schedule.
 #pragma once
 
-#include "app/engine/schedule.h"
-#include "app/engine/schedule_activities.h"
+#include "app/engine/schedule/schedule.h"
+#include "app/engine/schedule/schedule_activities.h"
 
 namespace pmo::engine {
 

@@ -1,9 +1,9 @@
-#include "app/engine/plan_of_project.h"
+#include "app/engine/schedule/plan_of_project.h"
 
 #include <algorithm>
 #include <map>
 
-#include "app/engine/plan_calendars.h"
+#include "app/engine/schedule/plan_calendars.h"
 #include "app/engine/resource_limits.h"
 #include "app/model/records/resource_use.h"
 

@@ -1,7 +1,7 @@
 // The days of recurring exceptions, by the rules of MS Project's exception dialog.
 #include <algorithm>
 
-#include "app/engine/calendar.h"
+#include "app/engine/schedule/calendar.h"
 
 namespace pmo::engine {
 namespace {

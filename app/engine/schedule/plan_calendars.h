@@ -4,7 +4,7 @@
 #include <map>
 #include <memory>
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 
 namespace pmo::engine {
 

@@ -1,4 +1,4 @@
-#include "app/engine/schedule_activities.h"
+#include "app/engine/schedule/schedule_activities.h"
 
 namespace pmo::engine {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "app/engine/plan_calendars.h"
+#include "app/engine/schedule/plan_calendars.h"
 
 namespace pmo::engine {
 

@@ -1,4 +1,4 @@
-#include "app/engine/schedule_passes.h"
+#include "app/engine/schedule/schedule_passes.h"
 
 namespace pmo::engine {
 namespace {

@@ -1,6 +1,6 @@
-#include "app/engine/schedule.h"
+#include "app/engine/schedule/schedule.h"
 
-#include "app/engine/schedule_passes.h"
+#include "app/engine/schedule/schedule_passes.h"
 
 namespace pmo::engine {
 

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <format>
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 
 namespace pmo::engine {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/engine/plan_calendars.h"
+#include "app/engine/schedule/plan_calendars.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // What a schedule complains of.
-#include "app/engine/schedule_passes.h"
+#include "app/engine/schedule/schedule_passes.h"
 
 namespace pmo::engine {
 

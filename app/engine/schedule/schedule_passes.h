@@ -8,7 +8,7 @@
 #include <limits>
 #include <optional>
 
-#include "app/engine/schedule_network.h"
+#include "app/engine/schedule/schedule_network.h"
 
 namespace pmo::engine {
 

@@ -6,7 +6,7 @@
 
 #include <memory>
 
-#include "app/engine/calendar.h"
+#include "app/engine/schedule/calendar.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
 

@@ -1,4 +1,4 @@
-#include "app/engine/schedule_network.h"
+#include "app/engine/schedule/schedule_network.h"
 
 namespace pmo::engine {
 namespace {

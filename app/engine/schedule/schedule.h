@@ -38,7 +38,7 @@
 // link of a summary counts once for each task below it.
 #pragma once
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 
 namespace pmo::engine {
 

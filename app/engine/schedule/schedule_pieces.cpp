@@ -1,7 +1,7 @@
 // Split tasks piece by piece.
 #include <algorithm>
 
-#include "app/engine/schedule_passes.h"
+#include "app/engine/schedule/schedule_passes.h"
 
 namespace pmo::engine {
 namespace {

@@ -1,7 +1,7 @@
 // From the records of a project to the plan that the engine computes with.
 #pragma once
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 #include "app/model/outline.h"
 
 namespace pmo::engine {

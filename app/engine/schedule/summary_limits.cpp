@@ -1,7 +1,7 @@
 // What summaries ask of the tasks below them.
 #include <algorithm>
 
-#include "app/engine/plan.h"
+#include "app/engine/schedule/plan.h"
 
 namespace pmo::engine {
 namespace {
