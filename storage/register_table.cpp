@@ -121,7 +121,7 @@ const Columns& columns_of(const TableColumns& all, const RegisterInfo& info) {
 std::vector<FieldInfo> newer_fields(const TableColumns& all, const RegisterInfo& info) {
   std::vector<FieldInfo> newer;
   for (const auto& [name, type] : columns_of(all, info))
-    if (const auto kind = kind_of_column(type); kind && !info.find(name)) newer.push_back({.name = name, .label = {}, .kind = *kind, .options = {}});
+    if (const auto kind = kind_of_column(type); kind && !info.find(name)) newer.push_back({{.kind = *kind}, name});
   return newer;
 }
 

@@ -127,7 +127,7 @@ void ProposedEditsCard::choose(Context& context, const ChangeRequest& request, c
     end_menu();
   }
   if (std::exchange(chooser.open, false)) ImGui::OpenPopup(popup.c_str());
-  const FieldInfo field{.name = "chosen", .label = info.one_label, .kind = Kind::reference, .options = {}, .target = info.name};
+  const FieldInfo field{{.kind = Kind::reference, .target = info.name}, "chosen", info.one_label};
   if (const auto picked = chooser.picker.draw(context, popup.c_str(), field, chooser.chosen ? Value{chooser.chosen} : Value{})) {
     const auto* chosen = std::get_if<Id>(&*picked);
     chooser.chosen = chosen ? *chosen : Id{};
@@ -220,7 +220,7 @@ void ProposedEditsCard::draw_deletion(Context& context, const ChangeRequest& req
   if (segments("deleted", choices, deleted_kind_, true)) gone_.chosen = {};
   const RegisterInfo& info = *kinds[deleted_kind_];
   ImGui::SameLine(0, 12);
-  const FieldInfo field{.name = "deleted", .label = info.one_label, .kind = Kind::reference, .options = {}, .target = info.name};
+  const FieldInfo field{{.kind = Kind::reference, .target = info.name}, "deleted", info.one_label};
   const Record* record = context.project.table(info).find(gone_.chosen);
   if (button(labelled(record ? record_title(context.project, info, *record) : context.text("report.choose"_key, {argument_of(info.one_key())}), "edit.gone"), {.icon = icon::search, .opens_menu = true}))
     ImGui::OpenPopup("edit.gone.choose");

@@ -8,7 +8,7 @@ namespace {
 // A value that a register could have as a member, or none.
 template <class T, class R, std::optional<T> (*compute)(const Project&, const R&)>
 FieldInfo derived(std::string_view name, Key label) {
-  FieldInfo field = field_of_type<std::optional<T>>();
+  FieldInfo field{shape_of<std::optional<T>>};
   field.name = name;
   field.label = label.name;
   field.index = 0xfffe;  // no place in the description, and none in the choices that projects add

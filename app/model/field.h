@@ -27,29 +27,30 @@ enum class Kind : unsigned char {
   boolean, integer, permille, number, money, day, minute, work, text, choice, structured, reference, references
 };
 
-// How a field is described beyond its type.
+// How a field is described beyond its type. Small, because descriptions are code: bits are set by one instruction.
 struct FieldOptions {
-  bool required = false;      // empty text, no value and empty reference are refused
-  bool title = false;         // names the record to a person: lists, links, search results
-  bool owner = false;         // reference to the record this one is part of: deleted with it, shown inside it
-  bool lines = false;         // text of several lines
-  bool markdown = false;      // text of several lines with headings, lists and tables
-  bool confidential = false;  // left out of an export that is not confidential
-  bool level = false;         // of a choice: how confidential the record is, with all that is part of it
-  bool sealed = false;        // a text that is kept as ciphertext where its record is locked: app/model/sealing.h
-  bool address = false;       // SHA-256 of a content beside the project, which is kept as ciphertext there likewise
-  bool unlogged = false;      // its values stay out of the change log
-  bool due = false;           // the day by which the record asks for something
-  bool responsible = false;   // the person of whom it asks it
-  std::array<std::string_view, 4> closed = {};  // of a status: the choices with which nothing is left to do; the usual one first
+  bool required : 1 = false;      // empty text, no value and empty reference are refused
+  bool title : 1 = false;         // names the record to a person: lists, links, search results
+  bool owner : 1 = false;         // reference to the record this one is part of: deleted with it, shown inside it
+  bool lines : 1 = false;         // text of several lines
+  bool markdown : 1 = false;      // text of several lines with headings, lists and tables
+  bool confidential : 1 = false;  // left out of an export that is not confidential
+  bool level : 1 = false;         // of a choice: how confidential the record is, with all that is part of it
+  bool sealed : 1 = false;        // a text that is kept as ciphertext where its record is locked: app/model/sealing.h
+  bool address : 1 = false;       // SHA-256 of a content beside the project, which is kept as ciphertext there likewise
+  bool unlogged : 1 = false;      // its values stay out of the change log
+  bool due : 1 = false;           // the day by which the record asks for something
+  bool responsible : 1 = false;   // the person of whom it asks it
+  // Of a status: the choices, with spaces between them, with which nothing is left to do; the usual one first.
+  std::string_view closed = {};
   // Of a status: choices with which a record is open and yet asks nothing of anybody, unless it has a day: what is in force.
-  std::array<std::string_view, 4> at_rest = {};
-  bool hours = false;         // work counted in hours, however long a working day is
-  bool currency = false;      // of a text: the currency of the record's sums; empty: the project's own
-  bool rate_day = false;      // of a day: by its exchange rate the record's sums count; of several the first that is filled in
-  bool per_unit = false;      // of a sum: what one unit costs, which nothing adds up
-  bool hidden = false;        // not offered as a column or form line (order keys, internal marks)
-  bool searched = false;      // of a hidden text: what the search looks into all the same
+  std::string_view at_rest = {};
+  bool hours : 1 = false;         // work counted in hours, however long a working day is
+  bool currency : 1 = false;      // of a text: the currency of the record's sums; empty: the project's own
+  bool rate_day : 1 = false;      // of a day: by its exchange rate the record's sums count; of several the first that is filled in
+  bool per_unit : 1 = false;      // of a sum: what one unit costs, which nothing adds up
+  bool hidden : 1 = false;        // not offered as a column or form line (order keys, internal marks)
+  bool searched : 1 = false;      // of a hidden text: what the search looks into all the same
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();
   std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
 };
@@ -59,21 +60,28 @@ inline std::string_view base_choice(std::string_view choice) { return choice.sub
 
 class Project;
 
-struct FieldInfo {
-  std::string_view name;  // SQL column, JSON member
-  std::string label;      // catalogue key: "task.early_start"
+struct FieldInfo;
+
+// What follows of a field's description from its type: a constant for each type (shape_of).
+struct FieldShape {
   Kind kind = Kind::text;
-  bool optional = false;  // may be "no value"
-  FieldOptions options;
+  bool optional = false;                           // may be "no value"
+  std::string_view target = {};                    // references: name of the register, empty for any
   std::span<const std::string_view> choices = {};  // choice: the names, in order
-  std::string choice_labels = {};                  // choice: catalogue keys are "<choice_labels>.<name>"
-  std::string target = {};                         // references: name of the register, empty for any
-  std::uint16_t index = 0;                         // in the register's description
-  std::ptrdiff_t offset = 0;                       // of the member in its record
+  std::string_view choice_labels = {};             // choice: catalogue keys are "<choice_labels>.<name>"
 
   Value (*read_member)(const void* member, const FieldInfo&) = nullptr;
   void (*write_member)(void* member, const Value&, const FieldInfo&) = nullptr;
   bool (*accepts_text)(std::string_view text) = nullptr;  // structured: whether the text is a value
+};
+
+struct FieldInfo : FieldShape {
+  std::string_view name = {};  // SQL column, JSON member
+  std::string label = {};      // catalogue key: "task.early_start"
+  FieldOptions options = {};
+  std::uint16_t index = 0;     // in the register's description
+  std::ptrdiff_t offset = 0;   // of the member in its record
+
   Value (*derived)(const Project&, const Record&) = nullptr;  // computed and never stored: app/engine/derived_fields.h
 
   Value get(const Record& record) const {
@@ -115,7 +123,7 @@ concept Structured = requires(const T& value, std::string_view text) {
 };
 
 template <class T>
-struct FieldType;  // kind, optional, read(const T&) -> Value, write(T&, const Value&)
+struct FieldType;  // kind, optional, read(const T&) -> Value, write(T&, const Value&); the shape of enums and references below
 
 template <class T, Kind K>
 struct IntegerField {
@@ -171,7 +179,7 @@ struct FieldType<E> {
   static Value read(const E& member) { return std::string(enum_name(member)); }
   static void write(E& member, const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
-    const auto& all = enum_names<E>();
+    const auto all = enum_names<E>();
     const auto at = text ? std::ranges::find(all, *text) : all.begin();
     member = static_cast<E>(at == all.end() ? 0 : at - all.begin());
   }
@@ -205,10 +213,6 @@ struct FieldType<Ref<R>> {
   static constexpr Kind kind = Kind::reference;
   static constexpr bool optional = true;
   static Value read(const Ref<R>& member) { return member ? Value{member.id} : Value{}; }
-  static void write(Ref<R>& member, const Value& value) {
-    const auto* id = std::get_if<Id>(&value);
-    member.id = id ? *id : Id{};
-  }
 };
 
 template <class R>
@@ -231,32 +235,50 @@ namespace fields {
 
 template <class T> struct Bare { using type = T; };
 template <class T> struct Bare<std::optional<T>> { using type = T; };
-template <class T> struct Target { static std::string name() { return {}; } };
-template <class R> struct Target<Ref<R>> { static std::string name() { return type_name<R>(); } };
-template <class R> struct Target<Refs<R>> { static std::string name() { return type_name<R>(); } };
-template <> struct Target<AnyRef> { static std::string name() { return {}; } };
-template <> struct Target<Refs<Record>> { static std::string name() { return {}; } };
+template <class T> struct Target { static constexpr std::string_view name = {}; };
+template <class R> struct Target<Ref<R>> { static constexpr std::string_view name = type_name<R>(); };
+template <class R> struct Target<Refs<R>> { static constexpr std::string_view name = type_name<R>(); };
+template <> struct Target<AnyRef> { static constexpr std::string_view name = {}; };
+template <> struct Target<Refs<Record>> { static constexpr std::string_view name = {}; };
+
+template <class T> inline constexpr bool is_reference = false;
+template <class R> inline constexpr bool is_reference<Ref<R>> = true;
 
 }  // namespace fields
 
-// What follows of a field's description from its type.
+// All enums of records are one byte, and all references one id: what reads and writes them stands once.
+Value read_choice(const void* member, const FieldInfo& field);
+void write_choice(void* member, const Value& value, const FieldInfo& field);
+Value read_reference(const void* member, const FieldInfo&);
+void write_reference(void* member, const Value& value, const FieldInfo&);
+
 template <class T>
-FieldInfo field_of_type() {
+consteval FieldShape make_shape() {
   using Type = FieldType<T>;
   using Bare = typename fields::Bare<T>::type;
-  FieldInfo field{.kind = Type::kind, .optional = Type::optional, .options = {}};
-  field.target = fields::Target<T>::name();
+  FieldShape shape{.kind = Type::kind, .optional = Type::optional, .target = fields::Target<T>::name};
   if constexpr (std::is_enum_v<Bare>) {
-    field.choices = enum_names<Bare>();
-    field.choice_labels = type_name<Bare>();
+    shape.choices = enum_names<Bare>();
+    shape.choice_labels = type_name<Bare>();
   }
   if constexpr (Type::kind == Kind::structured)
-    field.accepts_text = [](std::string_view text) { return Bare::parse(text).has_value(); };
-  field.read_member = [](const void* member, const FieldInfo&) { return Type::read(*static_cast<const T*>(member)); };
-  field.write_member = [](void* member, const Value& value, const FieldInfo&) {
-    Type::write(*static_cast<T*>(member), value);
-  };
-  return field;
+    shape.accepts_text = [](std::string_view text) { return Bare::parse(text).has_value(); };
+  if constexpr (std::is_enum_v<T>) {
+    static_assert(sizeof(T) == 1, "enum class Status : unsigned char");
+    shape.read_member = &read_choice;
+    shape.write_member = &write_choice;
+  } else if constexpr (fields::is_reference<T>) {
+    static_assert(std::is_standard_layout_v<T> && sizeof(T) == sizeof(Id));
+    shape.read_member = &read_reference;
+    shape.write_member = &write_reference;
+  } else {
+    shape.read_member = [](const void* member, const FieldInfo&) { return Type::read(*static_cast<const T*>(member)); };
+    shape.write_member = [](void* member, const Value& value, const FieldInfo&) { Type::write(*static_cast<T*>(member), value); };
+  }
+  return shape;
 }
+
+template <class T>
+inline constexpr FieldShape shape_of = make_shape<T>();
 
 }  // namespace pmo

@@ -3,18 +3,19 @@
 #include <algorithm>
 
 #include "app/model/records/common.h"
+#include "app/model/text_parts.h"
 
 namespace pmo {
 
 namespace {
 
 // Whether the record's status is one of these choices of its description.
-bool stands_at(const RegisterInfo& info, const Record& record, std::array<std::string_view, 4> FieldOptions::* choices) {
+bool stands_at(const RegisterInfo& info, const Record& record, std::string_view FieldOptions::* choices) {
   const FieldInfo* status = info.status();
   if (!status) return false;
   const Value value = status->get(record);
   const auto* choice = std::get_if<std::string>(&value);
-  return choice && !choice->empty() && std::ranges::contains(status->options.*choices, base_choice(*choice));
+  return choice && !choice->empty() && has_word(status->options.*choices, base_choice(*choice));
 }
 
 }  // namespace

@@ -6,10 +6,10 @@
 namespace pmo {
 namespace {
 
-const FieldInfo* first_with(const RegisterInfo& info, bool FieldOptions::* option) {
-  for (const auto& field : info.fields)
-    if (field.options.*option) return &field;
-  return nullptr;
+template <class Wanted>
+const FieldInfo* first_with(const RegisterInfo& info, Wanted&& wanted) {
+  const auto at = std::ranges::find_if(info.fields, wanted, &FieldInfo::options);
+  return at == info.fields.end() ? nullptr : &*at;
 }
 
 }  // namespace
@@ -17,7 +17,27 @@ const FieldInfo* first_with(const RegisterInfo& info, bool FieldOptions::* optio
 Key FieldInfo::choice_key(std::string_view choice) const {
   // Keys point at text that lives for ever; the few hundred choice labels are formed once.
   static std::set<std::string, std::less<>> labels;
-  return {*labels.insert(choice_labels + "." + std::string(choice)).first};
+  return {*labels.insert(std::string(choice_labels) + "." + std::string(choice)).first};
+}
+
+Value read_choice(const void* member, const FieldInfo& field) {
+  return std::string(field.choices[*static_cast<const unsigned char*>(member)]);
+}
+
+void write_choice(void* member, const Value& value, const FieldInfo& field) {
+  const auto* choice = std::get_if<std::string>(&value);
+  const auto at = choice ? std::ranges::find(field.choices, *choice) : field.choices.end();
+  *static_cast<unsigned char*>(member) = static_cast<unsigned char>(at == field.choices.end() ? 0 : at - field.choices.begin());
+}
+
+Value read_reference(const void* member, const FieldInfo&) {
+  const auto id = *static_cast<const Id*>(member);
+  return id ? Value{id} : Value{};
+}
+
+void write_reference(void* member, const Value& value, const FieldInfo&) {
+  const auto* id = std::get_if<Id>(&value);
+  *static_cast<Id*>(member) = id ? *id : Id{};
 }
 
 void FieldInfo::set_choice(Record& record, const Value& value) const {
@@ -41,14 +61,17 @@ RegisterInfo::RegisterInfo(std::string_view type, std::string_view record_prefix
 RegisterInfo::RegisterInfo(RegisterInfo&&) noexcept = default;
 RegisterInfo::~RegisterInfo() = default;
 
-void RegisterInfo::add(FieldInfo (*of_type)(), std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options) {
-  FieldInfo field = of_type();
+void RegisterInfo::add(const FieldShape& shape, std::string_view field_name, std::ptrdiff_t offset) {
+  FieldInfo& field = fields.emplace_back(shape);
   field.name = field_name;
   field.label = name + "." + std::string(field_name);
-  field.options = options;
   field.offset = offset;
-  field.index = static_cast<std::uint16_t>(fields.size());
-  fields.push_back(std::move(field));
+  field.index = static_cast<std::uint16_t>(fields.size() - 1);
+}
+
+void RegisterInfo::add(const FieldShape& shape, std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options) {
+  add(shape, field_name, offset);
+  fields.back().options = options;
 }
 
 void RegisterInfo::add_rule(std::initializer_list<std::ptrdiff_t> offsets, Result<void> (*holds)(const Record&)) {
@@ -66,15 +89,12 @@ const FieldInfo* RegisterInfo::find(std::string_view field_name) const {
   return at == fields.end() ? nullptr : &*at;
 }
 
-const FieldInfo* RegisterInfo::title() const { return first_with(*this, &FieldOptions::title); }
-const FieldInfo* RegisterInfo::owner() const { return first_with(*this, &FieldOptions::owner); }
-const FieldInfo* RegisterInfo::due() const { return first_with(*this, &FieldOptions::due); }
-const FieldInfo* RegisterInfo::responsible() const { return first_with(*this, &FieldOptions::responsible); }
-const FieldInfo* RegisterInfo::currency() const { return first_with(*this, &FieldOptions::currency); }
-const FieldInfo* RegisterInfo::status() const {
-  const auto at = std::ranges::find_if(fields, [](const FieldInfo& field) { return !field.options.closed.front().empty(); });
-  return at == fields.end() ? nullptr : &*at;
-}
+const FieldInfo* RegisterInfo::title() const { return first_with(*this, [](const FieldOptions& options) { return options.title; }); }
+const FieldInfo* RegisterInfo::owner() const { return first_with(*this, [](const FieldOptions& options) { return options.owner; }); }
+const FieldInfo* RegisterInfo::due() const { return first_with(*this, [](const FieldOptions& options) { return options.due; }); }
+const FieldInfo* RegisterInfo::responsible() const { return first_with(*this, [](const FieldOptions& options) { return options.responsible; }); }
+const FieldInfo* RegisterInfo::currency() const { return first_with(*this, [](const FieldOptions& options) { return options.currency; }); }
+const FieldInfo* RegisterInfo::status() const { return first_with(*this, [](const FieldOptions& options) { return !options.closed.empty(); }); }
 
 const RegisterInfo* Schema::find(std::string_view name) const {
   const auto at = std::ranges::find(registers_, name, [](const auto* info) -> std::string_view { return info->name; });

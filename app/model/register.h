@@ -64,7 +64,8 @@ struct RegisterInfo {
   RegisterInfo(RegisterInfo&&) noexcept;
   ~RegisterInfo();
   void add_rule(std::initializer_list<std::ptrdiff_t> offsets, Result<void> (*holds)(const Record&));
-  void add(FieldInfo (*of_type)(), std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options);
+  void add(const FieldShape& shape, std::string_view field_name, std::ptrdiff_t offset);
+  void add(const FieldShape& shape, std::string_view field_name, std::ptrdiff_t offset, const FieldOptions& options);
 
   const FieldInfo* find(std::string_view field_name) const;
   const FieldInfo* title() const;         // the field that names a record, if any
@@ -97,9 +98,15 @@ class Describer {
       : info_(type_name<R>(), prefix, desk, [] { return OwnedRecord(new R, [](Record* record) { delete static_cast<R*>(record); }); }) {}
 
   template <class T, class Owner>
-  Describer&& field(std::string_view name, T Owner::* member, const FieldOptions& options = {}) && {
+  Describer&& field(std::string_view name, T Owner::* member) && {
     static_assert(std::is_base_of_v<Owner, R>);
-    info_.add(&field_of_type<T>, name, offset_of(member), options);
+    info_.add(shape_of<T>, name, offset_of(member));
+    return std::move(*this);
+  }
+  template <class T, class Owner>
+  Describer&& field(std::string_view name, T Owner::* member, const FieldOptions& options) && {
+    static_assert(std::is_base_of_v<Owner, R>);
+    info_.add(shape_of<T>, name, offset_of(member), options);
     return std::move(*this);
   }
 

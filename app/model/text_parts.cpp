@@ -19,4 +19,10 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return value;
 }
 
+bool has_word(std::string_view words, std::string_view word) {
+  while (!words.empty())
+    if (take_until(words, ' ') == word) return true;
+  return false;
+}
+
 }  // namespace pmo

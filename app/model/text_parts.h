@@ -13,4 +13,7 @@ std::string_view take_until(std::string_view& text, char separator);
 // Digits with at most a minus before them and nothing else.
 std::optional<std::int64_t> whole_number(std::string_view text);
 
+// Whether one of the words, which spaces separate, is this one.
+bool has_word(std::string_view words, std::string_view word);
+
 }  // namespace pmo

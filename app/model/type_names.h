@@ -2,9 +2,11 @@
 // "agenda_item", and the names of an enum's values are its enumerators. So a name is written once, in the code.
 #pragma once
 
-#include <string>
+#include <algorithm>
+#include <array>
+#include <span>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 namespace pmo {
 
@@ -34,24 +36,39 @@ consteval int enumerator_count() {
   else return enumerator_count<E, V + 1>();
 }
 
-inline std::string snake(std::string_view name) {
-  std::string out;
-  for (const char c : name) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper && !out.empty()) out += '_';
-    out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+// Names as characters of their own, so that the program holds them without what the compiler wraps them in.
+template <auto V>
+inline constexpr auto enumerator = [] {
+  constexpr auto name = unqualified(pretty_value<V>());
+  std::array<char, name.size()> characters{};
+  std::ranges::copy(name, characters.begin());
+  return characters;
+}();
+
+template <class T>
+inline constexpr auto snake = [] {
+  constexpr auto name = unqualified(pretty_type<T>());
+  std::array<char, name.size() + std::ranges::count_if(name.substr(1), is_capital)> characters{};
+  auto at = characters.begin();
+  for (const char& c : name) {
+    if (is_capital(c) && &c != name.data()) *at++ = '_';
+    *at++ = is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  return out;
-}
+  return characters;
+}();
+
+template <class E>
+inline constexpr auto enumerators = []<int... V>(std::integer_sequence<int, V...>) {
+  return std::array{std::string_view(enumerator<static_cast<E>(V)>)...};
+}(std::make_integer_sequence<int, enumerator_count<E>()>{});
 
 }  // namespace names
 
 // "agenda_item" for AgendaItem; works for incomplete types too.
 template <class T>
-const std::string& type_name() {
-  static const std::string name = names::snake(names::unqualified(names::pretty_type<T>()));
-  return name;
-}
+constexpr std::string_view type_name() { return std::string_view(names::snake<T>); }
 
 // How many enumerators E has: they count up from 0 without gaps.
 template <class E>
@@ -59,14 +76,9 @@ inline constexpr int enum_size = names::enumerator_count<E>();
 
 // The enumerators' names in order.
 template <class E>
-const std::vector<std::string_view>& enum_names() {
-  static const std::vector<std::string_view> list = []<int... V>(std::integer_sequence<int, V...>) {
-    return std::vector<std::string_view>{names::unqualified(names::pretty_value<static_cast<E>(V)>())...};
-  }(std::make_integer_sequence<int, enum_size<E>>{});
-  return list;
-}
+constexpr std::span<const std::string_view> enum_names() { return names::enumerators<E>; }
 
 template <class E>
-std::string_view enum_name(E value) { return enum_names<E>()[static_cast<std::size_t>(value)]; }
+constexpr std::string_view enum_name(E value) { return enum_names<E>()[static_cast<std::size_t>(value)]; }
 
 }  // namespace pmo

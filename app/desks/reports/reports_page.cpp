@@ -89,7 +89,7 @@ class ReportsPage final : public Page {
     const std::string shown = record ? record_title(context.project, *kind.subject, *record)
                                      : context.text("report.choose"_key, {argument_of(kind.subject->one_key())});
     if (button(labelled(shown, "subject"), {.icon = icon::search, .small = true})) ImGui::OpenPopup("subject.choose");
-    FieldInfo field{.name = "subject", .label = kind.subject->one_label, .kind = Kind::reference, .target = kind.subject->name};
+    FieldInfo field{{.kind = Kind::reference, .target = kind.subject->name}, "subject", kind.subject->one_label};
     if (const auto chosen = picker_.draw(context, "subject.choose", field, Value{subject_}))
       if (const auto* id = std::get_if<Id>(&*chosen)) subject_ = *id;
   }

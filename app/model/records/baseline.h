@@ -22,7 +22,7 @@ struct Describe<Baseline> {
     return Describer<Baseline>("B", Desk::controller)
         .field("name", &Baseline::name, {.required = true, .title = true})
         .field("taken", &Baseline::taken)
-        .field("status", &Baseline::status, {.closed = {"agreed", "superseded", "published"}})
+        .field("status", &Baseline::status, {.closed = "agreed superseded published"})
         .field("owner", &Baseline::owner, {.responsible = true})
         .field("approved_by", &Baseline::approved_by)
         .field("reason", &Baseline::reason, {.lines = true});

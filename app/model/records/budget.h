@@ -28,7 +28,7 @@ struct Describe<BudgetVersion> {
     using R = BudgetVersion;
     return Describer<R>("BV", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"superseded", "approved"}})
+        .field("status", &R::status, {.closed = "superseded approved"})
         .field("made_on", &R::made_on)
         .field("owner", &R::owner, {.responsible = true})
         .field("approved_by", &R::approved_by)
@@ -103,7 +103,7 @@ struct Describe<ReserveDraw> {
     return Describer<R>("RD", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
-        .field("status", &R::status, {.closed = {"approved", "rejected"}})
+        .field("status", &R::status, {.closed = "approved rejected"})
         .field("date", &R::date)
         .field("amount", &R::amount, {.confidential = true, .minimum = 0})
         .field("owner", &R::owner, {.responsible = true})
@@ -132,7 +132,7 @@ struct Describe<Funding> {
     using R = Funding;
     return Describer<R>("FU", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"received", "expired"}})
+        .field("status", &R::status, {.closed = "received expired"})
         .field("amount", &R::amount, {.confidential = true, .minimum = 0})
         .field("available_from", &R::available_from)
         .field("available_to", &R::available_to)
@@ -164,7 +164,7 @@ struct Describe<Invoice> {
     using R = Invoice;
     return Describer<R>("IN", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"paid", "rejected"}})
+        .field("status", &R::status, {.closed = "paid rejected"})
         .field("vendor", &R::vendor)
         .field("contract", &R::contract)
         .field("date", &R::date, {.rate_day = true})
@@ -228,7 +228,7 @@ struct Describe<BudgetReview> {
     using R = BudgetReview;
     return Describer<R>("BR", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done"}})
+        .field("status", &R::status, {.closed = "done"})
         .field("account", &R::account)
         .field("reviewed_on", &R::reviewed_on)
         .field("planned", &R::planned, {.confidential = true})
@@ -262,7 +262,7 @@ struct Describe<FinancialReport> {
     return Describer<R>("FR", Desk::finance)
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
-        .field("status", &R::status, {.closed = {"issued"}})
+        .field("status", &R::status, {.closed = "issued"})
         .field("period_from", &R::period_from)
         .field("period_to", &R::period_to)
         .field("owner", &R::owner, {.responsible = true})

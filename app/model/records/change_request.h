@@ -51,7 +51,7 @@ struct Describe<ChangeRequest> {
     using R = ChangeRequest;
     return Describer<R>("CR", Desk::change)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"verified", "rejected", "deferred", "withdrawn"}})
+        .field("status", &R::status, {.closed = "verified rejected deferred withdrawn"})
         .field("category", &R::category)
         .field("priority", &R::priority)
         .field("urgency", &R::urgency)
@@ -176,7 +176,7 @@ struct Describe<ChangeTask> {
     return Describer<R>("", Desk::change)
         .field("change_request", &R::change_request, {.required = true, .owner = true})
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done", "cancelled"}})
+        .field("status", &R::status, {.closed = "done cancelled"})
         .field("owner", &R::owner, {.responsible = true})
         .field("due", &R::due, {.due = true})
         .field("done_on", &R::done_on)

@@ -99,7 +99,7 @@ struct Describe<CommunicationPlanItem> {
     using R = CommunicationPlanItem;
     return Describer<R>("CP", Desk::communications)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"ended"}, .at_rest = {"approved", "active"}})
+        .field("status", &R::status, {.closed = "ended", .at_rest = "approved active"})
         .field("audience", &R::audience)
         .field("channel", &R::channel)
         .field("format", &R::format)
@@ -144,7 +144,7 @@ struct Describe<Communication> {
     using R = Communication;
     return Describer<R>("CM", Desk::communications)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"sent", "cancelled"}})
+        .field("status", &R::status, {.closed = "sent cancelled"})
         .field("due", &R::due, {.due = true})
         .field("audience", &R::audience)
         .field("recipients", &R::recipients)
@@ -205,7 +205,7 @@ struct Describe<CommunicationFeedback> {
     using R = CommunicationFeedback;
     return Describer<R>("CF", Desk::communications)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done", "no_action"}})
+        .field("status", &R::status, {.closed = "done no_action"})
         .field("stakeholder", &R::stakeholder)
         .field("channel", &R::channel)
         .field("score", &R::score, {.minimum = 1, .maximum = 5})

@@ -67,7 +67,7 @@ struct Describe<CostEntry> {
         .field("currency", &CostEntry::currency, {.currency = true})
         .field("contract", &CostEntry::contract)
         .field("invoice", &CostEntry::invoice)
-        .field("status", &CostEntry::status, {.closed = {"checked", "recorded"}})
+        .field("status", &CostEntry::status, {.closed = "checked recorded"})
         .field("owner", &CostEntry::owner, {.responsible = true});
   }
 };

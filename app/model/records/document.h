@@ -31,7 +31,7 @@ struct Describe<Document> {
     return Describer<Document>("DOC", Desk::documents)
         .field("title", &Document::title, {.required = true, .title = true})
         .field("type", &Document::type)
-        .field("status", &Document::status, {.closed = {"superseded", "obsolete"}, .at_rest = {"approved", "issued"}})
+        .field("status", &Document::status, {.closed = "superseded obsolete", .at_rest = "approved issued"})
         .field("owner", &Document::owner, {.responsible = true})
         .field("reviewer", &Document::reviewer)
         .field("approver", &Document::approver)

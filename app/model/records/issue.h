@@ -30,7 +30,7 @@ struct Describe<Issue> {
     return Describer<Issue>("I", Desk::manager)
         .field("title", &Issue::title, {.required = true, .title = true})
         .field("kind", &Issue::kind)
-        .field("status", &Issue::status, {.closed = {"resolved", "closed"}})
+        .field("status", &Issue::status, {.closed = "resolved closed"})
         .field("priority", &Issue::priority)
         .field("severity", &Issue::severity, {.minimum = 0, .maximum = 5})
         .field("owner", &Issue::owner, {.responsible = true})

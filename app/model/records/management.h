@@ -27,7 +27,7 @@ struct Describe<Charter> {
     using R = Charter;
     return Describer<R>("CH", Desk::manager)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"approved", "superseded"}})
+        .field("status", &R::status, {.closed = "approved superseded"})
         .field("version", &R::version)
         .field("sponsor", &R::sponsor)
         .field("manager", &R::manager, {.responsible = true})
@@ -68,7 +68,7 @@ struct Describe<PlanPublication> {
     using R = PlanPublication;
     return Describer<R>("PP", Desk::manager)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"published", "withdrawn"}})
+        .field("status", &R::status, {.closed = "published withdrawn"})
         .field("version", &R::version)
         .field("published_on", &R::published_on)
         .field("published_by", &R::published_by, {.responsible = true})
@@ -101,7 +101,7 @@ struct Describe<Recognition> {
     return Describer<R>("RG", Desk::manager)
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
-        .field("status", &R::status, {.closed = {"given", "dropped"}})
+        .field("status", &R::status, {.closed = "given dropped"})
         .field("persons", &R::persons)
         .field("given_by", &R::given_by, {.responsible = true})
         .field("given_on", &R::given_on)
@@ -136,7 +136,7 @@ struct Describe<LessonLearned> {
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
         .field("area", &R::area)
-        .field("status", &R::status, {.closed = {"applied", "not_taken"}})
+        .field("status", &R::status, {.closed = "applied not_taken"})
         .field("noted_on", &R::noted_on)
         .field("raised_by", &R::raised_by)
         .field("owner", &R::owner, {.responsible = true})
@@ -169,7 +169,7 @@ struct Describe<StatusReport> {
     using R = StatusReport;
     return Describer<R>("SR", Desk::manager)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"issued"}})
+        .field("status", &R::status, {.closed = "issued"})
         .field("period_from", &R::period_from)
         .field("period_to", &R::period_to)
         .field("overall", &R::overall)
@@ -212,7 +212,7 @@ struct Describe<WorkOrder> {
     using R = WorkOrder;
     return Describer<R>("WO", Desk::coordinator)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done", "cancelled", "declined"}})
+        .field("status", &R::status, {.closed = "done cancelled declined"})
         .field("priority", &R::priority)
         .field("assignee", &R::assignee, {.responsible = true})
         .field("due", &R::due, {.due = true})
@@ -247,7 +247,7 @@ struct Describe<Escalation> {
     using R = Escalation;
     return Describer<R>("ES", Desk::coordinator)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"decided", "withdrawn"}})
+        .field("status", &R::status, {.closed = "decided withdrawn"})
         .field("record", &R::record)
         .field("raised_by", &R::raised_by)
         .field("escalated_to", &R::escalated_to, {.responsible = true})
@@ -284,7 +284,7 @@ struct Describe<CorrectiveAction> {
     using R = CorrectiveAction;
     return Describer<R>("CX", Desk::controller)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done", "verified", "cancelled"}})
+        .field("status", &R::status, {.closed = "done verified cancelled"})
         .field("owner", &R::owner, {.responsible = true})
         .field("due", &R::due, {.due = true})
         .field("indicator", &R::indicator)
@@ -321,7 +321,7 @@ struct Describe<RiskReview> {
     using R = RiskReview;
     return Describer<R>("RW", Desk::risk)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done"}})
+        .field("status", &R::status, {.closed = "done"})
         .field("due", &R::due, {.due = true})
         .field("held_on", &R::held_on)
         .field("owner", &R::owner, {.responsible = true})
@@ -356,7 +356,7 @@ struct Describe<RiskPrompt> {
     return Describer<R>("RP", Desk::risk)
         .field("question", &R::question, {.required = true, .title = true})
         .field("category", &R::category)
-        .field("answer", &R::answer, {.closed = {"no_risk", "risk_found"}})
+        .field("answer", &R::answer, {.closed = "no_risk risk_found"})
         .field("breakdown", &R::breakdown)
         .field("owner", &R::owner, {.responsible = true})
         .field("risk", &R::risk)
@@ -383,7 +383,7 @@ struct Describe<RequiredDocument> {
     using R = RequiredDocument;
     return Describer<R>("DQ", Desk::documents)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"present", "not_needed"}})
+        .field("status", &R::status, {.closed = "present not_needed"})
         .field("type", &R::type)
         .field("stage", &R::stage)
         .field("document", &R::document)

@@ -24,7 +24,7 @@ struct Describe<QualityObjective> {
     using R = QualityObjective;
     return Describer<R>("QO", Desk::quality)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"met", "missed"}})
+        .field("status", &R::status, {.closed = "met missed"})
         .field("metric", &R::metric)
         .field("target", &R::target)
         .field("actual", &R::actual)
@@ -60,7 +60,7 @@ struct Describe<QualityGate> {
     return Describer<R>("QG", Desk::quality)
         .field("title", &R::title, {.required = true, .title = true})
         .field("stage", &R::stage)
-        .field("status", &R::status, {.closed = {"passed", "conditional", "failed"}})
+        .field("status", &R::status, {.closed = "passed conditional failed"})
         .field("due", &R::due, {.due = true})
         .field("held_on", &R::held_on)
         .field("milestone", &R::milestone)
@@ -125,7 +125,7 @@ struct Describe<QualityPlanItem> {
         .field("title", &R::title, {.required = true, .title = true})
         .field("metric", &R::metric)
         .field("unit", &R::unit)
-        .field("status", &R::status, {.closed = {"ended"}, .at_rest = {"approved", "in_force"}})
+        .field("status", &R::status, {.closed = "ended", .at_rest = "approved in_force"})
         .field("standard", &R::standard)
         .field("target", &R::target)
         .field("lower_limit", &R::lower_limit)
@@ -177,7 +177,7 @@ struct Describe<Inspection> {
     return Describer<R>("QI", Desk::quality)
         .field("title", &R::title, {.required = true, .title = true})
         .field("kind", &R::kind)
-        .field("status", &R::status, {.closed = {"done", "cancelled"}})
+        .field("status", &R::status, {.closed = "done cancelled"})
         .field("result", &R::result)
         .field("due", &R::due, {.due = true})
         .field("carried_out", &R::carried_out)
@@ -216,7 +216,7 @@ struct Describe<Finding> {
         .field("inspection", &R::inspection, {.required = true, .owner = true})
         .field("title", &R::title, {.required = true, .title = true})
         .field("severity", &R::severity)
-        .field("status", &R::status, {.closed = {"closed"}})
+        .field("status", &R::status, {.closed = "closed"})
         .field("owner", &R::owner, {.responsible = true})
         .field("due", &R::due, {.due = true})
         .field("requirement", &R::requirement, {.lines = true})
@@ -250,7 +250,7 @@ struct Describe<Measurement> {
         .field("size", &R::size, {.minimum = 0})
         .field("measured_on", &R::measured_on)
         .field("measured_by", &R::measured_by, {.responsible = true})
-        .field("status", &R::status, {.closed = {"valid", "excluded"}})
+        .field("status", &R::status, {.closed = "valid excluded"})
         .field("inspection", &R::inspection)
         .field("remark", &R::remark);
   }
@@ -285,7 +285,7 @@ struct Describe<Nonconformity> {
     using R = Nonconformity;
     return Describer<R>("NC", Desk::quality)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"closed", "verified"}})
+        .field("status", &R::status, {.closed = "closed verified"})
         .field("severity", &R::severity)
         .field("defect_type", &R::defect_type)
         .field("owner", &R::owner, {.responsible = true})
@@ -346,7 +346,7 @@ struct Describe<QualityCost> {
         .field("amount", &R::amount, {.minimum = 0})
         .field("task", &R::task)
         .field("nonconformity", &R::nonconformity)
-        .field("status", &R::status, {.closed = {"checked", "recorded"}})
+        .field("status", &R::status, {.closed = "checked recorded"})
         .field("owner", &R::owner, {.responsible = true})
         .field("remark", &R::remark, {.lines = true});
   }

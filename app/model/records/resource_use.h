@@ -30,7 +30,7 @@ struct Describe<Absence> {
         .field("title", &R::title, {.required = true, .title = true})
         .field("resource", &R::resource)
         .field("kind", &R::kind)
-        .field("status", &R::status, {.closed = {"approved", "declined"}})
+        .field("status", &R::status, {.closed = "approved declined"})
         .field("first", &R::first)
         .field("last", &R::last)
         .field("substitute", &R::substitute)
@@ -134,7 +134,7 @@ struct Describe<ResourceRequest> {
     using R = ResourceRequest;
     return Describer<R>("RQ", Desk::resources)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"confirmed", "declined", "cancelled"}})
+        .field("status", &R::status, {.closed = "confirmed declined cancelled"})
         .field("task", &R::task)
         .field("resource", &R::resource)
         .field("role", &R::role)
@@ -172,7 +172,7 @@ struct Describe<TimesheetEntry> {
         .field("date", &R::date)
         .field("work", &R::work, {.hours = true, .minimum = 0, .maximum = 1440})
         .field("overtime", &R::overtime, {.hours = true, .minimum = 0, .maximum = 1440})
-        .field("status", &R::status, {.closed = {"approved", "rejected"}})
+        .field("status", &R::status, {.closed = "approved rejected"})
         .field("approved_by", &R::approved_by)
         .field("owner", &R::owner, {.responsible = true})
         .field("title", &R::title, {.title = true});
@@ -206,7 +206,7 @@ struct Describe<MaterialMovement> {
         .field("quantity", &R::quantity)
         .field("task", &R::task)
         .field("delivery", &R::delivery)
-        .field("status", &R::status, {.closed = {"checked", "recorded"}})
+        .field("status", &R::status, {.closed = "checked recorded"})
         .field("owner", &R::owner, {.responsible = true});
   }
 };
@@ -255,7 +255,7 @@ struct Describe<EquipmentHire> {
     using R = EquipmentHire;
     return Describer<R>("EH", Desk::resources)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"returned", "cancelled"}})
+        .field("status", &R::status, {.closed = "returned cancelled"})
         .field("resource", &R::resource)
         .field("vendor", &R::vendor)
         .field("start", &R::start)
@@ -286,7 +286,7 @@ struct Describe<Maintenance> {
     using R = Maintenance;
     return Describer<R>("MT", Desk::resources)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done", "cancelled"}})
+        .field("status", &R::status, {.closed = "done cancelled"})
         .field("resource", &R::resource)
         .field("due", &R::due, {.due = true})
         .field("days", &R::days, {.minimum = 1, .maximum = 365})
@@ -340,7 +340,7 @@ struct Describe<ResourceMeasure> {
     using R = ResourceMeasure;
     return Describer<R>("RM", Desk::resources)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"done", "dropped"}})
+        .field("status", &R::status, {.closed = "done dropped"})
         .field("resource", &R::resource)
         .field("owner", &R::owner, {.responsible = true})
         .field("due", &R::due, {.due = true})

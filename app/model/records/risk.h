@@ -76,7 +76,7 @@ struct Describe<Risk> {
     return Describer<Risk>("R", Desk::risk)
         .field("title", &Risk::title, {.required = true, .title = true})
         .field("kind", &Risk::kind)
-        .field("status", &Risk::status, {.closed = {"closed", "occurred"}})
+        .field("status", &Risk::status, {.closed = "closed occurred"})
         .field("category", &Risk::category)
         .field("breakdown", &Risk::breakdown)
         .field("cause", &Risk::cause, {.lines = true})

@@ -149,7 +149,7 @@ struct Describe<TrainingNeed> {
     using R = TrainingNeed;
     return Describer<R>("TN", Desk::training)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"met", "dropped"}})
+        .field("status", &R::status, {.closed = "met dropped"})
         .field("source", &R::source)
         .field("person", &R::person)
         .field("competency", &R::competency)
@@ -187,7 +187,7 @@ struct Describe<TrainingSession> {
     using R = TrainingSession;
     return Describer<R>("TS", Desk::training)
         .field("title", &R::title, {.required = true, .title = true})
-        .field("status", &R::status, {.closed = {"evaluated", "cancelled"}})
+        .field("status", &R::status, {.closed = "evaluated cancelled"})
         .field("course", &R::course)
         .field("start", &R::start, {.due = true})
         .field("finish", &R::finish)

@@ -6,7 +6,7 @@ namespace pmo::ui {
 namespace {
 
 FieldInfo column(std::string_view name, Key label, Kind kind, bool optional = true) {
-  return {.name = name, .label = std::string(label.name), .kind = kind, .optional = optional, .options = {}};
+  return {{.kind = kind, .optional = optional}, name, std::string(label.name)};
 }
 
 const FieldInfo& name_field() { return field_of<Task>(&Task::name); }

@@ -43,7 +43,7 @@ struct pmo::Describe<Permit> {
     return Describer<Permit>("PE", Desk::coordinator)
         .field("title", &Permit::title, {.required = true, .title = true})
         .field("authority", &Permit::authority)
-        .field("status", &Permit::status, {.closed = {"granted", "refused"}})
+        .field("status", &Permit::status, {.closed = "granted refused"})
         .field("due", &Permit::due, {.due = true})
         .field("granted_on", &Permit::granted_on)
         .field("fee", &Permit::fee, {.confidential = true, .minimum = 0})
