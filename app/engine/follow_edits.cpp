@@ -69,7 +69,22 @@ void measure_by_steps(Transaction& transaction, const Change& change) {
     transaction.set(*task, &Task::physical_percent, Permille{static_cast<std::int32_t>(std::lround(*share * 1000))});
 }
 
+// What becomes part of a record counts in its currency, as a payment in that of its contract, unless it has one of its own.
+Result<void> take_currency_over(Transaction& transaction, const Change& change) {
+  const FieldInfo* owner = change.info->owner();
+  const FieldInfo* currency = change.info->currency();
+  if (!owner || !currency || (change.action != Action::create && (change.action != Action::write || change.field != owner))) return {};
+  const Record* part = transaction.project().table(*change.info).find(change.record);
+  if (!part || currency->get(*part) != Value{std::string()}) return {};
+  const Value owner_id = owner->get(*part);
+  const auto* id = std::get_if<Id>(&owner_id);
+  const auto [info, whole] = id ? transaction.project().find_any(*id) : std::pair<const RegisterInfo*, const Record*>{};
+  if (!whole || !info->currency()) return {};
+  return transaction.set(*part, *change.info, *currency, info->currency()->get(*whole));
+}
+
 Result<void> follow(Transaction& transaction, const Change& change, Day today) {
+  PMO_TRY_VOID(take_currency_over(transaction, change));
   measure_by_steps(transaction, change);
   begin_rate(transaction, change, today);
   const Project& project = transaction.project();

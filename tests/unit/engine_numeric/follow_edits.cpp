@@ -3,6 +3,7 @@
 
 #include "app/model/consequences.h"
 #include "app/model/records/earned_value.h"
+#include "app/model/records/procurement.h"
 #include "app/model/records/resource.h"
 #include "app/model/records/resource_use.h"
 #include "tests/unit/engine_numeric/office.h"
@@ -131,6 +132,27 @@ TEST_CASE("a rate that somebody adds begins today with what holds; one that says
   });
   CHECK(office.project.all<ResourceRate>().at(1).standard_rate == Money{1200});
   CHECK(office.project.all<ResourceRate>().at(1).cost_per_use == Money{0});
+}
+
+TEST_CASE("a payment has the currency of its contract, unless it has one of its own") {
+  Following office;
+  const Contract& pumps = office.add<Contract>([](auto& c) { c.title = "Pumps"; c.currency = "EUR"; });
+  const Contract& here = office.add<Contract>([](auto& c) { c.title = "Walls"; });
+  const auto pay = [&](const Contract& contract, std::string currency) {
+    office.edit([&](Transaction& change) {
+      change.create<Payment>([&](auto& p) { p.contract = {contract.id}; p.title = "First"; p.currency = currency; });
+      REQUIRE(engine::follow_edits(change, office.monday));
+    });
+    const auto& payments = office.project.all<Payment>();
+    return payments.at(payments.size() - 1).currency;
+  };
+  CHECK(pay(pumps, "") == "EUR");
+  CHECK(pay(pumps, "USD") == "USD");
+  CHECK(pay(here, "") == "");
+  office.write(office.project.all<Payment>().at(2), &Payment::contract, Ref<Contract>{pumps.id});
+  CHECK(office.project.all<Payment>().at(2).currency == "EUR");
+  REQUIRE(office.project.undo());
+  CHECK(office.project.all<Payment>().at(2).currency == "");
 }
 
 TEST_CASE("achieved steps show in the physical percent of a task that is measured by them") {
