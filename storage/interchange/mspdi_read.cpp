@@ -20,10 +20,17 @@ std::string line_and_column(std::string_view bytes, std::ptrdiff_t offset) {
   return std::format("{}:{}", line, column);
 }
 
+// Without a title of its own, the project is called after the file in which Microsoft Project kept it.
+std::string name_of_file(std::string name) {
+  for (const std::string_view ending : {".xml", ".mpp"})
+    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+  return name;
+}
+
 void read_settings(Reading& from) {
   from.transaction.create<ProjectSettings>([&](ProjectSettings& settings) {
     settings.name = words(from.root, "Title");
-    if (settings.name.empty()) settings.name = words(from.root, "Name");
+    if (settings.name.empty()) settings.name = name_of_file(words(from.root, "Name"));
     if (settings.name.empty()) settings.name = "Project";
     settings.start = from.moment(from.root, "StartDate").value_or(Minute{});
     if (from.flag(from.root, "ScheduleFromStart", true)) settings.schedule_from = ScheduleFrom::start;

@@ -30,6 +30,16 @@ std::string plan(std::string_view inside_task) {
 
 }  // namespace
 
+TEST_CASE("a project is called by its title, or after its file") {
+  const auto called = [](std::string_view names) {
+    return read("<?xml version=\"1.0\"?><Project xmlns=\"http://schemas.microsoft.com/project\">" + std::string(names) + "</Project>").project->all<ProjectSettings>().at(0).name;
+  };
+  CHECK(called("<Name>bridge.mpp</Name><Title>The bridge</Title>") == "The bridge");
+  CHECK(called("<Name>bridge.mpp</Name>") == "bridge");
+  CHECK(called("<Name>桥.xml</Name>") == "桥");
+  CHECK(called("<Name>.xml</Name>") == "Project");
+}
+
 TEST_CASE("a plan is read with outline, units, calendar and notes of what was left out") {
   const auto result = try_to_read(plan("<Baseline><Number>0</Number><Start>2024-01-02T08:00:00</Start>"
                                 "<Finish>2024-01-02T09:30:00</Finish><Cost>12345</Cost></Baseline>"
