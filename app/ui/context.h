@@ -33,6 +33,7 @@ class Navigation {
  public:
   virtual ~Navigation() = default;
   virtual void open_page(std::string_view page) = 0;               // by the page's name
+  virtual void open_register(const RegisterInfo&) {}                 // the page that shows its records
   virtual void open_record(const RegisterInfo& info, Id record) = 0;  // its page, selected, inspector open
   virtual void back() = 0;
   virtual void open_project(Id) {}                                 // in the place of the open one, before the next frame

@@ -43,6 +43,10 @@ void Navigator::open_page(std::string_view page) {
   selection_.clear();
 }
 
+void Navigator::open_register(const RegisterInfo& info) {
+  if (const Page* page = page_of(info)) open_page(page->name());
+}
+
 void Navigator::open_record(const RegisterInfo& info, Id record) {
   remember();
   if (const Page* page = page_of(info)) current_.page = page->name();

@@ -15,6 +15,7 @@ class Navigator final : public Navigation {
   Navigator(const Pages& pages, Selection& selection) : pages_(pages), selection_(selection) {}
 
   void open_page(std::string_view page) override;
+  void open_register(const RegisterInfo& info) override;
   void open_record(const RegisterInfo& info, Id record) override;
   void back() override;
   void open_project(Id project) override {

@@ -102,4 +102,6 @@ TEST_CASE("links lead to the page that shows the record, and back leads to where
   CHECK(!navigator.can_go_back());
   navigator.open_page("no such page");
   CHECK(navigator.page_name() == "desk.manager");
+  navigator.open_register(register_of<Risk>());
+  CHECK(navigator.page_name() == "risks");
 }
