@@ -5,6 +5,7 @@
 
 #include "app/model/describe_record.h"
 #include "app/model/format.h"
+#include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/model/sort_stably.h"
 #include "app/ui/commands.h"
@@ -198,7 +199,7 @@ class DeskPage final : public Page {
     if (Card card("recent", {.title = title, .icon = icon::history}); card) {
       if (visit_.before_at > 0)
         text(Type::caption, context.text(fresh > 0 ? "desk.last_visit"_key : "desk.last_visit.nothing"_key, {format_ago(visit_.before_at, context.platform.utc_milliseconds(), context.language)}));
-      if (recent_.empty()) text(Type::body, context.text("desk.recent.none"_key), context.theme.ink_soft);
+      if (recent_.empty()) text(Type::body, context.text(has_records(context.project) ? "desk.recent.nothing_since"_key : "desk.recent.none"_key), context.theme.ink_soft);
       ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 0);
       for (const Recent& recent : recent_)
         if (fresh == 0 || recent.fresh) draw_recent_line(context, recent);
@@ -226,14 +227,21 @@ class DeskPage final : public Page {
     if (press.clicked) context.navigation.open_record(*recent.info, recent.record->id);
   }
 
+  bool has_records(const Project& project) const {
+    return std::ranges::any_of(registers_, [&](const RegisterInfo* info) { return !project.table(*info).empty(); });
+  }
+
   // Those that are new since the last visit in front, in each the latest first.
   void find_recent(const Context& context) {
     recent_.clear();
     fresh_ = 0;
+    const auto& settings = context.project.all<ProjectSettings>();
+    const Stamp begun = settings.empty() ? Stamp{} : settings.at(0).created;
     for (const auto* info : registers_)
       for (const Record* record : context.project.table(*info).records()) {
         const bool fresh = is_new_since(visit_, context.project, *record);
         fresh_ += fresh;
+        if (!fresh && record->last_written() == begun) continue;  // came with the file or the sample
         recent_.push_back({info, record, record->last_written().milliseconds(), fresh});
       }
     const auto kept = std::min(most_recent, recent_.size());

@@ -194,6 +194,21 @@ TEST_CASE("a visit is kept as text; what is no visit is none") {
   for (const char* text : {"", "x", "1", "1 2 nonsense", "1 2 a=1", "1 x | "}) CHECK(visit_of(text) == Visit{});
 }
 
+TEST_CASE("what came with the sample is not called a change; what is edited afterwards is") {
+  FirstPages desk;
+  const Risk& steel = desk.named<Risk>("Steel delivered late");
+  const auto listed = [&] {
+    return std::ranges::count_if(desk.platform.widgets(), [](const Widget& widget) { return widget.label.contains("###recent."); });
+  };
+  desk.open("desk.risk");
+  CHECK(listed() == 0);
+  desk.edit([&](Transaction& change) { change.set(steel, &Risk::cause, std::string("Strike")); });
+  desk.open("desk.quality");
+  desk.open("desk.risk");
+  CHECK(listed() == 1);
+  CHECK(desk.shows("###recent." + steel.id.text()));
+}
+
 TEST_CASE("what a merge brings is new on the next visit, however old its stamps are; one's own edits are not") {
   FirstPages desk;
   const Risk& steel = desk.named<Risk>("Steel delivered late");
