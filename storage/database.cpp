@@ -11,13 +11,12 @@ namespace {
 
 std::unexpected<Error> database_error(sqlite3* handle) {
   const int code = sqlite3_extended_errcode(handle);
-  const std::string detail = sqlite3_errmsg(handle);
   switch (code & 0xff) {
     case SQLITE_FULL: return fail("error.database.full"_key);
     case SQLITE_READONLY: return fail("error.database.read_only"_key);
-    case SQLITE_CORRUPT: case SQLITE_NOTADB: return fail("error.database.damaged"_key, {detail});
+    case SQLITE_CORRUPT: case SQLITE_NOTADB: return fail("error.database.damaged"_key, {"SQLite " + std::to_string(code)});  // it speaks English only
     case SQLITE_BUSY: case SQLITE_LOCKED: return fail("error.database.busy"_key);
-    default: return fail("error.database.other"_key, {detail + " (" + std::to_string(code) + ")"});
+    default: return fail("error.database.other"_key, {std::string(sqlite3_errmsg(handle)) + " (" + std::to_string(code) + ")"});
   }
 }
 

@@ -122,7 +122,7 @@ class BudgetPage final : public Page {
                              {{money(one.budget)}, {money(one.actual)}, {money(one.committed)}, {money(one.forecast), Tone::neutral, basis},
                               {money(one.variance()), one.variance() < 0 ? Tone::bad : Tone::good, basis, true},
                               used ? MatrixCell{std::format("{:.0f}%", *used * 100), *used > 1 ? Tone::bad : Tone::neutral} : MatrixCell{std::string(context.text("analysis.no_value"_key))},
-                              {measured ? level : level + " !", overrun, std::string(measured ? "" : context.text("budget.no_measure"_key))}},
+                              {measured ? level : level + "  " + icon::warning, overrun, std::string(measured ? "" : context.text("budget.no_measure"_key))}},
                              "account." + account.id.text()});
     }
     if (const auto pressed = draw_matrix("accounts.matrix", matrix)) {
