@@ -58,7 +58,8 @@ void RegisterPage::draw_quick_filters(Context& context) {
 }
 
 void RegisterPage::add(Context& context) {
-  table_.add(context, [&](Transaction& change, const Record& record) { prepare(context, change, record); });
+  const Record* made = table_.add(context, [&](Transaction& change, const Record& record) { prepare(context, change, record); });
+  if (made && as_board_.value_or(false)) context.navigation.open_record(table_.info(), made->id);  // there its name is written
 }
 
 bool RegisterPage::draw_empty(Context& context) {
@@ -90,6 +91,15 @@ void RegisterPage::draw_toolbar(Context& context) {
     return narrow ? icon_button((std::string("###") + id).c_str(), icon, context.text(label), {.emphasis = Emphasis::quiet, .on = on})
                   : button(labelled(context.text(label), id), {.icon = icon, .emphasis = Emphasis::quiet, .on = on});
   };
+  if (RecordBoard::fits(info)) {
+    const std::string setting = "board." + info.name;
+    if (!as_board_) as_board_ = context.platform.setting(setting) == "shown";
+    if (tool("board", icon::kanban, "table.board"_key, *as_board_)) {
+      as_board_ = !*as_board_;
+      context.platform.set_setting(setting, *as_board_ ? "shown" : "");
+    }
+    ImGui::SameLine(0, 4);
+  }
   if (tool("group", icon::group, "table.group"_key, table_.view.group != nullptr)) open_menu("group.menu");
   draw_group_menu(context);
   ImGui::SameLine(0, 4);
@@ -164,6 +174,9 @@ void RegisterPage::draw_group_menu(Context& context) {
   end_menu();
 }
 
-void RegisterPage::draw_table(Context& context, float height) { table_.draw(context, height); }
+void RegisterPage::draw_table(Context& context) {
+  if (as_board_.value_or(false)) board_.draw(context);
+  else table_.draw(context);
+}
 
 }  // namespace pmo::ui

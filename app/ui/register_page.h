@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/ui/page.h"
+#include "app/ui/table/record_board.h"
 #include "app/ui/table/view_menu.h"
 
 namespace pmo::ui {
@@ -18,6 +19,7 @@ class RegisterPage : public Page {
   const RegisterInfo* shows() const override { return &table_.info(); }
   void forget() override {
     table_.forget();
+    board_.forget();
     views_.forget();
   }
   void draw(Context& context) override;
@@ -32,12 +34,13 @@ class RegisterPage : public Page {
   void draw_toolbar(Context& context);
   // One press to what needs attention: the open records, the late ones, one's own. By the register's description.
   void draw_quick_filters(Context& context);
-  void draw_table(Context& context, float height = 0);
+  void draw_table(Context& context);  // or the board
   bool draw_empty(Context& context);
 
   RecordTable table_;
 
  private:
+  static constexpr std::string_view board_line = "board shown\n";  // of a saved view
   enum class Quick : unsigned char { all, open, late, mine };
   void choose(Context& context, Quick quick);
   void draw_group_menu(Context& context);
@@ -48,7 +51,10 @@ class RegisterPage : public Page {
   std::string_view name_;
   const char* icon_;
   Quick quick_ = Quick::all;
-  ViewMenu views_{table_};
+  std::optional<bool> as_board_;  // remembered in this browser; nothing: not asked yet
+  RecordBoard board_{table_};
+  ViewMenu views_{table_, {.write = [this] { return as_board_.value_or(false) ? std::string(board_line) : std::string(); },
+                           .read = [this](std::string_view text) { as_board_ = text.contains(board_line); }}};
 };
 
 }  // namespace pmo::ui

@@ -122,6 +122,32 @@ test('what is written is taken before whatever is pressed next, and a refused te
   assert.ok((await names()).includes('Before the palette'))
 })
 
+test('a card of the board is dragged to the next status, one undo takes it back, and the board is there after a reload', async ({ start }) => {
+  const app = await start({ size: { width: 1440, height: 900 } })
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  await app.openPage('issues', 'manager')
+  await app.click('board')
+  const cards = async () => (await app.items()).filter((item) => item.visible && item.label?.includes('###card.'))
+  const column = (card) => card.name.slice(card.name.lastIndexOf(': ') + 2)
+  const [first] = await cards()
+  const other = (await cards()).find((card) => column(card) !== column(first))
+  const name = first.label.split('###')[1]
+  const now = async () => column(await app.item(name))
+  await app.drag(await app.point(name), { ...(await app.point(other.label.split('###')[1])) })
+  assert.equal(await now(), column(other))
+  await app.press('Control+z')
+  assert.equal(await now(), column(first))
+  await app.click(name)
+  await app.press('Control+ArrowRight')
+  assert.notEqual(await now(), column(first))
+  await app.press('Enter')
+  await app.waitFor('inspector.close')
+  await app.reload()
+  if (!(await app.find('page.issues'))) await app.openPage('issues', 'manager')
+  assert.ok((await cards()).length > 0, 'the board is remembered')
+})
+
 test('a table fills a register: known lines are updated, new ones added, one undo takes all back', async ({ start }) => {
   const app = await start({ size: { width: 1440, height: 900 } })
   await app.click('start.sample')

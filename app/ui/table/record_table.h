@@ -62,6 +62,8 @@ class RecordTable {
 
   // What toolbars and menus call.
   const Record* add(Context& context, const std::function<void(Transaction&, const Record&)>& prepare = {});
+  // Writes to the record, and to all selected ones when it is one of several.
+  bool write(Context& context, const Record& record, const FieldInfo& field, const Value& value);
   void erase_selected(Context& context);
   void duplicate_selected(Context& context);
   void copy_selected(Context& context);
@@ -121,8 +123,6 @@ class RecordTable {
   void reveal(std::size_t row);
   void begin_edit(Context& context, const CellTexts& texts, const Record& record, const FieldInfo& field);
   void finish_edit(Context& context, const CellTexts& texts, const Record& record, bool down, int across);
-  // Writes to the record, and to all selected ones when it is one of several.
-  bool write(Context& context, const Record& record, const FieldInfo& field, const Value& value);
   const Column* current_column() const;
   const char* editor_id() const { return other_editor_ ? "###edit.other" : "###edit"; }
   std::optional<Place> place_of(const FieldInfo* field) const;
