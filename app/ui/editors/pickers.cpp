@@ -73,6 +73,8 @@ std::optional<Tone> choice_tone(const FieldInfo& field, std::string_view stored)
     return choice == "urgent" ? Tone::bad : choice == "high" ? Tone::caution : choice == "medium" ? std::optional(Tone::info) : std::nullopt;
   if (field.choice_labels == "confidentiality")
     return choice == "secret" ? Tone::bad : choice == "confidential" ? std::optional(Tone::caution) : std::nullopt;
+  if (field.choice_labels == "risk_level")
+    return is({"high", "extreme"}) ? Tone::bad : choice == "medium" ? Tone::caution : choice == "low" ? std::optional(Tone::good) : std::nullopt;
   if (field.choice_labels == "risk_kind") return choice == "threat" ? Tone::caution : Tone::good;
   if (is({"green", "amber", "red"})) return choice == "red" ? Tone::bad : choice == "amber" ? Tone::caution : Tone::good;
   if (!field.choice_labels.ends_with("status") && !field.choice_labels.ends_with("result") && !field.choice_labels.ends_with("answer"))

@@ -107,7 +107,9 @@ void RecordBoard::draw(Context& context) {
   const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   annotate_area("board", {corner.x, corner.y, corner.x + size.x, corner.y + size.y}, Role::list, context.text("table.board"_key));
   lay_out(room);
-  const float height = ImGui::GetContentRegionAvail().y;
+  // What is too wide has a bar below it, which takes some of the height; columns scroll for themselves.
+  const bool too_wide = columns_.back().right - columns_.front().left > room;
+  const float height = size.y - (too_wide ? ImGui::GetStyle().ScrollbarSize : 0);
   for (Column& column : columns_) {
     if (&column != &columns_.front()) ImGui::SameLine();
     draw_column(context, texts, column, height);
