@@ -8,6 +8,7 @@
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/widgets.h"
 #include "app/ui/wrap_text.h"
+#include "imgui_internal.h"
 
 namespace pmo::ui {
 namespace {
@@ -134,7 +135,7 @@ void RecordBoard::draw_column(Context& context, const CellTexts& texts, Column& 
   draw_text_cut(inside, {from.x + 12, top}, to.x - from.x - counted - 36, Type::strong, t.ink, column.label);
   draw_text(inside, {to.x - 12 - counted, top}, Type::body, t.ink_soft, count);
   ImGui::Dummy({to.x - from.x, header_height - card_gap});
-  annotate(Role::heading, column.label, count);
+  annotate_area("head", {from.x, from.y, to.x, from.y + header_height}, Role::heading, column.label, count);
   ImGui::SetCursorPosX(8);
   ImGui::BeginChild("cards", {to.x - from.x - 8, 0}, ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_NoBackground);
   ImGuiListClipper clipper;
@@ -155,14 +156,13 @@ void RecordBoard::draw_card(Context& context, const CellTexts& texts, const Colu
   const RegisterInfo& info = table_.info();
   const std::string title = title_of(info, texts, record);
   const bool selected = context.selection.info == &info && context.selection.contains(record.id);
-  const bool takes_focus = focus_ == record.id;
-  if (takes_focus) {
-    ImGui::SetKeyboardFocusHere();
-    focus_ = {};
-  }
   const Press press = pressable(title + "###card." + record.id.text(), {ImGui::GetContentRegionAvail().x - 8, card_height}, true, Role::list_item,
                                 {.selected = selected ? Flag::yes : Flag::no}, format_pair(title, column.label, context.language), 6);
-  if (takes_focus) ImGui::SetScrollHereY();
+  if (focus_ == record.id) {
+    ImGui::SetFocusID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
+    ImGui::SetScrollHereY();
+    focus_ = {};
+  }
   if (press.held && ImGui::IsMouseDragging(0, 6)) dragged_ = record.id;
   if (ImGui::IsItemFocused()) {
     const bool control = ImGui::GetIO().KeyCtrl;
