@@ -179,7 +179,9 @@ EMSCRIPTEN_KEEPALIVE void pmo_pointer_left(Page* page) {
 }
 
 EMSCRIPTEN_KEEPALIVE void pmo_button(Page* page, int button, int down, int touch) {
-  pmo::web::send_mouse_source(touch);
+  // A press that comes in one frame with the move before it, as after a slow frame, would meet what was not hovered yet. For
+  // a touch ImGui has the press wait for the next frame; so it may for the mouse.
+  pmo::web::send_mouse_source(touch != 0 || down != 0);
   ImGui::GetIO().AddMouseButtonEvent(button, down != 0);
   page->platform.pacer().request();
 }

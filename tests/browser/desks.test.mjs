@@ -122,6 +122,25 @@ test('what is written is taken before whatever is pressed next, and a refused te
   assert.ok((await names()).includes('Before the palette'))
 })
 
+test('a press that comes with its move in one breath meets the row all the same', async ({ start }) => {
+  const app = await start()
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  await app.openPage('risks', 'risk')
+  for (const place of [1, 2]) {
+    const { label, visible: [x, y, , height] } = (await rows(app))[place]
+    await app.page.evaluate(([x, y]) => {
+      const canvas = document.querySelector('canvas')
+      const options = { clientX: x, clientY: y, bubbles: true, pointerId: 1, pointerType: 'mouse', isPrimary: true }
+      canvas.dispatchEvent(new PointerEvent('pointermove', options))
+      canvas.dispatchEvent(new PointerEvent('pointerdown', { ...options, button: 0, buttons: 1 }))
+      canvas.dispatchEvent(new PointerEvent('pointerup', { ...options, button: 0 }))
+    }, [x + 100, y + height / 2])
+    await app.idle()
+    assert.deepEqual((await rows(app)).filter((row) => row.selected).map((row) => row.label), [label])
+  }
+})
+
 test('a card of the board is dragged to the next status, one undo takes it back, and the board is there after a reload', async ({ start }) => {
   const app = await start({ size: { width: 1440, height: 900 } })
   await app.click('start.sample')
