@@ -3,7 +3,6 @@
 #include "app/ui/icons.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/button.h"
-#include "app/ui/widgets/text.h"
 
 namespace pmo::ui {
 
@@ -16,13 +15,14 @@ bool search_box(const char* id, std::string& text, std::string_view placeholder,
                                                           .start = options.start});
   bool changed = events.changed && !events.composing;
   if (!text.empty()) {
-    const ImVec2 after = ImGui::GetCursorPos();
-    ImGui::SetCursorPos({at.x + ImGui::GetItemRectSize().x - 30, at.y + 2});
+    const ImVec2 size = ImGui::GetItemRectSize();
+    ImGui::SetCursorPos({at.x + size.x - 30, at.y + 2});
     if (icon_button("###clear", icon::x, options.clear_name, {.small = true})) {
       text.clear();
       changed = true;
     }
-    return_to(after);
+    ImGui::SetCursorPos(at);
+    ImGui::Dummy(size);  // the field is the last item, so that what follows can stand beside it
   }
   ImGui::PopID();
   return changed;
