@@ -72,15 +72,20 @@ void draw_tools(Context& context, const AccountMonths& table, std::size_t& first
                                                 .made_by = me ? me->name : std::string(), .subject = {}}).html());
 }
 
+// Around: with what lies before and after the months. Without it the last table of several has the sum of them all.
 void add_month_table(const ReportInput& input, Report& report, const AccountMonths& table, std::size_t first, std::size_t count, bool around) {
+  const bool whole = around || count == table.months.size(), last = !whole && first + count == table.months.size();
   ReportTable made;
   made.columns = {{std::string(input.text(register_of<CostAccount>().one_key()))}, {std::string(input.text("budget.months.figure"_key))}};
+  made.columns.back().unbroken = true;
   const auto column = [&](std::string title) { made.columns.emplace_back(std::move(title), true); };
   if (around) column(std::string(input.text("budget.months.earlier"_key)));
   for (std::size_t m = first; m < first + count; ++m) column(month_heading(table.months[m]));
   if (around) column(std::string(input.text("budget.months.later"_key)));
-  column(std::string(input.text("report.sum"_key)));
+  column(std::string(input.text(whole ? "report.sum"_key : "budget.months.part_sum"_key)));
+  if (last) column(std::string(input.text("report.sum"_key)));
   const Scales scales = scales_of(input.project);
+  const bool nested = std::ranges::any_of(table.rows, [](const AccountMonthsRow& row) { return row.level > 0; });
   const auto cell = [&](double amount, bool strong) {
     ReportCell made_cell(amount == 0 ? std::string("–") : format_money_short({std::llround(amount)}, scales, input.language));
     made_cell.strong = strong;
@@ -88,7 +93,7 @@ void add_month_table(const ReportInput& input, Report& report, const AccountMont
   };
   for (const AccountMonthsRow* row : rows_with_total(table)) {
     const auto stretch = stretch_of(*row, first, count);
-    const bool strong = row == &table.total || row->level == 0;
+    const bool strong = row == &table.total || (nested && row->level == 0);
     for (std::size_t f = 0; f < figures_shown; ++f) {
       const auto& [key, figure] = month_figures[f];
       ReportCell name(f == 0 ? name_of_account(input.project, table, *row, input.language).both() : std::string());
@@ -101,6 +106,7 @@ void add_month_table(const ReportInput& input, Report& report, const AccountMont
         sum += stretch[m].*figure;
       }
       line.push_back(cell(sum, strong));
+      if (last) line.push_back(cell(row->sum.*figure, strong));
     }
   }
   report.table(made);

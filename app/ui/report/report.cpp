@@ -28,7 +28,8 @@ thead{display:table-header-group}
 tr{break-inside:avoid}
 th{text-align:left;font-weight:600;color:#576070;border-bottom:1.5px solid #c6ccd6;padding:4px 8px 4px 0;vertical-align:bottom}
 td{border-bottom:1px solid #e4e7ec;padding:4px 8px 4px 0;vertical-align:top;white-space:pre-line;overflow-wrap:anywhere}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{text-align:right;font-variant-numeric:tabular-nums}
+.number,.unbroken{white-space:nowrap}
 .strong{font-weight:600}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(98px,1fr));gap:10px;margin:0 0 14px}
 .fact{border:1px solid #dde1e8;border-radius:6px;padding:8px 10px;break-inside:avoid}
@@ -95,7 +96,7 @@ std::string spanned(std::string_view text, Tone tone) {
 }
 
 std::string cell(const ReportCell& cell, const ReportColumn& column) {
-  std::string classes = column.number ? "number" : "";
+  std::string classes = column.number ? "number" : column.unbroken ? "unbroken" : "";
   if (cell.strong) classes += classes.empty() ? "strong" : " strong";
   std::string attributes = classes.empty() ? "" : " class=\"" + classes + "\"";
   if (cell.level > 0) attributes += std::format(" style=\"padding-left:{}em\"", cell.level * 1.2);
@@ -172,7 +173,7 @@ void Report::table(const ReportTable& table) {
   }
   body_ += "<table><thead><tr>";
   for (const auto& column : table.columns)
-    body_ += std::string(column.number ? "<th class=\"number\">" : "<th>") + escape_html(column.title) + "</th>";
+    body_ += std::string(column.number ? "<th class=\"number\">" : column.unbroken ? "<th class=\"unbroken\">" : "<th>") + escape_html(column.title) + "</th>";
   body_ += "</tr></thead><tbody>\n";
   for (const auto& row : table.rows) {
     body_ += "<tr>";

@@ -41,7 +41,8 @@ struct ReportCell {
 
 struct ReportColumn {
   std::string title;
-  bool number = false;  // right-aligned
+  bool number = false;    // right-aligned
+  bool unbroken = false;  // short words: they stay in one line where the others need the room
   ReportColumn(std::string title, bool number = false) : title(std::move(title)), number(number) {}
 };
 

@@ -3,8 +3,10 @@
 #include "tests/unit/desks/sample_desk.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/desks/account_months_view.h"
+#include "app/model/format.h"
 #include "app/model/records/change_request.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/imported.h"
@@ -28,6 +30,9 @@ TEST_CASE("accounts by month: turned over, saved as a table of all months, print
     const auto& table = desk.analyses.of<AccountMonthsOf>();
     REQUIRE(table.rows.size() >= desk.project.all<CostAccount>().size());
     REQUIRE(table.months.size() > 6);
+    // More than a year stands in several tables: the last one has what the accounts come to.
+    CHECK(table.months.size() > 12);
+    CHECK(desk.platform.kept.printed[0].contains(format_money_short({std::llround(table.total.sum.plan)}, scales_of(desk.project), language)));
     const TextGrid grid = desks::account_months_grid(desk.project, table, language);
     CHECK(grid.size() == 1 + 3 * (table.rows.size() + 1));
     for (const auto& line : grid) CHECK(line.size() == 3 + table.months.size() + 1);
