@@ -53,6 +53,12 @@ void offer(Context& context, Key name, Key done, const char* id, const char* ico
   if (made.info) context.navigation.open_record(*made.info, made.record);
 }
 
+// The next button stands beside the one before it where there is room for it.
+void beside(Context& context, Key name, const char* icon) {
+  ImGui::SameLine(0, 8);
+  if (ImGui::GetContentRegionAvail().x < button_width(context.text(name), {.icon = icon, .small = true})) ImGui::NewLine();
+}
+
 // A button that shows a report of one record.
 void show(Context& context, Key name, const char* id, const char* icon, Id subject, Report (*make)(const ReportInput&)) {
   if (!button(labelled(context.text(name), id), {.icon = icon, .small = true})) return;
@@ -223,7 +229,7 @@ void draw(Context& context, const Inspection& inspection) {
           return Made{&register_of<Nonconformity>(), found.id};
         });
   constexpr int days_to_retest = 7;
-  ImGui::SameLine(0, 8);
+  beside(context, "action.plan_retest"_key, icon::clipboard_check);
   offer(context, "action.plan_retest"_key, "action.plan_retest.done"_key, "action.plan_retest", icon::clipboard_check, inspection.title,
         [&](Transaction& change) -> Result<Made> {
           const auto again = PMO_TRY(plan_retest(change, inspection, context.today + days_to_retest));
@@ -238,13 +244,13 @@ void draw(Context& context, const StatusReport& report) {
             fill_status_report(context, change, report);
             return Made{};
           });
-    ImGui::SameLine(0, 8);
+    beside(context, "action.issue_report"_key, icon::send);
     offer(context, "action.issue_report"_key, "action.issue_report.done"_key, "action.issue_report", icon::send, report.title,
           [&](Transaction& change) -> Result<Made> {
             issue_status_report(context, change, report);
             return Made{};
           });
-    ImGui::SameLine(0, 8);
+    beside(context, "report.show"_key, icon::eye);
   }
   show(context, "report.show"_key, "action.show_report", icon::eye, report.id, kept_status_report);
 }
@@ -305,7 +311,7 @@ void draw_chasing(Context& context, const RegisterInfo& info, Id id) {
       const std::string body = context.text("action.remind.body"_key, {person->name, std::string(context.text(info.one_key())), title, format_day(due, context.language)});
       context.platform.open_link(mail_to(person->email, subject, body));
     }
-    ImGui::SameLine(0, 8);
+    beside(context, "action.escalate"_key, icon::trending_up);
   }
   offer(context, "action.escalate"_key, "action.escalate.done"_key, "action.escalate", icon::trending_up, title,
         [&](Transaction& change) -> Result<Made> {
