@@ -1,6 +1,7 @@
 // Cost entries: what was committed, accrued and spent, with the sum of each above the table.
 #include "app/model/records/cost.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -48,17 +49,22 @@ class CostPage final : public RegisterPage {
     const Money budget{std::llround(finances.sum.budget)};
     const Scales scales = scales_of(context.project);
     const FieldInfo& kind = field_of<CostEntry>(&CostEntry::kind);
-    draw_figure(context.text(field_of<CostAccount>(&CostAccount::budget).label_key()), budget, scales, context.language, true);
+    constexpr float widest = 180, cards = 1 + enum_size<CostKind>;
+    const float width = std::min(widest, std::floor((ImGui::GetContentRegionAvail().x - between * (cards - 1)) / cards));
+    draw_figure(context.text(field_of<CostAccount>(&CostAccount::budget).label_key()), format_money_short(budget, scales, context.language), width, true);
     for (int i = 0; i < enum_size<CostKind>; ++i)
-      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])), Money{std::llround(sums[static_cast<std::size_t>(i)])}, scales, context.language, false);
+      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])),
+                  format_money_short({std::llround(sums[static_cast<std::size_t>(i)])}, scales, context.language), width, false);
     gap(0.5f);
     if (!finances.without_rate.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {finances.without_rate}), context.theme.tone(Tone::caution).ink);
   }
 
-  static void draw_figure(std::string_view name, Money sum, const Scales& scales, Language language, bool first) {
-    if (!first) ImGui::SameLine(0, 12);
+  static constexpr float between = 12;
+
+  static void draw_figure(std::string_view name, const std::string& sum, float width, bool first) {
+    if (!first) ImGui::SameLine(0, between);
     ImGui::PushID(name.data(), name.data() + name.size());
-    if (Card card("figure", {.width = 180, .padding = 12}); card) figure(name, format_money_short(sum, scales, language));
+    if (Card card("figure", {.width = width, .padding = 12}); card) figure(name, sum);
     ImGui::PopID();
   }
 };

@@ -222,7 +222,7 @@ class LevellingPage final : public Page {
                            .height = std::max(200.0f, ImGui::GetContentRegionAvail().y - 4), .padding = 8});
     if (!card) return;
     const FactColumn columns[] = {{std::string(context.text("simulation.task"_key)), 280}, {std::string(context.text("levelling.reason"_key))},
-                                  {std::string(context.text("levelling.delay"_key)), 110, true}, {std::string(context.text("levelling.old_start"_key)), 104, true}};
+                                  {std::string(context.text("levelling.delay"_key)), 150, true}, {std::string(context.text("levelling.old_start"_key)), 104, true}};
     const int pressed = fact_table("delayed", columns, static_cast<int>(delayed.size()), [&](int line, int column) -> FactCell {
       const std::size_t row = delayed[static_cast<std::size_t>(line)];
       const Task& task = *outline[row].task;
