@@ -119,8 +119,8 @@ void add_earned_value(const ReportInput& input, Report& report) {
                  input.text("report.of_budget"_key, {money(value.total.budget_at_completion)})}});
   Chart chart{.title = std::string(input.text("report.s_curve"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::money}};
   ChartSeries planned{.name = std::string(input.text("report.planned_value"_key)), .dashed = true};
-  ChartSeries earned{.name = std::string(input.text("report.earned"_key)), .paint = {.series = 1}};
-  ChartSeries actual{.name = std::string(input.text("report.spent"_key)), .paint = {.series = 2}};
+  ChartSeries earned{.name = std::string(input.text("report.earned"_key)), .paint = {.series = 2}};  // the colours of the page
+  ChartSeries actual{.name = std::string(input.text("report.spent"_key)), .paint = {.series = 1}};
   for (const auto& point : value.days) {
     planned.points.push_back({static_cast<double>(point.day.value), point.planned_value});
     if (point.earned_value) earned.points.push_back({static_cast<double>(point.day.value), *point.earned_value});

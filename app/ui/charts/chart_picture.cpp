@@ -317,7 +317,7 @@ float estimated_width(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0xe0) width += chart_text;                       // first byte of an ideograph or wider
-    else if (byte >= 0xc0 || byte < 0x80) width += chart_text * 0.54f;
+    else if (byte >= 0xc0 || byte < 0x80) width += chart_text * 0.62f;  // as wide as a usual face of a system has it
   }
   return width;
 }
