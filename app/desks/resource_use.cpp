@@ -46,13 +46,16 @@ class ResourceUsePage final : public Page {
     for (const Key key : {"resource_use.planned"_key, "resource_use.planned_to_date"_key, "resource_use.actual"_key, "resource_use.overtime"_key,
                           "resource_use.unapproved"_key, "resource_use.ratio"_key})
       matrix.columns.emplace_back(context.text(key));
-    const auto hours = [](WorkMinutes work) { return std::format("{:.0f} h", static_cast<double>(work.value) / 60); };
+    const auto hours = [&](WorkMinutes work) { return context.text("format.duration.hours"_key, {std::format("{:.0f}", static_cast<double>(work.value) / 60)}); };
+    // Much less than planned more likely says that timesheets are missing than that the work went well.
+    constexpr double bad = 1.1, planned = 1, believable = 0.8;
+    const auto tone = [](double ratio) { return ratio > bad ? Tone::bad : ratio > planned ? Tone::caution : ratio >= believable ? Tone::good : Tone::neutral; };
     const std::string none(context.text("analysis.no_value"_key));
     for (const WorkUse& use : uses) {
       const auto ratio = use.ratio();
       const bool booked = (use.actual + use.overtime).value > 0;
       MatrixCell cell{none, Tone::neutral, std::string(context.text(booked ? "resource_use.nothing_done"_key : "resource_use.no_timesheets"_key))};
-      if (ratio && booked) cell = {std::format("{:.0f}%", *ratio * 100), *ratio > 1.1 ? Tone::bad : *ratio > 1 ? Tone::caution : Tone::good, {}, true};
+      if (ratio && booked) cell = {std::format("{:.0f}%", *ratio * 100), tone(*ratio), {}, true};
       matrix.rows.push_back({context.project.find(Ref<Resource>{use.resource})->name,
                              {{hours(use.planned)}, {hours(use.planned_to_date)}, {hours(use.actual)}, {hours(use.overtime), use.overtime.value > 0 ? Tone::caution : Tone::neutral},
                               {hours(use.unapproved), use.unapproved.value > 0 ? Tone::info : Tone::neutral}, std::move(cell)},
