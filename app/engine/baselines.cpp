@@ -17,6 +17,15 @@ std::int64_t duration_of(PlanCalendars& calendars, const Plan& plan, const Sched
   return calendars.project()->between(schedule.start[row], schedule.finish[row]);
 }
 
+// A summary and a finished task are as long as their dates say, in the plan and in the baseline: the duration that a
+// baseline keeps was measured by the calendars of its day, and what has the same dates is not longer.
+std::int64_t duration_variance(PlanCalendars& calendars, const Plan& plan, const Schedule& schedule, std::size_t row, const BaselineTask& part) {
+  const PlanTask& task = plan.tasks[row];
+  if (!task.summary && !task.actual_finish) return task.duration - part.duration.value;
+  const WorkTime& time = task.summary ? *calendars.project() : *calendars.of_task(static_cast<Index>(row));
+  return time.between(schedule.start[row], schedule.finish[row]) - time.between(part.start, part.finish);
+}
+
 // The breaks between the pieces of a task as they are scheduled.
 std::string splits_of(PlanCalendars& calendars, const Schedule& schedule, std::size_t row) {
   const auto pieces = pieces_of(schedule, static_cast<Index>(row));
@@ -113,7 +122,7 @@ std::vector<BaselineVariance> compare_with_baseline(const Project& project, cons
     variances[row] = {.part = &part,
                       .start = time.between(part.start, schedule.start[row]),
                       .finish = time.between(part.finish, schedule.finish[row]),
-                      .duration = duration_of(calendars, plan, schedule, row) - part.duration.value,
+                      .duration = duration_variance(calendars, plan, schedule, row, part),
                       .work = costs[row].work - static_cast<double>(part.work.value),
                       .cost = costs[row].total() - static_cast<double>(part.cost.value)};
   }

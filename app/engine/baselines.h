@@ -36,7 +36,7 @@ std::vector<WorkedStretch> stretches_of(const WorkTime& time, const BaselineTask
 struct BaselineVariance {
   const BaselineTask* part = nullptr;  // null: the task came later; no variances
   std::int64_t start = 0, finish = 0;  // working minutes
-  std::int64_t duration = 0;
+  std::int64_t duration = 0;           // of summaries and finished tasks: between their dates, then and now
   double work = 0;                     // minutes
   double cost = 0;                     // minor units
 };

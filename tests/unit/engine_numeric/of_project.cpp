@@ -129,6 +129,23 @@ TEST_CASE("a baseline keeps dates, work and cost; later changes show as variance
   CHECK(variances[0].cost == 2 * 16 * 1000);
 }
 
+TEST_CASE("what was finished on the dates of its baseline is not longer, by whatever calendar the baseline measured it") {
+  House house;
+  house.baseline("Approved");
+  house.change([&](Transaction& change) {
+    change.set(house.get(house.a), &Task::actual_start, std::optional(at(0, 8)));
+    change.set(house.get(house.a), &Task::actual_finish, std::optional(at(4, 17)));
+    change.set(house.get(house.a), &Task::percent_complete, Permille{1000});
+    for (const BaselineTask& part : house.project.all<BaselineTask>())
+      if (part.task.id == house.a) change.set(part, &BaselineTask::duration, WorkMinutes{4 * 480});
+  });
+  const Outline outline(house.project);
+  const Plan plan = plan_of(house.project, outline);
+  const auto variances = compare_with_baseline(house.project, outline, plan, schedule(plan), {reference_baseline(house.project)->id});
+  CHECK(variances[1].finish == 0);
+  CHECK(variances[1].duration == 0);
+}
+
 TEST_CASE("a project is measured against its newest agreed baseline, or the one that is chosen; a published plan changes nothing") {
   House house;
   CHECK_FALSE(reference_baseline(house.project));
