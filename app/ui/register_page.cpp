@@ -1,6 +1,7 @@
 #include "app/ui/register_page.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/engine/derived_fields.h"
 #include "app/model/open_work.h"
@@ -77,8 +78,9 @@ bool RegisterPage::draw_empty(Context& context) {
 void RegisterPage::draw_toolbar(Context& context) {
   const RegisterInfo& info = table_.info();
   const Theme& t = context.theme;
-  const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
-  const bool narrow = ImGui::GetContentRegionAvail().x < 900;
+  const float left = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x, right = left + room;
+  if (std::exchange(tools_language_, context.language) != context.language) tools_width_ = 0;
+  const bool narrow = room < std::max(900.0f, tools_width_);
   if (can_add()) {
     if (button(labelled(add_label(context, info), "add"), {.icon = icon::plus, .emphasis = Emphasis::primary})) add(context);
     ImGui::SameLine();
@@ -120,6 +122,10 @@ void RegisterPage::draw_toolbar(Context& context) {
   ImGui::SameLine(0, 4);
   if (icon_button("###print", icon::print, context.text("table.print"_key), {.emphasis = Emphasis::quiet})) print(context);
   draw_tools(context);
+  if (!narrow) {
+    tools_width_ = ImGui::GetItemRectMax().x - ImGui::GetWindowPos().x - left;
+    if (tools_width_ > room) context.platform.request_frame();
+  }
   const Rows& rows = table_.rows(context);
   const auto number = [](std::size_t count) { return format_integer(static_cast<std::int64_t>(count)); };
   const std::string count = rows.records != rows.all ? context.text("table.count_some"_key, {number(rows.records), number(rows.all)})

@@ -52,6 +52,8 @@ class RegisterPage : public Page {
   const char* icon_;
   Quick quick_ = Quick::all;
   std::optional<bool> as_board_;  // remembered in this browser; nothing: not asked yet
+  float tools_width_ = 0;  // of the tools with their words, as they were drawn last
+  Language tools_language_ = Language::english;
   RecordBoard board_{table_};
   ViewMenu views_{table_, {.write = [this] { return as_board_.value_or(false) ? std::string(board_line) : std::string(); },
                            .read = [this](std::string_view text) { as_board_ = text.contains(board_line); }}};
