@@ -38,6 +38,18 @@ bool held(const ImGuiIO& io) {
          any_down(io, ImGuiKey_Keypad0, ImGuiKey_KeypadEqual);
 }
 
+// Stands for the places and sizes of all windows, and of what they hold: ImGui lays a window out by what it held a frame ago.
+std::size_t layout_of(const ImGuiContext& context) {
+  ImGuiID sum = 0;
+  for (const ImGuiWindow* window : context.Windows) {
+    if (!window->Active) continue;
+    const ImVec2 held(window->DC.CursorMaxPos.x - window->DC.CursorStartPos.x, window->DC.CursorMaxPos.y - window->DC.CursorStartPos.y);
+    const ImVec2 parts[] = {window->Pos, window->Size, held};
+    sum = ImHashData(parts, sizeof parts, sum);
+  }
+  return sum;
+}
+
 }  // namespace
 
 float FramePacer::begin(double now) {
@@ -49,7 +61,11 @@ float FramePacer::begin(double now) {
 
 double FramePacer::end(const ImGuiContext& context, double now) {
   if (wanted_ > 0) --wanted_;
-  if (wanted_ > 0 || animates(context) || held(context.IO)) return 0;
+  ++frames_;
+  const std::size_t layout = layout_of(context);
+  const bool moved = layout != layout_ && frames_ < most_settling_frames;
+  layout_ = layout;
+  if (wanted_ > 0 || moved || animates(context) || held(context.IO)) return 0;
   return std::min(until_tooltip(context), moment_ == never ? never : std::max(0.0, moment_ - now));
 }
 

@@ -1,11 +1,13 @@
 // Decides when the next frame is drawn. Nothing happening: no frame at all.
 //
-// Every input or result asks for three frames, because popups, tables and automatic sizes settle over two;
+// Every input or result asks for three frames, because popups, tables and automatic sizes settle over two; while windows still
+// grow or shrink, a few more follow (a scroll bar makes room narrower, a text wraps, its card grows);
 // things that change with time (a held key, a fading panel) keep frames coming or, like a tooltip's delay, name their
 // moment.
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 
 struct ImGuiContext;
@@ -16,9 +18,13 @@ class FramePacer {
  public:
   static constexpr double never = std::numeric_limits<double>::infinity();
   static constexpr int settling_frames = 3;
-  static constexpr float longest_step = 0.1f;  // after sleep, animations must not jump
+  static constexpr int most_settling_frames = 12;  // what still moves then will not come to rest
+  static constexpr float longest_step = 0.1f;      // after sleep, animations must not jump
 
-  void request() { wanted_ = settling_frames; }
+  void request() {
+    wanted_ = settling_frames;
+    frames_ = 0;
+  }
   void request_at(double seconds) { moment_ = std::min(moment_, seconds); }
 
   // The time step for a frame that begins now (seconds on any steady clock).
@@ -28,6 +34,8 @@ class FramePacer {
 
  private:
   int wanted_ = settling_frames;
+  int frames_ = 0;          // since they were
+  std::size_t layout_ = 0;  // of the last frame
   double moment_ = never;
   double last_ = -1;
 };

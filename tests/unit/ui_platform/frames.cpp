@@ -40,6 +40,26 @@ TEST_CASE("an input is followed by a few frames and then sleep") {
   CHECK(counter.frames_in(10) == 0);
 }
 
+TEST_CASE("what takes more frames to find its size is drawn until it has it; what never does is left alone") {
+  HeadlessPlatform platform;
+  float sizes[6] = {};  // each follows the one before it a frame later
+  bool restless = false;
+  int frames = 0;
+  platform.draw([&] {
+    ++frames;
+    for (int i = 5; i > 0; --i) sizes[i] = sizes[i - 1];
+    if (restless) sizes[0] += 1;
+    for (const float size : sizes) ImGui::Dummy({10, 10 + size});
+  });
+  sizes[0] = 40;
+  platform.move({500, 500});
+  CHECK(sizes[5] == 40);
+  restless = true;
+  const int before = frames;
+  platform.move({501, 500});
+  CHECK(frames - before == FramePacer::most_settling_frames);
+}
+
 TEST_CASE("a tooltip comes by itself, then all is quiet") {
   Counter counter;
   ImGui::GetIO().AddMousePosEvent(50, 20);
