@@ -51,11 +51,20 @@ class Costing {
       cost.fixed += phase(t, resource.accrual, quantity, rates, time) + per_use;
       return use(t, resource.accrual, per_use);
     }
-    const double work = assignment.work ? static_cast<double>(assignment.work->value) : units * static_cast<double>(plan_.tasks[t].duration);
-    cost.work += work;
+    const auto regular = regular_work(assignment);
+    const double work = regular ? static_cast<double>(*regular) : units * static_cast<double>(plan_.tasks[t].duration);
+    const auto overtime = static_cast<double>(assignment.overtime.value);
+    cost.work += work + overtime;
     cost.by_time += phase(t, resource.accrual, work / 60, rates, time);
+    if (overtime > 0) cost.fixed += phase(t, resource.accrual, overtime / 60, overtime_of(rates), time);
     cost.fixed += units * per_use;
     use(t, resource.accrual, units * per_use);
+  }
+
+  static std::vector<RatePeriod> overtime_of(std::span<const RatePeriod> rates) {
+    std::vector<RatePeriod> list(rates.begin(), rates.end());
+    for (RatePeriod& rate : list) rate.standard = rate.overtime;
+    return list;
   }
 
   Day first_day(Index t) const { return schedule_.scheduled[t] ? schedule_.start[t].day() : plan_.start.day(); }

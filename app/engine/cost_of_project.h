@@ -1,6 +1,7 @@
 // What tasks are planned to cost, and when: their fixed cost, and their assignments at the resources' rates.
 //
-//   C1  people, equipment: work × standard rate + cost per use × units; work without a figure: units × duration
+//   C1  people, equipment: work × standard rate + cost per use × units; work without a figure: units × duration. Overtime
+//       is paid by its own rate, lies where the work does, and does not grow with the duration
 //   C2  material: quantity × rate + cost per use; without a quantity: units, 1000 permille = 1
 //   C3  cost resources: the amount of the assignment
 //   C4  work lies evenly on the working time of the assignment's calendar in the stretches in which its task is worked on,
@@ -9,7 +10,7 @@
 //   C5  costs of a resource, and the fixed cost of a task, arise as the work goes on (prorated), or all at once at the start
 //       or the finish of the task; a cost per use at the start, with costs that arise at the finish there
 //
-// Overtime is not planned. Sources: PMBOK, "Estimate costs", resource-based; Microsoft, "Define how costs accrue" (per-use
+// Sources: PMBOK, "Estimate costs", resource-based; Microsoft, "Define how costs accrue" (per-use
 // costs are incurred at the start or finish and not prorated).
 #pragma once
 

@@ -13,7 +13,8 @@ void add_planned(std::map<Id, WorkUse>& uses, const Project& project, const Plan
     const auto task = tasks.find(assignment.task.id);
     if (task == tasks.end() || task->second->summary) continue;
     const double by_units = static_cast<double>(task->second->duration) * assignment.units.value / 1000.0;
-    const double work = assignment.work ? static_cast<double>(assignment.work->value) : by_units;
+    const auto regular = regular_work(assignment);
+    const double work = (regular ? static_cast<double>(*regular) : by_units) + static_cast<double>(assignment.overtime.value);
     const Task* record = project.find(assignment.task);
     const double done = record ? record->percent_complete.value / 1000.0 : 0;
     WorkUse& use = uses[assignment.resource.id];

@@ -19,11 +19,20 @@ std::int64_t divided(std::int64_t dividend, std::int64_t divisor) { return divis
 struct Share {
   const Assignment* assignment;
   std::int64_t units_before, units;
-  std::optional<std::int64_t> work_before, work;
+  std::optional<std::int64_t> work_before, work;  // with overtime
+  std::int64_t overtime_before, overtime;
   bool was = true, is = true;
-  bool units_edited = false, work_edited = false;
+  bool units_edited = false, work_edited = false, overtime_edited = false;
 
-  std::int64_t effort_before(std::int64_t duration) const { return work_before.value_or(divided(units_before * duration, whole)); }
+  std::int64_t effort_before(std::int64_t duration) const { return regular(work_before, overtime_before).value_or(divided(units_before * duration, whole)); }
+  std::int64_t effort(std::int64_t duration) const {
+    if (work_edited && work) return *regular(work, overtime);
+    const auto before = effort_before(duration);  // more overtime leaves less for ordinary time
+    return overtime_edited ? std::max<std::int64_t>(0, before + overtime_before - overtime) : before;
+  }
+  static std::optional<std::int64_t> regular(std::optional<std::int64_t> work, std::int64_t overtime) {
+    return work ? std::optional(std::max<std::int64_t>(0, *work - overtime)) : std::nullopt;
+  }
 };
 
 std::optional<std::int64_t> minutes(const Value& value) {
@@ -76,7 +85,7 @@ class Equation {
 
   void keep() {
     if (shares_.empty() || duration_before_ <= 0) return;
-    const bool edited = std::ranges::any_of(shares_, [](const Share& share) { return share.was && share.is && (share.units_edited || share.work_edited); });
+    const bool edited = std::ranges::any_of(shares_, [](const Share& share) { return share.was && share.is && (share.units_edited || share.work_edited || share.overtime_edited); });
     const bool others = std::ranges::any_of(shares_, [](const Share& share) { return share.was != share.is; });
     const bool by_effort = task_.effort_driven || task_.type == TaskType::fixed_work;
     if (duration_edited_) follow_duration();
@@ -90,7 +99,8 @@ class Equation {
     const auto* resource = change_.project().find(assignment.resource);
     if (!resource || (resource->kind != ResourceKind::person && resource->kind != ResourceKind::equipment)) return;
     const auto work = assignment.work ? std::optional(assignment.work->value) : std::nullopt;
-    Share share{&assignment, assignment.units.value, assignment.units.value, work, work};
+    const std::int64_t overtime = assignment.overtime.value;
+    Share share{&assignment, assignment.units.value, assignment.units.value, work, work, overtime, overtime};
     for (const auto* edit : edits_.list(assignment.id)) {
       const Change& one = *edit;
       if (one.action == Action::create) share.was = false;
@@ -103,6 +113,10 @@ class Equation {
         share.work_before = minutes(one.before);
         share.work_edited = true;
       }
+      if (one.field == &field_of<Assignment>(&Assignment::overtime)) {
+        share.overtime_before = minutes(one.before).value_or(0);
+        share.overtime_edited = true;
+      }
     }
     shares_.push_back(share);
   }
@@ -113,7 +127,7 @@ class Equation {
       if (task_.type == TaskType::fixed_work) {
         if (!share.units_edited) set_units(share, divided(share.units_before * duration_before_, duration_));
       } else if (share.work && !share.work_edited) {
-        set_work(share, divided(*share.work * duration_, duration_before_));
+        set_work(share, divided(*Share::regular(share.work, share.overtime) * duration_, duration_before_));
       }
     }
   }
@@ -122,7 +136,8 @@ class Equation {
     if (task_.type == TaskType::fixed_duration) {
       for (const auto& share : shares_) {
         if (!share.is) continue;
-        if (share.work_edited && share.work && !share.units_edited) set_units(share, divided(*share.work * whole, duration_));
+        const bool effort_edited = (share.work_edited && share.work) || share.overtime_edited;
+        if (effort_edited && !share.units_edited) set_units(share, divided(share.effort(duration_before_) * whole, duration_));
         else if (share.units_edited && share.work && !share.work_edited) set_work(share, divided(share.units * duration_, whole));
       }
       return;
@@ -136,7 +151,7 @@ class Equation {
       if (share.is && !share.work && divided(share.units * longest, whole) != effort(share)) set_work(share, effort(share));
     change_.set(task_, &Task::duration, WorkMinutes{longest});
   }
-  std::int64_t effort(const Share& share) const { return share.work_edited && share.work ? *share.work : share.effort_before(duration_before_); }
+  std::int64_t effort(const Share& share) const { return share.effort(duration_before_); }
 
   // The same work by more or fewer hands.
   void share_out() {
@@ -159,7 +174,8 @@ class Equation {
   void set_units(const Share& share, std::int64_t units) {
     if (units > 0 && units != share.units) change_.set(*share.assignment, &Assignment::units, Permille{static_cast<std::int32_t>(std::min<std::int64_t>(units, 1'000'000))});
   }
-  void set_work(const Share& share, std::int64_t work) {
+  void set_work(const Share& share, std::int64_t regular) {
+    const auto work = regular + share.overtime;
     if (work != share.work) change_.set(*share.assignment, &Assignment::work, std::optional(WorkMinutes{work}));
   }
 

@@ -6,7 +6,8 @@
 //   fixed duration     work           units         work              units, when effort-driven
 //   fixed work         duration       duration      units             duration
 //
-// An assignment without work of its own has units × duration; only what is written down needs to follow.
+// An assignment without work of its own has units × duration; only what is written down needs to follow. Overtime is part of
+// the work and takes none of the duration, so that what is said of the work holds for the rest of it.
 #pragma once
 
 #include "app/model/transaction.h"

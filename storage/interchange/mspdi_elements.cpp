@@ -81,7 +81,7 @@ constexpr Element of_assignment[] = {
     {"Delay"}, {"Finish", tied}, {"FinishVariance", computed}, {"Hyperlink", kept}, {"HyperlinkAddress", kept},
     {"HyperlinkSubAddress", kept}, {"WorkVariance", computed}, {"HasFixedRateUnits", kept, "1"}, {"FixedMaterial", kept, "0"},
     {"LevelingDelay", kept, "0"}, {"LevelingDelayFormat", kept, "7"}, {"LinkedFields", kept, "0"}, {"Milestone", computed}, {"Notes", kept},
-    {"Overallocated", computed}, {"OvertimeCost", tied}, {"OvertimeWork", tied}, {"PeakUnits", computed}, {"RegularWork", tied},
+    {"Overallocated", computed}, {"OvertimeCost", tied}, {"OvertimeWork"}, {"PeakUnits", computed}, {"RegularWork", tied},
     {"RemainingCost", tied}, {"RemainingOvertimeCost", tied}, {"RemainingOvertimeWork", tied}, {"RemainingWork"},
     {"ResponsePending", kept, "0"}, {"Start"}, {"Stop", tied}, {"Resume", tied}, {"StartVariance", computed}, {"Summary", computed},
     {"SV", computed}, {"Units"}, {"UpdateNeeded", kept, "0"}, {"VAC", computed}, {"Work"}, {"WorkContour", tied}, {"BCWS", computed},

@@ -43,6 +43,7 @@ class AssignmentsWriter {
     if (a.cost) to_.put_cost(node, "Cost", *a.cost);
     if (a.rate_table != CostRateTable::a) put(node, "CostRateTable", static_cast<int>(a.rate_table));
     put(node, "Delay", a.delay.value * 10);
+    if (a.overtime.value > 0) put_minutes(node, "OvertimeWork", a.overtime);
     put_minutes(node, "RemainingWork", a.remaining_work);
     put_moment(node, "Start", to_.schedule.start[*to_.outline.find(task.id)]);
     const bool quantity = kind == ResourceKind::material && a.quantity;

@@ -71,7 +71,7 @@ struct PlanAssignment {
   Id id;
   Index task = -1, resource = -1;
   std::int32_t units = 1000;          // permille
-  std::optional<std::int64_t> work;   // minutes
+  std::optional<std::int64_t> work;   // minutes, without overtime
   std::int64_t delay = 0;
 };
 

@@ -163,8 +163,7 @@ Plan plan_of(const Project& project, const Outline& outline, std::shared_ptr<Com
     const auto task = task_at(assignment.task), resource = find(resources, assignment.resource);
     if (task < 0 || resource < 0) continue;
     plan.assignments.push_back({assignment.id, task, resource, assignment.units.value,
-                                assignment.work ? std::optional(assignment.work->value) : std::nullopt,
-                                assignment.delay.value});
+                                regular_work(assignment), assignment.delay.value});
   }
   return plan;
 }

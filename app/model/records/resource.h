@@ -65,7 +65,8 @@ struct Assignment : Record {
   Ref<Resource> resource;
   Permille units{1000};
   CostRateTable rate_table = CostRateTable::a;
-  std::optional<WorkMinutes> work;  // none: units × duration
+  std::optional<WorkMinutes> work;  // none: units × duration, and the overtime
+  WorkMinutes overtime;             // of the work: takes none of the task's time and is paid by the overtime rate
   std::optional<Number> quantity;   // material
   std::optional<Money> cost;        // cost resources
   WorkMinutes delay;
@@ -82,12 +83,20 @@ struct Describe<Assignment> {
         .field("units", &Assignment::units, {.minimum = 0, .maximum = 1'000'000})
         .field("rate_table", &Assignment::rate_table)
         .field("work", &Assignment::work, {.minimum = 0})
+        .field("overtime", &Assignment::overtime, {.minimum = 0})
         .field("quantity", &Assignment::quantity, {.minimum = 0})
         .field("cost", &Assignment::cost)
         .field("delay", &Assignment::delay, {.minimum = 0})
         .field("actual_work", &Assignment::actual_work, {.minimum = 0})
-        .field("remaining_work", &Assignment::remaining_work, {.minimum = 0});
+        .field("remaining_work", &Assignment::remaining_work, {.minimum = 0})
+        .in_order<&Assignment::overtime, &Assignment::work>();
   }
 };
+
+// What of the work is done in the task's time; none: units × duration.
+inline std::optional<std::int64_t> regular_work(const Assignment& assignment) {
+  if (!assignment.work) return {};
+  return std::max<std::int64_t>(0, assignment.work->value - assignment.overtime.value);
+}
 
 }  // namespace pmo

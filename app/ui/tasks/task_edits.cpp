@@ -17,12 +17,13 @@ bool from_finish(const TaskEditing& editing) { return editing.plan.plan.from == 
 void scale_assignments(Transaction& change, const Task& task, std::int64_t before, std::int64_t after) {
   if (before <= 0 || after <= 0 || before == after) return;
   for (const Assignment& assignment : change.project().all<Assignment>()) {
-    if (assignment.task.id != task.id || !assignment.work) continue;
+    const auto regular = regular_work(assignment);
+    if (assignment.task.id != task.id || !regular) continue;
     if (task.type == TaskType::fixed_work) {
       const auto units = static_cast<std::int32_t>(std::clamp<std::int64_t>(assignment.units.value * before / after, 0, 1'000'000));
       change.set(assignment, &Assignment::units, Permille{units});
     } else {
-      change.set(assignment, &Assignment::work, std::optional(WorkMinutes{assignment.work->value * after / before}));
+      change.set(assignment, &Assignment::work, std::optional(WorkMinutes{*regular * after / before + assignment.overtime.value}));
     }
   }
 }

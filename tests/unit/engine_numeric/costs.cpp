@@ -106,6 +106,21 @@ TEST_CASE("work costs what the rate is on its day") {
   CHECK(site.cost(0) == Approx(40 * 1500));
 }
 
+// MS Project: overtime work is part of the work, and what it costs is overtime work × overtime rate.
+TEST_CASE("overtime is paid by its own rate, on the days of the work") {
+  Masonry site;
+  site.set(site.mason, &Resource::overtime_rate, {1500});
+  site.set(site.work, &Assignment::work, std::optional(WorkMinutes{48 * 60}));
+  site.set(site.work, &Assignment::overtime, {8 * 60});
+  CHECK(site.cost(0) == Approx(40 * 1000 + 8 * 1500));
+  CHECK(site.planned(0) == Approx((40 * 1000 + 8 * 1500) / 5.0));
+  // Without work of its own: units × duration, and the overtime beside it.
+  site.set(site.work, &Assignment::work, std::optional<WorkMinutes>());
+  CHECK(site.cost(0) == Approx(40 * 1000 + 8 * 1500));
+  site.rate(CostRateTable::a, 2, 2000);  // from Wednesday on; it says nothing of overtime, which is free by then
+  CHECK(site.cost(0) == Approx(16 * 1000 + 24 * 2000 + 8 * 1500 * 2 / 5.0));
+}
+
 TEST_CASE("rates: the newest of a day counts, retired ones do not, nonsense of one day is the last that was entered") {
   Masonry site;
   site.rate(CostRateTable::a, 7, 3000);

@@ -114,6 +114,36 @@ TEST_CASE("somebody less: the others take longer; the last one leaves the durati
   CHECK(site.days() == 10);
 }
 
+TEST_CASE("overtime takes work out of the time of the task") {
+  const auto set_overtime = [](Site& site, std::int64_t minutes) {
+    site.edit([&](Transaction& change) { change.set(*site.first, &Assignment::overtime, WorkMinutes{minutes}); });
+  };
+  Site site(TaskType::fixed_units);
+  set_overtime(site, 2 * day);
+  CHECK(site.days() == 8);
+  CHECK_FALSE(site.first->work);  // 8 days of ordinary time and 2 of overtime
+  site.set_work(14 * day);
+  CHECK(site.days() == 12);
+  site.set_duration(6 * day);
+  CHECK(site.first->work == WorkMinutes{8 * day});
+  set_overtime(site, 0);
+  CHECK(site.days() == 8);
+  CHECK(site.first->work == WorkMinutes{8 * day});
+
+  Site fixed(TaskType::fixed_duration);
+  fixed.set_work(10 * day);
+  set_overtime(fixed, 5 * day);
+  CHECK(fixed.days() == 10);
+  CHECK(fixed.first->units == Permille{500});
+  fixed.set_units(1000);
+  CHECK(fixed.first->work == WorkMinutes{15 * day});
+
+  Transaction change(fixed.project, "transaction.test"_key);
+  const auto more_than_all = change.set(*fixed.first, register_of<Assignment>(), field_of<Assignment>(&Assignment::overtime), Value{16 * day});
+  REQUIRE_FALSE(more_than_all);
+  CHECK(more_than_all.error().message == "error.field.less"_key);
+}
+
 TEST_CASE("who is not the longest keeps their work") {
   Site site(TaskType::fixed_units);
   const Assignment* second = nullptr;

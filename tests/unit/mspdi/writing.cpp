@@ -144,7 +144,7 @@ TEST_CASE("a plan with everything that MS Project knows comes back as it went") 
     const auto& travel = change.create<Resource>([](Resource& r) { r.name = "Travel", r.kind = ResourceKind::cost; });
     change.create<Assignment>([&](Assignment& a) {
       a.task = {first.id}, a.resource = {crew.id}, a.units = {1500}, a.work = WorkMinutes{3600}, a.actual_work = {900};
-      a.remaining_work = WorkMinutes{2700}, a.delay = {60};
+      a.remaining_work = WorkMinutes{2700}, a.delay = {60}, a.overtime = {600};
     });
     change.create<Assignment>([&](Assignment& a) { a.task = {first.id}, a.resource = {steel.id}, a.units = {12500}, a.quantity = Number{12 * number_scale + number_scale / 2}; });
     change.create<Assignment>([&](Assignment& a) { a.task = {second.id}, a.resource = {travel.id}, a.cost = Money{99900}; });
