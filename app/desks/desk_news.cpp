@@ -179,9 +179,8 @@ Saying late_contacts(Context& context) {
 // ---- risk and quality
 
 Saying exposure(Context& context) {
-  std::vector<Risk> risks(context.project.all<Risk>().begin(), context.project.all<Risk>().end());
-  if (risks.empty()) return {};
-  const auto found = engine::risk_exposure(risks);
+  if (context.project.all<Risk>().empty()) return {};
+  const auto found = engine::risk_exposure(context.project);
   Said said{short_money(context, static_cast<double>(found.expected_cost.value))};
   if (found.without_figures > 0) said.note = context.text("desk_figure.without_figures"_key, {std::to_string(found.without_figures)}), said.tone = Tone::caution;
   return said;

@@ -137,14 +137,13 @@ class RiskPage final : public RegisterPage {
 
   void draw_figures(Context& context) {
     std::int64_t open = 0, high = 0, unassessed = 0;
-    Money exposure, reserve;
+    Money reserve;
     for (const Risk& risk : context.project.all<Risk>()) {
       if (!still_open(risk)) continue;
       ++open;
       const auto score = engine::risk_score(risk);
       if (!score) ++unassessed;
       else if (engine::risk_level(score, engine::risk_scale_of(context.project)) >= RiskLevel::high) ++high;
-      if (const auto value = engine::expected_value(risk)) exposure += *value;
       reserve += risk.reserve;
     }
     const Scales scales = scales_of(context.project);
@@ -152,7 +151,7 @@ class RiskPage final : public RegisterPage {
     struct Figure { const char* id; Key name; std::string value; std::string_view below; Tone tone; };
     const Figure figures[] = {{"open", "risk_page.open"_key, format_integer(open), note, Tone::caution},
                               {"high", "risk_page.high"_key, format_integer(high), {}, Tone::bad},
-                              {"exposure", "risk_page.exposure"_key, format_money_short(exposure, scales, context.language), {}, Tone::neutral},
+                              {"exposure", "risk_page.exposure"_key, format_money_short(engine::risk_exposure(context.project).expected_cost, scales, context.language), {}, Tone::neutral},
                               {"reserve", "risk_page.reserve"_key, format_money_short(reserve, scales, context.language), {}, Tone::neutral}};
     const float room = ImGui::GetContentRegionAvail().x, width = std::floor((room - 12) / 2);
     if (width < 160) {  // beside the inspector: lines instead of cards

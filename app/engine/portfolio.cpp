@@ -120,12 +120,9 @@ ProjectSummary summarise(const Project& project, Day today) {
   summary.rates = ExchangeRates(project).on(summary.status);
   add_experience(project, summary);
   count_open_work(project, outline, schedule, summary);
-  std::vector<Risk> risks;
-  for (const Risk& risk : project.all<Risk>()) {
-    risks.push_back(risk);
+  for (const Risk& risk : project.all<Risk>())
     summary.high_risks += is_open(register_of<Risk>(), risk) && risk_level(risk_score(risk), risk_scale_of(project)) >= RiskLevel::high;
-  }
-  summary.exposure = risk_exposure(risks);
+  summary.exposure = risk_exposure(project);
   for (const Issue& issue : project.all<Issue>()) summary.open_issues += is_open(register_of<Issue>(), issue);
   summary.index_limits = index_limits_of(project);
   summary.health = std::max({health_of_index(summary.schedule_index, summary.index_limits.schedule), health_of_index(summary.cost_index, summary.index_limits.cost), health_of_work(summary)});

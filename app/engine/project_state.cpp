@@ -15,15 +15,6 @@ Money sum_of(const std::vector<TaskCost>& costs) {
   return {static_cast<std::int64_t>(sum)};
 }
 
-Money exposure_of(const Project& project) {
-  Money sum;
-  for (const Risk& risk : project.all<Risk>()) {
-    if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed) continue;
-    if (const auto value = expected_value(risk)) sum += *value;
-  }
-  return sum;
-}
-
 Money lowest_of(const std::vector<CashMonth>& cash) {
   double lowest = 0;
   for (const CashMonth& month : cash) lowest = std::min(lowest, month.balance);
@@ -54,7 +45,7 @@ Steps compute_state(const Project& project, ProjectState& state, const ProjectSt
   co_yield 0.2f;
   state.schedule = schedule(state.plan);
   state.figures.finish = state.schedule.project_finish;
-  state.figures.risk_exposure = exposure_of(project);
+  state.figures.risk_exposure = risk_exposure(project).expected_cost;
   count_critical(state);
   co_yield 0.4f;
   // By the plan and not by a baseline, which no edit moves.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/model/open_work.h"
 #include "app/model/records/project_settings.h"
 
 namespace pmo::engine {
@@ -14,14 +15,42 @@ std::optional<int> product(std::int64_t probability, std::int64_t impact) {
   return static_cast<int>(std::min<std::int64_t>(probability, 5) * std::min<std::int64_t>(impact, 5));
 }
 
-std::int64_t expected(const Risk& risk, std::int64_t effect) {
-  const double value = static_cast<double>(effect) * risk.probability_percent->value / 1000.0;
-  return std::llround(risk.kind == RiskKind::opportunity ? -value : value);
+double effect_of(RiskKind kind, std::int64_t entered) {
+  const auto amount = static_cast<double>(entered);
+  return effect_sign(kind, amount) * amount;
 }
 
-bool open(const Risk& risk) { return risk.status != RiskStatus::occurred && risk.status != RiskStatus::closed; }
+template <class Amount>
+std::optional<Amount> expected(RiskKind kind, const std::optional<Permille>& probability, const std::optional<Amount>& effect) {
+  if (!probability || !effect) return std::nullopt;
+  return Amount{std::llround(effect_of(kind, effect->value) * probability->value / 1000.0)};
+}
+
+template <class Risks>
+RiskExposure exposure_of(const Risks& risks) {
+  RiskExposure exposure;
+  double variance = 0;
+  for (const Risk& risk : risks) {
+    if (!is_open(register_of<Risk>(), risk)) continue;
+    if (const auto delay = expected_delay(risk)) exposure.expected_delay += *delay;
+    const auto value = expected_value(risk);
+    if (!value) {
+      ++exposure.without_figures;
+      continue;
+    }
+    ++exposure.counted;
+    exposure.expected_cost += *value;
+    const double effect = effect_of(risk.kind, risk.cost_effect->value), probability = risk.probability_percent->value / 1000.0;
+    if (effect > 0) exposure.worst_cost += Money{std::llround(effect)};
+    variance += probability * (1 - probability) * effect * effect;
+  }
+  exposure.standard_deviation = {std::llround(std::sqrt(variance))};
+  return exposure;
+}
 
 }  // namespace
+
+int effect_sign(RiskKind kind, double entered) { return (kind == RiskKind::opportunity) == (entered < 0) ? 1 : -1; }
 
 std::optional<int> risk_score(const Risk& risk) {
   return product(risk.probability, std::max({risk.impact_time, risk.impact_cost, risk.impact_scope, risk.impact_quality}));
@@ -48,35 +77,14 @@ Key risk_level_key(RiskLevel level) {
   return keys[static_cast<std::size_t>(level)];
 }
 
-std::optional<Money> expected_value(const Risk& risk) {
-  if (!risk.probability_percent || !risk.cost_effect) return std::nullopt;
-  return Money{expected(risk, risk.cost_effect->value)};
-}
+std::optional<Money> expected_value(const Risk& risk) { return expected(risk.kind, risk.probability_percent, risk.cost_effect); }
 
-std::optional<WorkMinutes> expected_delay(const Risk& risk) {
-  if (!risk.probability_percent || !risk.delay_effect) return std::nullopt;
-  return WorkMinutes{expected(risk, risk.delay_effect->value)};
-}
+std::optional<Money> residual_expected_value(const Risk& risk) { return expected(risk.kind, risk.residual_percent, risk.residual_cost_effect); }
 
-RiskExposure risk_exposure(std::span<const Risk> risks) {
-  RiskExposure exposure;
-  double variance = 0;
-  for (const Risk& risk : risks) {
-    if (!open(risk)) continue;
-    if (const auto delay = expected_delay(risk)) exposure.expected_delay += *delay;
-    const auto value = expected_value(risk);
-    if (!value) {
-      ++exposure.without_figures;
-      continue;
-    }
-    ++exposure.counted;
-    exposure.expected_cost += *value;
-    if (risk.kind == RiskKind::threat) exposure.worst_cost += *risk.cost_effect;
-    const double probability = risk.probability_percent->value / 1000.0, effect = static_cast<double>(risk.cost_effect->value);
-    variance += probability * (1 - probability) * effect * effect;
-  }
-  exposure.standard_deviation = {std::llround(std::sqrt(variance))};
-  return exposure;
-}
+std::optional<WorkMinutes> expected_delay(const Risk& risk) { return expected(risk.kind, risk.probability_percent, risk.delay_effect); }
+
+RiskExposure risk_exposure(std::span<const Risk> risks) { return exposure_of(risks); }
+
+RiskExposure risk_exposure(const Project& project) { return exposure_of(project.all<Risk>()); }
 
 }  // namespace pmo::engine

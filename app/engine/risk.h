@@ -24,22 +24,29 @@ RiskScale risk_scale_of(const Project& project);
 RiskLevel risk_level(std::optional<int> score, const RiskScale& scale = {});
 Key risk_level_key(RiskLevel level);  // "risk_level.<name>"
 
-// Expected monetary value: probability x cost effect; threats count as cost (positive), opportunities as saving
-// (negative). None without probability in percent or cost effect.
+// An effect may be entered with either sign: the kind of the risk decides what it is for the project. A threat costs money
+// and time (positive), an opportunity saves them (negative). 1 or -1, by which the entered amount is multiplied.
+int effect_sign(RiskKind kind, double entered);
+
+// Expected monetary value: probability x cost effect, signed by the kind of the risk. None without probability in percent
+// or cost effect.
 std::optional<Money> expected_value(const Risk& risk);
+// With the responses in place: residual probability x residual cost effect.
+std::optional<Money> residual_expected_value(const Risk& risk);
 // The same for the delay.
 std::optional<WorkMinutes> expected_delay(const Risk& risk);
 
 struct RiskExposure {
   Money expected_cost;          // sum of expected values of open risks: the expected reserve
-  Money worst_cost;             // all open threats at full cost
+  Money worst_cost;             // all open threats at full cost, no opportunity taken
   WorkMinutes expected_delay;   // sum, as if all lay on the critical path
   // Of the sum, taking the risks as independent: correlation is ignored, the true spread is wider when they go together.
   Money standard_deviation;
   int counted = 0;              // risks with figures
   int without_figures = 0;      // open risks that lack probability or cost effect
 };
-// Open: neither occurred nor closed.
+// Open: neither occurred nor closed. What every page and report calls the risk exposure.
 RiskExposure risk_exposure(std::span<const Risk> risks);
+RiskExposure risk_exposure(const Project& project);
 
 }  // namespace pmo::engine

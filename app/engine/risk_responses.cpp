@@ -1,7 +1,5 @@
 #include "app/engine/risk_responses.h"
 
-#include <cmath>
-
 #include "app/model/open_work.h"
 #include "app/model/sort_stably.h"
 
@@ -25,12 +23,6 @@ ResponseEffect effect_of(const Risk& risk) {
 
 }  // namespace
 
-std::optional<Money> residual_expected_value(const Risk& risk) {
-  if (!risk.residual_percent || !risk.residual_cost_effect) return std::nullopt;
-  const double value = static_cast<double>(risk.residual_cost_effect->value) * risk.residual_percent->value / 1000.0;
-  return Money{std::llround(risk.kind == RiskKind::opportunity ? -value : value)};
-}
-
 std::vector<ResponseEffect> response_effects(const Project& project) {
   std::vector<ResponseEffect> effects;
   for (const Risk& risk : project.all<Risk>())
@@ -40,13 +32,12 @@ std::vector<ResponseEffect> response_effects(const Project& project) {
 }
 
 ExposurePoint exposure_now(const Project& project, Day day) {
-  ExposurePoint point{.day = day};
+  ExposurePoint point{.day = day, .exposure = risk_exposure(project).expected_cost};
   const RiskScale scale = risk_scale_of(project);
   for (const Risk& risk : project.all<Risk>()) {
     if (!is_open(register_of<Risk>(), risk)) continue;
     ++point.open_risks;
     point.high_risks += risk_level(risk_score(risk), scale) >= RiskLevel::high;
-    point.exposure += expected_value(risk).value_or(Money{});
     point.reserve += risk.reserve;
   }
   return point;

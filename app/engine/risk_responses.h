@@ -9,10 +9,6 @@
 
 namespace pmo::engine {
 
-// Expected value with the responses in place: residual probability x residual cost effect, signed as expected_value().
-// None while either is missing.
-std::optional<Money> residual_expected_value(const Risk& risk);
-
 struct ResponseEffect {
   Id risk;
   std::optional<int> score_before, score_after;

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <set>
 
+#include "app/engine/risk.h"
 #include "app/engine/schedule/plan_calendars.h"
 #include "app/engine/schedule/schedule_network.h"
 #include "app/engine/simulation_correlation.h"
-#include "app/model/records/risk.h"
 
 namespace pmo::engine {
 namespace {
@@ -368,24 +368,23 @@ class Builder {
     std::erase_if(links, [&](const auto& link) { return !kept[static_cast<std::size_t>(&link - links.data())]; });
   }
 
-  // M5. Amounts may be entered with either sign: what they are for the project follows from the kind of the risk.
+  // M5
   template <class Amount>
-  Distribution effect(double sign, const std::optional<Amount>& low, const std::optional<Amount>& likely, const std::optional<Amount>& high) const {
+  Distribution effect(RiskKind kind, const std::optional<Amount>& low, const std::optional<Amount>& likely, const std::optional<Amount>& high) const {
     const auto value = [](const std::optional<Amount>& amount) { return static_cast<double>(amount->value); };
     if (!low && !likely && !high) return Distribution::exactly(0);
     const double middle = likely ? value(likely) : low && high ? (value(low) + value(high)) / 2 : value(low ? low : high);
     const double least = low ? std::min(value(low), middle) : middle, most = high ? std::max(value(high), middle) : middle;
-    if (middle < 0) sign = -sign;
+    const double sign = effect_sign(kind, middle);
     if (most <= least) return Distribution::exactly(sign * middle);
     return possible(sign < 0 ? Distribution{usual_shape_, -most, -middle, -least} : Distribution{usual_shape_, least, middle, most});
   }
 
   void add_risk(const Risk& risk) {
     if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed || !risk.probability_percent) return;
-    const double sign = risk.kind == RiskKind::opportunity ? -1 : 1;
     simulation::RiskEvent event{.probability = risk.probability_percent->value / 1000.0, .effects = {},
-                                .cost = effect(sign, risk.cost_effect_low, risk.cost_effect, risk.cost_effect_high)};
-    const Distribution delay = effect(sign, risk.delay_effect_low, risk.delay_effect, risk.delay_effect_high);
+                                .cost = effect(risk.kind, risk.cost_effect_low, risk.cost_effect, risk.cost_effect_high)};
+    const Distribution delay = effect(risk.kind, risk.delay_effect_low, risk.delay_effect, risk.delay_effect_high);
     if (delay.low != 0 || delay.high != 0)
       for (const auto& task : risk.tasks) {
         const auto row = outline_.find(task.id);

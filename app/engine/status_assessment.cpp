@@ -48,16 +48,15 @@ Assessment of_cost(const Project& project, const ProjectEarnedValue& value) {
 Assessment of_risk(const Project& project, const ProjectEarnedValue& value) {
   if (project.all<Risk>().empty()) return {.reason = "status.reason.no_risks"_key};
   int extreme = 0, high = 0;
-  double exposure = 0;
   const RiskScale scale = risk_scale_of(project);
   for (const Risk& risk : project.all<Risk>()) {
     if (!is_open(register_of<Risk>(), risk)) continue;
     const RiskLevel level = risk_level(risk_score(risk), scale);
     extreme += level == RiskLevel::extreme;
     high += level == RiskLevel::high;
-    exposure += static_cast<double>(expected_value(risk).value_or(Money{}).value);
   }
   const ReserveFigures reserve = reserve_of(project, ReserveKind::contingency, value);
+  const auto exposure = static_cast<double>(risk_exposure(project).expected_cost.value);
   if (reserve.reserve > 0 && exposure > reserve.reserve - reserve.drawn) return {Light::red, "status.reason.exposure"_key, {}};
   return {extreme > 0 ? Light::red : high > 0 ? Light::amber : Light::green, "status.reason.high_risks"_key, {std::to_string(extreme), std::to_string(high)}};
 }

@@ -55,12 +55,11 @@ Report risk_report(const ReportInput& input) {
   const auto& info = register_of<Risk>();
   std::vector<const Record*> risks;
   std::array<int, 5> counts{};
-  Money expected, reserve;
+  Money reserve;
   for (const auto& risk : input.project.all<Risk>()) {
     if (!is_open(info, risk)) continue;
     risks.push_back(&risk);
     ++counts[static_cast<std::size_t>(engine::risk_level(engine::risk_score(risk), engine::risk_scale_of(input.project)))];
-    expected += engine::expected_value(risk).value_or(Money{});
     reserve += risk.reserve;
   }
   sort_stably(risks, std::greater{}, [](const Record* risk) { return engine::risk_score(static_cast<const Risk&>(*risk)).value_or(0); });
@@ -68,7 +67,7 @@ Report risk_report(const ReportInput& input) {
   const auto number = [&](Key key, int count, Tone tone) { return ReportFact{std::string(input.text(key)), std::to_string(count), tone}; };
   report.facts({number("report.open_risks"_key, static_cast<int>(risks.size()), Tone::neutral), number("report.extreme"_key, counts[4], Tone::bad),
                 number("report.high"_key, counts[3], Tone::bad), number("report.not_assessed"_key, counts[0], Tone::caution),
-                {std::string(input.text("report.expected"_key)), format_money_short(expected, scales, input.language)},
+                {std::string(input.text("report.expected"_key)), format_money_short(engine::risk_exposure(input.project).expected_cost, scales, input.language)},
                 {std::string(input.text("report.reserve"_key)), format_money_short(reserve, scales, input.language)}});
   if (!risks.empty()) {
     std::vector<const Risk*> open;

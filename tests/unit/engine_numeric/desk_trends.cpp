@@ -126,6 +126,27 @@ TEST_CASE_FIXTURE(Office, "leverage: what the expected value falls by for each u
   CHECK_FALSE(effects[2].leverage);
 }
 
+// 50 % of 60,000 saved becomes 60 % of 70,000: 42,000 - 30,000 = 12,000 for 3,000.
+TEST_CASE_FIXTURE(Office, "leverage of an opportunity: what its response saves, whichever sign the saving was entered with") {
+  for (const int sign : {1, -1})
+    add<Risk>([&](auto& r) {
+      r.title = "Early warning";
+      r.kind = RiskKind::opportunity;
+      r.strategy = RiskStrategy::enhance;
+      r.probability_percent = Permille{500}, r.residual_percent = Permille{600};
+      r.cost_effect = Money{sign * 60'000}, r.residual_cost_effect = Money{sign * 70'000};
+      r.response_cost = Money{3'000};
+    });
+  const auto effects = response_effects(project);
+  REQUIRE(effects.size() == 2);
+  for (const ResponseEffect& effect : effects) {
+    CHECK(*effect.before == Money{-30'000});
+    CHECK(*effect.after == Money{-42'000});
+    CHECK(*effect.leverage == doctest::Approx(4));
+  }
+  CHECK(exposure_now(project, monday).exposure == Money{-60'000});
+}
+
 TEST_CASE_FIXTURE(Office, "a review keeps the figures of its day; later risks change today's only") {
   const auto risk = [&](int probability) {
     add<Risk>([&](auto& r) { r.title = "R"; r.probability = probability; r.impact_time = 5; r.probability_percent = Permille{500}; r.cost_effect = Money{1000}; r.reserve = Money{300}; });

@@ -201,6 +201,16 @@ TEST_CASE("risk scores and exposure") {
   chance.kind = RiskKind::opportunity;
   chance.cost_effect = Money{50'000};
   CHECK(*expected_value(chance) == Money{-15'000});
+  // Whatever sign an effect was entered with, the kind of the risk decides.
+  chance.cost_effect = Money{-50'000};
+  CHECK(*expected_value(chance) == Money{-15'000});
+  CHECK(*expected_delay(chance) == WorkMinutes{-1440});
+  Risk entered_as_loss = threat;
+  entered_as_loss.cost_effect = Money{-100'000};
+  entered_as_loss.delay_effect = WorkMinutes{-4800};
+  CHECK(*expected_value(entered_as_loss) == Money{30'000});
+  CHECK(*expected_delay(entered_as_loss) == WorkMinutes{1440});
+  CHECK(risk_exposure(std::vector{entered_as_loss, chance}).worst_cost == Money{100'000});
   Risk closed = threat, bare;
   closed.status = RiskStatus::closed;
   const auto exposure = risk_exposure(std::vector{threat, chance, closed, bare});

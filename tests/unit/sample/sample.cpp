@@ -5,6 +5,7 @@
 #include "app/engine/earned_value_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
+#include "app/engine/risk.h"
 #include "app/engine/simulation_of_project.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/resource.h"
@@ -105,6 +106,20 @@ TEST_CASE("the sample is under way: progress up to its status date, baselines, c
   int overloaded = 0;
   for (const auto& demand : engine::resource_demand(plan, dates)) overloaded += !demand.conflicts.empty();
   CHECK(overloaded >= 3);
+}
+
+// Open with figures, in yuan: R-2 45 % of 150,000, R-3 20 % of 900,000, R-4 40 % of 120,000, R-5 35 % of 260,000,
+// R-6 50 % of 60,000 saved, R-8 60 % of 380,000: 67,500 + 180,000 + 48,000 + 91,000 - 30,000 + 228,000.
+// All threats at full cost: 150,000 + 900,000 + 120,000 + 260,000 + 380,000.
+TEST_CASE("the sample's risk exposure, its opportunity being a saving") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  REQUIRE(make_sample_project(project, Language::english));
+  const auto exposure = engine::risk_exposure(project);
+  CHECK(exposure.expected_cost == Money{584'500'00});
+  CHECK(exposure.worst_cost == Money{1'810'000'00});
+  CHECK(exposure.counted == 6);
+  CHECK(exposure.without_figures == 1);
 }
 
 TEST_CASE("the sample is as of the day on which it is made, with the holidays of that time") {
