@@ -4,6 +4,7 @@
 #include <cmath>
 #include <format>
 
+#include "app/desks/desk_charts.h"
 #include "app/engine/certificates.h"
 #include "app/engine/change_approval.h"
 #include "app/engine/competency_gaps.h"
@@ -413,7 +414,7 @@ constexpr ListOfDesk lists[] = {
 }  // namespace
 
 DeskNews tell_desk(Context& context, Desk desk) {
-  DeskNews news;
+  DeskNews news{.chart = chart_of_desk(context, desk)};
   for (const FigureOfDesk& one : figures)
     if (one.desk == desk)
       if (auto said = one.say(context)) news.figures.push_back({one.name, std::move(said->value), std::move(said->note), said->tone, one.page});

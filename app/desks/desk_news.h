@@ -1,4 +1,5 @@
-// What the first page of each desk says of its analyses: one table of key figures, one of lists.
+// What the first page of each desk says of its analyses: one table of key figures, one of lists, one of
+// charts (desk_charts.h).
 #pragma once
 
 #include "app/ui/shell/desk_page.h"

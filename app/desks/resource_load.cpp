@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/desks/pages.h"
+#include "app/desks/resource_weeks.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/training.h"
 #include "app/ui/charts/draw_chart.h"
@@ -20,39 +21,6 @@ using namespace ui;
 using engine::LoadPeriod;
 using engine::LoadStep;
 
-// The periods of every resource on one axis of weeks.
-struct Weeks {
-  std::vector<std::vector<LoadPeriod>> rows;  // as the demand
-  std::vector<LoadPeriod> totals;
-  std::vector<int> order;                     // worst bottleneck first
-  Day first;
-  int count = 0;
-};
-
-struct WeeksOf {
-  using Result = Weeks;
-  static std::vector<const RegisterInfo*> reads() { return ScheduleOf::reads(); }
-  static Weeks compute(const Project&, Analyses& analyses) {
-    Weeks weeks;
-    std::optional<Day> first, last;
-    for (const auto& demand : analyses.of<ResourceDemandOf>()) {
-      auto row = engine::resource_load(demand.demand, demand.offer, LoadStep::week);
-      weeks.totals.push_back(engine::total_load(row));
-      if (!row.empty()) {
-        first = first ? std::min(*first, row.front().first) : row.front().first;
-        last = last ? std::max(*last, row.back().first) : row.back().first;
-      }
-      weeks.rows.push_back(std::move(row));
-    }
-    weeks.order = engine::rank_bottlenecks(weeks.totals);
-    if (first) {
-      weeks.first = *first;
-      weeks.count = (*last - *first) / 7 + 1;
-    }
-    return weeks;
-  }
-};
-
 class ResourceLoadPage final : public Page {
  public:
   std::string_view name() const override { return "resource_load"; }
@@ -62,7 +30,7 @@ class ResourceLoadPage final : public Page {
   void forget() override { selected_ = {}; }
 
   void draw(Context& context) override {
-    const Weeks& weeks = context.analyses.of<WeeksOf>();
+    const ResourceWeeks& weeks = context.analyses.of<ResourceWeeksOf>();
     if (weeks.count == 0) {
       const auto answer = empty_state({.icon = icon::chart_bar, .title = context.text("resource_load.title"_key), .about = context.text("resource_load.about"_key),
                                        .action = labelled(context.text("control.open_plan"_key), "open_plan"), .action_icon = icon::gantt});
@@ -122,13 +90,13 @@ class ResourceLoadPage final : public Page {
   }
 
   // The chosen one, or the worst bottleneck.
-  int shown_resource(Context& context, const Weeks& weeks) const {
+  int shown_resource(Context& context, const ResourceWeeks& weeks) const {
     for (int entry = 0; selected_ && entry < std::ssize(weeks.rows); ++entry)
       if (const auto* resource = resource_of(context, entry); resource && resource->id == selected_) return entry;
     return weeks.order.front();
   }
 
-  void draw_figures(Context& context, const Weeks& weeks) {
+  void draw_figures(Context& context, const ResourceWeeks& weeks) {
     const Scales scales = scales_of(context.project);
     const LoadPeriod all = engine::total_load(weeks.totals);
     const auto overloaded = std::ranges::count_if(weeks.totals, [](const LoadPeriod& total) { return total.overload.value > 0; });
@@ -148,7 +116,7 @@ class ResourceLoadPage final : public Page {
     if (button(labelled(context.text("resource_load.level"_key), "to_levelling"), {.icon = icon::scale})) context.navigation.open_page("levelling");
   }
 
-  void draw_heat(Context& context, const Weeks& weeks, int shown) {
+  void draw_heat(Context& context, const ResourceWeeks& weeks, int shown) {
     HeatMap map{.title = std::string(context.text("resource_load.by_week"_key)), .summary = std::string(context.text("resource_load.by_week.about"_key))};
     int previous_month = 0;
     for (int week = 0; week < weeks.count; ++week) {
@@ -186,26 +154,11 @@ class ResourceLoadPage final : public Page {
     gap(0.5f);
     draw_limits(context, shown);
     const LoadStep step = step_ == 0 ? LoadStep::week : LoadStep::day;
-    const auto title = [&](Key key) { return std::string(context.text(key)); };
-    Chart chart{.title = name_of(context, shown), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::number, .title = title("resource_load.hours"_key)},
-                .empty = title("resource_load.no_work"_key)};
-    const double width = step == LoadStep::week ? 7 : 1;
-    ChartSeries within{.name = title("resource_load.within"_key), .kind = SeriesKind::bars, .paint = {0}, .bar_width = width, .stacked = true};
-    ChartSeries over{.name = title("resource_load.too_much"_key), .kind = SeriesKind::bars, .paint = {.tone = Tone::bad}, .bar_width = width, .stacked = true};
-    ChartSeries capacity{.name = title("resource_load.capacity"_key), .kind = SeriesKind::steps, .paint = {7}};
-    const auto hours = [](WorkMinutes minutes) { return static_cast<double>(minutes.value) / 60; };
-    for (const LoadPeriod& period : engine::resource_load(demand.demand, demand.offer, step)) {
-      const double x = period.first.value;
-      within.points.push_back({x, hours(period.load) - hours(period.overload)});
-      if (period.overload.value > 0) over.points.push_back({x, hours(period.overload)});
-      capacity.points.push_back({x, hours(period.available)});
-    }
-    if (!capacity.points.empty()) capacity.points.push_back({capacity.points.back().x + width, capacity.points.back().y});
-    chart.series = {std::move(within), std::move(over), std::move(capacity)};
+    const Chart chart = load_chart(context, name_of(context, shown), engine::resource_load(demand.demand, demand.offer, step), step == LoadStep::week ? 7 : 1);
     draw_chart("load", chart, {.height = std::max(160.0f, ImGui::GetContentRegionAvail().y), .locale = chart_locale(context)});
   }
 
-  void draw_conflicts(Context& context, const Weeks& weeks) {
+  void draw_conflicts(Context& context, const ResourceWeeks& weeks) {
     const auto& demand = context.analyses.of<ResourceDemandOf>();
     const Outline& outline = context.analyses.of<OutlineOf>();
     struct Line {

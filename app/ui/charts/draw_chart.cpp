@@ -101,8 +101,17 @@ void draw_read(ImDrawList& list, const Picture& picture, const PictureRead& read
   ImGui::PopStyleVar();
 }
 
-void draw_legend(const Picture& picture, ImVec2 origin, unsigned& hidden, const Theme& theme) {
+void draw_legend_entry(const LegendEntry& entry, ImVec2 origin, ImU32 color, ImU32 ink) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 from = moved(entry.from, origin), to = moved(entry.to, origin);
+  const float middle = std::round((from.y + to.y) / 2);
+  if (entry.line && entry.dashed) draw_dashed(list, {from.x, middle}, {from.x + 16, middle}, color, 2.5f);
+  else if (entry.line) list.AddLine({from.x, middle}, {from.x + 16, middle}, color, 2.5f);
+  else list.AddRectFilled({from.x + 2, middle - 5}, {from.x + 12, middle + 5}, color, 2);
+  draw_text(list, {from.x + 22, from.y + 2}, Type::caption, ink, entry.name);
+}
+
+void draw_legend(const Picture& picture, ImVec2 origin, unsigned& hidden, const Theme& theme) {
   for (std::size_t i = 0; i < picture.legend.size(); ++i) {
     const LegendEntry& entry = picture.legend[i];
     const bool off = hidden >> i & 1;
@@ -110,12 +119,7 @@ void draw_legend(const Picture& picture, ImVec2 origin, unsigned& hidden, const 
     const std::string label = entry.name + "###legend." + std::to_string(i);
     const Press press = pressable(label, {entry.to.x - entry.from.x, entry.to.y - entry.from.y}, true, Role::checkbox, {.checked = off ? Flag::no : Flag::yes}, {}, 3);
     if (press.clicked) hidden ^= 1u << i;
-    const float middle = std::round((press.from.y + press.to.y) / 2);
-    const ImU32 color = off ? theme.ink_faint : color_of(entry.ink, theme);
-    if (entry.line && entry.dashed) draw_dashed(list, {press.from.x, middle}, {press.from.x + 16, middle}, color, 2.5f);
-    else if (entry.line) list.AddLine({press.from.x, middle}, {press.from.x + 16, middle}, color, 2.5f);
-    else list.AddRectFilled({press.from.x + 2, middle - 5}, {press.from.x + 12, middle + 5}, color, 2);
-    draw_text(list, {press.from.x + 22, press.from.y + 2}, Type::caption, off ? theme.ink_faint : press.hovered ? theme.ink : theme.ink_soft, entry.name);
+    draw_legend_entry(entry, origin, off ? theme.ink_faint : color_of(entry.ink, theme), off ? theme.ink_faint : press.hovered ? theme.ink : theme.ink_soft);
   }
 }
 
@@ -169,6 +173,15 @@ Drawn draw(const char* id, const Description& description, const DrawChartOption
 }
 
 }  // namespace
+
+void draw_laid_out(const Picture& picture, ImVec2 at, bool hovered) {
+  const Theme& theme = current_theme();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_picture(list, picture, at, theme);
+  for (const LegendEntry& entry : picture.legend) draw_legend_entry(entry, at, color_of(entry.ink, theme), theme.ink_soft);
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (const PictureRead* read = hovered ? read_at(picture, {pointer.x - at.x, pointer.y - at.y}) : nullptr) draw_read(list, picture, *read, at, theme);
+}
 
 void draw_chart(const char* id, const Chart& chart, const DrawChartOptions& options) {
   const ImGuiID key = ImGui::GetID(id);

@@ -17,4 +17,8 @@ void draw_chart(const char* id, const Tornado& tornado, const DrawChartOptions& 
 // The place of the cell that was pressed, or -1.
 int draw_chart(const char* id, const HeatMap& map, const DrawChartOptions& options);
 
+// A picture that was laid out before, with what the pointer reads out of it. Nothing of it is an item: whatever it lies on
+// is pressed, spoken and says whether it is hovered.
+void draw_laid_out(const Picture& picture, ImVec2 at, bool hovered);
+
 }  // namespace pmo::ui

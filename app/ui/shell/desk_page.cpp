@@ -8,6 +8,7 @@
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/model/sort_stably.h"
+#include "app/ui/charts/draw_chart.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
 #include "app/ui/last_visit.h"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t most_recent = 8, most_due = 8, most_waiting = 6, most_listed = 6;
 constexpr int due_days = 14;
+constexpr float figure_height = 88, between = 12, least_room_beside = 860;
 
 struct Recent {
   const RegisterInfo* info;
@@ -85,23 +87,56 @@ class DeskPage final : public Page {
     if (stays) return;
     looked_ = now;
     news_ = tell_ ? tell_(context, desk_) : DeskNews{};
+    picture_ = {};
   }
 
+  // The chart stands beside two lines of figures; where that leaves it no room, below one line of them.
   void draw_figures(Context& context) {
-    if (news_.figures.empty()) return;
-    const auto count = static_cast<float>(news_.figures.size());
-    const float width = std::min(std::floor((ImGui::GetContentRegionAvail().x - 12 * (count - 1)) / count), 320.0f);
-    for (std::size_t i = 0; i < news_.figures.size(); ++i) {
-      if (i > 0) ImGui::SameLine(0, 12);
-      draw_figure(context, news_.figures[i], width, i);
+    const bool with_chart = static_cast<bool>(news_.chart.picture);
+    const bool beside = with_chart && !news_.figures.empty() && ImGui::GetContentRegionAvail().x >= least_room_beside;
+    if (!news_.figures.empty()) draw_figure_lines(context, beside);
+    if (beside) ImGui::SameLine(0, between);
+    if (with_chart) draw_chart(context, news_.chart);
+    if (with_chart || !news_.figures.empty()) gap(1);
+  }
+
+  void draw_figure_lines(Context& context, bool beside_chart) {
+    const std::size_t count = news_.figures.size(), lines = beside_chart && count > 1 ? 2 : 1, columns = (count + lines - 1) / lines;
+    const float room = ImGui::GetContentRegionAvail().x * (beside_chart ? 0.5f : 1.0f);
+    const auto places = static_cast<float>(beside_chart ? std::max<std::size_t>(columns, 2) : columns);
+    const float width = std::min(std::floor((room - between * (places - 1)) / places), 320.0f);
+    ImGui::BeginGroup();
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i % columns > 0) ImGui::SameLine(0, between);
+      else if (i > 0) ImGui::SetCursorPosY(ImGui::GetCursorPosY() + between - ImGui::GetStyle().ItemSpacing.y);
+      const bool fills_the_line = lines > 1 && i + 1 == count;  // of three the last is as wide as the two above it
+      const auto more = fills_the_line ? static_cast<float>(columns - 1 - i % columns) : 0.0f;
+      draw_figure(context, news_.figures[i], width + more * (width + between), i);
     }
-    gap(1);
+    ImGui::EndGroup();
+  }
+
+  // Laid out once for what it says and its size; a frame only draws it.
+  void draw_chart(Context& context, const DeskChart& chart) {
+    const Theme& t = context.theme;
+    const ImVec2 size(std::max(ImGui::GetContentRegionAvail().x, 240.0f), 2 * figure_height + between), inside(size.x - 24, size.y - 42);
+    if (picture_.size.x != inside.x)
+      picture_ = chart.picture({.size = inside, .locale = {context.language, scales_of(context.project)}, .width = [](std::string_view text) { return measure(Type::caption, text).x; }});
+    const Press press = pressable(labelled(chart.title, "desk_chart"), size, true, Role::link, {},
+                                  chart.summary.empty() ? chart.title : format_pair(chart.title, chart.summary, context.language), 8);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(press.from, press.to, over(veil(press), t.surface), 8);
+    list.AddRect(press.from, press.to, press.hovered ? t.accent : t.line, 8);
+    draw_text_cut(list, {press.from.x + 12, press.from.y + 10}, size.x - 24 - 24, Type::caption, t.ink_soft, chart.title);
+    draw_text(list, {press.to.x - 32, press.from.y + 8}, Type::body, press.hovered ? t.accent : t.ink_faint, icon::arrow_right);
+    draw_laid_out(picture_, {press.from.x + 12, press.from.y + 34}, press.hovered);
+    if (press.clicked) context.navigation.open_page(chart.page);
   }
 
   void draw_figure(Context& context, const DeskFigure& one, float width, std::size_t place) {
     const Theme& t = context.theme;
     const std::string name(context.text(one.name));
-    const Press press = pressable(labelled(name, "figure." + std::to_string(place)), {width, 88}, !one.page.empty(), Role::link, {},
+    const Press press = pressable(labelled(name, "figure." + std::to_string(place)), {width, figure_height}, !one.page.empty(), Role::link, {},
                                   format_pair(name, one.value + (one.note.empty() ? "" : ", " + one.note), context.language), 8);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddRectFilled(press.from, press.to, over(veil(press), t.surface), 8);
@@ -254,6 +289,7 @@ class DeskPage final : public Page {
     looked_ = {};
     visit_ = {};
     news_ = {};
+    picture_ = {};
     recent_.clear();
   }
 
@@ -279,6 +315,7 @@ class DeskPage final : public Page {
   std::size_t fresh_ = 0;  // of all that there are
   std::vector<WorkItem> waiting_, due_;
   DeskNews news_;
+  Picture picture_;  // of the chart
   Visit visit_;
   Looked looked_;
 };

@@ -1,8 +1,9 @@
-// The first page of a desk that brings none of its own. It begins with what needs attention: the desk's key figures, what
-// waits for the user, what is late and due, what the desk itself asks to look at, what others have changed since the last
+// The first page of a desk that brings none of its own. It begins with what needs attention: the desk's key figures and its
+// chart, what waits for the user, what is late and due, what the desk itself asks to look at, what others have changed since the last
 // visit; the registers stand after that.
 #pragma once
 
+#include "app/ui/charts/picture.h"
 #include "app/ui/page.h"
 #include "app/ui/theme.h"
 #include "app/ui/work_list.h"
@@ -24,8 +25,16 @@ struct DeskList {
   std::vector<WorkItem> items;
 };
 
+// A small chart that says how the desk stands; a press opens the page that has it in full.
+struct DeskChart {
+  std::string title, summary = {};
+  std::function<Picture(const PictureOptions&)> picture = {};  // lays it out; empty: there is nothing to show yet
+  std::string_view page = {};  // lasts as long as the program
+};
+
 struct DeskNews {
   std::vector<DeskFigure> figures;
+  DeskChart chart;
   std::vector<DeskList> lists;
 };
 

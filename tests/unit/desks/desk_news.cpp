@@ -69,6 +69,82 @@ TEST_CASE("every desk has key figures in the sample project, and each leads to a
   CHECK(desk.navigation.opened_page == "required_document");
 }
 
+TEST_CASE("the first pages of an empty project have no charts") {
+  FirstPages desk(Language::english, false);
+  for (int i = 0; i < desk_count; ++i) CHECK_FALSE(desk.told(static_cast<Desk>(i)).chart.picture);
+}
+
+TEST_CASE("every desk has a small chart in the sample project that leads to a page that exists") {
+  for (const Language language : all_languages) {
+    FirstPages desk(language);
+    for (int i = 0; i < desk_count; ++i) {
+      const auto of = static_cast<Desk>(i);
+      const DeskChart chart = desk.told(of).chart;
+      INFO(desk_page_name(of));
+      CHECK(std::ranges::any_of(desk.pages, [&](const auto& page) { return page->name() == chart.page; }));
+      if (of == Desk::administrator) continue;  // nobody has changed anything of the sample yet
+      REQUIRE(chart.picture);
+      CHECK_FALSE(chart.title.empty());
+      const Picture picture = chart.picture({.size = {474, 146}, .locale = {.language = language}});
+      CHECK_FALSE(picture.empty);
+      CHECK(picture.plot_to.y - picture.plot_from.y >= 40);
+      CHECK(picture.plot_to.x - picture.plot_from.x >= 200);
+    }
+  }
+}
+
+TEST_CASE("the chart of changes counts by month what was raised and decided, and what waits at its end") {
+  FirstPages desk;
+  const Picture picture = desk.told(Desk::change).chart.picture({.size = {474, 146}});
+  // Of each month the bar of what was raised, then that of what was decided with the line. March to May.
+  REQUIRE(picture.reads.size() == 6);
+  const auto read = [&](std::size_t place) {
+    std::string values = picture.reads[place].title;
+    for (const auto& line : picture.reads[place].lines) values += " " + line.value;
+    return values;
+  };
+  CHECK(read(0) == "Mar 1");
+  CHECK(read(1) == "Mar 1 0");
+  CHECK(read(2) == "Apr 1");
+  CHECK(read(3) == "Apr 1 0");
+  CHECK(read(4) == "May 3");
+  CHECK(read(5) == "May 1 2");
+}
+
+TEST_CASE("the chart of what is due follows an edit; what was closed is not in it") {
+  FirstPages desk;
+  const auto late = [&] { return std::stoi(desk.told(Desk::coordinator).chart.picture({.size = {474, 146}}).reads.at(0).lines.at(0).value); };
+  const int before = late();
+  Id made;
+  desk.edit([&](Transaction& change) { made = change.create<Issue>([](Issue& issue) { issue.title = "Late", issue.due = Day::of(2026, 5, 10); }).id; });
+  CHECK(late() == before + 1);
+  desk.edit([&](Transaction& change) { change.erase(*desk.project.all<Issue>().find(made)); });
+  CHECK(late() == before);
+}
+
+TEST_CASE("a first page lays its chart out again only when the project has changed, and a press leads to its page") {
+  SampleDesk desk;
+  int laid_out = 0;
+  complete_desks(desk.pages, product_schema(), [&](Context&, Desk) {
+    return DeskNews{.chart = {.title = "Small", .picture = [&](const PictureOptions& options) { return ++laid_out, Picture{.size = options.size}; }, .page = "risks"}};
+  });
+  desk.open("desk.risk");
+  const int before = laid_out;
+  CHECK(before > 0);
+  desk.platform.move({700, 500});
+  desk.platform.settle();
+  CHECK(laid_out == before);
+  {
+    Transaction change(desk.project, "transaction.test"_key);
+    change.create<Issue>([](Issue& issue) { issue.title = "New"; });
+    REQUIRE(change.commit().has_value());
+  }
+  desk.open("desk.risk");
+  CHECK(laid_out > before);
+  desk.platform.click("desk_chart");
+  CHECK(desk.navigation.opened_page == "risks");
+}
+
 TEST_CASE("the documents' first page lists what is missing, and a figure follows an edit") {
   FirstPages desk;
   const auto before = engine::lacking_documents(desk.project).size();
