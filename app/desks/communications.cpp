@@ -71,17 +71,17 @@ class StakeholderMapPage final : public Page {
     quadrant({centre.x, from.y}, {to.x, centre.y}, Tone::bad, "communications.manage_closely"_key);
     quadrant({from.x, centre.y}, {centre.x, to.y}, Tone::neutral, "communications.monitor"_key);
     quadrant(centre, to, Tone::info, "communications.keep_informed"_key);
-    std::map<std::pair<std::int64_t, std::int64_t>, int> in_cell;
+    std::vector<Place> taken;
     int not_assessed = 0;
     for (const Stakeholder& stakeholder : context.project.all<Stakeholder>()) {
       if (stakeholder.power == 0 || stakeholder.interest == 0) {
         ++not_assessed;
         continue;
       }
-      const int nth = in_cell[{stakeholder.power, stakeholder.interest}]++;
-      const float x = from.x + width * (static_cast<float>(stakeholder.interest) - 0.5f) / 5;
+      const float size = std::min(measure(Type::caption, stakeholder.name).x + 26, width / 5 + 24);
+      const float x = std::min(from.x + width * (static_cast<float>(stakeholder.interest) - 0.5f) / 5 - 8, to.x - size - 4);
       const float y = to.y - height * (static_cast<float>(stakeholder.power) - 0.5f) / 5;
-      draw_stakeholder(context, stakeholder, {x, y + static_cast<float>(nth) * 24}, width / 5 + 24, to.x);
+      draw_stakeholder(context, stakeholder, free_place({x, y - 10}, {size, 20}, from.y, to.y, taken));
     }
     ImGui::SetCursorScreenPos({at.x, to.y + 4});
     const std::string axes = std::string(context.text("communications.power"_key)) + " " + icon::arrow_up + "   " + std::string(context.text("communications.interest"_key)) + " " + icon::arrow_right;
@@ -92,6 +92,26 @@ class StakeholderMapPage final : public Page {
                       [&] { return write_svg(grid_chart(context), {.size = {760, 420}, .locale = {.language = context.language}, .alone = true}); });
     return_to(after);
     if (not_assessed > 0) paragraph(Type::caption, context.text("communications.not_assessed"_key, {std::to_string(not_assessed)}), t.tone(Tone::caution).ink);
+  }
+
+  struct Place {
+    ImVec2 from, to;
+  };
+  // Where it belongs, or below or above it where names stand there already; taken from then on.
+  static Place free_place(ImVec2 wanted, ImVec2 size, float top, float bottom, std::vector<Place>& taken) {
+    constexpr float step = 22;
+    constexpr int most_steps = 32;
+    const auto at = [&](float y) { return Place{{wanted.x, y}, {wanted.x + size.x, y + size.y}}; };
+    const auto is_free = [&](const Place& here) {
+      return here.from.y >= top && here.to.y <= bottom && std::ranges::none_of(taken, [&](const Place& other) {
+               return here.from.x < other.to.x && other.from.x < here.to.x && here.from.y < other.to.y && other.from.y < here.to.y;
+             });
+    };
+    Place place = at(wanted.y);
+    for (int i = 1; i < most_steps && !is_free(place); ++i) place = at(wanted.y + step * static_cast<float>((i + 1) / 2) * (i % 2 == 1 ? 1.0f : -1.0f));
+    if (!is_free(place)) place = at(wanted.y);
+    taken.push_back(place);
+    return place;
   }
 
   // The same as a chart: names in the cells of five by five.
@@ -111,19 +131,18 @@ class StakeholderMapPage final : public Page {
     return map;
   }
 
-  static void draw_stakeholder(Context& context, const Stakeholder& stakeholder, ImVec2 centre, float room, float edge) {
+  static void draw_stakeholder(Context& context, const Stakeholder& stakeholder, const Place& place) {
     const Theme& t = context.theme;
-    const float size = std::min(measure(Type::caption, stakeholder.name).x + 26, room);
-    const float x = std::min(centre.x - 8, edge - size - 4);
-    ImGui::SetCursorScreenPos({x, centre.y - 10});
-    const Press press = pressable(stakeholder.name + "###stakeholder." + stakeholder.id.text(), {size, 20}, true, Role::link, {}, {}, 10);
+    const float middle = (place.from.y + place.to.y) / 2;
+    ImGui::SetCursorScreenPos(place.from);
+    const Press press = pressable(stakeholder.name + "###stakeholder." + stakeholder.id.text(), {place.to.x - place.from.x, place.to.y - place.from.y}, true, Role::link, {}, {}, 10);
     tooltip(stakeholder.name);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const Tone tone = stakeholder.current < stakeholder.desired ? Tone::caution : Tone::good;
     list.AddRectFilled(press.from, press.to, over(veil(press), t.surface), 10);
     list.AddRect(press.from, press.to, t.line, 10);
-    list.AddCircleFilled({press.from.x + 10, centre.y}, 4, t.tone(tone).fill);
-    draw_text_cut(list, {press.from.x + 18, centre.y - 7}, size - 24, Type::caption, t.ink, stakeholder.name);
+    list.AddCircleFilled({press.from.x + 10, middle}, 4, t.tone(tone).fill);
+    draw_text_cut(list, {press.from.x + 18, middle - 7}, place.to.x - place.from.x - 24, Type::caption, t.ink, stakeholder.name);
     if (press.clicked) context.navigation.open_record(register_of<Stakeholder>(), stakeholder.id);
   }
 
