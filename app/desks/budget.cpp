@@ -215,17 +215,14 @@ class BudgetPage final : public Page {
     bars("budget.cash.due"_key, &CashMonth::due, 3, -1);
     bars("budget.cash.to_go"_key, &CashMonth::to_go, 4, -1);
     ChartSeries balance{.name = std::string(context.text("budget.cash.balance"_key)), .paint = {.series = 0}};
-    double lowest = 0;
-    for (const CashMonth& month : months) {
-      balance.points.push_back({static_cast<double>(month.month.value) + 28, month.balance});
-      lowest = std::min(lowest, month.balance);
-    }
+    for (const CashMonth& month : months) balance.points.push_back({static_cast<double>(month.month.value) + 28, month.balance});
     if (!balance.points.empty()) chart.series.push_back(std::move(balance));
     const Scales scales = scales_of(context.project);
     if (Card card("cash", {.title = context.text("budget.cash_flow"_key), .icon = icon::wallet}); card) {
       paragraph(Type::caption, context.text("budget.cash_flow.about"_key), context.theme.ink_soft, 760);
       if (!finances.without_rate.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {finances.without_rate}), context.theme.tone(Tone::caution).ink);
-      if (lowest < 0) paragraph(Type::body, context.text("budget.cash.short"_key, {format_money_short({static_cast<std::int64_t>(-lowest)}, scales, context.language)}), context.theme.tone(Tone::bad).ink);
+      if (const CashMonth* lowest = engine::lowest_balance(months); lowest && lowest->balance < 0)
+        paragraph(Type::body, context.text("budget.cash.short"_key, {format_money_short({std::llround(-lowest->balance)}, scales, context.language)}), context.theme.tone(Tone::bad).ink);
       draw_chart("cash", chart, {.height = 320, .locale = chart_locale(context)});
       gap(1);
       draw_cash_table(context, months, scales);

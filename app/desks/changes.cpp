@@ -68,7 +68,7 @@ class ImpactPage final : public Page {
     drop();
     of_ = request.id;
     revision_ = context.project.revision();
-    run_ = std::make_unique<Run>(context.project, request);
+    run_ = std::make_unique<Run>(context.project, request, context.today);
   }
 
   void advance(Context& context) {
@@ -144,7 +144,7 @@ class ImpactPage final : public Page {
 
   // A computation under way.
   struct Run {
-    Run(const Project& project, const ChangeRequest& request) : steps(find_impact(project, request, impact)) {}
+    Run(const Project& project, const ChangeRequest& request, Day today) : steps(find_impact(project, request, today, impact)) {}
     ChangeImpact impact;
     Steps steps;
   };

@@ -127,9 +127,8 @@ Saying reserve(Context& context) {
 }
 
 Saying lowest_cash(Context& context) {
-  const auto& cash = context.analyses.of<FinancesOf>().cash;
-  if (cash.empty()) return {};
-  const auto lowest = std::ranges::min_element(cash, {}, &engine::CashMonth::balance);
+  const auto* lowest = engine::lowest_balance(context.analyses.of<FinancesOf>().cash);
+  if (!lowest) return {};
   return Said{short_money(context, lowest->balance), format_month(lowest->month, context.language), lowest->balance < 0 ? Tone::bad : Tone::good};
 }
 

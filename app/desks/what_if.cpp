@@ -154,7 +154,7 @@ class WhatIfPage final : public Page {
   void start(Context& context) {
     drop();
     revision_ = context.project.revision();
-    run_ = std::make_unique<Run>(context.project, trial_);
+    run_ = std::make_unique<Run>(context.project, trial_, context.today);
     context.platform.request_frame();
   }
 
@@ -243,7 +243,7 @@ class WhatIfPage final : public Page {
 
   // A comparison under way.
   struct Run {
-    Run(const Project& project, const WhatIf& trial) : steps(engine::try_out(project, trial, result)) {}
+    Run(const Project& project, const WhatIf& trial, Day today) : steps(engine::try_out(project, trial, today, result)) {}
     WhatIfResult result;
     engine::Steps steps;
   };

@@ -21,28 +21,36 @@ std::vector<Day> months_between(Day first, Day last) {
 }
 
 using Amounts = std::vector<double>;  // by account, or by month
+using AccountAmounts = std::vector<Amounts>;   // by account and month
 
 class MonthTable {
  public:
-  MonthTable(const Project& project, const ProjectEarnedValue& value, const std::vector<AccountFinance>& finances) : project_(project), value_(value), finances_(finances) {
-    find_months();
+  MonthTable(const Project& project, const ProjectEarnedValue& value, const std::vector<AccountFinance>& finances, Day finish)
+      : project_(project), value_(value), finances_(finances) {
+    find_months(finish);
     for (std::size_t i = 0; i < count(); ++i) places_[value.accounts[i].account] = i;
     own_.resize(count());
-    growth_.assign(count(), Amounts(result_.months.size()));
     for (AccountMonthsRow& row : own_) row.months.resize(result_.months.size());
   }
 
   AccountMonths run(const Outline& outline, const Plan& plan, const Schedule& schedule) {
     const auto account_of_task = accounts_of(outline);
     PlanCalendars calendars(plan);
-    const auto planned = planned_tasks(project_, outline, plan, schedule, {value_.baseline}, calendars);
-    for (std::size_t row = 0; row < planned.size(); ++row)
-      if (const auto place = places_.find(account_of_task[row]); place != places_.end())
-        for (const CostPart& part : planned[row].parts) grow(part, growth_[place->second]);
+    // When the tasks' budgets are used, by account and month: in the baseline, or as the plan stands.
+    const auto growth_by = [&](Ref<Baseline> baseline) {
+      AccountAmounts growth(count(), Amounts(result_.months.size()));
+      const auto planned = planned_tasks(project_, outline, plan, schedule, baseline, calendars);
+      for (std::size_t row = 0; row < planned.size(); ++row)
+        if (const auto place = places_.find(account_of_task[row]); place != places_.end())
+          for (const CostPart& part : planned[row].parts) grow(part, growth[place->second]);
+      return growth;
+    };
     for (const ActualCost& cost : actual_costs(project_, outline, account_of_task, value_.date))
       if (const auto place = places_.find(cost.account); place != places_.end()) own_[place->second].months[place_of(cost.date)].actual += cost.amount;
-    grant();
-    forecast();
+    const AccountAmounts planned = grant(growth_by({value_.baseline}));
+    for (std::size_t i = 0; i < count(); ++i)
+      for (std::size_t m = 0; m < planned[i].size(); ++m) own_[i].months[m].plan = planned[i][m];
+    forecast(value_.baseline ? grant(growth_by({})) : planned);
     list({}, -1, 0);
     return std::move(result_);
   }
@@ -51,11 +59,12 @@ class MonthTable {
   std::size_t count() const { return value_.accounts.size(); }
 
   // N1
-  void find_months() {
+  void find_months(Day finish) {
     Day first = value_.date, last = value_.date;
     const auto take = [&](Day day) { first = std::min(first, day), last = std::max(last, day); };
     if (!value_.days.empty()) take(value_.days.front().day), take(value_.planned_finish);
     for_dated_entries([&](const BudgetEntry& entry) { take(*entry.period); });
+    last = std::max(last, finish);
     // Of a project of decades the months around its date.
     first = std::max(first, months_later(month_of(value_.date), -static_cast<int>(most_months) / 2));
     result_.months = months_between(first, last);
@@ -96,35 +105,37 @@ class MonthTable {
   }
 
   // In proportion to the weights; in the month of the date where there are none.
-  void spread(double amount, const Amounts& weights, AccountMonthsRow& row, double MonthFigures::* figure) const {
+  void spread(double amount, const Amounts& weights, Amounts& months) const {
     double whole = 0;
     for (const double weight : weights) whole += std::max(0.0, weight);
-    if (whole <= 0) row.months[result_.current].*figure += amount;
-    else for (std::size_t m = 0; m < weights.size(); ++m) row.months[m].*figure += amount * std::max(0.0, weights[m]) / whole;
+    if (whole <= 0) months[result_.current] += amount;
+    else for (std::size_t m = 0; m < weights.size(); ++m) months[m] += amount * std::max(0.0, weights[m]) / whole;
   }
 
-  // N2
-  void grant() {
+  // N2, of each account without what lies below it.
+  AccountAmounts grant(const AccountAmounts& growth) const {
+    AccountAmounts planned(count(), Amounts(result_.months.size()));
     Amounts rest(count()), of_project(result_.months.size());
     for (std::size_t i = 0; i < count(); ++i) rest[i] = finances_[i].budget;
     rest = own_part(rest);
-    for (const Amounts& of_account : growth_)
+    for (const Amounts& of_account : growth)
       for (std::size_t m = 0; m < of_project.size(); ++m) of_project[m] += of_account[m];
     for_dated_entries([&](const BudgetEntry& entry) {
       const auto place = places_.find(entry.account.id);
       if (place == places_.end()) return;
       const auto amount = static_cast<double>(entry.amount.value);
-      own_[place->second].months[place_of(*entry.period)].plan += amount;
+      planned[place->second][place_of(*entry.period)] += amount;
       rest[place->second] -= amount;
     });
     for (std::size_t i = 0; i < count(); ++i) {
-      const bool planned = std::ranges::any_of(growth_[i], [](double more) { return more > 0; });
-      spread(rest[i], planned ? growth_[i] : of_project, own_[i], &MonthFigures::plan);
+      const bool grows = std::ranges::any_of(growth[i], [](double more) { return more > 0; });
+      spread(rest[i], grows ? growth[i] : of_project, planned[i]);
     }
+    return planned;
   }
 
   // N4
-  void forecast() {
+  void forecast(const AccountAmounts& expected) {
     Amounts to_go(count());
     for (std::size_t i = 0; i < count(); ++i) to_go[i] = finances_[i].forecast - finances_[i].actual;
     to_go = own_part(to_go);
@@ -132,12 +143,10 @@ class MonthTable {
     const double left = static_cast<double>(months_later(month, 1) - value_.date - 1) / static_cast<double>(months_later(month, 1) - month);
     for (std::size_t i = 0; i < count(); ++i) {
       AccountMonthsRow& row = own_[i];
-      Amounts weights(row.months.size());
-      for (std::size_t m = 0; m < weights.size(); ++m) {
-        row.months[m].forecast = row.months[m].actual;
-        if (m >= result_.current) weights[m] = row.months[m].plan * (m == result_.current ? left : 1);
-      }
-      spread(to_go[i], weights, row, &MonthFigures::forecast);
+      Amounts weights(row.months.size()), months(row.months.size());
+      for (std::size_t m = result_.current; m < weights.size(); ++m) weights[m] = expected[i][m] * (m == result_.current ? left : 1);
+      spread(to_go[i], weights, months);
+      for (std::size_t m = 0; m < months.size(); ++m) row.months[m].forecast = row.months[m].actual + months[m];
     }
   }
 
@@ -167,7 +176,6 @@ class MonthTable {
   AccountMonths result_;
   std::map<Id, std::size_t> places_;
   std::vector<AccountMonthsRow> own_;  // without what lies below
-  std::vector<Amounts> growth_;        // of the planned value, by account and month
 };
 
 }  // namespace
@@ -181,7 +189,7 @@ MonthFigures& MonthFigures::operator+=(const MonthFigures& other) {
 
 AccountMonths account_months(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const ProjectEarnedValue& value,
                              const std::vector<AccountFinance>& finances) {
-  return MonthTable(project, value, finances).run(outline, plan, schedule);
+  return MonthTable(project, value, finances, schedule.project_finish.day()).run(outline, plan, schedule);
 }
 
 std::vector<MonthFigures> stretch_of(const AccountMonthsRow& row, std::size_t first, std::size_t count) {

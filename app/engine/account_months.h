@@ -1,13 +1,13 @@
 // The accounts' money by month: what was planned, what was spent, what is expected. Amounts in minor units.
 //
-//   N1  months: from the first to the last in which anything is planned or spent, with that of the date; at most 120. What
+//   N1  months: from the first to the last in which anything is planned, spent or expected, with that of the date; at most 120. What
 //       lies before or after them counts in the first or the last
 //   N2  plan: entries of the approved budget version that name a month, in that month; the rest of the account's budget as
 //       the planned value of its tasks grows, of an account without any as the project's does, and without any plan in the
 //       month of the date. The months add up to the budget (G1 of budget_of_project.h)
 //   N3  actual: what is paid or accrued, up to the date (E5 of earned_value_of_project.h)
 //   N4  forecast: what was spent, and from the date on what the account's forecast (F2 of finance_of_project.h) lacks, as N2
-//       plans the months to come; the days of the date's month that are left count for their share of it. Where nothing is
+//       has the months to come with the plan as it stands in the place of the baseline; the days of the date's month that are left count for their share of it. Where nothing is
 //       planned any more, in the month of the date
 //   N5  an account above others has what these have, and what it has beside them
 // Source: PMBOK, "Determine budget" and "Control costs": the time-phased budget and its forecast.

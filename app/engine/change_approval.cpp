@@ -169,7 +169,7 @@ Result<void> carry_out_change(Transaction& transaction, const ChangeRequest& req
   const auto edits = open_edits_of(transaction.project(), request);
   if (edits.empty() && transaction.project().find(request.baseline)) return {};
   for (const auto* edit : edits) PMO_TRY_VOID(check_edit(transaction.project(), *edit));
-  const ChangeImpact impact = impact_of(transaction.project(), request);
+  const ChangeImpact impact = impact_of(transaction.project(), request, today);
   keep_impact(transaction, request, impact, today);
   const auto accounts_before = task_accounts(Outline(transaction.project()));
   PMO_TRY_VOID(make_edits(transaction, edits));

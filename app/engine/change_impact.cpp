@@ -105,7 +105,7 @@ ChangeImpact impact_between(const ProjectState& before, const ProjectState& afte
   return impact;
 }
 
-Steps find_impact(const Project& project, const ChangeRequest& request, ChangeImpact& impact) {
+Steps find_impact(const Project& project, const ChangeRequest& request, Day today, ChangeImpact& impact) {
   FixedSurroundings surroundings;
   Project copy(project.schema(), project.actor(), surroundings);
   copy_records(project, copy);
@@ -118,8 +118,8 @@ Steps find_impact(const Project& project, const ChangeRequest& request, ChangeIm
   (void)make_edits(edits, proposed);  // what cannot be made is told by the check
   check_rules(faults, copy, edits.changes());
   ProjectState before, after;
-  co_yield PartOfWork{compute_state(project, before), 0.1f, 0.5f};
-  co_yield PartOfWork{compute_state(copy, after, &before), 0.5f, 0.95f};
+  co_yield PartOfWork{compute_state(project, today, before), 0.1f, 0.5f};
+  co_yield PartOfWork{compute_state(copy, today, after, &before), 0.5f, 0.95f};
   impact = impact_between(before, after);
   compare_outlines(impact, project, before, copy, after);
   impact.edits = static_cast<int>(proposed.size());
@@ -127,9 +127,9 @@ Steps find_impact(const Project& project, const ChangeRequest& request, ChangeIm
   find_affected(impact, project, request);
 }
 
-ChangeImpact impact_of(const Project& project, const ChangeRequest& request) {
+ChangeImpact impact_of(const Project& project, const ChangeRequest& request, Day today) {
   ChangeImpact impact;
-  find_impact(project, request, impact).run();
+  find_impact(project, request, today, impact).run();
   return impact;
 }
 

@@ -42,10 +42,10 @@ struct ChangeImpact {
   std::vector<Error> faults;              // edits that cannot be made, or not without looking, with why
   int edits = 0;                          // that are not made yet
 };
-// Of the edits that are not made yet.
-ChangeImpact impact_of(const Project& project, const ChangeRequest& request);
+// Of the edits that are not made yet. Today: for the money of a project without status date.
+ChangeImpact impact_of(const Project& project, const ChangeRequest& request, Day today);
 // The same in steps: project and request must stay as they are until it is finished, then `impact` holds the answer.
-Steps find_impact(const Project& project, const ChangeRequest& request, ChangeImpact& impact);
+Steps find_impact(const Project& project, const ChangeRequest& request, Day today, ChangeImpact& impact);
 
 // Figures, moved tasks, cash and criticality of two states of one project; nothing about edits, documents and contracts.
 ChangeImpact impact_between(const ProjectState& before, const ProjectState& after);

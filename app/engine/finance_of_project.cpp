@@ -7,6 +7,7 @@
 #include "app/engine/budget_of_project.h"
 #include "app/engine/exchange.h"
 #include "app/engine/index_limits.h"
+#include "app/engine/planned_value.h"
 #include "app/model/months.h"
 #include "app/model/records/procurement.h"
 
@@ -70,20 +71,13 @@ class CashCalendar {
     months_.try_emplace(month, CashMonth{.month = month}).first->second.*column += amount;
   }
 
-  // What is still to come, as the planned value of the days after the date.
-  void spread(const ProjectEarnedValue& value, double to_go) {
-    double whole = 0, before = 0;
-    std::map<Day, double> shares;
-    for (const EarnedValuePoint& point : value.days) {
-      if (point.day > date_) {
-        shares[point.day] = point.planned_value - before;
-        whole += point.planned_value - before;
-      }
-      before = point.planned_value;
-    }
+  // What is still to come, as the plan spends it.
+  void spread(const std::map<Day, double>& months, double to_go) {
+    double whole = 0;
+    for (const auto& [month, cost] : months) whole += cost;
     if (to_go <= 0) return;
     if (whole <= 0) return add(date_, &CashMonth::to_go, to_go);
-    for (const auto& [day, share] : shares) add(day, &CashMonth::to_go, to_go * share / whole);
+    for (const auto& [month, cost] : months) add(month, &CashMonth::to_go, to_go * cost / whole);
   }
 
   std::vector<CashMonth> list() const {
@@ -223,11 +217,15 @@ double forecast_at_completion(const Project& project, const ProjectEarnedValue& 
   return std::max(sum, value.total.actual_cost);
 }
 
-std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value, double forecast) {
-  Cash cash(project, value.date);
+std::vector<CashMonth> cash_flow(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, Day date, double forecast) {
+  Cash cash(project, date);
   cash.add_all();
-  cash.calendar().spread(value, forecast - cash.known());
+  cash.calendar().spread(costs_to_come(project, outline, plan, schedule, date), forecast - cash.known());
   return cash.calendar().list();
+}
+
+const CashMonth* lowest_balance(const std::vector<CashMonth>& cash) {
+  return cash.empty() ? nullptr : &*std::ranges::min_element(cash, {}, &CashMonth::balance);
 }
 
 std::vector<Ratio> key_ratios(const Project& project, const ProjectEarnedValue& value) {

@@ -9,8 +9,8 @@
 //   F4  reserve: the contingency of the approved budget version; rejected draws draw nothing. Burn index: share of the
 //       reserve drawn / share of the work earned; above 1 it goes faster than the work
 //   F5  cash: in from the day on which a source is available; out what was paid, unpaid invoices, accruals and payments
-//       not yet invoiced by due date, and what the forecast still lacks, spread as the planned value of the months to
-//       come. What names an invoice is paid once, with the invoice. Sums in other currencies at the rate of their day
+//       not yet invoiced by due date, and what the forecast still lacks, spread as the plan spends it in the months to
+//       come (P6 of planned_value.h). What names an invoice is paid once, with the invoice. Sums in other currencies at the rate of their day
 //       (exchange.h); without one they are left out, and named
 // Sources: PMBOK, "Control costs"; PMI, "The Standard for Earned Value Management" (2019).
 #pragma once
@@ -50,12 +50,12 @@ struct CashMonth {
   double inflow = 0, paid = 0, due = 0, to_go = 0;
   double balance = 0;  // at its end, since the beginning
 };
-// What the accounts will have cost in the end; of a project without accounts, what its plan costs.
+// What the accounts will have cost in the end; of a project without accounts, its budget at completion.
 double forecast_at_completion(const Project& project, const ProjectEarnedValue& value);
-std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value, double forecast);
-inline std::vector<CashMonth> cash_flow(const Project& project, const ProjectEarnedValue& value) {
-  return cash_flow(project, value, forecast_at_completion(project, value));
-}
+// As of a date, of a project that is forecast to cost so much.
+std::vector<CashMonth> cash_flow(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, Day date, double forecast);
+// The month that ends with the least balance: below zero somebody has to fund it. Null: no months.
+const CashMonth* lowest_balance(const std::vector<CashMonth>& cash);
 
 struct Ratio {
   Key name, note;  // what it is, and what a good value is

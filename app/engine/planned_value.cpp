@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "app/engine/baselines.h"
+#include "app/model/months.h"
 #include "app/model/sort_stably.h"
 #include "app/model/text_parts.h"
 
@@ -123,6 +124,21 @@ class Planning {
 std::vector<PlannedTask> planned_tasks(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule,
                                        Ref<Baseline> baseline, PlanCalendars& calendars) {
   return Planning(project, outline, plan, schedule, calendars).run(baseline);
+}
+
+std::map<Day, double> costs_to_come(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, Day date) {
+  PlanCalendars calendars(plan);
+  std::map<Day, double> months;
+  for (const PlannedTask& task : planned_tasks(project, outline, plan, schedule, {}, calendars))
+    for (const CostPart& part : task.parts) {
+      double before = planned_before(part, end_of(date));
+      for (Day month = month_of(std::max(part.from.day(), date + 1)); month <= part.to.day(); month = months_later(month, 1)) {
+        const double by_end = planned_before(part, Minute::at(months_later(month, 1)));
+        months[month] += by_end - before;
+        before = by_end;
+      }
+    }
+  return months;
 }
 
 double planned_before(const CostPart& part, Minute moment) {

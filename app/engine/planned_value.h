@@ -8,6 +8,8 @@
 //   P4  what a summary task costs itself is, in a baseline, what its parts leave over of its cost
 //   P5  an apportioned task that names another: as the budget of that task with its parts, in proportion; of the parts of a
 //       summary those that are apportioned themselves do not count
+//   P6  costs to come: by the plan as it stands, whatever is measured against. A baseline tells what was agreed, not when money
+//       will be wanted
 //
 // Sources: PMI, "The Standard for Earned Value Management" (2019) and "Practice Standard for Earned Value Management" (2011):
 // weighted milestone, apportioned effort.
@@ -34,6 +36,9 @@ struct PlannedTask {
 // By row of the outline; without a baseline from the plan. Parts keep pointers into the calendars.
 std::vector<PlannedTask> planned_tasks(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule,
                                        Ref<Baseline> baseline, PlanCalendars& calendars);
+
+// P6: what the plan spends after a day, by month (its first day).
+std::map<Day, double> costs_to_come(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, Day date);
 
 // Of a part, and of the budget of a task, what is planned to be used before a moment.
 double planned_before(const CostPart& part, Minute moment);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/engine/baselines.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/risk.h"
 
@@ -13,12 +14,6 @@ Money sum_of(const std::vector<TaskCost>& costs) {
   double sum = 0;
   for (const TaskCost& cost : costs) sum += cost.total();
   return {static_cast<std::int64_t>(sum)};
-}
-
-Money lowest_of(const std::vector<CashMonth>& cash) {
-  double lowest = 0;
-  for (const CashMonth& month : cash) lowest = std::min(lowest, month.balance);
-  return {std::llround(lowest)};
 }
 
 void count_critical(ProjectState& state) {
@@ -39,7 +34,7 @@ bool is_to_do(const ProjectState& state, std::size_t task) {
   return state.schedule.scheduled[task] && !of.summary && !of.actual_finish;
 }
 
-Steps compute_state(const Project& project, ProjectState& state, const ProjectState* compared_with) {
+Steps compute_state(const Project& project, Day today, ProjectState& state, const ProjectState* compared_with) {
   const Outline outline(project);
   state.plan = plan_of(project, outline);
   co_yield 0.2f;
@@ -48,15 +43,18 @@ Steps compute_state(const Project& project, ProjectState& state, const ProjectSt
   state.figures.risk_exposure = risk_exposure(project).expected_cost;
   count_critical(state);
   co_yield 0.4f;
-  // By the plan and not by a baseline, which no edit moves.
-  const auto value = earned_value_of(project, outline, state.plan, state.schedule, {.date = status_day(project, state.plan.start.day())});
-  co_yield 0.6f;
   state.costs = costs_of(project, state.plan, state.schedule);
   state.figures.cost = sum_of(state.costs);
-  state.forecast = compared_with ? compared_with->forecast + static_cast<double>((state.figures.cost - compared_with->figures.cost).value)
-                                 : forecast_at_completion(project, value);
-  state.cash = cash_flow(project, value, state.forecast);
-  state.figures.lowest_cash = lowest_of(state.cash);
+  const Day date = status_day(project, today);
+  if (compared_with) {
+    state.forecast = compared_with->forecast + static_cast<double>((state.figures.cost - compared_with->figures.cost).value);
+  } else {
+    const Baseline* reference = reference_baseline(project);
+    state.forecast = forecast_at_completion(project, earned_value_of(project, outline, state.plan, state.schedule, {date, {reference ? reference->id : Id{}}}));
+  }
+  co_yield 0.6f;
+  state.cash = cash_flow(project, outline, state.plan, state.schedule, date, state.forecast);
+  if (const CashMonth* lowest = lowest_balance(state.cash)) state.figures.lowest_cash = {std::llround(lowest->balance)};
   co_yield 0.7f;
   const auto demands = resource_demand(state.plan, state.schedule);
   co_yield 0.8f;

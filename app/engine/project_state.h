@@ -14,7 +14,7 @@ struct ProjectFigures {
   Money cost;               // planned
   WorkMinutes overload;     // of all people and machines
   Money risk_exposure;      // expected value of open risks
-  Money lowest_cash;        // the least balance at the end of a month; below zero somebody has to fund it
+  Money lowest_cash;        // the least balance at the end of a month (lowest_balance)
   std::int64_t critical_tasks = 0;
   std::int64_t least_float = 0;  // minutes; of unfinished tasks
 };
@@ -29,9 +29,10 @@ struct ProjectState {
   std::int64_t overloads = 0;  // stretches of time in which a resource is asked for too much
 };
 
-// In steps; the project must stay as it is meanwhile. What a state costs more than the one it is compared with is added to
+// In steps; the project must stay as it is meanwhile. Money as the finance desk has it: as of the status date, or of today
+// where there is none; the forecast against the reference baseline, cash by the plan. What a state costs more than the one it is compared with is added to
 // that one's forecast: the forecast of the accounts does not know of it yet.
-Steps compute_state(const Project& project, ProjectState& state, const ProjectState* compared_with = nullptr);
+Steps compute_state(const Project& project, Day today, ProjectState& state, const ProjectState* compared_with = nullptr);
 
 // Unfinished and scheduled: what figures and comparisons count.
 bool is_to_do(const ProjectState& state, std::size_t task);

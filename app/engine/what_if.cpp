@@ -48,16 +48,16 @@ class TrialCopy {
 
 }  // namespace
 
-Steps try_out(const Project& project, const WhatIf& what_if, WhatIfResult& result) {
+Steps try_out(const Project& project, const WhatIf& what_if, Day today, WhatIfResult& result) {
   ProjectState now, levelled, changed;
-  co_yield PartOfWork{compute_state(project, now), 0, 0.2f};
+  co_yield PartOfWork{compute_state(project, today, now), 0, 0.2f};
   const ProjectState* without = &now;
   if (what_if.level) {
     TrialCopy copy(project);
     co_yield 0.22f;
     std::vector<levelling::TaskDelay> delays;
     co_yield PartOfWork{level_trial(copy.change(), what_if.within_float, delays), 0.22f, 0.4f};
-    co_yield PartOfWork{compute_state(copy.project(), levelled, &now), 0.4f, 0.55f};
+    co_yield PartOfWork{compute_state(copy.project(), today, levelled, &now), 0.4f, 0.55f};
     without = &levelled;
   }
   TrialCopy copy(project);
@@ -65,7 +65,7 @@ Steps try_out(const Project& project, const WhatIf& what_if, WhatIfResult& resul
     if (auto made = make_trial(copy.change(), edit); !made) result.faults.push_back(made.error());
   co_yield 0.57f;
   if (what_if.level) co_yield PartOfWork{level_trial(copy.change(), what_if.within_float, result.delays), 0.57f, 0.8f};
-  co_yield PartOfWork{compute_state(copy.project(), changed, without), 0.8f, 0.98f};
+  co_yield PartOfWork{compute_state(copy.project(), today, changed, without), 0.8f, 0.98f};
   const auto stands = [](const ProjectState& state) { return PlanState{state.figures, state.overloads}; };
   result.now = stands(now);
   result.without = stands(*without);
@@ -75,9 +75,9 @@ Steps try_out(const Project& project, const WhatIf& what_if, WhatIfResult& resul
   result.milestones = std::move(moved.milestones);
 }
 
-WhatIfResult try_out(const Project& project, const WhatIf& what_if) {
+WhatIfResult try_out(const Project& project, const WhatIf& what_if, Day today) {
   WhatIfResult result;
-  try_out(project, what_if, result).run();
+  try_out(project, what_if, today, result).run();
   return result;
 }
 

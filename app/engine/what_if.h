@@ -33,9 +33,10 @@ struct WhatIfResult {
   std::vector<levelling::TaskDelay> delays;  // of tasks, where levelling with the edits wants another than the plan has
   std::vector<Error> faults;          // of edits that cannot be made; they are left out
 };
-WhatIfResult try_out(const Project& project, const WhatIf& what_if);
+// Today: for the money of a project without status date.
+WhatIfResult try_out(const Project& project, const WhatIf& what_if, Day today);
 // The same in steps: project and question must stay as they are until it is finished, then `result` holds the answer.
-Steps try_out(const Project& project, const WhatIf& what_if, WhatIfResult& result);
+Steps try_out(const Project& project, const WhatIf& what_if, Day today, WhatIfResult& result);
 
 // Makes the edits and sets the levelling delays that were found to follow. Errors: of the first edit that cannot be made.
 Result<void> make_for_good(Transaction& transaction, const WhatIf& what_if, const WhatIfResult& found);

@@ -54,7 +54,10 @@ std::vector<const RegisterInfo*> FinancesOf::reads() {
 
 FinancesOf::Result FinancesOf::compute(const Project& project, Analyses& analyses) {
   const auto& value = analyses.of<EarnedValueOf>();
-  Result result{.accounts = engine::account_finances(project, value), .sum = {}, .cash = engine::cash_flow(project, value), .ratios = engine::key_ratios(project, value)};
+  const auto& [plan, schedule] = analyses.of<ScheduleOf>();
+  Result result{.accounts = engine::account_finances(project, value), .sum = {},
+                .cash = engine::cash_flow(project, analyses.of<OutlineOf>(), plan, schedule, value.date, engine::forecast_at_completion(project, value)),
+                .ratios = engine::key_ratios(project, value)};
   result.sum = engine::sum_of(result.accounts);
   for (const auto& [info, id, currency] : engine::sums_without_rate(project, value.date))
     result.without_rate += (result.without_rate.empty() ? "" : ", ") + record_title(project, *info, *project.table(*info).find(id)) + " (" + currency + ")";

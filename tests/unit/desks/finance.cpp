@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/desks/account_months_view.h"
+#include "app/engine/what_if.h"
 #include "app/model/format.h"
 #include "app/model/records/change_request.h"
 #include "app/model/records/cost.h"
@@ -43,6 +44,16 @@ TEST_CASE("accounts by month: turned over, saved as a table of all months, print
     CHECK(table.total.sum.forecast == doctest::Approx(finances.sum.forecast));
     CHECK(desk.messages.errors.empty());
   }
+}
+
+TEST_CASE("the lowest cash balance is one figure: on the finance pages, of a change, of a trial") {
+  SampleDesk desk;
+  const engine::CashMonth* lowest = engine::lowest_balance(desk.analyses.of<FinancesOf>().cash);
+  REQUIRE(lowest);
+  const Money found{std::llround(lowest->balance)};
+  const auto& request = desk.named<ChangeRequest>("Compact shelving on floor 3");
+  CHECK(engine::impact_of(desk.project, request, Day::of(2026, 5, 11)).before.lowest_cash == found);
+  CHECK(engine::try_out(desk.project, {.edits = {}, .level = false}, Day::of(2026, 5, 11)).now.figures.lowest_cash == found);
 }
 
 TEST_CASE("a change shows the task that it would make, and takes it back as a whole") {

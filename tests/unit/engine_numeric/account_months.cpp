@@ -14,14 +14,14 @@ using namespace pmo::engine;
 namespace {
 
 struct Building : Office {
-  Id site, earth;
+  Id site, earth, dig, fill;
   Building() {
     site = add<CostAccount>([](auto& a) { a.name = "Site"; a.budget = Money{3600}; }).id;
     earth = add<CostAccount>([&](auto& a) { a.name = "Earth"; a.parent = {site}; a.budget = Money{3000}; }).id;
     const auto task = [&](const char* order, int cost) {
       return add<Task>([&](auto& t) { t.name = order; t.order = order; t.duration = WorkMinutes{20 * 480}; t.fixed_cost = Money{cost}; t.cost_account = {earth}; }).id;
     };
-    const Id dig = task("a", 2000), fill = task("b", 1000);
+    dig = task("a", 2000), fill = task("b", 1000);
     add<Link>([&](auto& l) { l.predecessor = {dig}; l.successor = {fill}; });
     spend(earth, 900, 4);
     spend(site, 100, 8);
@@ -30,11 +30,11 @@ struct Building : Office {
   void spend(Id account, int amount, int day) {
     add<CostEntry>([&](auto& e) { e.description = "x"; e.account = {account}; e.amount = Money{amount}; e.date = monday + day; });
   }
-  AccountMonths table(Day date) const {
+  AccountMonths table(Day date, Id baseline = {}) const {
     const Outline outline(project);
     const Plan plan = plan_of(project, outline);
     const Schedule dates = schedule(plan);
-    const auto value = earned_value_of(project, outline, plan, dates, {date});
+    const auto value = earned_value_of(project, outline, plan, dates, {date, {baseline}});
     return account_months(project, outline, plan, dates, value, account_finances(project, value));
   }
 };
@@ -89,6 +89,25 @@ TEST_CASE_FIXTURE(Building, "entries of the approved budget version count in the
   CHECK(of(months.rows[1], &MonthFigures::plan) == std::vector{1200.0, 600.0, 1200.0});
   CHECK(months.rows[1].months[1].forecast == doctest::Approx(0));  // the month is over
   CHECK(months.rows[1].months[2].forecast == doctest::Approx(2300));
+}
+
+TEST_CASE_FIXTURE(Building, "what is planned follows the baseline, what is expected the plan as it stands") {
+  Id agreed;
+  const Outline outline(project);
+  const Plan plan = plan_of(project, outline);
+  edit([&](Transaction& change) { agreed = take_baseline(change, outline, plan, schedule(plan), {"Agreed", Minute::at(monday)}); });
+  edit([&](Transaction& change) {  // four weeks of July instead of June
+    change.set(*project.find(Ref<Task>{fill}), &Task::constraint, ConstraintType::start_no_earlier_than);
+    change.set(*project.find(Ref<Task>{fill}), &Task::constraint_date, std::optional(Minute::at(Day::of(2026, 7, 6), 8 * 60)));
+  });
+  const AccountMonths months = table(Day::of(2026, 5, 15), agreed);
+  REQUIRE(months.months == std::vector{Day::of(2026, 5, 1), Day::of(2026, 6, 1), Day::of(2026, 7, 1)});
+  const auto& lower = months.rows[1];
+  CHECK(of(lower, &MonthFigures::plan) == std::vector{2000.0, 1000.0, 0.0});
+  // To go: 3200 - 900, over 16/31 of 2000 in May and 1000 in July.
+  CHECK(lower.months[0].forecast == doctest::Approx(900 + 2300 * 32.0 / 63));
+  CHECK(lower.months[1].forecast == doctest::Approx(0));
+  CHECK(lower.months[2].forecast == doctest::Approx(2300 * 31.0 / 63));
 }
 
 TEST_CASE_FIXTURE(Office, "without any plan everything is in the month of the date; without accounts there is no table") {

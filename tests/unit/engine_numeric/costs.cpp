@@ -8,6 +8,7 @@
 #include "app/engine/finance_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/planned_value.h"
+#include "app/engine/project_state.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/resource_rates.h"
 #include "app/model/records/earned_value.h"
@@ -75,6 +76,12 @@ struct Masonry {
     const Outline outline(project);
     const Plan plan = plan_of(project, outline);
     return earned_value_of(project, outline, plan, schedule(plan), {monday + day, {baseline}});
+  }
+  // Of a project without accounts, which is forecast to cost what is planned.
+  std::vector<CashMonth> cash(Id baseline = {}) const {
+    const Outline outline(project);
+    const Plan plan = plan_of(project, outline);
+    return cash_flow(project, outline, plan, schedule(plan), monday, forecast_at_completion(project, earned(0, baseline)));
   }
   double planned(int day, Id baseline = {}) const { return earned(day, baseline).total.planned_value; }
 };
@@ -207,13 +214,39 @@ TEST_CASE("cash to come leaves when the costs arise") {
   site.set(site.wall, &Task::constraint_date, std::optional(at(21, 8)));  // Monday 26 January to Friday 6 February
   const auto to_go = [&] {
     std::map<std::string, double> months;
-    for (const CashMonth& month : cash_flow(site.project, site.earned(0))) months[month.month.text()] += std::round(month.to_go);
+    for (const CashMonth& month : site.cash()) months[month.month.text()] += std::round(month.to_go);
     return months;
   };
   CHECK(to_go() == std::map<std::string, double>{{"2026-01-01", 40'000}, {"2026-02-01", 40'000}});
   site.set(site.mason, &Resource::accrual, Accrual::finish);
   CHECK(to_go()["2026-01-01"] == 0);
   CHECK(to_go()["2026-02-01"] == 80'000);
+}
+
+// Agreed for the week of 5 January, 400.00; put off to the week of 2 February and lengthened to ten days, 800.00, which
+// nobody has agreed yet.
+TEST_CASE("cash to come leaves as the plan stands, not as the baseline had it; change and what-if say the same") {
+  Masonry site;
+  const Id agreed = site.take();
+  site.set(site.wall, &Task::duration, WorkMinutes{10 * 480});
+  site.set(site.wall, &Task::constraint, ConstraintType::start_no_earlier_than);
+  site.set(site.wall, &Task::constraint_date, std::optional(at(28, 8)));
+  site.change([&](Transaction& change) {
+    change.create<Funding>([](Funding& f) { f.title = "City", f.amount = {30'000}, f.available_from = monday; });
+  });
+  const auto cash = site.cash(agreed);
+  REQUIRE(cash.size() == 2);
+  CHECK(cash[0].to_go == 0);
+  CHECK(cash[0].balance == Approx(30'000));
+  CHECK(cash[1].month == Day::of(2026, 2, 1));
+  CHECK(cash[1].to_go == Approx(40'000));  // what is forecast against the baseline
+  CHECK(lowest_balance(cash) == &cash[1]);
+  CHECK_FALSE(lowest_balance({}));
+  ProjectState state;
+  compute_state(site.project, monday, state).run();
+  CHECK(state.figures.lowest_cash == Money{-10'000});
+  REQUIRE(state.cash.size() == 2);
+  CHECK(state.cash[1].to_go == Approx(40'000));
 }
 
 TEST_CASE("periods of availability offer their units in load and conflicts, and nothing outside of them") {

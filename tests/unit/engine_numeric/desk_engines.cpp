@@ -182,7 +182,7 @@ struct Changing : Office {
 
 TEST_CASE("the impact of a change is the difference that the engine finds; the project stays as it is") {
   Changing office;
-  const auto impact = impact_of(office.project, *office.request);
+  const auto impact = impact_of(office.project, *office.request, office.monday);
   CHECK(impact.edits == 2);
   CHECK(impact.faults.empty());
   CHECK(impact.before.finish == Minute::at(office.monday + 11, 17 * 60));  // ten days
@@ -328,7 +328,7 @@ TEST_CASE("a status written by hand does what the button does: conditions wait, 
 TEST_CASE("an approval does not overwrite what somebody has written since: it must be looked at first") {
   Changing office;
   office.edit([&](Transaction& change) { change.set(*office.dig, &Task::duration, WorkMinutes{6 * 480}); });
-  const auto impact = impact_of(office.project, *office.request);
+  const auto impact = impact_of(office.project, *office.request, office.monday);
   REQUIRE(impact.faults.size() == 1);
   CHECK(impact.faults[0].message == "error.change.stale"_key);
   {
@@ -371,7 +371,7 @@ struct Adding : Changing {
 
 TEST_CASE("a change may make a task with its links and assignment: computed in a copy, made in one step, undone and made again as the same records") {
   Adding office;
-  const auto impact = impact_of(office.project, *office.request);
+  const auto impact = impact_of(office.project, *office.request, office.monday);
   CHECK(impact.faults.empty());
   CHECK(impact.after.finish == Minute::at(office.monday + 23, 17 * 60));  // eight days of digging, ten of the pump
   CHECK(impact.after.cost - impact.before.cost == Money{3500});
@@ -402,18 +402,18 @@ TEST_CASE("taking back a proposed task takes back what would hang on it; links i
   SUBCASE("taken back") {
     office.edit([&](Transaction& change) { withdraw_edit(change, *office.project.find(office.pump)); });
     CHECK(office.project.all<ProposedEdit>().size() == 2);
-    CHECK(impact_of(office.project, *office.request).added.empty());
+    CHECK(impact_of(office.project, *office.request, office.monday).added.empty());
   }
   SUBCASE("a circle") {
     office.edit([&](Transaction& change) { office.link(change, office.opened->id, office.dig->id); });
-    CHECK(impact_of(office.project, *office.request).faults.size() == 1);
+    CHECK(impact_of(office.project, *office.request, office.monday).faults.size() == 1);
     Transaction change(office.project, "transaction.add"_key);
     CHECK((!approve_change(change, *office.request, office.monday) || !change.commit()));
   }
   SUBCASE("the value of a field that is only proposed can be proposed anew") {
     office.edit([&](Transaction& change) { REQUIRE(propose_value(change, *office.project.find(office.pump), field_of<Task>(&Task::fixed_cost), Value{std::int64_t{900}})); });
     CHECK(proposed_value(office.project, *office.project.find(office.pump), field_of<Task>(&Task::fixed_cost)) == Value{std::int64_t{900}});
-    CHECK(impact_of(office.project, *office.request).after.cost == Money{4900});
+    CHECK(impact_of(office.project, *office.request, office.monday).after.cost == Money{4900});
   }
 }
 
@@ -424,7 +424,7 @@ TEST_CASE("a change may delete a task: its links go with it, what it cost is tak
     propose_deletion(change, *office.request, register_of<Task>(), *office.slab);  // once
   });
   CHECK(office.project.all<ProposedEdit>().size() == 3);
-  const auto impact = impact_of(office.project, *office.request);
+  const auto impact = impact_of(office.project, *office.request, office.monday);
   CHECK(impact.removed == std::vector<std::string>{"Slab"});
   CHECK(impact.after.cost - impact.before.cost == Money{-1000});
   office.edit([&](Transaction& change) { REQUIRE(approve_change(change, *office.request, office.today)); });
@@ -448,7 +448,7 @@ TEST_CASE("the board's votes are counted") {
 TEST_CASE("an edit of a record that is gone is told, and approval refuses") {
   Changing office;
   office.edit([&](Transaction& change) { change.erase(*office.dig); });
-  const auto impact = impact_of(office.project, *office.request);
+  const auto impact = impact_of(office.project, *office.request, office.monday);
   REQUIRE(impact.faults.size() == 1);
   CHECK(impact.faults[0].message == "error.change.no_record"_key);
   Transaction change(office.project, "transaction.add"_key);

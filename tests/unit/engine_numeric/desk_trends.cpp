@@ -335,8 +335,16 @@ TEST_CASE_FIXTURE(Office, "cash: what is late is due now, the rest goes with the
   ProjectEarnedValue value{.date = status};
   value.accounts = {{.account = account.id, .amounts = {.actual_cost = 200}, .budget = 1000}};
   value.accounts_parts_first = {0};
-  value.days = {{.day = status, .planned_value = 400}, {.day = Day::of(2026, 5, 31), .planned_value = 600}, {.day = Day::of(2026, 6, 30), .planned_value = 1000}};
-  const auto months = cash_flow(project, value);
+  const auto work = [&](const char* order, Day start, int cost) {
+    add<Task>([&](auto& t) {
+      t.name = order, t.order = order, t.duration = WorkMinutes{5 * 480}, t.fixed_cost = Money{cost};
+      t.constraint = ConstraintType::start_no_earlier_than, t.constraint_date = Minute::at(start, 8 * 60);
+    });
+  };
+  work("a", Day::of(2026, 5, 18), 200);
+  work("b", Day::of(2026, 6, 8), 400);
+  const Now now(project);
+  const auto months = cash_flow(project, now.outline, now.plan, now.dates, status, forecast_at_completion(project, value));
   REQUIRE(months.size() == 3);
   CHECK(months[0].inflow == doctest::Approx(500));
   CHECK(months[0].paid == doctest::Approx(200));
@@ -370,8 +378,8 @@ TEST_CASE_FIXTURE(Office, "cash: what has an invoice is paid once, with it; anot
   const auto contract = Ref<Contract>{add<Contract>([&](auto& c) { c.title = "x"; }).id};
   for (const auto& of : {open, Ref<Invoice>{}})
     add<Payment>([&](auto& p) { p.title = "x"; p.contract = contract; p.status = PaymentStatus::due; p.amount = Money{20}; p.due = monday + 5; p.invoice = of; });
-  ProjectEarnedValue value{.date = monday};
-  const auto months = cash_flow(project, value, 0);
+  const Now now(project);
+  const auto months = cash_flow(project, now.outline, now.plan, now.dates, monday, 0);
   double paid_sum = 0, due = 0;
   for (const CashMonth& month : months) paid_sum += month.paid, due += month.due;
   CHECK(paid_sum == doctest::Approx(40 + 3));

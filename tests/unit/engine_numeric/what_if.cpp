@@ -83,7 +83,7 @@ TEST_CASE("one more mason, after levelling on both sides; the project is not tou
   Site site;
   const std::string before = site.text();
   const WhatIf what_if{.edits = {{site.mason, "maximum_units", Value{std::int64_t{2000}}}}};
-  const auto result = try_out(site.project, what_if);
+  const auto result = try_out(site.project, what_if, monday);
   CHECK(result.faults.empty());
   CHECK(result.now.figures.finish == at(4, 17));
   CHECK(result.now.overloads == 1);
@@ -95,7 +95,7 @@ TEST_CASE("one more mason, after levelling on both sides; the project is not tou
   CHECK(result.tasks[0].before == at(11, 17));
   CHECK(result.tasks[0].after == at(4, 17));
   CHECK(site.text() == before);
-  const auto plain = try_out(site.project, {.edits = what_if.edits, .level = false});
+  const auto plain = try_out(site.project, {.edits = what_if.edits, .level = false}, monday);
   CHECK(plain.without.overloads == 1);
   CHECK(plain.with.overloads == 0);
   CHECK(plain.tasks.empty());
@@ -105,10 +105,10 @@ TEST_CASE("a leave granted, and later: made for good it is one step, and one und
   Site site;
   const std::string before = site.text();
   WhatIf granted{.edits = {{site.leave, "status", Value{std::string("approved")}}}};
-  CHECK(try_out(site.project, granted).with.figures.finish == at(18, 17));  // the second wall waits out the leave
+  CHECK(try_out(site.project, granted, monday).with.figures.finish == at(18, 17));  // the second wall waits out the leave
   granted.edits.push_back({site.leave, "last", Value{std::int64_t{(monday + 30).value}}});
   granted.edits.push_back({site.leave, "first", Value{std::int64_t{(monday + 26).value}}});
-  const auto shifted = try_out(site.project, granted);
+  const auto shifted = try_out(site.project, granted, monday);
   CHECK(shifted.with.figures.finish == at(11, 17));
   CHECK(shifted.faults.empty());
   Transaction change(site.project, "transaction.what_if"_key, {"3"});
@@ -130,7 +130,7 @@ TEST_CASE("a leave granted, and later: made for good it is one step, and one und
 
 TEST_CASE("an edit that cannot be made is told and left out") {
   Site site;
-  const auto result = try_out(site.project, {.edits = {{Id{9, 9}, "maximum_units", Value{std::int64_t{1}}}, {site.mason, "nonsense", Value{}}}});
+  const auto result = try_out(site.project, {.edits = {{Id{9, 9}, "maximum_units", Value{std::int64_t{1}}}, {site.mason, "nonsense", Value{}}}}, monday);
   CHECK(result.faults.size() == 2);
   CHECK(result.with.figures.finish == result.without.figures.finish);
   Transaction change(site.project, "transaction.what_if"_key, {"1"});
