@@ -1,11 +1,11 @@
 #include "storage/file_text.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 #include "app/model/format.h"
 #include "storage/interchange/encoding.h"
+#include "storage/marked_text.h"
+#include "storage/office_text.h"
 
 namespace pmo::storage {
 namespace {
@@ -28,39 +28,6 @@ Form form_of(std::string_view name, std::string_view media_type) {
   for (const auto& [beginning, form] : by_type)
     if (type.starts_with(beginning)) return form;
   return Form::none;
-}
-
-void append(std::string& text, char32_t code) {
-  if (code < 0x80) return void(text += static_cast<char>(code));
-  if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) return;
-  const int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-  constexpr unsigned char leads[] = {0, 0xC0, 0xE0, 0xF0};
-  text += static_cast<char>(leads[more] | (code >> (6 * more)));
-  for (int i = more - 1; i >= 0; --i) text += static_cast<char>(0x80 | ((code >> (6 * i)) & 0x3F));
-}
-
-// What "&...;" stands for, appended; how long it is. 1: just the sign.
-std::size_t take_entity(std::string_view from, std::string& text) {
-  constexpr std::size_t longest = 12;
-  struct Entity {
-    std::string_view name, text;
-  };
-  constexpr Entity entities[] = {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}};
-  const auto end = from.substr(0, longest).find(';');
-  if (end != from.npos) {
-    const auto name = from.substr(1, end - 1);
-    for (const auto& entity : entities)
-      if (name == entity.name) return text += entity.text, end + 1;
-    if (name.starts_with('#')) {
-      const bool hexadecimal = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
-      const auto digits = name.substr(hexadecimal ? 2 : 1);
-      std::uint32_t code = 0;
-      const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), code, hexadecimal ? 16 : 10);
-      if (read.ec == std::errc{} && read.ptr == digits.data() + digits.size() && code >= 0x20) return append(text, code), end + 1;
-    }
-  }
-  text += '&';
-  return 1;
 }
 
 // Behind a mark that begins here: the end of a comment, of a script or of a style with what is in it, else of the tag.
@@ -90,21 +57,13 @@ std::string without_marks(std::string_view text) {
     } else if (text[at] == '<') {
       at = end_of_mark(text, at);
       if (!plain.empty() && plain.back() != ' ' && plain.back() != '\n') plain += ' ';
-    } else if (text[at] == '&') {
-      at += take_entity(text.substr(at), plain);
     } else {
-      plain += text[at++];
+      const auto end = std::min(text.find('<', at), text.size());
+      append_unescaped(text.substr(at, end - at), plain);
+      at = end;
     }
   }
   return plain;
-}
-
-std::string cut(std::string text) {
-  if (text.size() <= longest_kept_text) return text;
-  std::size_t end = longest_kept_text;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return text;
 }
 
 }  // namespace
@@ -116,7 +75,26 @@ std::string text_in_file(std::string_view name, std::string_view media_type, std
   if (form == Form::none || bytes.size() > largest_text_file) return {};
   const auto decoded = decode_text(bytes);
   if (!decoded) return {};
-  return cut(form == Form::marked ? without_marks(decoded->text) : decoded->text);
+  return kept_part(form == Form::marked ? without_marks(decoded->text) : decoded->text);
+}
+
+bool is_searched(std::string_view name, std::string_view media_type, std::uint64_t size) {
+  return is_office_file(name) || (size <= largest_text_file && is_text_file(name, media_type));
+}
+
+void read_file_text(const std::string& name, const std::string& media_type, const ContentPtr& content, std::function<void(Result<std::string>)> done) {
+  if (is_office_file(name)) return text_in_office_file(name, content, std::move(done));
+  read_whole(content, [name, media_type, done = std::move(done)](Result<std::string> bytes) {
+    done(bytes ? Result<std::string>(text_in_file(name, media_type, *bytes)) : std::unexpected(bytes.error()));
+  });
+}
+
+std::string kept_part(std::string text) {
+  if (text.size() <= longest_kept_text) return text;
+  std::size_t end = longest_kept_text;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
 }
 
 }  // namespace pmo::storage

@@ -264,6 +264,11 @@ void StoredWorkspace::forget_history(std::uint64_t days, std::function<void(Resu
 
 // --- attached files -------------------------------------------------------------------------------------------------
 
+std::string StoredWorkspace::searched_text(const Result<std::string>& read) {
+  constexpr std::string_view nothing_in_it = "\n";  // so that nobody reads it again
+  return read && !read->empty() ? *read : std::string(nothing_in_it);
+}
+
 void StoredWorkspace::attach(Id record, const std::string& name, const std::string& type, ContentPtr content, Done done) {
   if (!open_) return done(fail("error.workspace.open_first"_key));
   const auto size = content->size();
@@ -272,13 +277,24 @@ void StoredWorkspace::attach(Id record, const std::string& name, const std::stri
   const auto largest = locked ? largest_sealed_file : storage::largest_attachment;
   if (size > largest) return done(fail("error.attachment.too_large"_key, {std::to_string(largest >> 20)}, name));
   NewFile file{.record = record, .name = name, .type = type, .size = size, .sealed = locked, .content = content};
-  const bool searched = size <= storage::largest_text_file && storage::is_text_file(name, type);
-  if (!locked && !searched) return keep_file(std::move(file), std::move(done));
-  read_whole(content, answer([this, file = std::move(file), searched, done = std::move(done)](const Result<std::string>& bytes) mutable {
+  if (!storage::is_searched(name, type, size)) return seal_and_keep(std::move(file), std::move(done));
+  storage::read_file_text(name, type, content, answer([this, file = std::move(file), done = std::move(done)](Result<std::string> text) mutable {
+    file.text = searched_text(text);
+    if (!text) done = [this, name = file.name, done = std::move(done)](Result<void> kept) {
+      if (kept) notices_.push_back({"attachments.no_text"_key, {name}});
+      done(std::move(kept));
+    };
+    seal_and_keep(std::move(file), std::move(done));
+  }));
+}
+
+void StoredWorkspace::seal_and_keep(NewFile file, Done done) {
+  if (!file.sealed) return keep_file(std::move(file), std::move(done));
+  const auto content = file.content;
+  read_whole(content, answer([this, file = std::move(file), done = std::move(done)](const Result<std::string>& bytes) mutable {
     if (!bytes) return done(std::unexpected(bytes.error()));
-    if (file.sealed && (!open_ || !open_->vault)) return done(fail("error.vault.locked"_key));
-    if (searched) file.text = storage::text_in_file(file.name, file.type, *bytes);
-    if (file.sealed) file.content = content_of(open_->vault->seal_file(*bytes));
+    if (!open_ || !open_->vault) return done(fail("error.vault.locked"_key));
+    file.content = content_of(open_->vault->seal_file(*bytes));
     keep_file(std::move(file), std::move(done));
   }));
 }

@@ -59,6 +59,7 @@ Result<void> StoredWorkspace::unlock(const std::string& passphrase, Minute now) 
   use(std::move(vault));
   (void)note_access(*open_->project, AccessEvent::unlocked, {Ref<Document>{}}, now);
   look_for_open_texts();
+  read_missing_texts();
   return {};
 }
 

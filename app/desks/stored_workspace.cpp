@@ -372,6 +372,7 @@ Result<void> StoredWorkspace::open_loaded(Id id) {
   }
   snapshot_of_the_day(id);
   collect_contents();
+  read_missing_texts();
   return {};
 }
 

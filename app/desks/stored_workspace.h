@@ -1,6 +1,7 @@
 // The projects of this browser, kept in databases: one for the list and the settings, one a project.
 #pragma once
 
+#include "app/model/records/common.h"
 #include "app/ui/workspace_port.h"
 #include "storage/bundle/bundle.h"
 #include "storage/database_host.h"
@@ -151,7 +152,17 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
     ContentPtr content;
     std::string text = {};  // inside, for the search
   };
+  void seal_and_keep(NewFile file, Done done);
   void keep_file(NewFile file, Done done);
+  // What an attachment keeps of what was read in its file (Attachment::extracted_text).
+  static std::string searched_text(const Result<std::string>& read);
+  // --- stored_texts.cpp: files that were attached before the search knew of their kind, here or by a colleague. They are read
+  // one after the other once the project is open, no more of them at once than a visitor notices.
+  struct TextReading;
+  void read_missing_texts();
+  void read_next_text(const std::shared_ptr<TextReading>& reading);
+  void keep_texts(TextReading& reading);
+  bool lacks_text(const Attachment& file) const;
   Result<std::string> image_of(const Project& part);
   void note_export(Minute now);
   std::vector<Error> left_here(const ui::ExportWish& wish) const;

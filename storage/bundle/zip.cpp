@@ -176,6 +176,7 @@ Result<std::vector<Listed>> list(std::string_view directory, std::size_t count) 
 struct Unpacker : std::enable_shared_from_this<Unpacker> {
   ContentPtr archive;
   std::function<void(Result<std::vector<ZipEntry>>)> done;
+  ZipWanted wanted;
   std::vector<Listed> listed;
   std::vector<ZipEntry> entries;
   std::uint64_t unpacked = 0;
@@ -208,6 +209,7 @@ struct Unpacker : std::enable_shared_from_this<Unpacker> {
       auto all = list(directory, count);
       if (!all) return self.fail_with(all.error());
       self.listed = std::move(*all);
+      if (self.wanted) std::erase_if(self.listed, [&](const Listed& entry) { return !self.wanted(entry.name, entry.size); });
       self.next_entry();
     });
   }
@@ -258,10 +260,11 @@ void write_zip(std::vector<ZipEntry> entries, std::function<void(Result<ContentP
   packer->go_on();
 }
 
-void read_zip(ContentPtr archive, std::function<void(Result<std::vector<ZipEntry>>)> done) {
+void read_zip(ContentPtr archive, std::function<void(Result<std::vector<ZipEntry>>)> done, ZipWanted wanted) {
   const auto unpacker = std::make_shared<Unpacker>();
   unpacker->archive = std::move(archive);
   unpacker->done = std::move(done);
+  unpacker->wanted = std::move(wanted);
   unpacker->start();
 }
 

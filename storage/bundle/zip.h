@@ -1,6 +1,6 @@
-// Zip archives as far as a bundle with large attachments needs them (APPNOTE.TXT 6.3): entries are stored or
-// deflated, names are UTF-8, no encryption, no parts, no Zip64 (so 4 GB at most). Large entries are neither written nor
-// read through memory: an archive is made of the contents that lie in it, and they are parts of it.
+// Zip archives as far as a bundle with large attachments and the texts of office files need them (APPNOTE.TXT 6.3): entries
+// are stored or deflated, names are UTF-8, no encryption, no parts, no Zip64 (so 4 GB at most). Large entries are neither
+// written nor read through memory: an archive is made of the contents that lie in it, and they are parts of it.
 #pragma once
 
 #include <functional>
@@ -25,6 +25,8 @@ void write_zip(std::vector<ZipEntry> entries, std::function<void(Result<ContentP
 // Reads an untrusted archive by its central directory. Errors: error.zip.damaged; error.zip.packed for entries that are
 // encrypted or packed by another method; error.zip.too_large where more than 256 MB would have to be unpacked. Stored
 // entries are parts of the archive and are not checked: whoever reads them knows their hash.
-void read_zip(ContentPtr archive, std::function<void(Result<std::vector<ZipEntry>>)> done);
+// wanted: which entries, by name and size when unpacked; the others are as if they were not there. None: all.
+using ZipWanted = std::function<bool(std::string_view name, std::uint64_t size)>;
+void read_zip(ContentPtr archive, std::function<void(Result<std::vector<ZipEntry>>)> done, ZipWanted wanted = {});
 
 }  // namespace pmo::storage

@@ -27,7 +27,7 @@ struct Attachment : Record {
   std::int64_t size = 0;  // bytes
   std::string sha256;     // of the content, in lower-case hexadecimal: its address in the attachment store. Of a locked
                           // record marked as sealed (content_hash of app/model/sealing.h), and of the ciphertext
-  std::string extracted_text;
+  std::string extracted_text;  // what the search finds in it; a line end alone: it was read, and there is no text in it
 };
 
 template <>

@@ -4,6 +4,7 @@
 #include "app/desks/stored_workspace.h"
 #include "app/model/records/common.h"
 #include "app/model/records/task.h"
+#include "storage/bundle/zip.h"
 #include "storage/digest.h"
 
 using namespace pmo;
@@ -108,6 +109,13 @@ class SmallBlobs final : public storage::BlobStore {
 
 using Kept = AttachingOffice<storage::MemoryHost>;
 
+std::string word_file(const std::string& words) {
+  std::string file;
+  storage::write_zip({{"word/document.xml", content_of("<w:document><w:p><w:r><w:t>" + words + "</w:t></w:r></w:p></w:document>")}},
+                     [&](const Result<ContentPtr>& written) { read_whole(*written, [&](Result<std::string> bytes) { file = *bytes; }); });
+  return file;
+}
+
 }  // namespace
 
 TEST_CASE("the text of an attached file is kept with the record, so that the search finds it; of other files nothing is") {
@@ -119,6 +127,62 @@ TEST_CASE("the text of an attached file is kept with the record, so that the sea
   CHECK(attached.at(0).extracted_text == "Groundwater rises ");
   REQUIRE(office.attach(task, "large.txt", std::string((1 << 20) + 1, 'a')).has_value());
   CHECK(attached.at(1).extracted_text.empty());
+}
+
+TEST_CASE("the text of an office file is kept, too; one that cannot be read is attached all the same, and the user is told") {
+  Kept office(10);
+  const Id task = office.begin();
+  REQUIRE(office.attach(task, "soil.docx", word_file("Groundwater rises")).has_value());
+  const auto& attached = office.workspace.project()->all<Attachment>();
+  REQUIRE(attached.size() == 1);
+  CHECK(attached.at(0).extracted_text == "Groundwater rises\n");
+  CHECK(office.workspace.store()->search("Groundwater").value().size() == 1);
+  while (office.workspace.take_error()) {}  // of the opening
+  REQUIRE(office.attach(task, "locked.docx", "no archive").has_value());
+  REQUIRE(attached.size() == 2);
+  const auto told = office.workspace.take_error();
+  REQUIRE(told);
+  CHECK(told->message == "attachments.no_text"_key);
+  CHECK(office.fetch("no archive").value() == "no archive");
+}
+
+TEST_CASE("files that were attached before the search knew of their kind are read when the project is opened, once, and that is no step to undo") {
+  Kept office(11);
+  const Id task = office.begin(), project = office.workspace.project_id();
+  const auto as_earlier = [&](const std::string& name, const std::string& content, bool is_here) {
+    if (is_here) office.host.blobs().put(storage::sha256(content), content_of(content), [](Result<void>) {});
+    Transaction change(*office.workspace.project(), "transaction.test"_key);
+    change.create<Attachment>([&](Attachment& made) {
+      made.record = {task};
+      made.file_name = name;
+      made.size = static_cast<std::int64_t>(content.size());
+      made.sha256 = storage::sha256(content);
+    });
+    REQUIRE(change.commit().has_value());
+  };
+  as_earlier("soil.docx", word_file("Groundwater rises"), true);
+  as_earlier("elsewhere.docx", word_file("Of a colleague"), false);
+  as_earlier("broken.docx", "no archive", true);
+  as_earlier("photo.jpg", "no text", true);
+  const auto open_again = [&] {
+    office.workspace.close();
+    REQUIRE(office.workspace.open(project).has_value());
+    return office.workspace.project()->journal().since({}).value();
+  };
+  const auto before = office.workspace.project()->journal().since({}).value().size();
+  const auto after = open_again();
+  CHECK(after.size() == before + 1);
+  CHECK(after.back().origin == Origin::vault);
+  const auto text_of = [&](std::string_view name) {
+    const auto& all = office.workspace.project()->all<Attachment>();
+    return (*std::ranges::find(all, name, &Attachment::file_name)).extracted_text;
+  };
+  CHECK(text_of("soil.docx") == "Groundwater rises\n");
+  CHECK(text_of("elsewhere.docx").empty());
+  CHECK(text_of("broken.docx") == "\n");  // it is not read again
+  CHECK(text_of("photo.jpg").empty());
+  CHECK(office.workspace.store()->search("Groundwater").value().size() == 1);
+  CHECK(open_again().size() == before + 1);
 }
 
 TEST_CASE("a file is attached, undone and done again, and its content stays") {
