@@ -32,8 +32,7 @@ class AssignmentsReader {
         if (kind == ResourceKind::material) a.quantity = Number{std::llround(std::clamp(from_.value(node, "Units", decimal, 1.0), 0.0, 1e9) * number_scale)};
         else if (kind == ResourceKind::cost) a.cost = from_.money(node, "Cost");
         else a.work = from_.some_minutes(node, "Work");
-        const std::int64_t overtime = std::max<std::int64_t>(0, from_.minutes(node, "OvertimeWork"));
-        a.overtime = {a.work ? std::min(overtime, a.work->value) : overtime};
+        a.overtime = {std::max<std::int64_t>(0, from_.minutes(node, "OvertimeWork"))};
         a.delay = {std::max<std::int64_t>(0, from_.whole(node, "Delay") / 10)};
         a.actual_work = {from_.minutes(node, "ActualWork")};
         a.remaining_work = from_.some_minutes(node, "RemainingWork");

@@ -139,7 +139,8 @@ TEST_CASE("overtime takes work out of the time of the task") {
   CHECK(fixed.first->work == WorkMinutes{15 * day});
 
   Transaction change(fixed.project, "transaction.test"_key);
-  const auto more_than_all = change.set(*fixed.first, register_of<Assignment>(), field_of<Assignment>(&Assignment::overtime), Value{16 * day});
+  change.set(*fixed.first, &Assignment::overtime, WorkMinutes{16 * day});
+  const auto more_than_all = change.commit();
   REQUIRE_FALSE(more_than_all);
   CHECK(more_than_all.error().message == "error.field.less"_key);
 }
