@@ -1,9 +1,9 @@
-// Cost entries: what was committed, accrued and spent, with the sum of each above the table.
+// Cost entries: what was committed, accrued and spent; above the table what the accounts come to by them.
 #include "app/model/records/cost.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 
 #include "app/desks/pages.h"
 #include "app/engine/exchange.h"
@@ -19,16 +19,17 @@ namespace {
 
 using namespace ui;
 
-// What was booked of each kind, in the project's currency.
-struct BookedOf {
-  using Result = std::array<double, enum_size<CostKind>>;
+// What of the actual cost is accrued and not paid yet, in the project's currency.
+struct AccruedOf {
+  using Result = double;
   static std::vector<const RegisterInfo*> reads() { return {&register_of<CostEntry>(), &register_of<ExchangeRate>(), &register_of<ProjectSettings>()}; }
   static Result compute(const Project& project, Analyses& analyses) {
-    Result sums{};
     const engine::ExchangeRates rates(project);
+    const Day date = engine::status_day(project, analyses.today());
+    double sum = 0;
     for (const CostEntry& entry : project.all<CostEntry>())
-      sums[static_cast<std::size_t>(entry.kind)] += rates.own_amount(entry, &CostEntry::amount, analyses.today()).value_or(0);
-    return sums;
+      if (entry.kind == CostKind::accrual && entry.date <= date) sum += rates.own_amount(entry, &CostEntry::amount, date).value_or(0);
+    return sum;
   }
 };
 
@@ -44,28 +45,26 @@ class CostPage final : public RegisterPage {
   }
 
   void draw_above(Context& context) override {
-    const auto& sums = context.analyses.of<BookedOf>();
     const auto& finances = context.analyses.of<FinancesOf>();
-    const Money budget{std::llround(finances.sum.budget)};
-    const Scales scales = scales_of(context.project);
-    const FieldInfo& kind = field_of<CostEntry>(&CostEntry::kind);
-    constexpr float widest = 180, cards = 1 + enum_size<CostKind>;
+    const engine::AccountFinance& all = finances.sum;
+    const auto money = [&, scales = scales_of(context.project)](double amount) { return format_money_short({std::llround(amount)}, scales, context.language); };
+    const double accrued = context.analyses.of<AccruedOf>(), left = all.budget - all.actual - all.committed;
+    const auto used = all.used();
+    struct Figure { Key name; double amount; std::string note; Tone tone = Tone::neutral; };
+    const Figure figures[] = {{"budget.column.budget"_key, all.budget, context.text("costs.as_of"_key, {format_day(engine::status_day(context.project, context.today), context.language)})},
+                              {"budget.column.actual"_key, all.actual, accrued != 0 ? context.text("costs.accrued"_key, {money(accrued)}) : std::string()},
+                              {"budget.column.committed"_key, all.committed, std::string(context.text("costs.not_spent"_key))},
+                              {"report.left"_key, left, used ? context.text("costs.used"_key, {format_percent({static_cast<std::int32_t>(std::lround(*used * 1000))})}) : std::string(), left < 0 ? Tone::bad : Tone::neutral}};
+    constexpr float widest = 180, between = 12, cards = std::size(figures);
     const float width = std::min(widest, std::floor((ImGui::GetContentRegionAvail().x - between * (cards - 1)) / cards));
-    draw_figure(context.text(field_of<CostAccount>(&CostAccount::budget).label_key()), format_money_short(budget, scales, context.language), width, true);
-    for (int i = 0; i < enum_size<CostKind>; ++i)
-      draw_figure(context.text(kind.choice_key(enum_names<CostKind>()[static_cast<std::size_t>(i)])),
-                  format_money_short({std::llround(sums[static_cast<std::size_t>(i)])}, scales, context.language), width, false);
+    for (const Figure& each : figures) {
+      if (&each != figures) ImGui::SameLine(0, between);
+      ImGui::PushID(each.name.name.data(), each.name.name.data() + each.name.name.size());
+      if (Card card("figure", {.width = width, .height = 88, .padding = 12}); card) figure(context.text(each.name), money(each.amount), each.note, each.tone);
+      ImGui::PopID();
+    }
     gap(0.5f);
     if (!finances.without_rate.empty()) paragraph(Type::body, context.text("budget.cash.no_rate"_key, {finances.without_rate}), context.theme.tone(Tone::caution).ink);
-  }
-
-  static constexpr float between = 12;
-
-  static void draw_figure(std::string_view name, const std::string& sum, float width, bool first) {
-    if (!first) ImGui::SameLine(0, between);
-    ImGui::PushID(name.data(), name.data() + name.size());
-    if (Card card("figure", {.width = width, .padding = 12}); card) figure(name, sum);
-    ImGui::PopID();
   }
 };
 

@@ -104,12 +104,12 @@ Report cost_report(const ReportInput& input) {
     return ReportCell(format_amount(rest, scales), rest.value < 0 ? Tone::bad : Tone::neutral);
   };
   const auto fact = [&](Key name, double amount) { return ReportFact{std::string(input.text(name)), format_money_short(whole(amount), scales, input.language)}; };
-  report.facts({fact("report.budget"_key, all.budget), fact("report.spent"_key, all.actual), fact("report.committed"_key, all.committed),
+  report.facts({fact("budget.column.budget"_key, all.budget), fact("budget.column.actual"_key, all.actual), fact("budget.column.committed"_key, all.committed),
                 fact("report.left"_key, all.budget - all.actual - all.committed)});
   report.heading(input.text("report.by_account"_key, {scales.currency}));
   ReportTable table{.empty = std::string(input.text("report.by_account.none"_key))};
   table.columns = {{label(input, field_of<CostAccount>(&CostAccount::code))}, {label(input, field_of<CostAccount>(&CostAccount::name))}};
-  for (const Key key : {"report.budget"_key, "report.spent"_key, "report.committed"_key, "report.left"_key}) table.columns.emplace_back(std::string(input.text(key)), true);
+  for (const Key key : {"budget.column.budget"_key, "budget.column.actual"_key, "budget.column.committed"_key, "report.left"_key}) table.columns.emplace_back(std::string(input.text(key)), true);
   std::vector<std::pair<const CostAccount*, engine::AccountFinance>> accounts;
   for (const auto& one : finances.accounts) accounts.emplace_back(input.project.find(Ref<CostAccount>{one.account}), one);
   sort_stably(accounts, [](const auto& a, const auto& b) { return a.first && (!b.first || a.first->code < b.first->code); });

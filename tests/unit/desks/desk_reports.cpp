@@ -4,6 +4,7 @@
 #include "app/desks/risk_matrix.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/document.h"
+#include "app/model/records/procurement.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/satisfaction.h"
 #include "app/model/records/training.h"
@@ -37,6 +38,24 @@ TEST_CASE("a report is marked at head and foot of every page, as its project ask
   open.set(f.project.all<ProjectSettings>().at(0), &ProjectSettings::confidentiality, Confidentiality::open);
   REQUIRE(open.commit());
   CHECK(finished(input, risk_report(input)).contains("@top-right{content:\"\""));
+}
+
+// Of 1,000.00 that were ordered 300.00 are spent: 700.00 are still committed, and of 5,000.00 are left 4,000.00.
+TEST_CASE("the cost report counts what is ordered and not yet spent") {
+  ReportFixture f;
+  Transaction change(f.project, "transaction.test"_key);
+  const Id account = change.create<CostAccount>([](auto& a) { a.name = "Earth"; a.budget = Money{500'000}; }).id;
+  const Id contract = change.create<Contract>([&](auto& c) { c.title = "Dig"; c.account = {account}; }).id;
+  for (const auto& [kind, amount] : {std::pair{CostKind::commitment, 100'000}, std::pair{CostKind::actual, 30'000}})
+    change.create<CostEntry>([&](auto& e) {
+      e.description = "Dig", e.kind = kind, e.amount = Money{amount}, e.date = f.today - 2, e.account = {account}, e.contract = {contract};
+    });
+  REQUIRE(change.commit());
+  const auto input = f.input(Language::english);
+  const std::string html = cost_report(input).html();
+  CHECK(html.contains("700.00"));
+  CHECK(html.contains("4,000.00"));
+  CHECK_FALSE(html.contains("1,000.00"));
 }
 
 TEST_CASE("the breakdown shows its upper levels as a diagram and every task with its number") {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/desks/account_months_view.h"
+#include "app/engine/budget_of_project.h"
 #include "app/engine/what_if.h"
 #include "app/model/format.h"
 #include "app/model/records/change_request.h"
@@ -54,6 +55,17 @@ TEST_CASE("the lowest cash balance is one figure: on the finance pages, of a cha
   const auto& request = desk.named<ChangeRequest>("Compact shelving on floor 3");
   CHECK(engine::impact_of(desk.project, request, Day::of(2026, 5, 11)).before.lowest_cash == found);
   CHECK(engine::try_out(desk.project, {.edits = {}, .level = false}, Day::of(2026, 5, 11)).now.figures.lowest_cash == found);
+}
+
+TEST_CASE("what is committed is one figure: what is ordered and not yet spent, above the cost entries as by account") {
+  SampleDesk desk;
+  desk.open("costs");
+  const auto& sum = desk.analyses.of<FinancesOf>().sum;
+  double open = 0;
+  for (const auto& [account, amount] : engine::open_commitments(desk.project, engine::status_day(desk.project, {}))) open += amount;
+  CHECK(sum.committed == doctest::Approx(open));
+  const auto shown = format_money_short({std::llround(sum.committed)}, scales_of(desk.project), Language::english);
+  CHECK(desk.platform.find(shown));
 }
 
 TEST_CASE("a change shows the task that it would make, and takes it back as a whole") {
