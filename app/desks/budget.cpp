@@ -121,7 +121,7 @@ class BudgetPage final : public Page {
       matrix.rows.push_back({account.code + " " + account.name,
                              {{money(one.budget)}, {money(one.actual)}, {money(one.committed)}, {money(one.forecast), Tone::neutral, basis},
                               {money(one.variance()), one.variance() < 0 ? Tone::bad : Tone::good, basis, true},
-                              used ? MatrixCell{std::format("{:.0f}%", *used * 100), *used > 1 ? Tone::bad : Tone::neutral} : MatrixCell{std::string(context.text("analysis.no_value"_key))},
+                              used ? MatrixCell{format_share(*used), *used > 1 ? Tone::bad : Tone::neutral} : MatrixCell{std::string(context.text("analysis.no_value"_key))},
                               {measured ? level : level + "  " + icon::warning, overrun, std::string(measured ? "" : context.text("budget.no_measure"_key))}},
                              "account." + account.id.text()});
     }
@@ -263,7 +263,7 @@ class BudgetPage final : public Page {
     const auto ratio = benefit_cost_ratio(discount, flows);
     key_value(context.text("budget.npv"_key, {at}), value ? format_money_short({static_cast<std::int64_t>(*value)}, scales, context.language) : none, 280);
     const std::string several = rate.outcome == RateOutcome::several ? std::string(context.text("budget.irr_several"_key)) : none;
-    key_value(context.text("budget.irr"_key), rate.outcome == RateOutcome::found ? std::format("{:.1f}%", rate.rates.front() * 100) : several, 280);
+    key_value(context.text("budget.irr"_key), rate.outcome == RateOutcome::found ? format_share(rate.rates.front()) : several, 280);
     key_value(context.text("budget.payback"_key), payback ? context.text("budget.years"_key, {std::format("{:.1f}", *payback)}) : std::string(context.text("budget.never"_key)), 280);
     key_value(context.text("budget.ratio"_key, {at}), ratio ? std::format("{:.2f}", *ratio) : none, 280);
   }

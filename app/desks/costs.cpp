@@ -51,10 +51,10 @@ class CostPage final : public RegisterPage {
     const double accrued = context.analyses.of<AccruedOf>(), left = all.budget - all.actual - all.committed;
     const auto used = all.used();
     struct Figure { Key name; double amount; std::string note; Tone tone = Tone::neutral; };
-    const Figure figures[] = {{"budget.column.budget"_key, all.budget, context.text("costs.as_of"_key, {format_day(engine::status_day(context.project, context.today), context.language)})},
+    const Figure figures[] = {{"budget.column.budget"_key, all.budget, context.text("analysis.as_of"_key, {format_day(engine::status_day(context.project, context.today), context.language)})},
                               {"budget.column.actual"_key, all.actual, accrued != 0 ? context.text("costs.accrued"_key, {money(accrued)}) : std::string()},
                               {"budget.column.committed"_key, all.committed, std::string(context.text("costs.not_spent"_key))},
-                              {"report.left"_key, left, used ? context.text("costs.used"_key, {format_percent({static_cast<std::int32_t>(std::lround(*used * 1000))})}) : std::string(), left < 0 ? Tone::bad : Tone::neutral}};
+                              {"report.left"_key, left, used ? context.text("costs.used"_key, {format_share(*used)}) : std::string(), left < 0 ? Tone::bad : Tone::neutral}};
     constexpr float widest = 180, between = 12, cards = std::size(figures);
     const float width = std::min(widest, std::floor((ImGui::GetContentRegionAvail().x - between * (cards - 1)) / cards));
     for (const Figure& each : figures) {

@@ -14,6 +14,7 @@
 #include "app/engine/purchasing.h"
 #include "app/engine/risk.h"
 #include "app/engine/satisfaction.h"
+#include "app/engine/status_assessment.h"
 #include "app/model/format.h"
 #include "app/model/problems.h"
 #include "app/model/records/change_request.h"
@@ -71,10 +72,9 @@ Saying finish(Context& context) {
 
 Saying late_tasks(Context& context) {
   if (context.project.all<Task>().empty()) return {};
-  std::set<Id> late;  // a task stands there once for each person
-  for (const WorkItem& item : context.analyses.of<WorkListOf>())
-    if (item.info == &register_of<Task>() && item.due && *item.due < context.today) late.insert(item.record);
-  return counted(late.size());
+  const Day status = engine::status_day(context.project, context.today);
+  const auto late = engine::late_tasks(context.analyses.of<OutlineOf>(), context.analyses.of<ScheduleOf>().schedule, status);
+  return counted(late.size(), Tone::bad, context.text("analysis.as_of"_key, {format_day(status, context.language)}));
 }
 
 Tone tone_of_health(engine::Health health) {
@@ -116,7 +116,7 @@ Saying used_budget(Context& context) {
   const auto& sum = context.analyses.of<FinancesOf>().sum;
   const auto used = sum.used();
   if (!used) return {};
-  return Said{format_percent({static_cast<std::int32_t>(std::lround(*used * 1000))}), context.text("desk_figure.of"_key, {short_money(context, sum.budget)}), *used > 1 ? Tone::bad : Tone::neutral};
+  return Said{format_share(*used), context.text("desk_figure.of"_key, {short_money(context, sum.budget)}), *used > 1 ? Tone::bad : Tone::neutral};
 }
 
 Saying reserve(Context& context) {

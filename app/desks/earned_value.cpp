@@ -151,7 +151,7 @@ class EarnedValuePage final : public Page {
   }
 
   static std::string percent(std::optional<double> share) {
-    return share ? format_percent({static_cast<std::int32_t>(std::lround(*share * 1000))}) : std::string("–");
+    return share ? format_share(*share) : std::string("–");
   }
 
   void draw_forecasts(Context& context, const ProjectEarnedValue& value) {

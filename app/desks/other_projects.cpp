@@ -164,7 +164,7 @@ class VendorHistoryPage final : public ReadingPage {
  private:
   static MatrixRow row_of(const Context& context, const ProjectSummary& project, const engine::VendorScore& score) {
     const std::string none(context.text("analysis.no_value"_key));
-    const auto percent = [&](std::optional<double> share) { return share ? std::format("{:.0f}%", *share * 100) : none; };
+    const auto percent = [&](std::optional<double> share) { return share ? format_share(*share) : none; };
     const FieldInfo& grades = field_of<VendorEvaluation>(&VendorEvaluation::grade);
     const Tone tone = score.grade == VendorGrade::none ? Tone::neutral : score.grade <= VendorGrade::b ? Tone::good : score.grade == VendorGrade::c ? Tone::caution : Tone::bad;
     return {"    " + project.name,

@@ -131,7 +131,7 @@ constexpr PortfolioColumn columns[] = {
      [](const ProjectSummary& p, std::optional<double>) { return p.health == Health::unknown ? Rank() : Rank(static_cast<double>(p.health)); }},
     {"portfolio.progress"_key, 76, true,
      [](const ProjectSummary& p, Language language) {
-       return Fact{p.progress ? std::format("{:.0f}%", *p.progress * 100) : std::string(word("analysis.no_value"_key, language))};
+       return Fact{p.progress ? format_share(*p.progress) : std::string(word("analysis.no_value"_key, language))};
      },
      [](const ProjectSummary& p, std::optional<double>) { return rank_of(p.progress); }},
     {"portfolio.start"_key, 98, true, [](const ProjectSummary& p, Language language) { return Fact{day_text(p.start, language)}; },

@@ -25,7 +25,6 @@ using namespace ui;
 using namespace engine;
 
 std::string two_digits(double value) { return std::format("{:.2f}", value); }
-std::string percent(double share) { return format_percent({static_cast<std::int32_t>(share * 1000 + 0.5)}); }
 
 class OfferComparisonPage final : public Page {
  public:
@@ -69,7 +68,7 @@ class OfferComparisonPage final : public Page {
     Matrix matrix{.corner = std::string(context.text(register_of<Offer>().one_key())), .title_width = 180, .cell_width = 72};
     matrix.columns = {std::string(context.text("procurement.place"_key)), std::string(context.text("procurement.score"_key))};
     for (std::size_t i = 0; i < comparison.criteria.size(); ++i)
-      matrix.columns.push_back(context.project.all<SelectionCriterion>().find(comparison.criteria[i])->title + " " + percent(comparison.weights[i]));
+      matrix.columns.push_back(context.project.all<SelectionCriterion>().find(comparison.criteria[i])->title + " " + format_share(comparison.weights[i]));
     matrix.columns.emplace_back(context.text(field_of<Offer>(&Offer::price).label_key()));
     matrix.columns.emplace_back(context.text(field_of<Offer>(&Offer::delivery_time).label_key()));
     for (const ComparedOffer& compared : comparison.offers) matrix.rows.push_back(row_of(context, comparison, compared, scales));
@@ -238,8 +237,8 @@ class SupplyPage final : public Page {
       matrix.rows.push_back({vendor.name,
                              {{format_money_short(score.ordered, scales, context.language)},
                               {std::to_string(score.deliveries)},
-                              cell(score.on_time, percent(on_time), tone(on_time, 0.9, 0.7), "procurement.nothing_arrived"_key),
-                              cell(score.reject_rate, percent(reject), tone(-reject, -0.02, -0.05), "procurement.nothing_arrived"_key),
+                              cell(score.on_time, format_share(on_time), tone(on_time, 0.9, 0.7), "procurement.nothing_arrived"_key),
+                              cell(score.reject_rate, format_share(reject), tone(-reject, -0.02, -0.05), "procurement.nothing_arrived"_key),
                               cell(score.evaluation, two_digits(evaluation), tone(evaluation, 4, 3), "procurement.not_evaluated"_key),
                               {std::to_string(score.open_claims), score.open_claims > 0 ? Tone::caution : Tone::neutral},
                               grade_cell(context, score), probation_cell(context, vendor, score)},

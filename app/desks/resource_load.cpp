@@ -107,7 +107,7 @@ class ResourceLoadPage final : public Page {
       if (Card one(id, {.width = width, .height = 88, .padding = 12}); one) figure(context.text(name), value, note, tone);
     };
     card("work", "resource_load.work"_key, hours(all.load), {}, Tone::neutral, false);
-    card("used", "resource_load.utilisation"_key, all.utilisation() ? format_percent({static_cast<std::int32_t>(std::lround(*all.utilisation() * 1000))}) : "–", {}, Tone::neutral, true);
+    card("used", "resource_load.utilisation"_key, all.utilisation() ? format_share(*all.utilisation()) : "–", {}, Tone::neutral, true);
     card("over", "resource_load.overloaded"_key, format_integer(overloaded),
          overloaded ? context.text("resource_load.overload_work"_key, {hours(all.overload)}) : std::string(context.text("resource_load.none_overloaded"_key)),
          overloaded ? Tone::bad : Tone::good, true);

@@ -232,7 +232,7 @@ class SimulationPage final : public Page {
     card("cost80", context.text("simulation.cost_p"_key, {"80"}), cost80 ? money(*cost80) : "–",
          cost80 ? context.text("simulation.contingency"_key, {money(*cost80 - shown_->model.base_cost)}) : std::string(), Tone::caution);
     const auto joint = p80 && cost80 ? simulation::joint_confidence(outcome, static_cast<Offset>(std::llround(*simulation::percentile(outcome.finish, 0.8))), *cost80) : std::nullopt;
-    card("joint", context.text("simulation.joint"_key), joint ? format_percent({static_cast<std::int32_t>(std::lround(*joint * 1000))}) : "–",
+    card("joint", context.text("simulation.joint"_key), joint ? format_share(*joint) : "–",
          context.text("simulation.iterations_done"_key, {format_integer(outcome.iterations)}));
   }
 

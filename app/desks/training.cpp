@@ -139,7 +139,7 @@ class GapPage final : public Page {
     };
     const auto share = [&](const std::optional<double>& value) {
       if (!value) return MatrixCell{none, Tone::neutral, why};
-      return MatrixCell{std::format("{:.0f}%", *value * 100), *value > 0.3 ? Tone::good : *value > 0 ? Tone::caution : Tone::bad};
+      return MatrixCell{format_share(*value), *value > 0.3 ? Tone::good : *value > 0 ? Tone::caution : Tone::bad};
     };
     for (const TrainingSession& session : context.project.all<TrainingSession>()) {
       const SessionEvaluation found = evaluate_session(context.project, session);

@@ -8,6 +8,7 @@
 #include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/resource_load_of_project.h"
 #include "app/engine/schedule/schedule.h"
+#include "app/engine/status_assessment.h"
 #include "app/model/months.h"
 #include "app/model/open_work.h"
 #include "app/model/records/budget.h"
@@ -31,8 +32,8 @@ void count_open_work(const Project& project, const Outline& outline, const Sched
     const Task& task = *outline[row].task;
     if (outline[row].summary || !task.active || task.actual_finish || task.percent_complete.value >= 1000) continue;
     ++summary.open_work;
-    summary.late_work += schedule.finish[row].day() < summary.status;
   }
+  summary.late_work += std::ssize(late_tasks(outline, schedule, summary.status));
   for (const auto* info : project.schema().registers()) {
     if (!info->due() || info == &register_of<Task>()) continue;
     for (const Record* record : project.table(*info).records()) {

@@ -109,4 +109,14 @@ StatusAssessment assess_status(const Project& project, const Outline& outline, c
   return assessment;
 }
 
+std::vector<std::size_t> late_tasks(const Outline& outline, const Schedule& schedule, Day status) {
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < outline.size(); ++row) {
+    const Task& task = *outline[row].task;
+    const bool to_do = !outline[row].summary && task.active && !task.actual_finish && task.percent_complete.value < 1000;
+    if (to_do && schedule.finish[row].day() < status) rows.push_back(row);
+  }
+  return rows;
+}
+
 }  // namespace pmo::engine

@@ -31,4 +31,8 @@ struct StatusAssessment {
 };
 StatusAssessment assess_status(const Project& project, const Outline& outline, const Schedule& schedule, const ProjectEarnedValue& value, Day today);
 
+// Late tasks, everywhere: unfinished ones that the plan lets finish before the date up to which the project reports
+// (status_day), not before today: what was done since then nobody has reported. Rows of the outline, without summaries.
+std::vector<std::size_t> late_tasks(const Outline& outline, const Schedule& schedule, Day status);
+
 }  // namespace pmo::engine

@@ -552,6 +552,7 @@ std::string without_spaces(std::string text) {
 std::string format_integer(std::int64_t value) { return scaled(value, 0, false); }
 std::string format_number(Number value) { return scaled(value.value, 6, true); }
 std::string format_percent(Permille value) { return scaled(value.value, 1, true) + '%'; }
+std::string format_share(double share) { return format_percent({static_cast<std::int32_t>(std::lround(share * 1000))}); }
 std::string format_amount(Money value, const Scales& scales) {
   return scaled(value.value, scales.currency_digits, false);
 }

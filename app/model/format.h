@@ -78,6 +78,7 @@ Result<Duration> parse_duration(std::string_view text, const Scales& scales);
 std::string format_integer(std::int64_t value);  // 12,345
 std::string format_number(Number value);         // 12,345.678
 std::string format_percent(Permille value);      // 45%, 45.5%
+std::string format_share(double share);          // the same of a part of one: 0.455
 std::string format_money(Money value, const Scales& scales);          // ¥1,234.50
 std::string format_amount(Money value, const Scales& scales);         // 1,234.50: where the column names the currency
 std::string format_money_short(Money value, const Scales& scales, Language language);  // ¥1.2M | ¥120万

@@ -1,7 +1,6 @@
 // Reports of the quality, change, procurement, communications and training desks.
 #include <algorithm>
 #include <cmath>
-#include <format>
 
 #include "app/desks/quality_charts.h"
 #include "app/desks/reports/report_parts.h"
@@ -102,7 +101,7 @@ Report offer_report(const ReportInput& input) {
   ReportTable table{.columns = {{std::string(input.text(register_of<Offer>().one_key()))}, {std::string(input.text("procurement.place"_key)), true},
                                 {std::string(input.text("procurement.score"_key)), true}}, .rows = {}, .empty = {}};
   for (std::size_t i = 0; i < comparison.criteria.size(); ++i)
-    table.columns.emplace_back(input.project.all<SelectionCriterion>().find(comparison.criteria[i])->title + std::format(" {:.0f}%", comparison.weights[i] * 100), true);
+    table.columns.emplace_back(input.project.all<SelectionCriterion>().find(comparison.criteria[i])->title + " " + format_share(comparison.weights[i]), true);
   table.columns.emplace_back(std::string(input.text(field_of<Offer>(&Offer::price).label_key())), true);
   for (const auto& compared : comparison.offers) {
     const Offer& offer = *input.project.all<Offer>().find(compared.offer);

@@ -14,7 +14,7 @@ std::string two_digits(const ReportInput& input, const std::optional<double>& va
 }
 
 std::string share_text(const ReportInput& input, const std::optional<double>& value) {
-  return value ? std::format("{:.0f}%", *value * 100) : no_value(input);
+  return value ? format_share(*value) : no_value(input);
 }
 
 std::string hours_text(WorkMinutes work) { return format_integer(std::llround(static_cast<double>(work.value) / 60)) + " h"; }

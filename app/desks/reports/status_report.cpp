@@ -7,6 +7,7 @@
 #include "app/desks/status_reporting.h"
 #include "app/engine/index_limits.h"
 #include "app/engine/risk.h"
+#include "app/engine/status_assessment.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
 #include "app/model/records/cost.h"
@@ -35,6 +36,14 @@ class PlanView {
   const Task& task(std::size_t row) const { return *outline_[row].task; }
   bool counts(std::size_t row) const { return !outline_[row].summary && task(row).active; }
   bool finished(std::size_t row) const { return task(row).actual_finish || task(row).percent_complete.value >= 1000; }
+  // Those that count and fit.
+  template <class Fits>
+  std::vector<std::size_t> rows(Fits fits) const {
+    std::vector<std::size_t> list;
+    for (std::size_t row = 0; row < size(); ++row)
+      if (counts(row) && fits(row)) list.push_back(row);
+    return list;
+  }
   Day start(std::size_t row) const { return schedule_.start[row].day(); }
   Day finish(std::size_t row) const { return schedule_.finish[row].day(); }
   const BaselineTask* baseline(std::size_t row) const { return row < baseline_.size() ? baseline_[row] : nullptr; }
@@ -155,16 +164,12 @@ void add_milestones(const ReportInput& input, const PlanView& plan, Report& repo
   report.table(table);
 }
 
-template <class Fits>
-void add_tasks(const ReportInput& input, const PlanView& plan, Report& report, Key title, Key empty, Fits fits) {
+void add_tasks(const ReportInput& input, const PlanView& plan, Report& report, Key title, Key empty, std::vector<std::size_t> rows) {
   report.heading(input.text(title));
   ReportTable table{.empty = std::string(input.text(empty))};
   for (const Key key : {"report.task"_key, field_of<Task>(&Task::responsible).label_key(), "report.start"_key, "report.finish"_key})
     table.columns.emplace_back(std::string(input.text(key)));
   table.columns.emplace_back(std::string(input.text(field_of<Task>(&Task::percent_complete).label_key())), true);
-  std::vector<std::size_t> rows;
-  for (std::size_t row = 0; row < plan.size(); ++row)
-    if (plan.counts(row) && fits(row)) rows.push_back(row);
   sort_stably(rows, {}, [&](std::size_t row) { return plan.finish(row); });
   for (const auto row : rows) {
     const Task& task = plan.task(row);
@@ -205,13 +210,13 @@ Report status_report(const ReportInput& input) {
   add_earned_value(input, report);
   add_milestones(input, plan, report);
   add_tasks(input, plan, report, "report.late_tasks"_key, "report.late_tasks.none"_key,
-            [&](std::size_t row) { return !plan.finished(row) && plan.finish(row) < status; });
-  add_tasks(input, plan, report, "report.done_tasks"_key, "report.done_tasks.none"_key, [&](std::size_t row) {
+            engine::late_tasks(input.analyses.of<OutlineOf>(), input.analyses.of<ScheduleOf>().schedule, status));
+  add_tasks(input, plan, report, "report.done_tasks"_key, "report.done_tasks.none"_key, plan.rows([&](std::size_t row) {
     return plan.finished(row) && plan.finish(row) <= status && plan.finish(row) > status + -status_period_days;
-  });
-  add_tasks(input, plan, report, "report.next_tasks"_key, "report.next_tasks.none"_key, [&](std::size_t row) {
+  }));
+  add_tasks(input, plan, report, "report.next_tasks"_key, "report.next_tasks.none"_key, plan.rows([&](std::size_t row) {
     return !plan.finished(row) && plan.finish(row) >= status && plan.start(row) <= status + status_period_days;
-  });
+  }));
   report.heading(input.text("report.top_risks"_key));
   report.table(table_of(input, register_of<Risk>(), top_risks(input), {"title", "probability", "impact_time", "impact_cost", "strategy", "owner", "next_review"}, "report.top_risks.none"_key));
   report.heading(input.text("report.issues"_key));

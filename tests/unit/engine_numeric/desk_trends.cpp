@@ -604,3 +604,17 @@ TEST_CASE_FIXTURE(Planned, "lights: nothing to judge by is not green; lateness, 
   add<Nonconformity>([&](auto& n) { n.title = "Late"; n.due = monday - 1; });
   CHECK(assess().quality.light == Light::red);
 }
+
+// One rule for the desk, the report and the portfolio: unfinished, and by the plan over before the status date.
+TEST_CASE_FIXTURE(Office, "late tasks count by the status date; what is finished, or ends on that day, is not late") {
+  const auto task = [&](const char* order, int days, int percent) {
+    add<Task>([&](auto& t) { t.name = order, t.order = order, t.duration = WorkMinutes{days * 480}, t.percent_complete = Permille{percent}; });
+  };
+  task("a", 5, 500);   // to Friday 8 May
+  task("b", 3, 1000);  // done
+  task("c", 6, 0);     // to Monday 11 May
+  const Now now(project);
+  CHECK(late_tasks(now.outline, now.dates, monday + 4).empty());
+  CHECK(late_tasks(now.outline, now.dates, monday + 6) == std::vector<std::size_t>{0});
+  CHECK(late_tasks(now.outline, now.dates, monday + 8) == std::vector<std::size_t>{0, 2});
+}

@@ -121,6 +121,8 @@ TEST_CASE("numbers are grouped and exact") {
   CHECK(format_integer(-1234567) == "-1,234,567");
   CHECK(format_number({1'234'500'000}) == "1,234.5");
   CHECK(format_percent({455}) == "45.5%");
+  CHECK(format_share(0.065) == "6.5%");
+  CHECK(format_share(1) == "100%");
   CHECK(format_percent({1000}) == "100%");
   CHECK(parse_number("1,234.5")->value == 1'234'500'000);
   CHECK(*parse_integer("１２") == 12);
