@@ -8,6 +8,7 @@
 #include "app/desks/plain_registers.h"
 #include "app/engine/reach.h"
 #include "app/model/communicating.h"
+#include "app/model/months.h"
 #include "app/model/open_work.h"
 #include "app/model/format.h"
 #include "app/model/own_choices.h"
@@ -184,17 +185,25 @@ class StakeholderMapPage final : public Page {
       if (text_link(labelled(context.project.find(Ref<Stakeholder>{id})->name, "uninformed." + id.text()), icon::warning)) context.navigation.open_record(register_of<Stakeholder>(), id);
   }
 
-  // Three bars a month, side by side.
+  // Three bars in the place of each month, side by side.
   static Chart reach_chart(const Context& context, const ReachOfProject& reach) {
-    Chart chart{.title = std::string(context.text("communications.reach"_key)), .x = {.kind = AxisKind::date}, .y = {.kind = AxisKind::count, .low = 0},
+    Chart chart{.title = std::string(context.text("communications.reach"_key)), .x = {.kind = AxisKind::count, .low = 0}, .y = {.kind = AxisKind::count, .low = 0},
                 .empty = std::string(context.text("communications.nothing_planned"_key))};
-    constexpr double width = 8;
+    if (reach.months.empty()) return chart;
+    const Day first = reach.months.begin()->first;
+    std::map<Day, double> places;
+    for (Day month = first; month <= reach.months.rbegin()->first; month = months_later(month, 1)) {
+      places.emplace(month, static_cast<double>(places.size()));
+      const auto date = civil(month);
+      chart.x.names.push_back(month == first || date.month == 1 ? format_month(month, context.language) : std::string(month_name(date.month, context.language)));
+    }
+    chart.x.high = static_cast<double>(places.size());
+    constexpr double side = 0.14, width = 0.24;
     const auto bars = [&](Key name, int Reach::* count, int place) {
       ChartSeries series{.name = std::string(context.text(name)), .kind = SeriesKind::bars, .paint = {place}, .bar_width = width};
-      for (const auto& [month, of] : reach.months) series.points.push_back({month.value + 2 + width * place, static_cast<double>(of.*count)});
+      for (const auto& [month, of] : reach.months) series.points.push_back({places.at(month) + side + width * place, static_cast<double>(of.*count)});
       chart.series.push_back(std::move(series));
     };
-    if (reach.months.empty()) return chart;
     bars("communications.planned"_key, &Reach::planned, 0);
     bars("communications.sent"_key, &Reach::sent, 1);
     bars("communications.confirmed"_key, &Reach::confirmed, 2);

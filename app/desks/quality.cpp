@@ -75,13 +75,13 @@ class QualityAnalysisPage final : public Page {
   }
 
   static void draw_capability(Context& context, const QualityPlanItem& item, const CharacteristicChart& chart) {
-    const bool has_limits = item.lower_limit || item.upper_limit;
+    const bool judged = engine::in_control(chart), has_limits = item.lower_limit || item.upper_limit;
     const auto one = [&](const char* id, Key name, const std::optional<double>& value, bool beside) {
       if (beside) ImGui::SameLine(0, 12);
       const std::string shown = value ? std::format("{:.2f}", *value) : std::string(context.text("analysis.no_value"_key));
-      const Tone tone = !value ? Tone::neutral : *value >= 1.33 ? Tone::good : *value >= 1 ? Tone::caution : Tone::bad;
+      const Tone tone = !value || !judged ? Tone::neutral : *value >= 1.33 ? Tone::good : *value >= 1 ? Tone::caution : Tone::bad;
       const Key note = !value ? has_limits ? "quality.one_limit"_key : "quality.no_limits"_key
-                       : *value >= 1.33 ? "quality.capable"_key : *value >= 1 ? "quality.barely_capable"_key : "quality.not_capable"_key;
+                       : !judged ? "quality.not_judged"_key : *value >= 1.33 ? "quality.capable"_key : *value >= 1 ? "quality.barely_capable"_key : "quality.not_capable"_key;
       if (Card card(id, {.width = 230, .height = 88, .padding = 12}); card) figure(context.text(name), shown, context.text(note), tone);
     };
     one("cp", "quality.cp"_key, chart.capability.cp, false);

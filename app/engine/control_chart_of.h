@@ -32,6 +32,10 @@ struct CharacteristicChart {
   Capability capability;              // against the limits of the plan item
 };
 
+// No special cause is seen, by the rules that were asked for. What is not in control has no capability that could be
+// judged: its figures say nothing of what it will do next. Source: ISO 22514-2; AIAG, "Statistical Process Control".
+inline bool in_control(const CharacteristicChart& chart) { return chart.missing == NoChart::none && chart.signals.empty() && chart.spread_signals.empty(); }
+
 CharacteristicChart control_chart_of(const Project& project, const QualityPlanItem& item,
                                      std::span<const ControlRule> rules = western_electric_rules());
 

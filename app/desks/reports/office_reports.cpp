@@ -60,6 +60,7 @@ Report quality_report(const ReportInput& input) {
     report.details({{std::string(input.text("quality.cp"_key)), two_digits(input, found.capability.cp)},
                     {std::string(input.text("quality.cpk"_key)), two_digits(input, found.capability.cpk)},
                     {std::string(input.text("quality.signals"_key)), std::to_string(found.signals.size() + found.spread_signals.size())}});
+    if (found.capability.cpk && !engine::in_control(found)) report.paragraph(input.text("quality.not_judged.why"_key));
     for (const std::string& told : told_signals(found, input.language)) report.paragraph(told);
   }
   add_register<QualityGate>(report, input, {"title", "stage", "status", "due", "held_on", "owner"});

@@ -45,6 +45,7 @@ TEST_CASE("mean and range chart of two samples of three; capability against the 
   REQUIRE(chart.capability.cpk);
   CHECK(*chart.capability.cpk == doctest::Approx((42.5 - 35) / (3 * 2 / 1.693)).epsilon(0.001));
   CHECK_FALSE(chart.capability.cp);
+  CHECK(in_control(chart));
 }
 
 TEST_CASE("without enough or fitting data there is a reason instead of a chart") {
@@ -81,6 +82,7 @@ TEST_CASE("a range beyond its limit is a signal of the spread chart, though the 
   const auto chart = f.chart(ControlChartKind::mean_range, samples);
   REQUIRE(chart.missing == NoChart::none);
   CHECK(chart.signals.empty());
+  CHECK_FALSE(in_control(chart));
   REQUIRE(chart.spread_signals.size() >= 2);
   CHECK(chart.spread_signals[0] == Signal{ControlRule::western_electric_1, 9, 9});
   CHECK(chart.spread_signals[1] == Signal{ControlRule::western_electric_4, 0, 7});  // the nine before it lie below the mean range
@@ -93,4 +95,6 @@ TEST_CASE("a jump between single values is a signal of their moving ranges") {
   REQUIRE(chart.missing == NoChart::none);
   REQUIRE(chart.spread_signals.size() == 1);  // the run of seven is not asked for
   CHECK(chart.spread_signals[0] == Signal{ControlRule::western_electric_1, 7, 7});
+  CHECK(chart.capability.cpk.has_value());
+  CHECK_FALSE(in_control(chart));
 }
