@@ -2,6 +2,7 @@
 #include "tests/unit/desks/sample_desk.h"
 
 #include "app/desks/document_versions.h"
+#include "app/model/records/common.h"
 #include "app/model/records/document.h"
 #include "app/model/records/management.h"
 #include "app/model/records/project_settings.h"
@@ -47,6 +48,41 @@ TEST_CASE("the form of a document shows and prints the newest version as it is f
   }
 }
 
+TEST_CASE("attached files in which there is text are compared with each other, and with versions") {
+  SampleDesk desk;
+  const Document& charter = desk.named<Document>("Project charter");
+  Transaction change(desk.project, "transaction.test"_key);
+  const auto& plan = change.create<Document>([](Document& d) { d.title = "Survey plan"; });
+  const auto attach = [&](const Document& to, const std::string& name, const std::string& text) {
+    return change.create<Attachment>([&](Attachment& a) { a.record = {to.id}, a.file_name = name, a.sha256 = std::string(64, 'a'), a.extracted_text = text; }).id;
+  };
+  attach(plan, "plan 1.docx", "Pump the well\n");
+  attach(plan, "photo.odt", "\n");  // nothing in it
+  const auto texts = [&](const Document& of) {
+    std::string names;
+    for (const auto& text : desks::texts_of(desk.project, of.id, Language::english)) names += text.name + ", ";
+    return names;
+  };
+  CHECK(texts(plan) == "plan 1.docx, ");
+  attach(plan, "plan 2.docx", "Pump the new well\n");
+  const Id beside = attach(charter, "charter.docx", "Another text\n");
+  REQUIRE(change.commit().has_value());
+  CHECK(texts(plan) == "plan 1.docx, plan 2.docx, ");
+  desk.open_form(register_of<Document>(), plan.id);
+  CHECK_FALSE(desk.platform.find("version.show"));
+  desk.platform.click("version.compare");
+  REQUIRE(desk.platform.kept.shown.size() == 1);
+  CHECK(desk.platform.kept.shown[0].contains("plan 1.docx → plan 2.docx"));
+  CHECK(desk.platform.kept.shown[0].contains("<ins>"));
+  CHECK_FALSE(desk.platform.kept.shown[0].contains("<del>"));
+  desk.open_form(register_of<Document>(), charter.id);  // its versions come first
+  desk.platform.click("version.earlier");
+  desk.platform.click("version.earlier." + beside.text());
+  desk.platform.click("version.compare");
+  REQUIRE(desk.platform.kept.shown.size() == 2);
+  CHECK(desk.platform.kept.shown[1].contains("charter.docx → 1.0"));
+}
+
 TEST_CASE("a version is marked with the document's confidentiality, but never with less than the project's") {
   FixedSurroundings surroundings;
   Project project(product_schema(), Id{1, 1}, surroundings);
@@ -67,13 +103,11 @@ TEST_CASE("a version is marked with the document's confidentiality, but never wi
 TEST_CASE("what stands in a text that is compared is shown as it is") {
   FixedSurroundings surroundings;
   Project project(product_schema(), Id{1, 1}, surroundings);
-  DocumentVersion earlier, later;
-  earlier.version = "1", later.version = "2";
-  const auto html = desks::comparison_report(project, earlier, "a <b>c</b>", later, "a <script>c</script>", Language::english, Day{20'000}).html();
+  const auto html = desks::comparison_report(project, {}, {"1", "a <b>c</b>"}, {"2", "a <script>c</script>"}, Language::english, Day{20'000}).html();
   CHECK_FALSE(html.contains("<script>"));
   CHECK_FALSE(html.contains("<b>c"));
   CHECK(html.contains("<del>"));
-  const auto same = desks::comparison_report(project, earlier, "a", later, "a", Language::english, Day{20'000}).html();
+  const auto same = desks::comparison_report(project, {}, {"1", "a"}, {"2", "a"}, Language::english, Day{20'000}).html();
   CHECK(same.contains("are the same"));
 }
 
