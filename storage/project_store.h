@@ -56,6 +56,11 @@ class ProjectStore final : public Journal {
   // (two Chinese characters) are looked for by scanning.
   Result<std::vector<SearchHit>> search(std::string_view words, std::size_t limit = 100) const;
 
+  // What attached files say, of attachments that keep no text yet. It follows from their contents, so it is no edit: it bears
+  // the stamp with which the attachment was made, as what any other copy reads there, and is not logged. Of locked records
+  // it is sealed; without the key it is left.
+  Result<void> keep_texts(const std::map<Id, std::string>& texts);
+
   // Forgets the commits from before a moment (milliseconds since 1970, UTC) and gives their space back: how many. Records
   // keep their stamps and conflicts their values, so merging goes on as before; what was forgotten cannot be undone.
   Result<std::size_t> compact(std::uint64_t before);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <format>
 
+#include "app/model/records/common.h"
 #include "storage/id_bytes.h"
 #include "storage/project_store.h"
 
@@ -77,6 +78,30 @@ Result<void> ProjectStore::index_record(const RegisterInfo& info, const Record& 
   auto insert = PMO_TRY(database_.prepare("INSERT INTO search (rowid, title, body, register, record) VALUES (?,?,?,?,?)"));
   insert.bind(0, search_row(record.id)).bind(1, std::string_view(title)).bind(2, std::string_view(body));
   return insert.bind(3, std::string_view(info.name)).bind_blob(4, id_bytes(record.id)).run();
+}
+
+Result<void> ProjectStore::keep_texts(const std::map<Id, std::string>& texts) {
+  const auto& info = register_of<Attachment>();
+  const auto& field = field_of<Attachment>(&Attachment::extracted_text);
+  RecordWriter writer(project_);
+  std::vector<Record*> written;
+  const auto write_all_of_them = [&]() -> Result<void> {
+    auto transaction = PMO_TRY(DatabaseTransaction::begin(database_));
+    for (const auto& [id, text] : texts) {
+      Record* file = writer.find(info, id);
+      if (!file || file->deleted() || field.get(*file) != Value{std::string()}) continue;
+      const bool locked = is_locked(project_, info, *file);
+      if (locked && !project_.content_key()) continue;
+      writer.write(info, *file, field, locked ? project_.content_key()->seal(sealing_place(id, field), text) : text);
+      written.push_back(file);
+      PMO_TRY_VOID(save_record(info, *file));
+    }
+    return transaction.commit();
+  };
+  auto kept = write_all_of_them();
+  if (!kept)
+    for (Record* file : written) writer.write(info, *file, field, std::string());
+  return kept;
 }
 
 Result<std::vector<SearchHit>> ProjectStore::search(std::string_view text, std::size_t limit) const {

@@ -10,7 +10,7 @@ namespace pmo {
 namespace {
 
 constexpr std::int64_t largest_read_again = 25 << 20, most_read_again = 100 << 20;  // bytes of a file; of all at one opening
-constexpr std::size_t texts_a_commit = 16;
+constexpr std::size_t texts_at_once = 16;
 
 }  // namespace
 
@@ -43,7 +43,7 @@ void StoredWorkspace::read_missing_texts() {
 void StoredWorkspace::read_next_text(const std::shared_ptr<TextReading>& reading) {
   reading->turns.next([this, reading] {
     if (project_id() != reading->project) return;
-    if (reading->left.empty() || reading->texts.size() == texts_a_commit) keep_texts(*reading);
+    if (reading->left.empty() || reading->texts.size() == texts_at_once) keep_texts(*reading);
     if (reading->left.empty()) return;
     const auto* file = open_->project->all<Attachment>().find(reading->left.back());
     reading->left.pop_back();
@@ -62,11 +62,7 @@ void StoredWorkspace::read_next_text(const std::shared_ptr<TextReading>& reading
 void StoredWorkspace::keep_texts(TextReading& reading) {
   const auto texts = std::exchange(reading.texts, {});
   if (texts.empty() || !open_->database || host_.read_only(database_name(open_->id))) return;
-  Transaction change(*open_->project, "transaction.file_texts"_key);
-  change.never_undone();
-  for (const auto& [id, text] : texts)
-    if (const auto* file = open_->project->all<Attachment>().find(id); file && lacks_text(*file)) change.set(*file, &Attachment::extracted_text, text);
-  (void)change.commit();
+  (void)open_->store->keep_texts(texts);
 }
 
 }  // namespace pmo

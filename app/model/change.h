@@ -24,8 +24,7 @@ struct Change {
   friend bool operator==(const Change&, const Change&) = default;
 };
 
-// Why a transaction came about. vault: a passphrase was set, an access noted, or attached files were read for the search: a
-// step that is never undone.
+// Why a transaction came about. vault: a passphrase was set, or an access noted: a step that is never undone.
 enum class Origin : unsigned char { edit, undo, redo, import, vault };
 
 // Whether a change tells of a write without its values: they were left out as confidential, or never logged.

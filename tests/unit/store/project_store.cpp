@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "app/model/list_registers.h"
+#include "app/model/merge.h"
+#include "app/model/records/common.h"
 #include "app/model/records/document.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/risk.h"
@@ -471,4 +473,32 @@ TEST_CASE("a database gives its image as a file, and tells when it is damaged") 
   const auto checked = database->check();
   REQUIRE_FALSE(checked);
   CHECK(checked.error().message == "error.database.damaged"_key);
+}
+
+TEST_CASE("what an attached file says is kept without being an edit: the search finds it, and a deletion elsewhere still stands") {
+  auto database = Database::open(":memory:").value();
+  Opened mine(database);
+  Id file;
+  {
+    Transaction change(mine.project, "transaction.test"_key);
+    const auto& task = change.create<Task>([](Task& t) { t.name = "Survey"; });
+    file = change.create<Attachment>([&](Attachment& a) { a.record = {task.id}, a.file_name = "soil.docx", a.sha256 = std::string(64, 'a'); }).id;
+    REQUIRE(change.commit().has_value());
+  }
+  FixedSurroundings elsewhere{99};
+  Project theirs(product_schema(), Id{2, 2}, elsewhere);
+  copy_records(mine.project, theirs);
+  {
+    Transaction change(theirs, "transaction.test"_key);
+    change.erase(theirs.all<Attachment>().at(0));
+    REQUIRE(change.commit().has_value());
+  }
+  REQUIRE(mine.store->keep_texts({{file, "Groundwater rises"}}).has_value());
+  CHECK(mine.store->search("Groundwater")->size() == 1);
+  REQUIRE(mine.store->keep_texts({{file, "Another text"}, {Id{7, 7}, "of nobody"}}).has_value());
+  CHECK(mine.project.all<Attachment>().at(0).extracted_text == "Groundwater rises");
+  REQUIRE(merge(mine.project, theirs, "transaction.test"_key).has_value());
+  CHECK(mine.project.all<Attachment>().empty());
+  CHECK(mine.project.conflicts().empty());
+  CHECK(mine.store->search("Groundwater")->empty());
 }

@@ -134,6 +134,24 @@ TEST_CASE("a document with a file that is too large to be sealed is not raised, 
   CHECK(copy.set_level());
 }
 
+TEST_CASE("what a file of a locked document says is kept sealed, and without the key not at all") {
+  SealingCopy copy({1, 1}, 4);
+  fill_sealed(copy);
+  copy.unlock();
+  REQUIRE(copy.set_level());
+  REQUIRE(copy.change([&](Transaction& change) {
+    change.create<Attachment>([&](Attachment& a) { a.record = {copy.document().id}; a.file_name = "offer.docx"; a.sha256 = sealed_address(std::string(64, 'a')); });
+  }));
+  const Attachment& file = copy.project.all<Attachment>().at(0);
+  copy.lock();
+  REQUIRE(copy.store->keep_texts({{file.id, std::string(marker)}}));
+  CHECK(file.extracted_text.empty());
+  copy.unlock();
+  REQUIRE(copy.store->keep_texts({{file.id, std::string(marker)}}));
+  CHECK(is_sealed(file.extracted_text));
+  CHECK(opened_text(copy.project, file.id, field_of<Attachment>(&Attachment::extracted_text), file.extracted_text).value() == marker);
+}
+
 TEST_CASE("raising a document leaves its text nowhere in the database: records, change log, index, free pages") {
   SealingCopy copy({1, 1}, 2);
   fill_sealed(copy);
