@@ -25,8 +25,8 @@ Result<Database> MemoryHost::open(const std::string& name) { return Database::op
 
 void MemoryHost::remove(const std::string& name) { kept_.erase(name); }
 
-void MemoryHost::list_names(std::function<void(std::vector<std::string>)> listed) {
-  listed(std::views::keys(kept_) | std::ranges::to<std::vector>());
+void MemoryHost::list_names(std::function<void(KeptNames)> listed) {
+  listed({.names = std::views::keys(kept_) | std::ranges::to<std::vector>()});
 }
 
 }  // namespace pmo::storage

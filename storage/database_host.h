@@ -22,7 +22,13 @@ struct HostStatus {
   bool second_copy = true;     // has everything that was saved
 };
 
-enum class SnapshotReason : unsigned char { opened, before_import, before_migration, before_restore, asked, sealed, stranded };
+enum class SnapshotReason : unsigned char { opened, before_import, before_migration, before_restore, asked, sealed, stranded, removed };
+
+// The names of what is kept; not complete: a part of the store did not answer.
+struct KeptNames {
+  std::vector<std::string> names;
+  bool complete = true;
+};
 
 struct SnapshotInfo {
   std::uint64_t id = 0;      // when it was taken: milliseconds since 1970, UTC
@@ -42,8 +48,10 @@ class DatabaseHost {
   virtual Result<Database> open(const std::string& name) = 0;
   virtual void unload(const std::string& name) = 0;  // what is committed is still written
   virtual void remove(const std::string& name) = 0;
+  // Of what is damaged beyond repair and not loaded: it makes room for something else. The damaged image stays aside.
+  virtual void give_up(const std::string& name, std::function<void(Result<void>)> given_up) { remove(name), given_up({}); }
   // The names of all databases that are kept, loaded or not.
-  virtual void list_names(std::function<void(std::vector<std::string>)> listed) = 0;
+  virtual void list_names(std::function<void(KeptNames)> listed) = 0;
 
   // Snapshots: whole copies of a loaded database at one commit. At least two generations are kept.
   virtual void snapshots(const std::string&, std::function<void(std::vector<SnapshotInfo>)> listed) { listed({}); }
@@ -62,6 +70,10 @@ class DatabaseHost {
   virtual std::optional<Error> notice(const std::string&) { return std::nullopt; }
   // A database that is only read here has been changed by the window that writes it: read it again.
   std::function<void(const std::string&)> on_refreshed;
+  // All that was stored here has been removed from outside. What is loaded is being written again, and becomes a snapshot.
+  std::function<void()> on_removed;
+  // A snapshot of it was kept.
+  std::function<void(const std::string&)> on_snapshot;
 
   // Whether a loaded database can only be read here, because another window writes it.
   virtual bool read_only(const std::string&) const { return false; }
@@ -81,7 +93,7 @@ class MemoryHost final : public DatabaseHost {
   Result<Database> open(const std::string& name) override;
   void unload(const std::string&) override {}
   void remove(const std::string& name) override;
-  void list_names(std::function<void(std::vector<std::string>)> listed) override;
+  void list_names(std::function<void(KeptNames)> listed) override;
   BlobStore& blobs() override { return blobs_; }
   HostStatus status() const override { return {.state = SaveState::memory_only, .reason = {"storage.memory_only"_key, {}}}; }
   void flush() override {}

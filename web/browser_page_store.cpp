@@ -88,7 +88,9 @@ void BrowserPageStore::reconnect() { host_store_reconnect(); }
 
 void BrowserPageStore::release(const std::string& name) { host_store_release(name.data(), length(name)); }
 
-void BrowserPageStore::remove(const std::string& name) { host_store_remove(name.data(), length(name)); }
+void BrowserPageStore::remove(const std::string& name, storage::Aside damaged) {
+  host_store_remove(name.data(), length(name), damaged == storage::Aside::stays);
+}
 
 void BrowserPageStore::put_snapshot(const std::string& name, const SnapshotInfo& info, const storage::Bytes& image,
                                     std::size_t keep, std::function<void(FlushOutcome)> done) {
@@ -98,12 +100,12 @@ void BrowserPageStore::put_snapshot(const std::string& name, const SnapshotInfo&
                           static_cast<int>(image.size()), static_cast<int>(keep));
 }
 
-void BrowserPageStore::list_names(std::function<void(std::vector<std::string>)> listed) {
+void BrowserPageStore::list_names(std::function<void(storage::KeptNames)> listed) {
   lists_[++last_request_] = [listed = std::move(listed)](std::string_view lines) {
-    std::vector<std::string> names;
-    for (const auto line : lines | std::views::split('\n'))
-      if (!line.empty()) names.emplace_back(std::string_view(line));
-    listed(std::move(names));
+    storage::KeptNames kept{.names = {}, .complete = lines == "all" || lines.starts_with("all\n")};
+    for (const auto line : lines | std::views::split('\n') | std::views::drop(1))
+      if (!line.empty()) kept.names.emplace_back(std::string_view(line));
+    listed(std::move(kept));
   };
   host_store_list_names(last_request_);
 }

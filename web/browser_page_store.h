@@ -14,8 +14,8 @@ class BrowserPageStore final : public storage::PageStore, public storage::BlobSt
              std::function<void(storage::FlushOutcome)> done) override;
   void reconnect() override;
   void release(const std::string& name) override;
-  void remove(const std::string& name) override;
-  void list_names(std::function<void(std::vector<std::string>)> listed) override;
+  void remove(const std::string& name, storage::Aside damaged) override;
+  void list_names(std::function<void(storage::KeptNames)> listed) override;
 
   void put_snapshot(const std::string& name, const storage::SnapshotInfo& info, const storage::Bytes& image,
                     std::size_t keep, std::function<void(storage::FlushOutcome)> done) override;

@@ -64,7 +64,7 @@ EM_JS(void, host_store_write, (int request, const char* name, int length, const 
 })
 EM_JS(void, host_store_reconnect, (), { Module.host.store_reconnect(); })
 EM_JS(void, host_store_release, (const char* name, int length), { Module.host.store_release(name, length); })
-EM_JS(void, host_store_remove, (const char* name, int length), { Module.host.store_remove(name, length); })
+EM_JS(void, host_store_remove, (const char* name, int length, int damaged), { Module.host.store_remove(name, length, damaged); })
 EM_JS(void, host_store_put_snapshot, (int request, const char* name, int length, const char* info, int info_length, const void* bytes, int size, int keep), {
   Module.host.store_put_snapshot(request, name, length, info, info_length, bytes, size, keep);
 })

@@ -45,7 +45,7 @@ void host_store_write(int request, const char* name, int length, const char* hea
                       const void* numbers, const void* sizes, const void* bytes);
 void host_store_reconnect();
 void host_store_release(const char* name, int length);
-void host_store_remove(const char* name, int length);
+void host_store_remove(const char* name, int length, int damaged);
 void host_store_put_snapshot(int request, const char* name, int length, const char* info, int info_length,
                              const void* bytes, int size, int keep);
 void host_store_list_names(int request);

@@ -46,6 +46,11 @@ EMSCRIPTEN_KEEPALIVE void pmo_other_window(Page* page, int wanted, int length) {
   if (tell) tell(std::string(inbox_of(*page, length)));
 }
 
+// What was stored may be gone, or (removed) is.
+EMSCRIPTEN_KEEPALIVE void pmo_stores(Page* page, int removed) {
+  if (const auto& tell = store_of(*page).in_doubt) tell(removed != 0);
+}
+
 // Whether something that was committed is not stored yet.
 EMSCRIPTEN_KEEPALIVE int pmo_unsaved(Page* page) { return store_of(*page).unsaved && store_of(*page).unsaved(); }
 

@@ -22,7 +22,8 @@ namespace {
 
 class FileImport final : public ui::PendingImport {
  public:
-  FileImport(storage::OpenedFile file, Id existing) : file_(std::make_shared<storage::OpenedFile>(std::move(file))), existing_(existing) {}
+  FileImport(storage::OpenedFile file, Id existing, std::optional<Error> replaces)
+      : file_(std::make_shared<storage::OpenedFile>(std::move(file))), existing_(existing), replaces_(std::move(replaces)) {}
 
   // Plans the merge for the preview, and notes what would contradict itself after it.
   void plan_for(const Project& mine) {
@@ -54,6 +55,7 @@ class FileImport final : public ui::PendingImport {
   }
   const std::vector<Error>& notes() const override { return file_->notes; }
   Id existing() const override { return existing_; }
+  std::optional<Error> replaces() const override { return replaces_; }
   const MergePlan* plan() const override { return plan_.get(); }
   const TableReading* table() const override { return file_->table ? &*file_->table : nullptr; }
   TextGrid first_tasks(Language language) const override {
@@ -76,6 +78,7 @@ class FileImport final : public ui::PendingImport {
 
   std::shared_ptr<storage::OpenedFile> file_;
   Id existing_;
+  std::optional<Error> replaces_;
   std::shared_ptr<const MergePlan> plan_;
   State planned_for_ = {};
 };
@@ -98,44 +101,53 @@ void StoredWorkspace::read(const std::string& name, ContentPtr content, const st
 
 Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::look_at(storage::OpenedFile file) {
   const auto id = storage::project_id(*file.project);
-  const bool known = std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
+  const auto broken = broken_.find(id);
+  const bool known = broken == broken_.end() && std::ranges::contains(projects(), id, &ui::ProjectEntry::id);
   const bool present = open_ && open_->id == id;
   // Changes are of no use to a copy that lacks what they build on. One that is not open is compared when it is.
   if (file.since && (!known || (present && !open_->project->complete().covers(*file.since))))
     return fail("error.bundle.since"_key);
-  auto import = std::make_unique<FileImport>(std::move(file), known ? id : Id{});
+  auto import = std::make_unique<FileImport>(std::move(file), known ? id : Id{}, broken == broken_.end() ? std::nullopt : std::optional(broken->second));
   if (present) import->plan_for(*open_->project);
   return import;
 }
 
-Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out) {
+Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out, Done taken) {
   const auto file = static_cast<FileImport&>(import).file();
   const auto planning = static_cast<FileImport&>(import).planning();
   const auto id = storage::project_id(*file->project);
+  const Done finish = taken ? std::move(taken) : [this](Result<void> done) { tell(done); };
   if (way == ui::ImportWay::merge) {
     if (!open_ || open_->id != id) return fail("error.workspace.open_first"_key);
-    const auto merge_file = [this, id, file, planning, left_out, name = import.project_name()](Result<void> kept) {
-      if (!kept) return tell(kept.error());
-      if (project_id() != id) return tell({"error.workspace.open_first"_key, {}});
+    const auto merge_file = [this, id, file, planning, left_out, finish, name = import.project_name()](Result<void> kept) {
+      if (!kept) return finish(kept);
+      if (project_id() != id) return finish(fail("error.workspace.open_first"_key));
       if (edited_under_my_name(*open_->project, *file->project)) {
         renew_installation();
         notices_.push_back({"workspace.new_installation"_key, {}});
       }
       const auto plan = planning(*open_->project);
-      if (const auto merged = merge(*open_->project, *file->project, *plan, "transaction.import"_key, {name}, left_out); !merged) tell(merged.error());
+      const auto merged = merge(*open_->project, *file->project, *plan, "transaction.import"_key, {name}, left_out);
+      finish(merged ? Result<void>{} : std::unexpected(merged.error()));
     };
-    snapshot(id, storage::SnapshotReason::before_import, [this, file, merge_file](Result<void> aside) {
-      if (!aside) return tell(aside.error());
+    snapshot(id, storage::SnapshotReason::before_import, [this, file, merge_file, finish](Result<void> aside) {
+      if (!aside) return finish(aside);
       keep_contents(file->attachments, merge_file);
     });
   } else {
-    if (std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
+    const bool replaces = broken_.contains(id);
+    if (!replaces && std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
     const auto history = PMO_TRY(file->project->journal().since({}));
     making_.insert(id);  // whoever opens it meanwhile waits
-    keep_contents(file->attachments, [this, id, file, history](Result<void> kept) {
+    const auto make = [this, id, file, history, finish](Result<void> ready) {
       making_.erase(id);
-      if (!kept) return tell(kept.error());
-      if (const auto made = keep(*file->project, history); !made) tell(made.error());
+      if (ready) return keep_as(*file->project, history, finish);
+      if (opening_ == id) opening_ = {};
+      finish(ready);
+    };
+    keep_contents(file->attachments, [this, id, replaces, make](Result<void> kept) {
+      if (!kept || !replaces) return make(kept);
+      host_.give_up(database_name(id), answer(make));
     });
   }
   if (auto error = take_failure()) return std::unexpected(std::move(*error));
@@ -355,9 +367,9 @@ void StoredWorkspace::collect_contents() {
 }
 
 void StoredWorkspace::learn_all_uses(const std::function<void(bool)>& then) {
-  host_.list_names(answer([this, then](const std::vector<std::string>& names) {
+  host_.list_names(answer([this, then](const storage::KeptNames& kept) {
     // A list without the project that is open is none.
-    if (open_ && std::ranges::contains(names, database_name(open_->id))) learn_uses(projects_among(names), then);
+    if (kept.complete && open_ && std::ranges::contains(kept.names, database_name(open_->id))) learn_uses(projects_among(kept.names), then);
     else then(false);
   }));
 }
@@ -382,6 +394,29 @@ void StoredWorkspace::keep_contents(const storage::Contents& contents, Done then
       if (!kept) *all = kept;
       if (--*left == 0) then(*all);
     }));
+}
+
+void StoredWorkspace::look_for_contents(std::vector<std::string> hashes, std::set<std::string> missing) {
+  if (hashes.empty()) return tell_missing(missing);
+  const auto hash = hashes.back();
+  hashes.pop_back();
+  host_.blobs().get(hash, answer([this, hash, hashes = std::move(hashes), missing = std::move(missing)](const Result<ContentPtr>& content) mutable {
+    if (!content) missing.insert(hash);
+    look_for_contents(std::move(hashes), std::move(missing));
+  }));
+}
+
+void StoredWorkspace::tell_missing(const std::set<std::string>& missing) {
+  if (!open_ || missing.empty()) return;
+  constexpr std::size_t most = 5;
+  std::string names;
+  std::size_t files = 0;
+  for (const auto& attachment : open_->project->all<Attachment>()) {
+    if (!missing.contains(content_hash(attachment.sha256)) || ++files > most) continue;
+    names += (names.empty() ? "" : " · ") + attachment.file_name;
+  }
+  if (files > most) names += " …";
+  if (files > 0) tell({"error.storage.contents_lost"_key, {std::to_string(files), names}});
 }
 
 // They are read as far as they may go into the text.

@@ -57,6 +57,7 @@ Key reason_key(storage::SnapshotReason reason) {
     case asked: return "snapshot.asked"_key;
     case sealed: return "snapshot.sealed"_key;
     case stranded: return "snapshot.stranded"_key;
+    case removed: return "snapshot.removed"_key;
   }
   return {};
 }
@@ -78,11 +79,17 @@ std::vector<Id> StoredWorkspace::projects_among(const std::vector<std::string>& 
 StoredWorkspace::StoredWorkspace(storage::DatabaseHost& host, Surroundings& surroundings)
     : host_(host), surroundings_(surroundings) {
   host_.on_refreshed = [this](const std::string& name) { refreshed(name); };
+  host_.on_removed = [this] { removed(); };
+  host_.on_snapshot = [this](const std::string& name) {
+    for (const auto id : projects_among({name})) list_snapshots(id);
+  };
   reach();
 }
 
 StoredWorkspace::~StoredWorkspace() {
   host_.on_refreshed = nullptr;
+  host_.on_removed = nullptr;
+  host_.on_snapshot = nullptr;
   close();
 }
 
@@ -120,12 +127,32 @@ void StoredWorkspace::reached(const Result<void>& loaded) {
     return;
   }
   start();
-  if (!host_.read_only(list_name)) host_.list_names(answer([this](const std::vector<std::string>& names) { adopt(names); }));
+  if (!host_.read_only(list_name)) host_.list_names(answer([this](const storage::KeptNames& kept) { adopt(kept); }));
 }
 
-void StoredWorkspace::adopt(const std::vector<std::string>& names) {
+void StoredWorkspace::note_lost(const storage::KeptNames& kept) {
+  if (!kept.complete) return;
+  const auto there = projects_among(kept.names);
+  for (const auto& entry : projects())
+    if (!in_use(entry.id) && !std::ranges::contains(there, entry.id)) broken_[entry.id] = {"error.storage.lost"_key, {}};
+}
+
+// What is open is being written again; what else was kept is looked for.
+void StoredWorkspace::removed() {
+  removed_ = true;
+  listings_.clear();
+  refer_contents();
+  if (open_) {
+    const auto hashes = storage::attached_contents(*open_->project);
+    look_for_contents({hashes.begin(), hashes.end()}, {});
+  }
+  host_.list_names(answer([this](const storage::KeptNames& kept) { note_lost(kept); }));
+}
+
+void StoredWorkspace::adopt(const storage::KeptNames& kept) {
+  note_lost(kept);
   const auto listed = projects();
-  for (const auto id : projects_among(names)) {
+  for (const auto id : projects_among(kept.names)) {
     if (in_use(id) || std::ranges::contains(listed, id, &ui::ProjectEntry::id)) continue;
     look_into(id, [this](Result<const Project*> project) {
       if (project) tell(note(**project));
@@ -200,6 +227,10 @@ Result<std::vector<ui::ProjectEntry>> StoredWorkspace::read_list() {
 std::vector<ui::ProjectEntry> StoredWorkspace::projects() {
   if (list_)
     if (auto entries = read_list()) entries_ = std::move(*entries);
+  for (auto& entry : entries_) {
+    const auto broken = broken_.find(entry.id);
+    entry.problem = broken == broken_.end() ? Error{} : broken->second;
+  }
   return entries_;
 }
 
@@ -235,24 +266,30 @@ Result<void> StoredWorkspace::note(const Project& project) {
 Result<Id> StoredWorkspace::keep(const Project& content, const std::vector<Commit>& history) {
   const auto id = storage::project_id(content);
   if (!id) return fail("error.bundle.no_project"_key);
+  keep_as(content, history, [this](Result<void> kept) { tell(kept); });
+  if (auto error = take_failure()) return std::unexpected(std::move(*error));
+  return id;
+}
+
+void StoredWorkspace::keep_as(const Project& content, const std::vector<Commit>& history, Done then) {
+  const auto id = storage::project_id(content);
   const auto kept = std::make_shared<Project>(product_schema(), installation_, surroundings_);
   copy_records(content, *kept);
   making_.insert(id);
   // In a browser even a new database is within reach only later.
-  host_.load(database_name(id), [this, id, kept, history](Result<void> loaded) {
+  host_.load(database_name(id), [this, id, kept, history, then = std::move(then)](Result<void> loaded) {
     making_.erase(id);
     if (loaded) loaded = write_new(id, *kept, history);
+    if (loaded) broken_.erase(id);
     if (loaded) host_.blobs().refer(id.text(), storage::attached_contents(*kept));
     if (loaded) change_list([this, kept] { return note(*kept); });
-    tell(loaded);
+    then(loaded);
     const bool there = loaded || loaded.error().message == "error.workspace.exists"_key;
     if (opening_ == id) {
       opening_ = {};
       if (there) tell(open_loaded(id));
     }
   });
-  if (auto error = take_failure()) return std::unexpected(std::move(*error));
-  return id;
 }
 
 Result<void> StoredWorkspace::write_new(Id id, const Project& content, const std::vector<Commit>& history) {
@@ -306,6 +343,7 @@ Result<void> StoredWorkspace::remove(Id id) {
     auto row = PMO_TRY(list_->prepare("DELETE FROM project WHERE id = ?"));
     PMO_TRY_VOID(row.bind(0, std::string_view(id.text())).run());
     host_.remove(database_name(id));
+    broken_.erase(id);
     host_.blobs().refer(id.text(), {});
     return {};
   });
@@ -327,7 +365,7 @@ Result<void> StoredWorkspace::open(Id id) {
     }
     opening_ = {};
     if (loaded) loaded = open_loaded(id);
-    tell(loaded);
+    if (!loaded) cannot_open(id, loaded.error());
   });
   if (!open_)
     if (auto error = take_failure()) return std::unexpected(std::move(*error));
@@ -349,8 +387,26 @@ void StoredWorkspace::load_project(Id id, Done loaded) {
   }));
 }
 
+// An empty database in the place of a project is none: the browser has lost it, or another window is just making it.
+Result<void> StoredWorkspace::is_there(const std::string& name) {
+  auto database = PMO_TRY(host_.open(name));
+  auto row = PMO_TRY(database.prepare("PRAGMA page_count"));
+  const bool something = PMO_TRY(row.step()) && row.integer(0) > 0;
+  row.reset();
+  if (something) return {};
+  return fail(host_.read_only(name) ? "error.database.busy"_key : "error.storage.lost"_key);
+}
+
+void StoredWorkspace::cannot_open(Id id, const Error& reason) {
+  constexpr Key beyond_repair[] = {"error.storage.damaged"_key, "error.storage.lost"_key, "error.database.damaged"_key};
+  if (std::ranges::contains(beyond_repair, reason.message)) broken_[id] = reason;
+  if (!in_use(id)) host_.unload(database_name(id));
+  tell(reason);
+}
+
 Result<void> StoredWorkspace::open_loaded(Id id) {
   const auto name = database_name(id);
+  PMO_TRY_VOID(is_there(name));
   auto open = std::make_unique<Open>(Open{.id = id, .vault = nullptr, .database = PMO_TRY(host_.open(name)), .project = nullptr, .store = nullptr});
   open->project = std::make_unique<Project>(product_schema(), installation_, surroundings_);
   open->store = PMO_TRY(storage::ProjectStore::open(*open->database, *open->project));
@@ -362,11 +418,12 @@ Result<void> StoredWorkspace::open_loaded(Id id) {
   });
   auto vault = open_ && open_->id == id ? std::move(open_->vault) : nullptr;  // another window has saved it: still unlocked
   open_ = std::move(open);
+  broken_.erase(id);
   if (vault) use(std::move(vault));
   refer_contents();
   look_for_open_texts();
   if (auto notice = host_.notice(name)) {
-    const bool older = notice->message == "storage.healed"_key || notice->message == "storage.mended_older"_key;
+    const bool older = notice->message == "storage.healed"_key || notice->message == "storage.found_again"_key || notice->message == "storage.mended_older"_key;
     if (older) renew_installation();
     notices_.push_back(std::move(*notice));
   }
@@ -400,6 +457,7 @@ void StoredWorkspace::look_into(Id id, std::function<void(Result<const Project*>
 }
 
 Result<void> StoredWorkspace::show_copy(Id id, const std::function<void(Result<const Project*>)>& look) {
+  PMO_TRY_VOID(is_there(database_name(id)));
   auto database = PMO_TRY(host_.open(database_name(id)));
   Project copy(product_schema(), installation_, surroundings_);
   const auto store = PMO_TRY(storage::ProjectStore::open(database, copy));
@@ -415,7 +473,7 @@ ui::StorageStatus StoredWorkspace::storage() {
                      : status.state == SaveState::saving ? ui::SaveState::saving
                                                          : ui::SaveState::not_saved;
   return {.state = state, .reason = status.reason, .bytes = status.bytes, .persistent = status.persistent, .second_copy = status.second_copy,
-          .read_only = open_ && host_.read_only(database_name(open_->id))};
+          .read_only = open_ && host_.read_only(database_name(open_->id)), .memory_only = status.state == SaveState::memory_only, .removed = removed_};
 }
 
 bool StoredWorkspace::working() const { return host_.working() || !ready_ || opening_ || !making_.empty() || waiting_ > 0; }
@@ -439,10 +497,7 @@ void StoredWorkspace::list_snapshots(Id project) {
 }
 
 void StoredWorkspace::snapshot(Id project, storage::SnapshotReason reason, Done then) {
-  host_.take_snapshot(database_name(project), reason, answer([this, project, then = std::move(then)](Result<void> taken) {
-    list_snapshots(project);
-    then(std::move(taken));
-  }));
+  host_.take_snapshot(database_name(project), reason, answer(std::move(then)));
 }
 
 // A state a day is set aside when the project is opened, if this window may write.
@@ -456,10 +511,9 @@ void StoredWorkspace::snapshot_of_the_day(Id project) {
   }));
 }
 
-Result<void> StoredWorkspace::take_snapshot() {
-  if (!open_ || !open_->database) return fail("error.workspace.open_first"_key);
-  snapshot(open_->id, storage::SnapshotReason::asked, [this](Result<void> taken) { tell(taken); });
-  return {};
+void StoredWorkspace::take_snapshot(Done taken) {
+  if (!open_ || !open_->database) return taken(fail("error.workspace.open_first"_key));
+  snapshot(open_->id, storage::SnapshotReason::asked, std::move(taken));
 }
 
 Result<void> StoredWorkspace::restore(Id project, std::uint64_t taken) {
@@ -513,8 +567,8 @@ void StoredWorkspace::open_anew(Id project) {
   if (!still_wanted) return host_.unload(database_name(project));
   opening_ = {};
   if (const auto opened = open_loaded(project); !opened) {
-    tell(opened.error());
     close();
+    cannot_open(project, opened.error());
   }
 }
 

@@ -42,10 +42,11 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   storage::ProjectStore* store() { return open_ ? open_->store.get() : nullptr; }
   ui::StorageStatus storage() override;
   void flush() override { host_.flush(); }
+  void removal_is_known() override { removed_ = false; }
   void look_into(Id project, std::function<void(Result<const Project*>)> look) override;
 
   void read(const std::string& file_name, ContentPtr content, const std::string& password, const TableWish& table, Read done) override;
-  Result<Id> take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out = {}) override;
+  Result<Id> take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out = {}, Done taken = {}) override;
   std::vector<ui::ExportForm> export_forms() const override;
   Result<ui::ExportedFile> export_as(std::string_view form, Language language) override;
   void export_bundle(const ui::ExportWish& wish, std::function<void(Result<ui::ExportedFile>)> done) override;
@@ -58,7 +59,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void forget_history(std::uint64_t days, std::function<void(Result<std::size_t>)> done) override;
 
   std::vector<ui::Snapshot> snapshots(Id project) override;
-  Result<void> take_snapshot() override;
+  void take_snapshot(Done taken) override;
   Result<void> restore(Id project, std::uint64_t taken) override;
   Result<void> take_over() override;
   bool working() const override;
@@ -83,14 +84,14 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
     bool asked = false;
     std::vector<storage::SnapshotInfo> found;
   };
-  using Done = std::function<void(Result<void>)>;
-
   static std::string database_name(Id project);
   static std::vector<Id> projects_among(const std::vector<std::string>& names);
   void reached(const Result<void>& loaded);
   void start();
-  // Takes up the projects that are kept but not in the list.
-  void adopt(const std::vector<std::string>& names);
+  // Takes up the projects that are kept but not in the list, and notes those of which nothing is kept.
+  void adopt(const storage::KeptNames& kept);
+  void note_lost(const storage::KeptNames& kept);
+  void removed();  // everything, by the browser
   Result<void> make_tables();
   Result<void> read_installation();
   // From now on edits made here bear another name: after a copied profile was met, or an earlier state has come back, whose
@@ -98,6 +99,7 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void renew_installation();
   // A new project from a finished one. Its making is no step that could be undone.
   Result<Id> keep(const Project& content, const std::vector<Commit>& history);
+  void keep_as(const Project& content, const std::vector<Commit>& history, Done then);
   Result<void> write_new(Id project, const Project& content, const std::vector<Commit>& history);
   Result<void> open_loaded(Id project);
   // Brings a project's database within reach. What an earlier version has made is set aside before it is changed.
@@ -105,6 +107,8 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   // For the time in which no connection may be open: the project can be looked at, but not changed.
   void detach();
   void open_anew(Id project);
+  Result<void> is_there(const std::string& name);
+  void cannot_open(Id project, const Error& reason);
   bool in_use(Id project) const { return (open_ && open_->id == project) || opening_ == project || making_.contains(project); }
   Result<void> show_copy(Id project, const std::function<void(Result<const Project*>)>& look);
   void refreshed(const std::string& name);
@@ -139,6 +143,10 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   // Answers whether every project that is kept here has told what it needs.
   void learn_all_uses(const std::function<void(bool)>& then);
   void learn_uses(std::vector<Id> projects, const std::function<void(bool)>& then);
+  // After everything was removed: tells which files of the open project are gone. What the second copy still has goes back
+  // to the first.
+  void look_for_contents(std::vector<std::string> hashes, std::set<std::string> missing);
+  void tell_missing(const std::set<std::string>& missing);
   // Answers when all of them are kept, or with what went wrong.
   void keep_contents(const storage::Contents& contents, Done then);
   // Fetches what is there of them, one after the other.
@@ -196,11 +204,12 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   Surroundings& surroundings_;
   bool ready_ = false;
   std::optional<Error> unreachable_;
-  bool list_given_up_ = false, collected_ = false, forgetting_ = false;
+  bool list_given_up_ = false, collected_ = false, forgetting_ = false, removed_ = false;
   std::deque<Error> errors_;   // what failed
   std::deque<Error> notices_;  // what the user must know though nothing failed
   std::optional<storage::Database> list_;
   std::vector<ui::ProjectEntry> entries_;  // as last read from the list
+  std::map<Id, Error> broken_;             // projects that cannot be opened, and nothing here can mend
   std::vector<std::function<Result<void>()>> list_changes_;  // waiting for the list to become ours
   Id installation_;
   std::unique_ptr<Open> open_;

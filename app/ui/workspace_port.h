@@ -24,6 +24,7 @@ struct ProjectEntry {
   std::uint64_t changed = 0;  // milliseconds since 1970, UTC
   std::size_t tasks = 0;
   std::size_t records = 0;    // of all registers
+  Error problem = {};         // not empty: it cannot be opened, why, and what to do
 };
 
 enum class SaveState : unsigned char { saved, saving, not_saved };
@@ -37,6 +38,8 @@ struct StorageStatus {
   bool persistent = false;     // the browser has promised not to throw the data away
   bool second_copy = true;     // has everything that was saved
   bool read_only = false;      // another window writes the project; this one shows what it saves
+  bool memory_only = false;    // nothing outlives the window
+  bool removed = false;        // the browser has removed all that was stored, while this page was open
 };
 
 struct NewProject {
@@ -58,6 +61,8 @@ class PendingImport {
   virtual const std::vector<Error>& notes() const = 0;  // what was not taken over, and why
   // The project of this browser of which the file holds another copy; empty when there is none.
   virtual Id existing() const = 0;
+  // Why the project that is kept here cannot be opened, whose place the file takes; nothing when there is none.
+  virtual std::optional<Error> replaces() const { return {}; }
   // What merging into it would do; null without an existing project.
   virtual const MergePlan* plan() const = 0;
   // How a table was taken, and its first tasks as they will be (headings first); null for other files.
@@ -134,6 +139,7 @@ class WorkspacePort {
   virtual Id project_id() = 0;
   virtual StorageStatus storage() = 0;
   virtual void flush() = 0;                   // get everything to the disk now
+  virtual void removal_is_known() {}          // the user has read that everything was removed
 
   // --- the others
   // Shows a kept project to `look`, open or not, for the time of that call and only to read; at once or later. An error
@@ -144,8 +150,10 @@ class WorkspacePort {
   // Reads a file: answers at once where it is in memory. `table`: what the columns of a table are to be.
   using Read = std::function<void(Result<std::unique_ptr<PendingImport>>)>;
   virtual void read(const std::string& file_name, ContentPtr content, const std::string& password, const TableWish& table, Read done) = 0;
-  // Answers the project to open. Of a merge some records may be left out: a later import offers them again.
-  virtual Result<Id> take_in(PendingImport& import, ImportWay way, const std::set<Id>& left_out) = 0;
+  // Answers the project to open, and to `taken` when it is known whether everything went well. Of a merge some records may
+  // be left out: a later import offers them again.
+  using Done = std::function<void(Result<void>)>;
+  virtual Result<Id> take_in(PendingImport& import, ImportWay way, const std::set<Id>& left_out, Done taken) = 0;
   virtual std::vector<ExportForm> export_forms() const = 0;  // the bundle first
   virtual Result<ExportedFile> export_as(std::string_view form, Language language) = 0;  // of the open project
   // Of the open project. Answers at once where nothing has to be fetched.
@@ -159,7 +167,7 @@ class WorkspacePort {
   // --- going back
   // The newest first. The list may only be there later, while working() says so.
   virtual std::vector<Snapshot> snapshots(Id project) = 0;
-  virtual Result<void> take_snapshot() = 0;  // of the open project, now
+  virtual void take_snapshot(Done taken) = 0;  // of the open project, now; answers when it is kept
   // Puts an earlier state in the place of the present one, which is set aside before. Call it between frames: the open
   // project is replaced by another object.
   virtual Result<void> restore(Id project, std::uint64_t taken) = 0;

@@ -107,7 +107,7 @@ Result<MspdiRead> read_mspdi(std::string_view bytes, const Schema& schema, Id ac
   if (!converted.empty()) bytes = converted;
   pugi::xml_document document;
   const auto parsed = document.load_buffer(bytes.data(), bytes.size());
-  if (!parsed) return fail("error.mspdi.xml"_key, {parsed.description()}, line_and_column(bytes, parsed.offset));
+  if (!parsed) return fail("error.mspdi.xml"_key, {}, line_and_column(bytes, parsed.offset));
   const auto root = document.child("Project");
   if (!root || !root.child("Tasks")) return fail("error.mspdi.format"_key);
   MspdiRead result{std::make_unique<Project>(schema, actor, surroundings), {}};

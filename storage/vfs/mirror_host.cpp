@@ -53,6 +53,7 @@ MirrorHost::MirrorHost(PageStore& store, std::string vfs_name, std::string write
     : store_(store), vfs_(std::move(vfs_name)), writer_(writer.empty() ? random_name() : std::move(writer)) {
   store_.wanted = [this](const std::string& name) { let_go(name); };
   store_.changed = [this](const std::string& name) { refresh(name); };
+  store_.in_doubt = [this](bool removed) { doubt(removed); };
   store_.unsaved = [this] {
     return std::ranges::any_of(kept_, [](const auto& entry) { return entry.second.file->mirror.dirty(); });
   };
@@ -62,6 +63,7 @@ MirrorHost::~MirrorHost() {
   *alive_ = false;
   store_.wanted = nullptr;
   store_.changed = nullptr;
+  store_.in_doubt = nullptr;
   store_.unsaved = nullptr;
 }
 
@@ -93,6 +95,7 @@ MirrorHost::Kept& MirrorHost::keep(const std::string& name, Bytes image, const S
 
 void MirrorHost::arrived(const std::string& name, StoredImage image, const Loaded& loaded) {
   if (image.head.format > head_format) return loaded(fail("error.store.newer"_key));
+  if (image.head.commit == 0 && image.writable) return take_empty(name, std::move(image), loaded);
   if (const auto good = check_image(image.bytes, image.head.file_size, image.head.digest); !good)
     return heal(name, std::move(image), loaded);
   auto& kept = keep(name, std::move(image.bytes), image, image.head.commit);
@@ -101,13 +104,27 @@ void MirrorHost::arrived(const std::string& name, StoredImage image, const Loade
     set_down(name);
     return heal(name, std::move(image), loaded);
   }
-  if (image.head.commit == 0 && image.had_data) kept.notice = Error{"storage.evicted"_key, {}};
   if (image.rescued) {
     kept.notice = Error{"storage.rescued"_key, {}};
     kept.file->mirror.forget_stored();
     if (image.writable) committed(name);  // back to where it was lost
   }
   loaded({});
+}
+
+// Nothing is stored: it is new, unless a snapshot tells that it was lost.
+void MirrorHost::take_empty(const std::string& name, StoredImage image, const Loaded& loaded) {
+  loading_.insert(name);
+  store_.list_snapshots(name, [this, alive = alive_, name, image = std::move(image), loaded](std::vector<SnapshotInfo> all) mutable {
+    if (!*alive) return;
+    loading_.erase(loading_.find(name));
+    if (kept_.contains(name)) return load(name, loaded);
+    if (!all.empty()) return heal_from(name, std::move(image), std::move(all), loaded);
+    const bool had_data = image.had_data;
+    auto& kept = keep(name, {}, image, 0);
+    if (had_data) kept.notice = Error{"storage.evicted"_key, {}};
+    loaded({});
+  });
 }
 
 // What SQLite itself finds wrong.
@@ -127,7 +144,7 @@ void MirrorHost::heal(const std::string& name, StoredImage damaged, const Loaded
   if (!damaged.writable) return loaded(fail("error.database.busy"_key));  // whoever writes it heals it
   store_.quarantine(name, [this, alive = alive_, name, damaged = std::move(damaged), loaded](FlushOutcome outcome) mutable {
     if (!*alive) return;
-    if (outcome != FlushOutcome::done) return loaded(fail("error.storage.damaged"_key));
+    if (outcome != FlushOutcome::done) return loaded(fail("error.storage.not_aside"_key));
     store_.load_second(name, [this, alive, name, damaged = std::move(damaged), loaded](Result<StoredImage> copy) mutable {
       if (!*alive) return;
       const bool whole = copy && copy->head.commit > 0 && check_image(copy->bytes, copy->head.file_size, copy->head.digest);
@@ -164,8 +181,10 @@ void MirrorHost::heal_from(const std::string& name, StoredImage damaged, std::ve
   store_.get_snapshot(name, info.id, [this, alive = alive_, name, damaged = std::move(damaged), left = std::move(left), info,
                                       loaded](Result<Bytes> bytes) mutable {
     if (!*alive) return;
+    if (kept_.contains(name)) return load(name, loaded);  // somebody else has asked for it, too
     const bool whole = bytes && check_image(*bytes, info.bytes, info.digest);
-    if (whole && replace(name, std::move(*bytes), damaged, {"storage.healed"_key, {argument_of_moment(info.id)}})) return loaded({});
+    const auto told = damaged.head.commit == 0 ? "storage.found_again"_key : "storage.healed"_key;
+    if (whole && replace(name, std::move(*bytes), damaged, {told, {argument_of_moment(info.id)}})) return loaded({});
     heal_from(name, std::move(damaged), std::move(left), loaded);
   });
 }
@@ -199,10 +218,20 @@ void MirrorHost::drop(const std::string& name) {
 
 void MirrorHost::remove(const std::string& name) {
   set_down(name);
-  store_.remove(name);
+  store_.remove(name, Aside::goes);
 }
 
-void MirrorHost::list_names(std::function<void(std::vector<std::string>)> listed) { store_.list_names(std::move(listed)); }
+void MirrorHost::give_up(const std::string& name, Loaded given_up) {
+  set_down(name);
+  store_.quarantine(name, [this, alive = alive_, name, given_up = std::move(given_up)](FlushOutcome outcome) {
+    if (!*alive) return;
+    if (outcome != FlushOutcome::done) return given_up(fail("error.storage.not_aside"_key));
+    store_.remove(name, Aside::stays);
+    given_up({});
+  });
+}
+
+void MirrorHost::list_names(std::function<void(KeptNames)> listed) { store_.list_names(std::move(listed)); }
 
 std::optional<Error> MirrorHost::notice(const std::string& name) {
   const auto at = kept_.find(name);
@@ -242,7 +271,7 @@ void MirrorHost::write_behind(const std::string& name) {
   flush.head.writer = writer_;
   const Head head = flush.head;
   store_.after(write_patience, [this, alive = alive_, name, attempt, head] {
-    if (*alive) answered(name, attempt, head, FlushOutcome::lost);
+    if (*alive) answered(name, attempt, head, FlushOutcome::lost, true);
   });
   store_.write(name, std::move(flush), kept.stored, [this, alive = alive_, name, attempt, head](FlushOutcome outcome) {
     if (*alive) answered(name, attempt, head, outcome);
@@ -274,7 +303,7 @@ void MirrorHost::set_aside(const std::string& name, Kept& kept) {
   put_snapshot(name, SnapshotReason::stranded, snapshots_kept, [finish](Result<void> put) { finish(put.has_value()); });
 }
 
-void MirrorHost::answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome) {
+void MirrorHost::answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome, bool silent) {
   const auto at = kept_.find(name);
   if (at == kept_.end()) return;  // removed meanwhile
   auto& kept = at->second;
@@ -288,12 +317,14 @@ void MirrorHost::answered(const std::string& name, int attempt, const Head& head
   }
   kept.in_flight = false;
   kept.last = outcome;
+  kept.silent = silent;
   switch (outcome) {
     case FlushOutcome::done:
       kept.failures = 0;
       if (kept.file->mirror.dirty()) write_behind(name);
       else if (kept.unloading) drop(name);
       else if (kept.releasing) let_go(name);
+      else keep_state(name);
       break;
     case FlushOutcome::fenced: case FlushOutcome::overtaken:
       kept.last = FlushOutcome::fenced;
@@ -315,6 +346,34 @@ void MirrorHost::answered(const std::string& name, int attempt, const Head& head
       break;
   }
   tell();
+}
+
+void MirrorHost::doubt(bool removed) {
+  for (auto& [name, kept] : kept_) {
+    if (kept.last == FlushOutcome::fenced) continue;  // whoever writes it learns it, too
+    kept.file->mirror.touch();
+    if (removed) kept.state_wanted = true;
+    committed(name);
+  }
+  if (removed && on_removed) on_removed();
+}
+
+// Where there is no room yet, later and later; another removal may come in between.
+void MirrorHost::keep_state(const std::string& name) {
+  auto& kept = kept_.at(name);
+  if (!kept.state_wanted || kept.state_on_its_way) return;
+  kept.state_wanted = false;
+  kept.state_on_its_way = true;
+  put_snapshot(name, SnapshotReason::removed, snapshots_kept, [this, alive = alive_, name](Result<void> put) {
+    const auto at = *alive ? kept_.find(name) : kept_.end();
+    if (!*alive || at == kept_.end()) return;
+    at->second.state_on_its_way = false;
+    if (put) return void(at->second.state_failures = 0);
+    at->second.state_wanted = true;
+    store_.after(std::min(600'000, 1000 << std::min(++at->second.state_failures, 10)), [this, alive, name] {
+      if (*alive && kept_.contains(name) && !kept_.at(name).file->mirror.dirty()) keep_state(name);
+    });
+  });
 }
 
 void MirrorHost::failed(const std::string& name, Kept& kept) {
@@ -342,7 +401,7 @@ bool MirrorHost::read_only(const std::string& name) const {
 
 HostStatus MirrorHost::status() const {
   HostStatus status{.persistent = store_.protected_from_eviction(), .second_copy = store_.second_copy_complete()};
-  bool dirty = false, fenced = false, stranded = false, aside = true, quota = false, lost = false;
+  bool dirty = false, fenced = false, stranded = false, aside = true, quota = false, lost = false, silent = false;
   for (const auto& [name, kept] : kept_) {
     status.bytes += kept.file->mirror.image().size();
     dirty |= kept.file->mirror.dirty();
@@ -352,13 +411,13 @@ HostStatus MirrorHost::status() const {
       aside &= is_set_aside(kept);
     }
     quota |= kept.last == FlushOutcome::quota;
-    lost |= kept.failures >= tries_before_alarm;
+    if (kept.failures >= tries_before_alarm) lost = true, silent |= kept.silent;
   }
   const auto set = [&status](SaveState state, Key reason) { status.state = state; status.reason = {reason, {}}; };
   if (!store_.persistent()) set(SaveState::memory_only, "storage.memory_only"_key);
   else if (stranded) set(SaveState::not_saved, aside ? "storage.set_aside"_key : "storage.fenced"_key);
   else if (quota) set(SaveState::not_saved, "storage.quota"_key);
-  else if (lost) set(SaveState::not_saved, "storage.lost"_key);
+  else if (lost) set(SaveState::not_saved, silent ? "storage.lost"_key : "storage.refused"_key);
   else if (dirty) status.state = SaveState::saving;
   else if (fenced) set(SaveState::read_only, "storage.other_window"_key);
   return status;
@@ -444,6 +503,7 @@ void MirrorHost::take_snapshot(const std::string& name, SnapshotReason reason, L
 
 void MirrorHost::forget_past(const std::string& name, Loaded forgotten) {
   if (const auto at = kept_.find(name); at != kept_.end() && !at->second.file->read_only) {
+    at->second.file->mirror.touch();  // what is under way does not count
     at->second.file->mirror.forget_stored();
     committed(name);
   }
@@ -454,13 +514,14 @@ void MirrorHost::put_snapshot(const std::string& name, SnapshotReason reason, st
   const auto at = kept_.find(name);
   if (at == kept_.end()) return taken(fail("error.storage.no_snapshot"_key));
   const auto& mirror = at->second.file->mirror;
-  const bool nothing_lasts = !store_.persistent() && reason != SnapshotReason::asked;
-  if (mirror.image().empty() || nothing_lasts) return taken({});
+  if (!store_.persistent() && reason == SnapshotReason::asked) return taken(fail("error.snapshot.memory_only"_key));
+  if (mirror.image().empty() || !store_.persistent()) return taken({});
   const SnapshotInfo info{.id = store_.now(), .commit = mirror.commit_number(), .bytes = mirror.image().size(),
                           .digest = mirror.digest(), .reason = reason};
-  store_.put_snapshot(name, info, mirror.image(), keep, [taken = std::move(taken)](FlushOutcome outcome) {
-    if (outcome == FlushOutcome::done) return taken({});
-    taken(fail(outcome == FlushOutcome::quota ? "storage.quota"_key : "storage.lost"_key));
+  store_.put_snapshot(name, info, mirror.image(), keep, [this, alive = alive_, name, taken = std::move(taken)](FlushOutcome outcome) {
+    if (outcome != FlushOutcome::done) return taken(fail(outcome == FlushOutcome::quota ? "error.snapshot.no_room"_key : "error.snapshot.failed"_key));
+    if (*alive && on_snapshot) on_snapshot(name);
+    taken({});
   });
 }
 
@@ -473,7 +534,7 @@ void MirrorHost::restore(const std::string& name, std::uint64_t id, Loaded resto
       if (!*alive) return;
       const auto at = kept_.find(name);
       if (!bytes || at == kept_.end() || !check_image(*bytes, info.bytes, info.digest))
-        return restored(fail("error.storage.damaged"_key));
+        return restored(fail("error.snapshot.damaged"_key));
       if (at->second.file->read_only) return restored(fail("error.database.read_only"_key));
       take_snapshot(name, SnapshotReason::before_restore, [this, alive, name, bytes = std::move(*bytes), restored](Result<void> kept) mutable {
         const auto present = *alive ? kept_.find(name) : kept_.end();

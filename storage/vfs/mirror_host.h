@@ -5,7 +5,7 @@
 //                       │   ▲ again, with the union of what is missing
 //     no space, or for  │   │
 //     the third time    ▼   │                 somebody else wrote
-//     no answer       NOT SAVED               Saving ──────────────▶ Read-only, until the database is loaded again
+//     no success      NOT SAVED               Saving ──────────────▶ Read-only, until the database is loaded again
 //
 //   H1  one flush a database is in flight; later commits wait and coalesce
 //   H2  the state is Saved only when every commit was acknowledged
@@ -16,6 +16,9 @@
 //   H6  what was loaded has the head's size and digest, looks like SQLite's, and passes quick_check (up to 16 MB)
 //   H7  what the store has lost and a second copy still has is written back as soon as it is loaded
 //   H8  what can no longer be saved, because somebody else wrote, is set aside as a snapshot before it is given up
+//   H9  what was removed from outside is written again, whole, and told; what is loaded then becomes a snapshot as soon as
+//       there is room. In doubt everything that is loaded is written once more, which shows whether it is still there
+//   H10 where a snapshot is left, a database is never taken for a new, empty one
 #pragma once
 
 #include <set>
@@ -36,7 +39,8 @@ class MirrorHost final : public DatabaseHost {
   Result<Database> open(const std::string& name) override;
   void unload(const std::string& name) override;
   void remove(const std::string& name) override;
-  void list_names(std::function<void(std::vector<std::string>)> listed) override;
+  void give_up(const std::string& name, std::function<void(Result<void>)> given_up) override;
+  void list_names(std::function<void(KeptNames)> listed) override;
 
   void snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) override;
   void take_snapshot(const std::string& name, SnapshotReason reason, std::function<void(Result<void>)> taken) override;
@@ -65,6 +69,9 @@ class MirrorHost final : public DatabaseHost {
     int attempt = 0;
     FlushOutcome last = FlushOutcome::done;
     int failures = 0;             // since the last success
+    bool silent = false;          // the last failure was no answer at all
+    bool state_wanted = false, state_on_its_way = false;  // a snapshot, because all others were removed
+    int state_failures = 0;
     std::uint64_t set_aside = 0;  // the commit that became a snapshot after a fence
     std::optional<Error> notice;
   };
@@ -72,6 +79,7 @@ class MirrorHost final : public DatabaseHost {
 
   Kept& keep(const std::string& name, Bytes image, const StoredImage& stored, std::uint64_t commit);
   void arrived(const std::string& name, StoredImage image, const Loaded& loaded);
+  void take_empty(const std::string& name, StoredImage image, const Loaded& loaded);
   void heal(const std::string& name, StoredImage damaged, const Loaded& loaded);
   bool replace(const std::string& name, Bytes image, const StoredImage& damaged, Error notice);
   void heal_from(const std::string& name, StoredImage damaged, std::vector<SnapshotInfo> left, const Loaded& loaded);
@@ -84,7 +92,9 @@ class MirrorHost final : public DatabaseHost {
   void set_aside(const std::string& name, Kept& kept);
   static bool needs_keeping(const Kept& kept);  // something is neither saved nor set aside
   static bool is_set_aside(const Kept& kept);
-  void answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome);
+  void answered(const std::string& name, int attempt, const Head& head, FlushOutcome outcome, bool silent = false);
+  void doubt(bool removed);
+  void keep_state(const std::string& name);
   void failed(const std::string& name, Kept& kept);
   void let_go(const std::string& name);
   void refresh(const std::string& name);

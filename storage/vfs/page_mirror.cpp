@@ -170,9 +170,13 @@ void PageMirror::acknowledge(std::uint64_t commit) {
   std::erase_if(unacknowledged_, [&](const auto& entry) { return entry.second <= commit; });
 }
 
+void PageMirror::touch() {
+  if (!committed_.empty()) ++commit_;
+}
+
 void PageMirror::forget_stored() {
   acknowledged_ = 0;
-  for (std::uint32_t number = 0; number < block_digests_.size(); ++number) unacknowledged_.try_emplace(number, commit_);
+  for (std::uint32_t number = 0; number < block_digests_.size(); ++number) unacknowledged_[number] = commit_;
 }
 
 }  // namespace pmo::storage

@@ -99,6 +99,7 @@ class PageMirror {
   std::size_t unacknowledged_blocks() const { return unacknowledged_.size(); }
   Flush freeze();                         // everything unacknowledged, as it is at the last commit
   void acknowledge(std::uint64_t commit);
+  void touch();                           // one more flush, to learn whether the last one is still there
   void forget_stored();                   // nothing is stored any more: the next flush carries the whole image
   const Bytes& image() const { return committed_; }
 

@@ -29,6 +29,9 @@ constexpr FlushOutcome refusal(Admission admission) {
   return FlushOutcome::done;
 }
 
+// What becomes of an image that was laid aside as damaged when its database is removed.
+enum class Aside : unsigned char { goes, stays };
+
 struct StoredImage {
   Bytes bytes;            // what could be read, also when it does not fit the head
   Head head;              // commit 0: nothing is stored
@@ -51,8 +54,9 @@ class PageStore {
   // Gives the connection up: the next request opens a new one.
   virtual void reconnect() = 0;
   virtual void release(const std::string& name) = 0;  // another window may write it
-  virtual void remove(const std::string& name) = 0;   // with its snapshots
-  virtual void list_names(std::function<void(std::vector<std::string>)> listed) = 0;  // of what is stored
+  virtual void remove(const std::string& name, Aside damaged) = 0;  // with its snapshots
+  // Of what is stored, and of what only snapshots are left.
+  virtual void list_names(std::function<void(KeptNames)> listed) = 0;
 
   // Whole images beside the blocks. The newest `keep` of a database stay; with one, no image laid aside either.
   virtual void put_snapshot(const std::string& name, const SnapshotInfo& info, const Bytes& image, std::size_t keep,
@@ -77,6 +81,8 @@ class PageStore {
   std::function<bool()> unsaved;
   std::function<void(const std::string&)> wanted;   // another window wants to write this database
   std::function<void(const std::string&)> changed;  // another window has written it
+  // All that was stored may be gone (a connection broke by itself, say), or it is known to have been removed.
+  std::function<void(bool removed)> in_doubt;
 };
 
 }  // namespace pmo::storage

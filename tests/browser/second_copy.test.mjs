@@ -46,7 +46,7 @@ class Simulation {
     this.states = new Map([[keyOf(nothing), { head: nothing, bytes: new Uint8Array(), before: null }]])
     this.kept = nothing // the last state that both copies had
     this.acknowledged = nothing
-    this.crashes = this.rescues = this.images = 0
+    this.crashes = this.rescues = this.images = this.opened = 0
     this.begin(nothing)
   }
 
@@ -83,7 +83,7 @@ class Simulation {
       keys: () => ask(() => [...this.entries.keys()].map((url) => ({ url }))),
       match: (request) => ask(() => this.entries.has(address(request)) ? new Answer(this.entries.get(address(request))) : undefined),
     }
-    const SecondCopy = this.make(window, { open: async () => cache }, { href: 'http://localhost/' }, Answer, Date)
+    const SecondCopy = this.make(window, { open: async () => (this.opened++, cache) }, { href: 'http://localhost/' }, Answer, Date)
     return new SecondCopy()
   }
 
@@ -231,7 +231,7 @@ class Simulation {
 
   // What another page would find now.
   readable() {
-    return this.over({ caches: true }, async (take) => take(), Date).read('db')
+    return this.over({ caches: true, setTimeout: () => 0, clearTimeout: () => {} }, async (take) => take(), Date).read('db')
   }
 
   async check() {
@@ -329,24 +329,74 @@ test('an image of a large database may take longer than a write is waited for', 
   let answered = 0
   void write(nothing, head(1)).then(() => answered++)
   void write(head(1), head(2)).then(() => answered++)
-  const turn = async () => { for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve)) }
-  const pass = (milliseconds) => {
-    simulation.now += milliseconds
-    for (const timer of simulation.timers.filter(({ at }) => at <= simulation.now)) {
-      simulation.timers = simulation.timers.filter((other) => other !== timer)
-      timer.run()
-    }
-  }
-  await turn()
+  await pass(simulation, 0)
   simulation.run() // what is there; the image is on its way
-  await turn()
-  pass(6_000)
-  await turn()
+  await pass(simulation, 0)
+  await pass(simulation, 6_000)
   assert.equal(answered, 2) // nobody waits any longer
   assert.equal(simulation.copy.complete, true)
   await settle(simulation)
   assert.equal(simulation.images, 1)
   assert.equal(simulation.copy.complete, true)
+})
+
+// Lets so much time pass, with everything that is due.
+async function pass(simulation, milliseconds) {
+  simulation.now += milliseconds
+  for (const timer of simulation.timers.filter(({ at }) => at <= simulation.now)) {
+    simulation.timers = simulation.timers.filter((other) => other !== timer)
+    timer.run()
+  }
+  for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+test('what could not be written gets there by itself when there is room, over a new way to the cache', async () => {
+  const simulation = new Simulation(await build(), 1, { faults: false })
+  const opened = simulation.opened
+  simulation.commit()
+  void simulation.flush()
+  await new Promise((resolve) => setImmediate(resolve))
+  simulation.take(simulation.pending.shift()) // the first copy has it
+  const refuse = async () => {
+    for (let turns = 0; turns < 50; turns++) {
+      for (const event of simulation.pending.splice(0)) event.failed(new Error('QuotaExceededError'))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  await refuse()
+  assert.equal(simulation.copy.complete, false)
+  await pass(simulation, 31_000)
+  await refuse()
+  assert.equal(simulation.copy.complete, false)
+  await pass(simulation, 31_000)
+  assert.equal(simulation.pending.length, 0) // not before a longer rest is over
+  await pass(simulation, 31_000)
+  await settle(simulation)
+  assert.equal(simulation.copy.complete, true)
+  assert.ok(simulation.opened >= opened + 2)
+  assert.equal(keyOf((await simulation.readable()).head), keyOf(simulation.first.head))
+})
+
+test('what was removed by the browser is written anew, whole', async () => {
+  const simulation = new Simulation(await build(), 1, { faults: false })
+  simulation.commit()
+  void simulation.flush()
+  await settle(simulation)
+  simulation.entries.clear()
+  simulation.copy.openAnew()
+  simulation.commit()
+  void simulation.flush()
+  await settle(simulation)
+  assert.equal(keyOf((await simulation.readable()).head), keyOf(simulation.mine.head))
+})
+
+test('a cache that falls silent is not read for ever', async () => {
+  const simulation = new Simulation(await build(), 1, { faults: false })
+  const asked = [simulation.copy.read('db'), simulation.copy.names(), simulation.copy.getFile('0'), simulation.copy.remove('db')]
+    .map((answer) => answer.then(String, (error) => error.message))
+  await pass(simulation, 0)
+  await pass(simulation, 60_000)
+  assert.deepEqual(await Promise.all(asked), ['no answer', 'no answer', 'no answer', 'false'])
 })
 
 const mutations = {

@@ -108,6 +108,21 @@ for (const { copy, left } of [{ copy: 'the second copy', left: 2 }, { copy: 'the
     await saved(again)
   })
 
+// Waits until a state of the database was set aside.
+async function stateIsKept(page) {
+  const states = () => page.evaluate(() => new Promise((resolve) => {
+    const opening = indexedDB.open('pmo-desk')
+    opening.onsuccess = () => {
+      opening.result.transaction('snapshotImages').objectStore('snapshotImages').count().onsuccess = (event) => {
+        opening.result.close()
+        resolve(event.target.result)
+      }
+    }
+  }))
+  for (let tries = 0; !(await states()) && tries < 200; tries++) await page.waitForTimeout(50)
+  assert.ok((await states()) > 0, 'the state was set aside')
+}
+
 test('data removed by the browser is noticed', async (context, url) => {
   const page = await open(context, url)
   await load(page)
@@ -117,14 +132,24 @@ test('data removed by the browser is noticed', async (context, url) => {
   await meddle(page, 'heads', 'clear')
   await commit(page, 2) // the open window writes everything again
   await saved(page)
+  assert.equal(await page.evaluate(() => window.store.removed()), true)
+  await stateIsKept(page)
   await meddle(page, 'blocks', 'clear')
   await meddle(page, 'heads', 'clear')
   await loseSecondCopy(page)
   await page.close()
-  const again = await open(context, url)
+  const again = await open(context, url) // the state that was set aside is left
   await load(again)
-  assert.equal(await count(again), -1)
+  assert.equal(await count(again), 2)
   assert.equal(await again.evaluate(() => window.store.noticed()), true)
+  await saved(again)
+  for (const store of ['blocks', 'heads', 'snapshots', 'snapshotImages']) await meddle(again, store, 'clear')
+  await loseSecondCopy(again)
+  await again.close()
+  const last = await open(context, url)
+  await load(last)
+  assert.equal(await count(last), -1)
+  assert.equal(await last.evaluate(() => window.store.noticed()), true)
 })
 
 test('what the browser has lost comes back from the second copy', async (context, url) => {
@@ -280,6 +305,64 @@ test('no space left is told, and saving goes on when there is some', async (cont
   assert.equal(await count(again), 2)
 })
 
+// As Chromium does on a full disk: everything is gone, and what the page had reached it with only fails from then on.
+test('when everything was removed under the page, it is written again without a reload', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  await commit(page, 1)
+  await saved(page)
+  const cacheIsThere = () => page.evaluate(async () => (await (await caches.open('pmo-desk-second-copy')).keys()).length)
+  for (let tries = 0; !(await cacheIsThere()) && tries < 100; tries++) await page.waitForTimeout(50)
+  const fails = (where, what) => page.evaluate(([type, names]) => {
+    for (const name of names) window[type].prototype[name] = () => Promise.reject(new DOMException('Internal error.', 'UnknownError'))
+  }, [where, what])
+  await fails('Cache', ['put', 'match', 'keys', 'delete'])
+  await fails('CacheStorage', ['open'])
+  await page.evaluate(() => {
+    IDBFactory.prototype.open = () => { throw new DOMException('Internal error.', 'UnknownError') }
+  })
+  const visitor = await context.newPage()
+  await visitor.goto(new URL('empty', url).href)
+  await visitor.evaluate(() => caches.delete('pmo-desk-second-copy'))
+  await visitor.evaluate(() => new Promise((resolve, reject) => {
+    const removal = indexedDB.deleteDatabase('pmo-desk')
+    removal.onsuccess = resolve
+    removal.onerror = () => reject(removal.error)
+  }))
+  await page.waitForFunction(() => window.store.removed()) // without a change
+  await commit(page, 2)
+  await saved(page)
+  const kept = () => visitor.evaluate(async () => (await (await caches.open('pmo-desk-second-copy')).keys()).length)
+  for (let tries = 0; !(await kept()) && tries < 100; tries++) await page.waitForTimeout(50)
+  assert.ok((await kept()) > 0)
+  await stateIsKept(visitor)
+  await page.close()
+  const again = await open(context, url)
+  assert.equal(await load(again), true)
+  assert.equal(await count(again), 2)
+})
+
+test('a full disk is told as one, also when what follows fails without a reason', async (context, url) => {
+  const page = await open(context, url)
+  await load(page)
+  await commit(page, 1)
+  await saved(page)
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype
+    window.free = () => (IDBObjectStore.prototype.put = put)
+    let puts = 0
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException(puts++ ? 'Internal error.' : 'IO error: 000003.log: FILE_ERROR_NO_SPACE', 'UnknownError')
+    }
+  })
+  await commit(page, 2)
+  await page.waitForFunction(() => window.store.reason() === 'storage.quota')
+  await page.waitForTimeout(2_000)
+  assert.equal(await page.evaluate(() => window.store.reason()), 'storage.quota')
+  await page.evaluate(() => window.free())
+  await saved(page)
+})
+
 test('a large database is folded into one record after loading, and stays what it was', async (context, url) => {
   let page = await open(context, url)
   await load(page)
@@ -359,7 +442,7 @@ const context = await chromium.launchPersistentContext(profile, {
 })
 context.setDefaultTimeout(30_000)
 let failed = 0
-for (const { name, body } of tests) {
+for (const { name, body } of tests.filter(({ name }) => name.includes(process.argv[2] ?? ''))) {
   const server = await servePage() // an address of its own, and so a store of its own
   const began = Date.now()
   try {

@@ -228,8 +228,8 @@ export class HostCalls {
     this.parts.store.release(this.parts.page.text(name, length))
   }
 
-  store_remove(name: number, length: number): void {
-    void this.parts.store.remove(this.parts.page.text(name, length))
+  store_remove(name: number, length: number, damaged: number): void {
+    void this.parts.store.remove(this.parts.page.text(name, length), damaged !== 0)
   }
 
   store_put_blob(request: number, hash: number, length: number, content: number): void {

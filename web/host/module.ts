@@ -46,6 +46,7 @@ export interface PmoModule {
   _pmo_outcome(page: number, request: number, outcome: number): void
   _pmo_listed(page: number, request: number, length: number): void
   _pmo_other_window(page: number, wanted: number, nameLength: number): void
+  _pmo_stores(page: number, removed: number): void
   _pmo_unsaved(page: number): number
   _pmo_after(page: number, request: number): void
   _pmo_storage(page: number, persistent: number, protectedFromEviction: number): void

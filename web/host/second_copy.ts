@@ -42,7 +42,9 @@ interface Chain {
 const cacheName = 'pmo-desk-second-copy'
 const patience = 5_000 // milliseconds for one write; longer than that counts as failed
 const bytesPerMillisecond = 5_000 // of a database or an attached file: so much longer it may take
+const longReading = 40_000 // milliseconds for the content of one entry
 const rest = 30_000 // milliseconds after a failure before the next attempt
+const longestRest = 480_000
 
 // Whether so many steps behind an image are enough for a new one: writing it costs as much as it is large.
 const areMany = (steps: number, bytes: number, fileSize: number): boolean =>
@@ -69,21 +71,43 @@ const isNewer = (one: string, other: string): boolean => {
 // Whether a head is part of what leads to this state: of the same turn, and not later.
 const leadsTo = ({ commit, epoch, writer }: Head, tip: string): boolean =>
   tip.slice(tip.indexOf('.')) === `.${epoch}.${writer}` && Number.parseInt(tip) >= commit
+// The browser has the entry and not its file, or not all of it: no later attempt would find more.
+const isBroken = (error: unknown): boolean => ['TypeError', 'SyntaxError'].includes((error as { name?: string } | null)?.name ?? '')
 const newest = <T>(all: T[], key: (one: T) => string): T | undefined =>
   all.reduce<T | undefined>((best, one) => (best && !isNewer(key(one), key(best)) ? best : one), undefined)
 
 export class SecondCopy {
   onChange: (() => void) | undefined // what complete says
-  private readonly cache = 'caches' in window ? caches.open(cacheName).catch(() => null) : Promise.resolve(null)
+  private opening: Promise<Cache | null> | undefined
   private readonly behindFirst = new Set<string>() // names of databases whose last write did not get here
   private readonly tips = new Map<string, string>() // name -> the newest state that can be put together
   private readonly behind = new Map<string, { steps: number; bytes: number }>() // what lies behind the whole image
   private readonly lanes = new Map<string, Promise<unknown>>() // name -> its last write or removal (S5)
+  private readonly mending = new Set<string>() // names of databases that will be tried again by themselves
   private resting = 0 // until then nothing is tried
+
+  constructor(private readonly caches_: () => CacheStorage | undefined = () => ('caches' in window ? caches : undefined)) {}
 
   // Whether every write of this window got here.
   get complete(): boolean {
     return this.behindFirst.size === 0
+  }
+
+  // What was known of what is here may be wrong, and the way to it lead nowhere: the browser has removed it, or may have.
+  openAnew(): void {
+    this.opening = undefined
+    this.tips.clear()
+    this.behind.clear()
+    this.resting = 0
+  }
+
+  private cache(): Promise<Cache | null> {
+    const open = async (): Promise<Cache | null> => (await this.caches_()?.open(cacheName)) ?? null
+    this.opening ??= within(open(), patience).catch((error: unknown) => {
+      this.opening = undefined
+      throw error
+    })
+    return this.opening
   }
 
   // ---- Databases ----
@@ -97,6 +121,7 @@ export class SecondCopy {
       if (!atOnce && !(await first)) return
       const isHere = await this.append(name, base, next, blocks, first, whole)
       this.tell(name, isHere || !(await first))
+      if (!this.complete) this.mendLater(name, next.fileSize, whole, rest)
     })
     return first.then(() => within(lane, patience)).catch(() => {})
   }
@@ -147,22 +172,40 @@ export class SecondCopy {
     await this.attempt((cache, effort) => this.renew(cache, name, whole, false, effort), fileSize)
   }
 
+  // Nothing may be written for a long time that would bring along what is missing: so it is tried again, ever more rarely.
+  private mendLater(name: string, fileSize: number, whole: () => Promise<Image | undefined>, wait: number): void {
+    if (this.mending.has(name) || !this.behindFirst.has(name)) return
+    this.mending.add(name)
+    window.setTimeout(() => void this.inLane(name, async () => {
+      this.mending.delete(name)
+      if (!this.behindFirst.has(name)) return // a later write, or it was removed
+      this.tell(name, await this.attempt((cache, effort) => this.renew(cache, name, whole, false, effort), fileSize))
+      this.mendLater(name, fileSize, whole, Math.min(2 * wait, longestRest))
+    }), wait)
+  }
+
   // Of all databases that have a whole image here.
   async names(): Promise<string[]> {
-    const requests = (await (await this.cache)?.keys()) ?? []
+    const cache = await this.cache()
+    const requests = cache ? await within(cache.keys(), patience) : []
     const images = requests.map(partsOf).filter((parts) => parts[0] === 'database' && parts.length === 3)
     return [...new Set(images.map((parts) => parts[1]!))]
   }
 
   // The newest state that can be put together; whether it is undamaged is for the reader to check by its head.
   async read(name: string): Promise<Image | undefined> {
-    const cache = await this.cache
-    const chain = cache && (await this.chain(cache, name))
+    const cache = await this.cache()
+    const chain = cache && (await within(this.chain(cache, name), patience))
     if (!chain) return undefined
     // What is not there after all, or was not written whole, ends the chain.
     const unpack = async (request: Request): Promise<{ head: Head; blocks: Block[] } | undefined> => {
-      const response = await cache.match(request)
-      return response && unpacked(new Uint8Array(await response.arrayBuffer()))
+      const response = await within(cache.match(request), patience)
+      try {
+        return response && unpacked(new Uint8Array(await within(response.arrayBuffer(), longReading)))
+      } catch (error) {
+        if (isBroken(error)) return undefined
+        throw error
+      }
     }
     const first = await unpack(chain.image)
     if (!first) return undefined
@@ -177,9 +220,9 @@ export class SecondCopy {
 
   // Whether nothing is left of it. What is being written comes before, or it would stay.
   async remove(name: string): Promise<boolean> {
-    const cache = await this.cache
     let over = false
     const clear = async (): Promise<boolean> => {
+      const cache = await this.cache()
       this.tips.delete(name)
       this.behind.delete(name)
       this.tell(name, true)
@@ -240,8 +283,9 @@ export class SecondCopy {
   }
 
   async getFile(hash: string): Promise<Blob | undefined> {
-    const response = await (await this.cache)?.match(addressOf('attachment', hash))
-    return response?.blob()
+    const cache = await this.cache()
+    const response = cache && (await within(cache.match(addressOf('attachment', hash)), patience))
+    return response ? within(response.blob(), longReading) : undefined
   }
 
   async removeFile(hash: string): Promise<void> {
@@ -250,14 +294,16 @@ export class SecondCopy {
 
   // Whether it was done, within the time that so many bytes may take.
   private async attempt(work: (cache: Cache, effort: Effort) => Promise<unknown>, bytes = 0): Promise<boolean> {
-    const cache = await this.cache
-    if (!cache || Date.now() < this.resting) return false
+    if (Date.now() < this.resting) return false
     const effort: Effort = { over: false }
     try {
+      const cache = await this.cache()
+      if (!cache) return false
       await within(work(cache, effort), patience + bytes / bytesPerMillisecond)
       return true
     } catch {
       effort.over = true
+      this.opening = undefined // the next one finds it anew
       this.tips.clear()
       this.resting = Date.now() + rest
       return false

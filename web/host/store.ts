@@ -15,11 +15,13 @@
 // One write is one transaction of strict durability: read the head, compare (the rule of admission() in
 // storage/vfs/page_mirror.h), put the changed blocks, delete those beyond the end, put the head. It counts when the
 // transaction is complete. An abort may be all that tells of a full disk.
+// A browser may remove everything while the page is open, above all when the disk is full. The module is told when that may
+// have happened (it writes all that it holds again) and when it has.
 // One window writes a database: it holds the exclusive Web Lock of its name. Without Web Locks the comparison alone
 // keeps two windows from mixing their blocks.
 // A browser may lose the whole IndexedDB: everything is written to second_copy.ts, too, before it counts as saved.
 
-import { openDB, type DBSchema, type IDBPDatabase, type StoreNames } from 'idb'
+import { type DBSchema, type IDBPDatabase, type StoreNames, wrap } from 'idb'
 import { AttachedFiles } from './attached_files'
 import type { Contents } from './contents'
 import type { FrameLoop } from './frames'
@@ -27,6 +29,7 @@ import { type Block, type Bytes, changed, type Head, joined } from './image'
 import type { Page } from './module'
 import { pause, within } from './patience'
 import { SecondCopy } from './second_copy'
+import { findSiteAnew, site } from './site'
 
 export interface SnapshotInfo {
   id: number
@@ -58,8 +61,8 @@ export interface Write {
 const enum Outcome { done, quota, lost, fenced, overtaken, gone }
 
 interface Message {
-  kind: 'wanted' | 'changed'
-  name: string
+  kind: 'wanted' | 'changed' | 'removed'
+  name: string // empty: all
 }
 
 const databaseName = 'pmo-desk'
@@ -71,6 +74,7 @@ const storeNames: StoreNames<Schema>[] = [
 const patience = 5_000 // milliseconds until an opening database counts as silent
 const takeOverPatience = 10_000
 const lockPatience = 400
+const bytesPerMillisecond = 5_000 // of a state that is set aside: so much longer it may take
 const openings = 3
 const openingPause = 150 // milliseconds before the second attempt; longer before the next
 const chunk = 256 // blocks a request while loading
@@ -84,6 +88,8 @@ const lockName = (name: string): string => `${databaseName} ${name}`
 const markName = (name: string): string => `${databaseName}.mark.${name}`
 const isCalled = (error: unknown, name: string): boolean => (error as { name?: string } | null)?.name === name
 const isQuota = (error: unknown): boolean => isCalled(error, 'QuotaExceededError')
+// Chromium's word for it, in the text of an UnknownError.
+const isFull = (error: unknown): boolean => isQuota(error) || /no.?space/i.test((error as Error | null)?.message ?? '')
 // A newer version of the application has opened the database, and made of it what this one does not know.
 const isNewer = (error: unknown): boolean => isCalled(error, 'VersionError')
 
@@ -129,7 +135,9 @@ export class BlockStore {
   private readonly locks = new Map<string, () => void>() // name -> release
   private readonly asked = new Map<string, Promise<boolean>>() // locks that are being waited for
   private readonly removals = new Map<string, Promise<void>>()
-  private readonly second = new SecondCopy()
+  private readonly second = new SecondCopy(() => (site() as Partial<Window>).caches)
+  private opened = false // so an empty database is one whose content was removed
+  private full = false // a full disk is told once; what fails after that, fails for it
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
   readonly files: AttachedFiles
@@ -187,6 +195,7 @@ export class BlockStore {
       return await within(this.openOnce(), patience)
     } catch (error) {
       if (isNewer(error)) this.onVersions?.('newerVersion')
+      if (isCalled(error, 'UnknownError')) this.findSiteAnew()
       if (attempts === openings || isNewer(error)) throw error
       await pause(openingPause * attempts)
       return this.openPatiently(attempts + 1)
@@ -195,19 +204,43 @@ export class BlockStore {
 
   private async openOnce(): Promise<IDBPDatabase<Schema>> {
     let blocked = false
-    const database = await openDB<Schema>(databaseName, version, {
-      upgrade(database) {
-        for (const name of storeNames) if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)
-      },
-      blocked: () => {
-        blocked = true
-        this.onVersions?.('olderWindow')
-      },
-      blocking: (_current, wanted) => void (wanted ? this.giveWay() : this.reconnect()),
-      terminated: () => this.reconnect(),
-    })
+    let made = false
+    const request = site().indexedDB.open(databaseName, version)
+    request.onupgradeneeded = ({ oldVersion }) => {
+      made = oldVersion === 0
+      for (const name of storeNames)
+        if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name)
+    }
+    request.onblocked = () => {
+      blocked = true
+      this.onVersions?.('olderWindow')
+    }
+    const database = (await wrap(request)) as unknown as IDBPDatabase<Schema>
+    database.onversionchange = ({ newVersion }) => void (newVersion ? this.giveWay() : this.terminated())
+    database.onclose = () => void this.terminated()
     if (blocked) this.onVersions?.(null)
+    if (made && this.opened) this.wasRemoved()
+    this.opened = true
     return database
+  }
+
+  // The browser has closed the connection: a fault of its own, or everything is being removed.
+  private async terminated(): Promise<void> {
+    this.reconnect()
+    await pause(openingPause)
+    this.tellOfStores(false)
+    await this.open().catch(() => {})
+  }
+
+  private wasRemoved(): void {
+    this.second.openAnew()
+    this.tellOfStores(true)
+    this.say({ kind: 'removed', name: '' })
+  }
+
+  private tellOfStores(removed: boolean): void {
+    this.page.module._pmo_stores(this.page.handle, removed ? 1 : 0)
+    this.frames.wake()
   }
 
   // A newer version of the application wants to open: what is not written yet is written, and from then on this window
@@ -219,6 +252,11 @@ export class BlockStore {
     const end = Date.now() + patience
     while (module._pmo_unsaved(handle) && Date.now() < end) await pause(20)
     this.reconnect()
+  }
+
+  private findSiteAnew(): void {
+    findSiteAnew()
+    this.second.openAnew()
   }
 
   // The next request opens anew: a connection that failed once tends to fail for ever.
@@ -233,7 +271,7 @@ export class BlockStore {
     try {
       await within((await this.connection).count('heads'), patience)
     } catch {
-      this.reconnect()
+      await this.terminated()
     }
   }
 
@@ -245,7 +283,18 @@ export class BlockStore {
   }
 
   private async report(request: number, work: Promise<Outcome>): Promise<void> {
-    this.answer(request, await work.catch((error: unknown) => (isQuota(error) ? Outcome.quota : Outcome.lost)))
+    this.answer(request, await work.then((outcome) => this.reached(outcome), (error: unknown) => this.missed(error)))
+  }
+
+  private reached(outcome: Outcome): Outcome {
+    if (outcome === Outcome.done) this.full = false
+    return outcome
+  }
+
+  private missed(error: unknown): Outcome {
+    this.full ||= isFull(error)
+    if (!isQuota(error)) this.reconnect()
+    return this.full ? Outcome.quota : Outcome.lost
   }
 
   private failed(request: number, error: unknown): void {
@@ -310,7 +359,11 @@ export class BlockStore {
       .catch((error: unknown) => void (failure = error))
     if (first?.head) return { ...first, rescued: false }
     if (isNewer(failure)) throw failure // nothing is lost
-    const copy = marks.wasRemoved(name) ? undefined : await this.second.read(name).catch(() => undefined)
+    // What the second copy does not tell just now may well be there: it is not taken for nothing.
+    const copy = marks.wasRemoved(name) ? undefined : await this.second.read(name).catch((error: unknown) => {
+      if (marks.has(name)) throw failure ?? error
+      return undefined
+    })
     if (copy) return { head: copy.head, pieces: [copy.bytes], blocks: 0, rescued: true }
     if (first) return { ...first, rescued: false }
     throw failure
@@ -387,7 +440,9 @@ export class BlockStore {
       const head = await stored
       const verdict = admission(head, base, next)
       if (verdict !== Outcome.done) {
+        const nothing = verdict === Outcome.gone && (await heads.count()) === 0
         transaction.abort()
+        if (nothing) this.wasRemoved()
         return verdict
       }
       if (whole) void transaction.objectStore('images').delete(name).catch(() => {}) // every block is newer
@@ -403,13 +458,14 @@ export class BlockStore {
   }
 
   // A database of the same name is loaded only when the old one is gone.
-  remove(name: string): Promise<void> {
-    const removal = this.erase(name).finally(() => this.removals.delete(name))
+  // What was laid aside as damaged stays when something else is to take its place.
+  remove(name: string, damaged: boolean): Promise<void> {
+    const removal = this.erase(name, damaged).finally(() => this.removals.delete(name))
     this.removals.set(name, removal)
     return removal
   }
 
-  private async erase(name: string): Promise<void> {
+  private async erase(name: string, damaged: boolean): Promise<void> {
     if (await this.second.remove(name)) marks.remove(name)
     else marks.set(name, 'removed')
     try {
@@ -417,7 +473,7 @@ export class BlockStore {
         ['heads', 'images', 'blocks', 'snapshots', 'snapshotImages', 'quarantine'], 'readwrite')
       void transaction.objectStore('heads').delete(name)
       void transaction.objectStore('images').delete(name)
-      for (const store of ['blocks', 'snapshots', 'snapshotImages', 'quarantine'] as const)
+      for (const store of ['blocks', 'snapshots', 'snapshotImages', ...(damaged ? [] : (['quarantine'] as const))] as const)
         void transaction.objectStore(store).delete(allOf(name))
       await transaction.done
     } catch {
@@ -426,11 +482,16 @@ export class BlockStore {
     this.release(name)
   }
 
-  // What only the second copy has counts, too.
+  // What only the second copy has counts, too, and of what only earlier states are left. First whether that is all.
   async listNames(request: number): Promise<void> {
-    const heads = await this.open().then((database) => database.getAllKeys('heads')).catch((): string[] => [])
-    const copies = await this.second.names().catch((): string[] => [])
-    this.listed(request, [...new Set([...heads, ...copies.filter((name) => !marks.wasRemoved(name))])])
+    const stored = within(this.open().then(async (database) => {
+      const states = await database.getAllKeys('snapshots')
+      return [...(await database.getAllKeys('heads')), ...states.map(([name]) => name)]
+    }), 2 * patience)
+    const copied = this.second.names().then((names) => names.filter((name) => !marks.wasRemoved(name)))
+    const found = await Promise.allSettled([stored, copied])
+    const names = found.flatMap((part) => (part.status === 'fulfilled' ? part.value : []))
+    this.listed(request, [found.some((part) => part.status === 'rejected') ? 'some' : 'all', ...new Set(names)])
   }
 
   // ---- Snapshots ----
@@ -438,32 +499,35 @@ export class BlockStore {
   putSnapshot(request: number, name: string, info: SnapshotInfo, image: Bytes, keep: number): Promise<void> {
     const put = async (): Promise<Outcome> => {
       const transaction = (await this.open()).transaction(['snapshots', 'snapshotImages', 'quarantine'], 'readwrite', { durability: 'strict' })
-      if (keep === 1) void transaction.objectStore('quarantine').delete(allOf(name))
+      if (keep === 1) void transaction.objectStore('quarantine').delete(allOf(name)).catch(() => {})
       const infos = transaction.objectStore('snapshots')
       const images = transaction.objectStore('snapshotImages')
       const key: [string, number] = [name, info.id]
-      const [present] = await Promise.all([infos.getAllKeys(allOf(name)), infos.put(info, key), images.put(image, key)])
-      const old = present.filter((other) => other[1] !== info.id)
+      const finished = transaction.done
+      finished.catch(() => {}) // told below
+      const kept = infos.getAllKeys(allOf(name))
+      for (const put of [infos.put(info, key), images.put(image, key)]) put.catch(() => {})
+      const old = (await kept).filter((other) => other[1] !== info.id)
       for (const other of old.slice(0, Math.max(0, old.length + 1 - keep))) {
-        void infos.delete(other)
-        void images.delete(other)
+        void infos.delete(other).catch(() => {})
+        void images.delete(other).catch(() => {})
       }
-      await transaction.done
+      await finished
       return Outcome.done
     }
-    return this.report(request, this.makingRoom(put))
+    const time = 2 * patience + image.length / bytesPerMillisecond
+    return this.report(request, within(this.makingRoom(put), time))
   }
 
   async listSnapshots(request: number, name: string): Promise<void> {
-    const infos = await this.open()
-      .then((database) => database.getAll('snapshots', allOf(name)))
+    const infos = await within(this.open().then((database) => database.getAll('snapshots', allOf(name))), 2 * patience)
       .catch((): SnapshotInfo[] => [])
     this.listed(request, infos.map(({ id, commit, bytes, digest, reason }) => [id, commit, bytes, digest, reason].join(' ')))
   }
 
   async getSnapshot(request: number, name: string, id: number): Promise<void> {
     try {
-      const image = await (await this.open()).get('snapshotImages', [name, id])
+      const image = await within(this.open().then((database) => database.get('snapshotImages', [name, id])), 8 * patience)
       if (!image) throw new Error('no such snapshot')
       this.hand(request, undefined, [image], 1)
     } catch (error) {
@@ -477,8 +541,8 @@ export class BlockStore {
     const keys = await transaction.objectStore('snapshots').getAllKeys()
     for (const [index, key] of keys.entries()) {
       if (keys[index + 1]?.[0] !== key[0]) continue
-      void transaction.objectStore('snapshots').delete(key)
-      void transaction.objectStore('snapshotImages').delete(key)
+      void transaction.objectStore('snapshots').delete(key).catch(() => {})
+      void transaction.objectStore('snapshotImages').delete(key).catch(() => {})
     }
     await transaction.done
   }
@@ -488,9 +552,10 @@ export class BlockStore {
     const lay = async (): Promise<Outcome> => {
       const transaction = (await this.open()).transaction(['heads', 'images', 'blocks', 'quarantine'], 'readwrite', { durability: 'strict' })
       const aside = transaction.objectStore('quarantine')
-      void aside.delete(allOf(name))
       const head = await transaction.objectStore('heads').get(name)
-      if (head) void aside.put(head, [name, -1])
+      if (!head) return Outcome.done // there is nothing, and what was laid aside before stays
+      void aside.delete(allOf(name))
+      void aside.put(head, [name, -1])
       const image = await transaction.objectStore('images').get(name)
       if (image) void aside.put(image, [name, -2])
       let cursor = await transaction.objectStore('blocks').openCursor(allOf(name))
@@ -501,7 +566,7 @@ export class BlockStore {
       await transaction.done
       return Outcome.done
     }
-    return this.report(request, lay())
+    return this.report(request, within(lay(), 8 * patience))
   }
 
   // Everything that is stored, without the module: for the page that says that the application has stopped.
@@ -596,11 +661,12 @@ export class BlockStore {
   }
 
   private hear({ kind, name }: Message): void {
+    if (kind === 'removed') return this.tellOfStores(true)
     const ours = this.locks.has(name)
     if (kind === 'wanted' ? ours : !ours) this.tellOfWindow(kind, name)
   }
 
-  private tellOfWindow(kind: Message['kind'], name: string): void {
+  private tellOfWindow(kind: 'wanted' | 'changed', name: string): void {
     this.page.module._pmo_other_window(this.page.handle, kind === 'wanted' ? 1 : 0, this.page.send1(name))
     this.frames.wake()
   }

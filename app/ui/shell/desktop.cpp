@@ -162,7 +162,7 @@ void Desktop::draw(Context& context) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   if (&context.project != &nothing_) draw_project(context);
   else if (shell_.opening || !shell_.workspace.ready()) draw_waiting();
-  else draw_start_page(shell_);
+  else draw_removal_bar(shell_), draw_start_page(shell_);
   ImGui::PopStyleVar();
   ImGui::End();
 }

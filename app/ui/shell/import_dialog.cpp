@@ -95,6 +95,20 @@ std::string name_of(const Shell& shell, const Project& mine, const Project& thei
   return std::string(shell.text(item.info->one_key()));
 }
 
+// What is told when it is known how the import went.
+WorkspacePort::Done tell_import(Shell& shell, const PendingImport& import) {
+  const MergePlan* plan = import.plan();
+  const Key done = plan ? "import.merged"_key : import.replaces() ? "import.replaced"_key : "import.done"_key;
+  return [&shell, done, name = import.project_name(), conflicts = plan ? plan->conflicts : 0,
+          report = !plan && !import.notes().empty()](const Result<void>& taken) {
+    shell.platform.request_frame();
+    if (!taken) return shell.messages.error(taken.error());
+    shell.messages.success(shell.text(done, {name}));
+    if (report) shell.messages.warning(std::string(shell.text("import.report.kept"_key)));
+    if (conflicts > 0) shell.messages.warning(shell.text("import.conflicts.wait"_key, {count_text(conflicts)}));
+  };
+}
+
 }  // namespace
 
 std::vector<PreviewLine> preview_of(const MergePlan& plan) {
@@ -171,7 +185,10 @@ void Dialogs::draw_import(Shell& shell) {
   text_cut(Type::strong, import.project_name());
   text_cut(Type::caption, file_.name + " · " + std::string(shell.text(kind_key(import.kind()))));
   gap(0.5f);
-  if (!table) paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
+  const auto replaced = import.replaces();
+  if (replaced) paragraph(Type::body, describe(*replaced, shell.settings.language), shell.theme.tone(Tone::bad).ink);
+  if (!table)
+    paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : replaced ? "import.replace.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
   if (table) {
     draw_table(shell);
   } else if (!merging) {
@@ -184,20 +201,18 @@ void Dialogs::draw_import(Shell& shell) {
   }
   if (!problem_.message) draw_notes(shell, import_->notes(), table ? 84 : 140);
   problem_line(problem_, shell.settings.language);
-  const bool ready = !table || !problem_.message;
+  const bool nothing_new = merging && import.plan()->nothing_new();
+  const bool ready = !nothing_new && (!table || !problem_.message);
+  const Key act = merging ? "import.merge"_key : replaced ? "import.replace"_key : "import.take_in"_key;
   const int answer = dialog_buttons(dialog, labelled(shell.text("shell.cancel"_key), "cancel"),
-                                    labelled(shell.text(merging ? "import.merge"_key : "import.take_in"_key), "import"), Emphasis::primary, ready);
+                                    labelled(shell.text(act), "import"), Emphasis::primary, ready);
   if (answer != 1) return;
-  const auto taken = shell.workspace.take_in(*import_, merging ? ImportWay::merge : ImportWay::new_project, left_out_);
+  const auto taken = shell.workspace.take_in(*import_, merging ? ImportWay::merge : ImportWay::new_project, left_out_, tell_import(shell, *import_));
   if (!taken) {
     problem_ = taken.error();
     return;
   }
   dialog.close();
-  const std::size_t conflicts = merging ? import_->plan()->conflicts : 0;
-  shell.messages.success(shell.text(merging ? "import.merged"_key : "import.done"_key, {import_->project_name()}));
-  if (!merging && !import_->notes().empty()) shell.messages.warning(std::string(shell.text("import.report.kept"_key)));
-  if (conflicts > 0) shell.messages.warning(shell.text("import.conflicts.wait"_key, {count_text(conflicts)}));
   shell.open_project(*taken);
 }
 

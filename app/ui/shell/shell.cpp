@@ -183,7 +183,7 @@ void Shell::follow_wish() {
   shown_ = nullptr;
   opening = project;
   if (!project) workspace.close();
-  else if (const auto opened = workspace.open(project); !opened) messages.error(opened.error());
+  else if (const auto opened = workspace.open(project); !opened && !offer_instead()) messages.error(opened.error());
   settings.last_project = project ? project.text() : std::string();
   settings_changed();
 }
@@ -228,11 +228,22 @@ void Shell::follow(bool storage_works) {
   for (const auto& work : std::exchange(later, {})) work();
   follow_wish();
   if (auto error = workspace.take_error()) {
-    messages.error(*error);
     opening = restoring = {};
+    if (!offer_instead()) messages.error(*error);
   }
   notice_project();
   if (opening && !storage_works && !workspace.project()) opening = {};
+}
+
+// A file waits for its project, to be compared with it, and that cannot be opened: the file can take its place.
+bool Shell::offer_instead() {
+  const auto waiting = std::exchange(waiting_, std::nullopt);
+  if (!waiting) return false;
+  const auto projects = workspace.projects();
+  const auto entry = std::ranges::find(projects, waiting->project, &ProjectEntry::id);
+  if (entry == projects.end() || !entry->problem.message) return false;
+  read_file(waiting->file, waiting->password);
+  return true;
 }
 
 void Shell::open_sample() {
@@ -272,7 +283,7 @@ void Shell::with_bytes(const File& file, std::function<void(const File&)> then) 
 
 void Shell::show_read(const File& file, const std::string& password, std::shared_ptr<PendingImport> read) {
   if (read->existing() && !read->plan()) {  // comparing needs the project open
-    waiting_ = {file, password};
+    waiting_ = {file, password, read->existing()};
     return open_project(read->existing());
   }
   if (!read->table()) return dialogs.open_import(std::move(read), file, password);
@@ -290,8 +301,11 @@ const Record* Shell::inspected() const {
 }
 
 void Shell::take_snapshot() {
-  if (const auto taken = workspace.take_snapshot(); !taken) return messages.error(taken.error());
-  messages.success(std::string(text("snapshot.done"_key)));
+  workspace.take_snapshot([this](const Result<void>& taken) {
+    platform.request_frame();
+    if (!taken) return messages.error(taken.error());
+    messages.success(std::string(text("snapshot.done"_key)));
+  });
 }
 
 void Shell::open_guide() {

@@ -105,7 +105,9 @@ struct Shell {
   struct Waiting {
     File file;
     std::string password;
+    Id project;
   };
+  bool offer_instead();
   std::optional<Waiting> waiting_;   // to be read again when the project that it is a copy of is open
 };
 
@@ -116,6 +118,8 @@ float rail_width(const Shell& shell);
 void draw_top_bar(Shell& shell, Context& context);
 // Tells that another window writes the project, and offers to go on here. Nothing otherwise.
 void draw_storage_bar(Shell& shell);
+// The same above the start page: that the browser has removed what was stored.
+void draw_removal_bar(Shell& shell);
 void draw_page(Shell& shell, Context& context);
 void draw_inspector(Shell& shell, Context& context);
 void draw_start_page(Shell& shell);

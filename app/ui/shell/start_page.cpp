@@ -55,7 +55,9 @@ void draw_entry(Shell& shell, const ProjectEntry& entry) {
   draw_avatar(list, mark, entry.name, 36);
   const float right = 150;
   draw_text_cut(list, {mark.x + 50, press.from.y + 12}, width - 62 - right, Type::strong, t.ink, entry.name);
-  draw_text_cut(list, {mark.x + 50, press.from.y + 35}, width - 62 - right, Type::caption, t.ink_soft, facts_of(shell, entry));
+  const bool broken = entry.problem.message != Key{};
+  draw_text_cut(list, {mark.x + 50, press.from.y + 35}, width - 62 - right, Type::caption, broken ? t.tone(Tone::bad).ink : t.ink_soft,
+                broken ? std::string(icon::warning) + "  " + std::string(shell.text("start.problem"_key)) : facts_of(shell, entry));
   const std::string ago = format_ago(entry.changed, shell.platform.utc_milliseconds(), shell.settings.language);
   draw_text(list, {press.to.x - 48 - measure(Type::caption, ago).x, press.from.y + 25}, Type::caption, t.ink_soft, ago);
   if (press.clicked) shell.open_project(entry.id);
@@ -129,8 +131,9 @@ void draw_top(Shell& shell, float left, float width) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), start = ImGui::GetCursorPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_text(list, {at.x + left, at.y}, Type::display, t.ink, shell.text("app.name"_key));
-  const std::string_view about = shell.text("app.about"_key);
-  draw_text(list, {at.x + left, at.y + 44}, Type::body, t.ink_soft, about);
+  const bool kept = !shell.workspace.storage().memory_only;
+  const std::string_view about = shell.text(kept ? "app.about"_key : "app.about.memory_only"_key);
+  draw_text(list, {at.x + left, at.y + 44}, Type::body, kept ? t.ink_soft : t.tone(Tone::bad).ink, about);
   annotate_area("app.name", {at.x + left, at.y, at.x + left + width, at.y + 64}, Role::heading, shell.text("app.name"_key), about);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + left + width - 3 * Theme::control - 2 * 2);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 6);

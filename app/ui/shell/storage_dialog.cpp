@@ -17,7 +17,7 @@ void draw_facts(const Shell& shell, const StorageFacts& facts, const StorageStat
   key_value(shell.text("storage.history"_key), count_of(facts.commits), 200);
   key_value(shell.text("register.attachment"_key), count_of(facts.attachments) + " · " + format_bytes(facts.attached), 200);
   key_value(shell.text("saving.size"_key), format_bytes(status.bytes), 200);
-  key_value(shell.text("saving.kept"_key), shell.text(status.persistent ? "saving.persistent"_key : "saving.evictable"_key), 200);
+  key_value(shell.text("saving.kept"_key), shell.text(status.memory_only ? "saving.not_kept"_key : status.persistent ? "saving.persistent"_key : "saving.evictable"_key), 200);
   key_value(shell.text("saving.second_copy"_key), shell.text(status.second_copy ? "saving.second_copy.complete"_key : "saving.second_copy.behind"_key), 200);
 }
 

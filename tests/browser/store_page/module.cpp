@@ -18,6 +18,7 @@ struct Page {
   int loaded = 0;  // 0 not yet, 1 done, 2 failed
   std::string told;  // of the last content: its hash, "kept", or why not
   ContentPtr fetched;
+  bool removed = false;  // everything, by the browser
 };
 
 BrowserPageStore& store_of(Page& page) { return page.store; }
@@ -50,7 +51,11 @@ using pmo::web::Page;
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE Page* pmo_open() { return new Page; }
+EMSCRIPTEN_KEEPALIVE Page* pmo_open() {
+  auto* page = new Page;
+  page->host.on_removed = [page] { page->removed = true; };
+  return page;
+}
 
 EMSCRIPTEN_KEEPALIVE char* pmo_inbox(Page* page, int size) {
   page->inbox.resize(static_cast<std::size_t>(size));
@@ -126,6 +131,14 @@ EMSCRIPTEN_KEEPALIVE int test_told(Page* page) {
 }
 
 EMSCRIPTEN_KEEPALIVE int test_state(Page* page) { return static_cast<int>(page->host.status().state); }
+
+// Why nothing is saved: the name of the message.
+EMSCRIPTEN_KEEPALIVE int test_reason(Page* page) {
+  page->inbox = std::string(page->host.status().reason.message.name);
+  return static_cast<int>(page->inbox.size());
+}
+
+EMSCRIPTEN_KEEPALIVE int test_removed(Page* page) { return page->removed; }
 
 EMSCRIPTEN_KEEPALIVE int test_noticed(Page* page) { return page->host.notice(pmo::web::name).has_value(); }
 

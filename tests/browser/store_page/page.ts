@@ -19,6 +19,8 @@ interface TestModule extends PmoModule {
   _test_intact(page: number): number
   _test_state(page: number): number
   _test_noticed(page: number): number
+  _test_reason(page: number): number
+  _test_removed(page: number): number
   _test_snapshot(page: number): void
   _test_keep(page: number, content: number, size: number): void
   _test_fetch(page: number, length: number): void
@@ -65,6 +67,11 @@ async function start() {
     count: () => module._test_count(handle),
     intact: () => module._test_intact(handle) === 1,
     state: () => states[module._test_state(handle)],
+    reason() {
+      const length = module._test_reason(handle)
+      return page.text(module._pmo_inbox(handle, length), length)
+    },
+    removed: () => module._test_removed(handle) === 1,
     noticed: () => module._test_noticed(handle) === 1,
     snapshot: () => module._test_snapshot(handle),
     async keep(content: Blob) {

@@ -29,7 +29,7 @@ class HostOf final : public storage::DatabaseHost {
   Result<storage::Database> open(const std::string& name) override { return memory_.open(name); }
   void unload(const std::string& name) override { memory_.unload(name); }
   void remove(const std::string& name) override { memory_.remove(name); }
-  void list_names(std::function<void(std::vector<std::string>)> listed) override { memory_.list_names(std::move(listed)); }
+  void list_names(std::function<void(storage::KeptNames)> listed) override { memory_.list_names(std::move(listed)); }
   storage::BlobStore& blobs() override { return blobs_; }
   storage::HostStatus status() const override { return memory_.status(); }
   void flush() override {}

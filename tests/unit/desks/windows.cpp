@@ -21,6 +21,16 @@ ui::ExportedFile exported_by(ui::WorkspacePort& workspace) {
   return file;
 }
 
+std::unique_ptr<ui::PendingImport> read_now(ui::WorkspacePort& workspace, const ui::ExportedFile& file) {
+  std::unique_ptr<ui::PendingImport> read;
+  workspace.read(file.name, file.content, {}, {}, [&](Result<std::unique_ptr<ui::PendingImport>> arrived) {
+    REQUIRE(arrived.has_value());
+    read = std::move(*arrived);
+  });
+  REQUIRE(read);
+  return read;
+}
+
 struct World {
   Dice dice{1};
   EventLoop loop{dice};
@@ -161,7 +171,7 @@ TEST_CASE("going back to a state that was set aside, and forward again") {
   Window window(world);
   const auto project = new_project(window);
   REQUIRE(window.add_task("First").has_value());
-  REQUIRE(window.workspace->take_snapshot().has_value());
+  window.workspace->take_snapshot([](Result<void> taken) { CHECK(taken.has_value()); });
   REQUIRE(window.add_task("Second").has_value());
   auto all = window.snapshots();
   REQUIRE(all.size() == 2);
@@ -243,7 +253,7 @@ TEST_CASE("a merge and the forgetting of history wait until the present state is
   window.settle();
   const auto told = window.workspace->take_error();
   REQUIRE(told);
-  CHECK(told->message == "storage.quota"_key);
+  CHECK(told->message == "error.snapshot.no_room"_key);
   CHECK(window.tasks() == Names{"First"});
   REQUIRE(forgotten);
   CHECK_FALSE(forgotten->has_value());
@@ -320,7 +330,7 @@ TEST_CASE("after going back to an earlier state edits bear another name, for wha
   Window window(world);
   window.surroundings = FixedSurroundings(7, 1);
   const auto project = new_project(window);
-  REQUIRE(window.workspace->take_snapshot().has_value());
+  window.workspace->take_snapshot([](Result<void> taken) { CHECK(taken.has_value()); });
   REQUIRE(window.add_task("Mailed").has_value());
   const auto before = window.workspace->installation();
   REQUIRE(window.workspace->restore(project, window.snapshots()[0].taken).has_value());
@@ -383,7 +393,7 @@ TEST_CASE("a healed project says so") {
     Window window(world);
     project = new_project(window);
     REQUIRE(window.add_task("First").has_value());
-    REQUIRE(window.workspace->take_snapshot().has_value());
+    window.workspace->take_snapshot([](Result<void> taken) { CHECK(taken.has_value()); });
     window.settle();
   }
   world.locks.clear();
@@ -460,4 +470,107 @@ TEST_CASE("a store that does not open is told, changes nothing, and is tried aga
   CHECK_FALSE(again.workspace->unreachable());
   REQUIRE(again.workspace->projects().size() == 1);
   CHECK(again.workspace->projects()[0].name == "Bridge");
+}
+
+TEST_CASE("what the browser removed while the page was open is told; what is lost is shown as lost, and a bundle brings it back") {
+  World world;
+  Window window(world);
+  const Id lost = new_project(window);
+  REQUIRE(window.add_task("Of the lost one").has_value());
+  const auto bundle = exported_by(*window.workspace);
+  const Id open = new_project(window);
+  REQUIRE(window.add_task("Before").has_value());
+  CHECK_FALSE(window.workspace->storage().removed);
+  world.disk.now.clear();
+  world.disk.snapshots.clear();
+  REQUIRE(window.add_task("After").has_value());
+  CHECK(window.workspace->storage().removed);
+  CHECK(window.workspace->storage().state == ui::SaveState::saved);
+  REQUIRE(window.snapshots().size() == 1);
+  CHECK(window.snapshots()[0].reason == "snapshot.removed"_key);
+  const auto problem_of = [](Window& in, Id project) {
+    for (const auto& entry : in.workspace->projects())
+      if (entry.id == project) return entry.problem.message;
+    return "test.not_listed"_key;
+  };
+  CHECK(problem_of(window, lost) == "error.storage.lost"_key);
+  CHECK(problem_of(window, open) == Key{});
+  window.workspace->removal_is_known();
+  CHECK_FALSE(window.workspace->storage().removed);
+  window.workspace.reset();
+  world.locks.clear();
+
+  Window again(world);  // the same after a restart
+  CHECK(problem_of(again, lost) == "error.storage.lost"_key);
+  (void)again.workspace->open(lost);
+  again.settle();
+  CHECK_FALSE(again.workspace->project());
+  CHECK_FALSE(again.workspace->working());
+  const auto told = again.workspace->take_error();
+  REQUIRE(told);
+  CHECK(told->message == "error.storage.lost"_key);
+  CHECK_FALSE(world.disk.now["project-" + lost.text()].head);
+  again.open(open);
+  CHECK(again.tasks() == Names{"Before", "After"});
+  const auto file = read_now(*again.workspace, bundle);
+  CHECK_FALSE(file->existing());
+  REQUIRE(file->replaces());
+  bool kept = false;
+  REQUIRE(again.workspace->take_in(*file, ui::ImportWay::new_project, {}, [&](Result<void> taken) { kept = taken.has_value(); }).has_value());
+  again.settle();
+  CHECK(kept);
+  CHECK(problem_of(again, lost) == Key{});
+  again.open(lost);
+  CHECK(again.tasks() == Names{"Of the lost one"});
+}
+
+TEST_CASE("a project damaged beyond repair is replaced by its bundle, and the damaged image stays aside") {
+  World world;
+  Window window(world);
+  const Id project = new_project(window);
+  REQUIRE(window.add_task("First").has_value());
+  const auto bundle = exported_by(*window.workspace);
+  window.workspace.reset();
+  world.locks.clear();
+  world.damage("project-" + project.text());
+  world.disk.snapshots.clear();
+  Window again(world);
+  const auto before = read_now(*again.workspace, bundle);
+  CHECK(before->existing() == project);  // nobody has tried to open it yet
+  (void)again.workspace->open(project);
+  again.settle();
+  CHECK_FALSE(again.workspace->project());
+  REQUIRE(again.workspace->take_error());
+  const auto file = read_now(*again.workspace, bundle);
+  REQUIRE(file->replaces());
+  CHECK(file->replaces()->message == "error.storage.damaged"_key);
+  REQUIRE(again.workspace->take_in(*file, ui::ImportWay::new_project).has_value());
+  again.settle();
+  again.open(project);
+  CHECK(again.tasks() == Names{"First"});
+  CHECK(world.disk.quarantined.at("project-" + project.text()).head);
+  CHECK_FALSE(again.workspace->take_error());
+}
+
+TEST_CASE("whether a state was set aside, and a merge went through, is answered when it is known") {
+  World world;
+  Window window(world);
+  new_project(window);
+  const auto bundle = exported_by(*window.workspace);
+  window.store.full = true;
+  std::optional<Result<void>> taken;
+  window.workspace->take_snapshot([&](Result<void> done) { taken = done; });
+  CHECK_FALSE(taken);
+  window.settle();
+  REQUIRE(taken);
+  REQUIRE_FALSE(taken->has_value());
+  CHECK(taken->error().message == "error.snapshot.no_room"_key);
+  const auto file = read_now(*window.workspace, bundle);
+  std::optional<Result<void>> merged;
+  REQUIRE(window.workspace->take_in(*file, ui::ImportWay::merge, {}, [&](Result<void> done) { merged = done; }).has_value());
+  CHECK_FALSE(merged);
+  window.settle();
+  REQUIRE(merged);
+  CHECK_FALSE(merged->has_value());
+  CHECK_FALSE(window.workspace->take_error());  // told once
 }

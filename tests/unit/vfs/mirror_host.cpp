@@ -117,6 +117,12 @@ TEST_CASE("a broken connection is opened anew; the third failure in a row is tol
     session.fates = {Fate::disconnected, Fate::disconnected, Fate::disconnected};
     session.settle(700);
     CHECK(session.state() == SaveState::not_saved);
+    CHECK(session.host.status().reason.message == "storage.refused"_key);
+  }
+  SUBCASE("three times without any answer") {
+    session.fates = {Fate::silent, Fate::silent, Fate::silent};
+    session.settle(3 * write_patience + 1000);
+    CHECK(session.state() == SaveState::not_saved);
     CHECK(session.host.status().reason.message == "storage.lost"_key);
   }
   session.settle();
@@ -329,6 +335,97 @@ TEST_CASE("what the browser removed under an open window is written again, whole
   CHECK(session.state() == SaveState::saved);
   Session again(world.disk, world.loop);
   CHECK(again.start().number("SELECT count(*) FROM t") == 2);
+}
+
+TEST_CASE("when everything was removed, all that is loaded is written again, told once, and set aside when there is room") {
+  World world;
+  Session session(world.disk, world.loop);
+  session.start().run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
+  bool loaded = false;
+  session.host.load("other", [&](Result<void> done) { loaded = done.has_value(); });
+  session.settle(100);
+  REQUIRE(loaded);
+  {
+    auto other = session.host.open("other");
+    REQUIRE(other.has_value());
+    REQUIRE(other->execute("CREATE TABLE o (x);").has_value());
+  }
+  session.settle();
+  session.host.take_snapshot("db", SnapshotReason::asked, [](Result<void> taken) { CHECK(taken.has_value()); });
+  int told = 0;
+  session.host.on_removed = [&] { ++told; };
+  world.disk.now.clear();
+  world.disk.snapshots.clear();
+  session.store.full = true;
+  SUBCASE("noticed by the next commit") { session.run("INSERT INTO t VALUES (2);"); }
+  SUBCASE("noticed by a connection that was closed") {
+    session.run("INSERT INTO t VALUES (2);");
+    session.store.in_doubt(false);
+  }
+  SUBCASE("noticed while a write is on its way") {
+    session.fates = {Fate::late};
+    session.run("INSERT INTO t VALUES (2);");
+    session.settle(100);
+    session.store.in_doubt(true);
+  }
+  session.settle();
+  CHECK(told >= 1);
+  CHECK(session.state() == SaveState::saved);
+  CHECK(world.disk.now.at("other").head);
+  CHECK(world.disk.snapshots["db"].empty());
+  session.store.full = false;
+  session.settle(1'300'000);
+  REQUIRE(world.disk.snapshots["db"].size() == 1);
+  CHECK(world.disk.snapshots["db"][0].info.reason == SnapshotReason::removed);
+  Session again(world.disk, world.loop);
+  CHECK(again.start().number("SELECT count(*) FROM t") == 2);
+}
+
+TEST_CASE("a doubt without reason changes nothing and tells nothing") {
+  World world;
+  Session session(world.disk, world.loop);
+  session.start().run("CREATE TABLE t (x);");
+  session.settle();
+  session.host.on_removed = [] { FAIL("nothing was removed"); };
+  session.store.in_doubt(false);
+  CHECK(session.state() == SaveState::saving);
+  session.settle();
+  CHECK(session.state() == SaveState::saved);
+  CHECK(world.disk.snapshots["db"].empty());
+  Session again(world.disk, world.loop);
+  CHECK(again.start().number("SELECT count(*) FROM t") == 0);
+}
+
+TEST_CASE("where a snapshot is left, a lost database is not taken for a new one") {
+  World world;
+  {
+    Session session(world.disk, world.loop);
+    session.start().run("CREATE TABLE t (x); INSERT INTO t VALUES (1);");
+    session.settle();
+    session.host.take_snapshot("db", SnapshotReason::opened, [](Result<void> taken) { CHECK(taken.has_value()); });
+    session.run("INSERT INTO t VALUES (2);");
+    session.settle();
+  }
+  world.disk.now.erase("db");
+  SUBCASE("it takes the place") {
+    Session session(world.disk, world.loop);
+    CHECK(session.start().number("SELECT max(x) FROM t") == 1);
+    const auto told = session.host.notice("db");
+    REQUIRE(told);
+    CHECK(told->message == "storage.found_again"_key);
+    session.settle();
+    CHECK(session.state() == SaveState::saved);
+    CHECK(world.record().head);
+  }
+  SUBCASE("unless it is damaged: then nothing is opened or written") {
+    world.disk.snapshots["db"][0].image[100] ^= 1;
+    Session session(world.disk, world.loop);
+    const auto loaded = session.load();
+    REQUIRE_FALSE(loaded.has_value());
+    CHECK(loaded.error().message == "error.storage.damaged"_key);
+    session.settle();
+    CHECK_FALSE(world.record().head);
+  }
 }
 
 TEST_CASE("an empty store that once had data is told") {

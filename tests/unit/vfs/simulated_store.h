@@ -167,7 +167,13 @@ class SimulatedStore final : public PageStore {
 
   void reconnect() override { connected_ = true; }
   void release(const std::string& name) override { if (held_.erase(name)) locks->erase(name); }
-  void remove(const std::string& name) override { disk_.now.erase(name); disk_.marked.erase(name); disk_.snapshots.erase(name); }
+  void remove(const std::string& name, Aside damaged) override {
+    disk_.now.erase(name);
+    disk_.marked.erase(name);
+    disk_.snapshots.erase(name);
+    disk_.copies.erase(name);
+    if (damaged == Aside::goes) disk_.quarantined.erase(name);
+  }
 
   void put_snapshot(const std::string& name, const SnapshotInfo& info, const Bytes& image, std::size_t keep,
                     std::function<void(FlushOutcome)> done) override {
@@ -178,13 +184,15 @@ class SimulatedStore final : public PageStore {
     if (all.size() > keep) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(keep));
     answer(done, FlushOutcome::done);
   }
-  void list_names(std::function<void(std::vector<std::string>)> listed) override {
+  void list_names(std::function<void(KeptNames)> listed) override {
     loop_.post([this, listed = std::move(listed)] {
       std::set<std::string> names;
       for (const auto& [name, record] : disk_.now)
         if (record.head) names.insert(name);
       for (const auto& [name, copy] : disk_.copies) names.insert(name);
-      listed({names.begin(), names.end()});
+      for (const auto& [name, snapshots] : disk_.snapshots)
+        if (!snapshots.empty()) names.insert(name);
+      listed({.names = {names.begin(), names.end()}, .complete = opens});
     });
   }
   void list_snapshots(const std::string& name, std::function<void(std::vector<SnapshotInfo>)> listed) override {
@@ -201,7 +209,7 @@ class SimulatedStore final : public PageStore {
     });
   }
   void quarantine(const std::string& name, std::function<void(FlushOutcome)> done) override {
-    disk_.quarantined[name] = disk_.now[name];
+    if (disk_.now[name].head) disk_.quarantined[name] = disk_.now[name];
     answer(done, FlushOutcome::done);
   }
   void take(const std::string& name, std::function<void(bool)> taken) override {
@@ -231,8 +239,11 @@ class SimulatedStore final : public PageStore {
 
   FlushOutcome apply(const std::string& name, const Flush& flush, const Head& base) {
     auto& stored = disk_.now[name];
-    if (const auto verdict = admission(stored.head, base, flush.head); verdict != Admission::admitted && flaw != StoreFlaw::skip_fence)
+    if (const auto verdict = admission(stored.head, base, flush.head); verdict != Admission::admitted && flaw != StoreFlaw::skip_fence) {
+      const bool nothing = std::ranges::none_of(disk_.now, [](const auto& record) { return record.second.head.has_value(); });
+      if (verdict == Admission::gone && nothing && in_doubt) in_doubt(true);
       return refusal(verdict);
+    }
     for (const auto& [number, bytes] : flush.blocks) stored.blocks[number] = std::make_shared<const Bytes>(bytes);
     if (flaw != StoreFlaw::keep_tail) stored.blocks.erase(stored.blocks.lower_bound(flush.head.block_count()), stored.blocks.end());
     stored.head = flush.head;
