@@ -35,7 +35,7 @@ struct ImportFixture : Plant {
 
 TEST_CASE("the separator and the headings are those by which most fields are known, in either language") {
   const auto& info = register_of<Issue>();
-  for (const char* text : {"List of issues\n\nNumber;Title;Due;Colour\nI-1;\"a;b\";2024-05-01;red\n", "编号\t标题\t期限\t颜色\nI-1\ta;b\t2024-05-01\tred\n", "number,title,due,colour\nI-1,a;b,2024-05-01,red\n"}) {
+  for (const char* text : {"List of issues\n\nNumber;Title;Due;Colour\nI-1;\"a;b\";2024-05-01;red\n", "编号\t标题\t截止日期\t颜色\nI-1\ta;b\t2024-05-01\tred\n", "number,title,due,colour\nI-1,a;b,2024-05-01,red\n"}) {
     const auto table = read_register_table(info, text);
     REQUIRE(table.has_value());
     REQUIRE(table->columns.size() == 4);
