@@ -104,6 +104,23 @@ TEST_CASE("the pointer gets a read-out") {
   CHECK(screen.platform.drawn().TotalVtxCount > before + 50);
 }
 
+TEST_CASE("a picture that was laid out before is drawn with its legend and read-out, and nothing of it is an item") {
+  Screen screen;
+  const Picture picture = picture_of(bars(), {.size = {400, 160}});
+  bool hovered = false;
+  screen.show([&] {
+    draw_laid_out(picture, {20, 20}, hovered);
+    ImGui::Dummy({440, 200});
+  });
+  CHECK_FALSE(screen.platform.find("legend.0"));
+  const auto at_rest = screen.platform.drawn().TotalVtxCount;
+  CHECK(at_rest > 100);
+  hovered = true;
+  screen.platform.move({200, 110});
+  screen.platform.settle();
+  CHECK(screen.platform.drawn().TotalVtxCount > at_rest + 50);
+}
+
 TEST_CASE("an empty chart says so instead") {
   Screen screen;
   screen.show([] { draw_chart("none", Chart{.title = "Nothing", .empty = "No values yet"}, {.height = 100}); });
