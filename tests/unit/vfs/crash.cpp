@@ -55,24 +55,25 @@ TEST_CASE("the crash runs notice every known fault") {
     const char* what;
     Flaw flaw;
     StoreFlaw store;
+    std::uint64_t first = 1;  // where to begin: most runs do not meet a rare one, and each takes half a second
   };
   const std::array faults{
       Fault{"unacknowledged blocks forgotten on an abort", Flaw::forget_on_abort, StoreFlaw::none},
       Fault{"bytes taken at flush time", Flaw::bytes_at_flush_time, StoreFlaw::none},
       Fault{"commit boundary at FCNTL_SYNC", Flaw::commit_at_sync, StoreFlaw::none},
       Fault{"blocks forgotten though changed since", Flaw::forget_changed_since, StoreFlaw::none},
-      Fault{"the gap of a grown file not sent", Flaw::keep_tail_dirty_only, StoreFlaw::none},
+      Fault{"the gap of a grown file not sent", Flaw::keep_tail_dirty_only, StoreFlaw::none, 63},
       Fault{"spilled pages committed", Flaw::spill_into_committed, StoreFlaw::none},
       Fault{"Saved said when sent", Flaw::saved_when_sent, StoreFlaw::none},
       Fault{"tail kept after a truncate", Flaw::none, StoreFlaw::keep_tail},
       Fault{"fence skipped", Flaw::none, StoreFlaw::skip_fence},
       Fault{"acknowledged before it was durable", Flaw::none, StoreFlaw::relaxed},
-      Fault{"a torn transaction", Flaw::none, StoreFlaw::torn},
+      Fault{"a torn transaction", Flaw::none, StoreFlaw::torn, 29},
   };
   for (const auto& fault : faults) {
     std::string seen;
-    std::uint64_t seed = 1;
-    for (; seen.empty() && seed <= 200; ++seed) seen = crash_run(seed, steps_a_run, fault.flaw, fault.store).failure;
+    auto seed = fault.first;
+    for (; seen.empty() && seed < fault.first + 200; ++seed) seen = crash_run(seed, steps_a_run, fault.flaw, fault.store).failure;
     CHECK_MESSAGE(!seen.empty(), std::string(fault.what), " is not noticed");
     if (!seen.empty()) MESSAGE(std::string(fault.what), ": run ", seed - 1, ": ", seen);
   }
