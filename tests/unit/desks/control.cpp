@@ -64,7 +64,7 @@ TEST_CASE("what earned value is measured against is chosen on its page, kept wit
   office.platform.click("reference." + list[0]->id.text());
   CHECK(chosen() == list[0]->id);
   CHECK(said().contains(list[0]->name));
-  CHECK(office.platform.find("A newer baseline is agreed: " + list[1]->name));
+  CHECK(office.platform.find("A later baseline has been agreed: " + list[1]->name));
   office.platform.click("reference");
   office.platform.click("reference.newest");
   CHECK_FALSE(chosen());
@@ -177,7 +177,7 @@ TEST_CASE("a new estimate to complete stands among the forecasts, and leads to i
   office.open("controller", "earned_value");
   const auto forecast = [&] {
     for (const Widget& row : office.rows())
-      if (row.name.contains("estimated anew")) return std::string(row.name);
+      if (row.name.contains("re-estimated")) return std::string(row.name);
     return std::string();
   };
   CHECK_FALSE(forecast().empty());

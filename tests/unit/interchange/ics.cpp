@@ -177,7 +177,7 @@ TEST_CASE("times become those of the calendar's time zone, with its summer time"
                                                      {"here", "2026-07-01T09:00"}, {"nowhere", "2026-07-01T09:00"}});
   std::vector<std::string> notes;
   for (const auto& note : opened->notes) notes.push_back(describe(note, Language::english));
-  CHECK(notes == std::vector<std::string>{"Times that were turned into the time zone Europe/Berlin: 3", "Times of time zones that the file does not describe, taken as they stand: 1"});
+  CHECK(notes == std::vector<std::string>{"Times that were converted to the time zone Europe/Berlin: 3", "Times in time zones that the file does not describe, taken as they are: 1"});
 }
 
 TEST_CASE("whole days that are repeated become days off of the working calendar") {
