@@ -3,7 +3,7 @@
 import type { Language } from './fonts'
 
 const words = {
-  loading: { en: 'Loading …', 'zh-CN': '正在加载…' },
+  loading: { en: 'Loading…', 'zh-CN': '正在加载…' },
   slow: {
     en: 'This takes longer than usual. The first visit downloads about one megabyte.',
     'zh-CN': '加载时间比平时长。首次访问约需下载 1 MB。',
@@ -34,15 +34,15 @@ const words = {
   },
   crashTitle: { en: 'PMO Desk has stopped', 'zh-CN': 'PMO 工作台已停止运行' },
   crashText: {
-    en: 'A fault in the program stopped it. Everything that was shown as saved is stored in this browser. You can download your data first, then reload to go on.',
+    en: 'A fault in the program stopped it. Everything that was shown as saved is stored in this browser. You can download your data first, then reload to continue.',
     'zh-CN': '程序出现故障，已停止运行。显示为“已保存”的内容都保存在此浏览器中。您可以先下载数据，再重新加载继续工作。',
   },
   contextLost: {
-    en: 'The graphics driver has been reset; drawing resumes as soon as it is back …',
+    en: 'The graphics driver has been reset; drawing resumes as soon as it is back…',
     'zh-CN': '显卡驱动已重置，恢复后将自动继续…',
   },
   newerVersion: {
-    en: 'A newer version of PMO Desk is open in another window; this one only reads from now on. Reload this page to go on here.',
+    en: 'A newer version of PMO Desk is open in another window; this one is now read-only. Reload this page to continue here.',
     'zh-CN': '另一个窗口已打开更新版本的 PMO 工作台，本窗口从现在起只读。请刷新本页后继续。',
   },
   olderWindow: {

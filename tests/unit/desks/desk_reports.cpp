@@ -78,7 +78,7 @@ TEST_CASE("the breakdown shows its upper levels as a diagram and every task with
   const auto list = section_of(html, "All work packages");
   CHECK(list.contains("1.1.1"));
   CHECK(count_of(list, "<tr>") == 5);
-  CHECK(section_of(html, "Dictionary").contains("Tiles from the old hall"));
+  CHECK(section_of(html, "WBS dictionary").contains("Tiles from the old hall"));
   ReportFixture empty;
   CHECK(breakdown_report(empty.input(Language::english)).html().contains("The plan has no tasks yet."));
 }

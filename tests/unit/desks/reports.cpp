@@ -135,8 +135,8 @@ TEST_CASE("the status report finds late, finished and coming tasks by the status
   CHECK(count_of(section("Late tasks"), "<tr>") == 2);
   CHECK(section("Finished").contains("Done one"));
   CHECK_FALSE(section("Finished").contains("Old one"));
-  CHECK(section("Going on").contains("Next one"));
-  CHECK_FALSE(section("Going on").contains("Far one"));
+  CHECK(section("In progress, or").contains("Next one"));
+  CHECK_FALSE(section("In progress, or").contains("Far one"));
   CHECK(section("Milestones").contains("Handover"));
   CHECK(html.contains("40.4%"));  // (2.5 + 5 + 1) of 21 days
 }
