@@ -20,6 +20,11 @@
 namespace pmo {
 namespace {
 
+std::string project_name_of(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  return settings.empty() ? std::string() : settings.at(0).name;
+}
+
 class FileImport final : public ui::PendingImport {
  public:
   FileImport(storage::OpenedFile file, Id existing, std::optional<Error> replaces)
@@ -49,10 +54,7 @@ class FileImport final : public ui::PendingImport {
     }
   }
   const Project& content() const override { return *file_->project; }
-  std::string project_name() const override {
-    const auto& settings = file_->project->all<ProjectSettings>();
-    return settings.empty() ? std::string() : settings.at(0).name;
-  }
+  std::string project_name() const override { return project_name_of(*file_->project); }
   const std::vector<Error>& notes() const override { return file_->notes; }
   Id existing() const override { return existing_; }
   std::optional<Error> replaces() const override { return replaces_; }
@@ -84,8 +86,8 @@ class FileImport final : public ui::PendingImport {
 };
 
 std::string project_file_name(const Project& project) {
-  const auto& settings = project.all<ProjectSettings>();
-  return ui::safe_file_name(settings.empty() || settings.at(0).name.empty() ? "project" : settings.at(0).name);
+  const auto name = project_name_of(project);
+  return ui::safe_file_name(name.empty() ? "project" : name);
 }
 
 }  // namespace
@@ -416,7 +418,7 @@ void StoredWorkspace::tell_missing(const std::set<std::string>& missing) {
     names += (names.empty() ? "" : " · ") + attachment.file_name;
   }
   if (files > most) names += " …";
-  if (files > 0) tell({"error.storage.contents_lost"_key, {std::to_string(files), names}});
+  if (files > 0) tell({"error.storage.contents_lost"_key, {std::to_string(files), names, project_name_of(*open_->project)}});
 }
 
 // They are read as far as they may go into the text.

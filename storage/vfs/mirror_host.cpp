@@ -104,10 +104,10 @@ void MirrorHost::arrived(const std::string& name, StoredImage image, const Loade
     set_down(name);
     return heal(name, std::move(image), loaded);
   }
-  if (image.rescued) {
-    kept.notice = Error{"storage.rescued"_key, {}};
+  if (image.rescued) kept.notice = Error{"storage.rescued"_key, {}};
+  if (image.rescued && image.writable) {  // back to where it was lost
     kept.file->mirror.forget_stored();
-    if (image.writable) committed(name);  // back to where it was lost
+    committed(name);
   }
   loaded({});
 }
@@ -471,7 +471,7 @@ bool MirrorHost::take_up(const std::string& name, Kept& kept, StoredImage& image
     kept.epoch = image.head.epoch + 1;
     kept.last = FlushOutcome::done;
     kept.file->read_only = false;
-    if (removed) {  // what is here is all that is left
+    if (removed || image.rescued) {  // what is here is all that is left
       mirror.forget_stored();
       committed(name);
     }

@@ -21,7 +21,7 @@
 // keeps two windows from mixing their blocks.
 // A browser may lose the whole IndexedDB: everything is written to second_copy.ts, too, before it counts as saved.
 
-import { type DBSchema, type IDBPDatabase, type StoreNames, wrap } from 'idb'
+import { type DBSchema, type IDBPDatabase, type StoreNames, unwrap, wrap } from 'idb'
 import { AttachedFiles } from './attached_files'
 import type { Contents } from './contents'
 import type { FrameLoop } from './frames'
@@ -111,6 +111,16 @@ function attempt<T>(run: () => T): T | undefined {
   }
 }
 
+// Who began a transaction hears of its failure by what was asked of it; that it has failed as a whole is no news to anybody.
+function muffle(database: IDBDatabase): void {
+  const begin = database.transaction
+  database.transaction = (...given) => {
+    const transaction = begin.apply(database, given)
+    wrap(transaction).done.catch(() => {})
+    return transaction
+  }
+}
+
 // The same rule as admission() in storage/vfs/page_mirror.cpp.
 export function admission(stored: Head | undefined, base: Head, next: Head): Outcome {
   if (!stored) return base.commit === 0 ? Outcome.done : Outcome.gone
@@ -136,7 +146,7 @@ export class BlockStore {
   private readonly asked = new Map<string, Promise<boolean>>() // locks that are being waited for
   private readonly removals = new Map<string, Promise<void>>()
   private readonly second = new SecondCopy(() => (site() as Partial<Window>).caches)
-  private opened = false // so an empty database is one whose content was removed
+  private known = false // that something is stored: when it is not there any more, it was removed
   private full = false // a full disk is told once; what fails after that, fails for it
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
@@ -219,8 +229,8 @@ export class BlockStore {
     database.onversionchange = ({ newVersion }) => void (newVersion ? this.giveWay() : this.terminated())
     database.onclose = () => void this.terminated()
     if (blocked) this.onVersions?.(null)
-    if (made && this.opened) this.wasRemoved()
-    this.opened = true
+    muffle(unwrap(database))
+    if (made) this.isEmpty()
     return database
   }
 
@@ -232,7 +242,10 @@ export class BlockStore {
     await this.open().catch(() => {})
   }
 
-  private wasRemoved(): void {
+  // Nothing is stored, not even of the list of projects.
+  private isEmpty(): void {
+    if (!this.known) return
+    this.known = false
     this.second.openAnew()
     this.tellOfStores(true)
     this.say({ kind: 'removed', name: '' })
@@ -374,6 +387,7 @@ export class BlockStore {
     const [head, image] = await within(
       Promise.all([transaction.objectStore('heads').get(name), transaction.objectStore('images').get(name)]), 4 * patience)
     if (!head) return { head, pieces: [], blocks: 0 }
+    this.known = true
     const store = transaction.objectStore('blocks')
     const requests: Promise<Bytes[]>[] = []
     const range = (from: number, to: number): IDBKeyRange => IDBKeyRange.bound([name, from], [name, to])
@@ -442,7 +456,7 @@ export class BlockStore {
       if (verdict !== Outcome.done) {
         const nothing = verdict === Outcome.gone && (await heads.count()) === 0
         transaction.abort()
-        if (nothing) this.wasRemoved()
+        if (nothing) this.isEmpty()
         return verdict
       }
       if (whole) void transaction.objectStore('images').delete(name).catch(() => {}) // every block is newer
@@ -454,6 +468,7 @@ export class BlockStore {
       throw error
     }
     await finished
+    this.known = true
     return Outcome.done
   }
 
@@ -641,7 +656,16 @@ export class BlockStore {
             answered(true)
           })
         })
-        .catch(() => answered(false)) // not in time
+        .catch(() => answered(this.requestAtOnce(name))) // not in time; or nobody has it, and this page was slow
+    })
+  }
+
+  private requestAtOnce(name: string): Promise<boolean> {
+    return new Promise((answered) => {
+      void navigator.locks.request(lockName(name), { ifAvailable: true }, (lock) => {
+        answered(lock !== null)
+        return lock ? new Promise<void>((release) => this.locks.set(name, release)) : undefined
+      }).catch(() => answered(false))
     })
   }
 

@@ -185,8 +185,7 @@ void Dialogs::draw_import(Shell& shell) {
   text_cut(Type::strong, import.project_name());
   text_cut(Type::caption, file_.name + " · " + std::string(shell.text(kind_key(import.kind()))));
   gap(0.5f);
-  const auto replaced = import.replaces();
-  if (replaced) paragraph(Type::body, describe(*replaced, shell.settings.language), shell.theme.tone(Tone::bad).ink);
+  const bool replaced = import.replaces().has_value();
   if (!table)
     paragraph(Type::body, shell.text(merging ? "import.merge.about"_key : replaced ? "import.replace.about"_key : "import.as_new.about"_key), shell.theme.ink_soft);
   if (table) {

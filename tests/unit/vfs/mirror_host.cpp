@@ -466,6 +466,29 @@ TEST_CASE("what the store has lost is restored from the second copy, told, and w
   CHECK_FALSE(again.host.notice("db"));
 }
 
+TEST_CASE("a window that only reads does not take what was rescued for unsaved") {
+  World world;
+  {
+    Session session(world.disk, world.loop, &world.locks);
+    session.start().run("CREATE TABLE t (n); INSERT INTO t VALUES (7)");
+    session.settle();
+    session.store.release("db");
+  }
+  world.disk.copies["db"] = world.second_copy();
+  world.disk.now.erase("db");
+  world.locks.insert("db");  // of a window that says nothing
+  Session session(world.disk, world.loop, &world.locks);
+  CHECK(session.start().number("SELECT n FROM t") == 7);
+  session.settle();
+  CHECK(session.state() == SaveState::read_only);
+  CHECK_FALSE(world.record().head);
+  world.locks.erase("db");
+  session.store.changed("db");
+  session.settle();
+  CHECK(session.state() == SaveState::saved);
+  CHECK(world.record().head);
+}
+
 TEST_CASE("a damaged image is laid aside and the second copy takes its place, which has more than any snapshot") {
   World world;
   {
