@@ -41,6 +41,7 @@ struct FieldOptions {
   bool unlogged : 1 = false;      // its values stay out of the change log
   bool due : 1 = false;           // the day by which the record asks for something
   bool responsible : 1 = false;   // the person of whom it asks it
+  bool ends : 1 = false;          // of a register without status: the day on which it was done; with it nothing is left to do
   // Of a status: the choices, with spaces between them, with which nothing is left to do; the usual one first.
   std::string_view closed = {};
   // Of a status: choices with which a record is open and yet asks nothing of anybody, unless it has a day: what is in force.

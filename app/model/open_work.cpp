@@ -20,7 +20,11 @@ bool stands_at(const RegisterInfo& info, const Record& record, std::string_view 
 
 }  // namespace
 
-bool is_open(const RegisterInfo& info, const Record& record) { return !stands_at(info, record, &FieldOptions::closed); }
+bool is_open(const RegisterInfo& info, const Record& record) {
+  if (info.status()) return !stands_at(info, record, &FieldOptions::closed);
+  const FieldInfo* end = info.ending();
+  return !end || std::holds_alternative<std::monostate>(end->get(record));
+}
 
 bool asks_work(const RegisterInfo& info, const Record& record) {
   return is_open(info, record) && (due_on(info, record) || !stands_at(info, record, &FieldOptions::at_rest));

@@ -7,7 +7,7 @@
 
 namespace pmo {
 
-// Registers without a status are never closed.
+// Registers without a status are closed by the day on which it was done; without such a day never.
 bool is_open(const RegisterInfo& info, const Record& record);
 
 // Open, and it asks something of somebody: what is at rest (in force, issued) does so only by a day of its own.

@@ -92,6 +92,7 @@ const FieldInfo* RegisterInfo::find(std::string_view field_name) const {
 const FieldInfo* RegisterInfo::title() const { return first_with(*this, [](const FieldOptions& options) { return options.title; }); }
 const FieldInfo* RegisterInfo::owner() const { return first_with(*this, [](const FieldOptions& options) { return options.owner; }); }
 const FieldInfo* RegisterInfo::due() const { return first_with(*this, [](const FieldOptions& options) { return options.due; }); }
+const FieldInfo* RegisterInfo::ending() const { return first_with(*this, [](const FieldOptions& options) { return options.ends; }); }
 const FieldInfo* RegisterInfo::responsible() const { return first_with(*this, [](const FieldOptions& options) { return options.responsible; }); }
 const FieldInfo* RegisterInfo::currency() const { return first_with(*this, [](const FieldOptions& options) { return options.currency; }); }
 const FieldInfo* RegisterInfo::status() const { return first_with(*this, [](const FieldOptions& options) { return !options.closed.empty(); }); }

@@ -70,7 +70,8 @@ struct RegisterInfo {
   const FieldInfo* find(std::string_view field_name) const;
   const FieldInfo* title() const;         // the field that names a record, if any
   const FieldInfo* owner() const;         // the field that says what the record is part of, if any
-  const FieldInfo* due() const;           // these three say what is left to do, if any: see app/model/open_work.h
+  const FieldInfo* ending() const;
+  const FieldInfo* due() const;           // these, and the one above, say what is left to do, if any: see app/model/open_work.h
   const FieldInfo* responsible() const;
   const FieldInfo* status() const;
   const FieldInfo* currency() const;      // the field that names the currency of its sums, if any: app/engine/exchange.h

@@ -52,7 +52,7 @@ void RegisterPage::draw_quick_filters(Context& context) {
     if (filter_chip(labelled(context.text(key, {format_integer(count)}), id), quick_ == quick, icon)) choose(context, quick_ == quick ? Quick::all : quick);
   };
   offer(Quick::all, "quick.all"_key, "quick.all", static_cast<std::int64_t>(context.project.table(info).size()), "");
-  if (info.status()) offer(Quick::open, "quick.open"_key, "quick.open", open, "");
+  if (info.status() || info.ending()) offer(Quick::open, "quick.open"_key, "quick.open", open, "");
   if (info.due()) offer(Quick::late, "quick.late"_key, "quick.late", late, icon::alarm);
   if (info.responsible() && me) offer(Quick::mine, "quick.mine"_key, "quick.mine", mine, icon::user_check);
   gap(0.5f);

@@ -178,8 +178,8 @@ struct Describe<Acknowledgement> {
         .field("record", &R::record, {.owner = true})
         .field("person", &R::person, {.responsible = true})
         .field("asked_on", &R::asked_on)
-        .field("due", &R::due)
-        .field("acknowledged_on", &R::acknowledged_on)
+        .field("due", &R::due, {.due = true})
+        .field("acknowledged_on", &R::acknowledged_on, {.ends = true})
         .field("remark", &R::remark, {.title = true})
         .in_order<&R::asked_on, &R::acknowledged_on>();
   }

@@ -1,6 +1,7 @@
 #include "app/ui/shell/desk_page.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "app/model/describe_record.h"
@@ -151,8 +152,21 @@ class DeskPage final : public Page {
   void draw_list(Context& context, Key title, const char* icon, const char* id, std::span<const WorkItem> items, std::size_t most) {
     if (items.empty()) return;
     const std::string heading = std::string(context.text(title)) + "  " + format_integer(static_cast<std::int64_t>(items.size()));
-    if (Card card(id, {.title = heading, .icon = icon}); card) draw_work(context, items.first(std::min(most, items.size())), id, true);
+    if (Card card(id, {.title = heading, .icon = icon}); card) {
+      const bool all = items.size() <= most || in_full_.contains(id);
+      draw_work(context, items.first(all ? items.size() : most), id, true);
+      if (items.size() > most) draw_more(context, id, items.size(), all);
+    }
     gap(1);
+  }
+
+  // The way from the first lines of a list to all of them, and back.
+  void draw_more(Context& context, const char* id, std::size_t count, bool all) {
+    const std::string words = all ? std::string(context.text("desk.show_fewer"_key)) : context.text("desk.show_all"_key, {format_integer(static_cast<std::int64_t>(count))});
+    gap(0.5f);
+    if (!text_link(labelled(words, std::string(id) + ".all"), all ? icon::chevron_up : icon::chevron_down)) return;
+    if (all) in_full_.erase(id);
+    else in_full_.insert(id);
   }
 
   // Of this desk what waits for the person who works at this copy: the inbox has all of it.
@@ -314,6 +328,7 @@ class DeskPage final : public Page {
   std::vector<Recent> recent_;
   std::size_t fresh_ = 0;  // of all that there are
   std::vector<WorkItem> waiting_, due_;
+  std::set<std::string, std::less<>> in_full_;  // lists of which all is shown, by id
   DeskNews news_;
   Picture picture_;  // of the chart
   Visit visit_;

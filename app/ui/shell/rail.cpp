@@ -106,6 +106,13 @@ void draw_pages_menu(Shell& shell, const std::vector<Page*>& pages, const std::s
   end_menu();
 }
 
+// Scrolls so that what lies between two heights of the content can be seen; of more than fits the beginning.
+void reveal(float top, float bottom) {
+  const float scroll = ImGui::GetScrollY(), height = ImGui::GetWindowHeight();
+  if (top < scroll || bottom - top > height) ImGui::SetScrollY(top);
+  else if (bottom > scroll + height) ImGui::SetScrollY(bottom - height);
+}
+
 void draw_desk(Shell& shell, Desk desk) {
   const auto pages = pages_of(shell, desk);
   const Page* shown = shell.navigation.page();
@@ -113,13 +120,26 @@ void draw_desk(Shell& shell, Desk desk) {
   const std::string id = "###desk." + std::string(enum_name(desk));
   const bool single = pages.size() <= 1;
   const bool current = active && (single || !shell.settings.rail_open);
+  const bool opened = active && shell.seen_in_rail != shown;
+  const float top = ImGui::GetCursorPosY();
+  if (opened) shell.seen_in_rail = shown;
   if (draw_entry(shell, id.c_str(), desk_icon(desk), shell.text(desk_name(desk)), active, current)) {
     if (!shell.settings.rail_open && !single) open_menu(id.c_str());
     else if (!pages.empty() && !active) shell.navigation.open_page(pages.front()->name());
   }
+  if (opened) reveal(top, ImGui::GetCursorPosY());
   if (!shell.settings.rail_open) return draw_pages_menu(shell, pages, id);
   if (!active || single) return;
-  for (const Page* page : pages) draw_page_entry(shell, *page);
+  float page_top = top;
+  for (const Page* page : pages) {
+    if (page == shown) page_top = ImGui::GetCursorPosY();
+    draw_page_entry(shell, *page);
+  }
+  if (opened) {  // all pages of the desk, or as many as there is room for before the open one
+    const float bottom = ImGui::GetCursorPosY(), height = ImGui::GetWindowHeight();
+    if (bottom - top <= height) reveal(top, bottom);
+    else reveal(page_top, page_top + page_height);
+  }
   gap(0.5f);
 }
 

@@ -56,6 +56,7 @@ struct Shell {
   std::optional<Wanted> wanted;
   std::deque<std::string> export_commands;  // one a form, the bundle first; a deque, because commands point at them
   Id opening;  // its data is on the way
+  const Page* seen_in_rail = nullptr;  // its place there has been brought into view
   Id restoring;  // an earlier state of it is on the way
 
   std::string_view text(Key key) const { return word(key, settings.language); }

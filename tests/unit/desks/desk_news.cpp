@@ -6,6 +6,7 @@
 #include "app/engine/document_control.h"
 #include "app/model/merge.h"
 #include "app/model/open_work.h"
+#include "app/model/records/communication.h"
 #include "app/model/records/document.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/management.h"
@@ -157,6 +158,39 @@ TEST_CASE("the documents' first page lists what is missing, and a figure follows
   CHECK(engine::lacking_documents(desk.project).size() == before - 1);
   for (const DeskList& list : desk.told(Desk::documents).lists)
     CHECK_FALSE(std::ranges::contains(list.items, safety.id, &WorkItem::record));
+}
+
+TEST_CASE("a first page shows the first of what is due, and all of it by a press") {
+  FirstPages desk;
+  std::vector<std::string> lines;  // the ten that are due longest
+  desk.edit([&](Transaction& change) {
+    for (int i = 0; i < 10; ++i) {
+      const auto& issue = change.create<Issue>([&](Issue& one) { one.title = "Late", one.due = Day::of(2020, 1, 1) + i; });
+      lines.push_back("work." + issue.id.text() + "." + std::to_string(i));
+    }
+  });
+  desk.open("desk.manager");
+  CHECK(desk.platform.find(lines[7]));
+  CHECK_FALSE(desk.platform.find(lines[8]));
+  desk.platform.click("due.all");
+  CHECK(desk.platform.find(lines[9]));
+}
+
+TEST_CASE("confirmations are filtered by what is late as other registers are; a confirmed one is closed") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  const Day today = Day::of(2026, 5, 11);
+  Transaction change(project, "transaction.test"_key);
+  const Id person = change.create<Person>([](Person& p) { p.name = "Wu"; }).id;
+  const auto ask = [&](Day due, std::optional<Day> confirmed) -> const Acknowledgement& {
+    return change.create<Acknowledgement>([&](Acknowledgement& a) { a.record = {person}, a.person = {person}, a.due = due, a.acknowledged_on = confirmed; });
+  };
+  const auto& info = register_of<Acknowledgement>();
+  CHECK(is_late(info, ask(today - 1, {}), today));
+  CHECK_FALSE(is_late(info, ask(today, {}), today));
+  const Acknowledgement& confirmed = ask(today - 5, today - 2);
+  CHECK_FALSE(is_open(info, confirmed));
+  CHECK_FALSE(is_late(info, confirmed, today));
 }
 
 TEST_CASE("an index on a first page has the colour that the project's own limits give it") {

@@ -27,7 +27,7 @@ class TaskPage final : public Page {
 };
 
 struct DesktopFixture {
-  explicit DesktopFixture(Language language = Language::english) : platform({.size = {1440, 900}, .language = language}) {
+  explicit DesktopFixture(Language language = Language::english, ImVec2 size = {1440, 900}) : platform({.size = size, .language = language}) {
     start();
   }
   void start() {
@@ -202,6 +202,20 @@ TEST_CASE("the own positions stand first in the rail") {
   f.platform.click("done");
   REQUIRE(f.platform.find("desk.training"));
   CHECK(f.platform.find("desk.training")->box.y < f.platform.find("desk.manager")->box.y);
+}
+
+TEST_CASE("the rail scrolls to the desk whose page was opened elsewhere") {
+  constexpr float height = 420;
+  DesktopFixture f(Language::english, {1280, height});
+  f.new_project("Bridge");
+  f.platform.press(ImGuiMod_Ctrl | ImGuiKey_K);
+  f.platform.type("Administrator");
+  f.platform.press(ImGuiKey_Enter);
+  f.platform.settle();
+  REQUIRE(f.summary().contains("desk.administrator"));
+  const auto entry = f.platform.find("desk.administrator");
+  REQUIRE(entry);
+  CHECK(entry->box.w < height - 90);  // above the foot
 }
 
 TEST_CASE("every page of every desk draws in both languages, folded and unfolded, at laptop size") {
