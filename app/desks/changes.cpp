@@ -128,13 +128,17 @@ class ImpactPage final : public Page {
 
   void draw_decision(Context& context, const ChangeRequest& request) {
     draw_votes(context, request);
+    if (impact_->edits == 0) paragraph(Type::body, context.text("change.nothing_proposed"_key), context.theme.tone(Tone::caution).ink);
     if (button(labelled(context.text("change.keep"_key), "change.keep"), {.icon = icon::save}))
       if (context.change("transaction.keep_impact"_key, {request.title}, [&](Transaction& change) { keep_impact(change, request, *impact_, context.today); }))
         context.messages.success(std::string(context.text("change.kept"_key)));
     ImGui::SameLine(0, 8);
-    const bool possible = impact_->faults.empty();
+    // What is decided is offered first; before that a decision can be made all the same, by whoever may.
+    const VoteTally votes = votes_of(context.project, request);
+    const bool possible = impact_->faults.empty(), decided = is_approved(request.status) || (votes.pending == 0 && (votes.asked() == 0 || votes.approve > votes.reject));
+    const bool ready = impact_->edits > 0 && decided;
     const Key approve = is_approved(request.status) ? "change.make_edits"_key : "change.approve"_key;
-    if (button(labelled(context.text(approve), "change.approve"), {.icon = icon::approve, .emphasis = Emphasis::primary, .enabled = possible}))
+    if (button(labelled(context.text(approve), "change.approve"), {.icon = icon::approve, .emphasis = ready ? Emphasis::primary : Emphasis::standard, .enabled = possible}))
       if (context.change("transaction.approve_change"_key, {request.title}, [&](Transaction& change) { return approve_change(change, request, context.today); }))
         context.messages.success(context.text("change.approved"_key, {request.title}));
     ImGui::SameLine(0, 8);

@@ -151,10 +151,8 @@ class VendorHistoryPage final : public ReadingPage {
       matrix.columns.emplace_back(context.text(key));
     std::vector<Id> opens;
     for (const auto& [vendor, history] : vendors) {
-      matrix.rows.push_back({vendor + "  (" + std::string(context.text("vendor_history.projects"_key)) + " " + std::to_string(history.size()) + ")", std::vector<MatrixCell>(matrix.columns.size())});
-      opens.push_back({});
       for (const auto& [project, score] : history) {
-        matrix.rows.push_back(row_of(context, *project, *score));
+        matrix.rows.push_back(row_of(context, vendor, *project, *score));
         opens.push_back(is_open(*project) ? Id{} : project->project);
       }
     }
@@ -162,12 +160,12 @@ class VendorHistoryPage final : public ReadingPage {
   }
 
  private:
-  static MatrixRow row_of(const Context& context, const ProjectSummary& project, const engine::VendorScore& score) {
+  static MatrixRow row_of(const Context& context, const std::string& vendor, const ProjectSummary& project, const engine::VendorScore& score) {
     const std::string none(context.text("analysis.no_value"_key));
     const auto percent = [&](std::optional<double> share) { return share ? format_share(*share) : none; };
     const FieldInfo& grades = field_of<VendorEvaluation>(&VendorEvaluation::grade);
     const Tone tone = score.grade == VendorGrade::none ? Tone::neutral : score.grade <= VendorGrade::b ? Tone::good : score.grade == VendorGrade::c ? Tone::caution : Tone::bad;
-    return {"    " + project.name,
+    return {vendor + " · " + project.name,
             {{money_of(project, static_cast<double>(score.ordered.value), context.language)}, {std::to_string(score.deliveries)}, {percent(score.on_time)}, {percent(score.reject_rate)},
              {score.evaluation ? std::format("{:.2f}", *score.evaluation) : none}, {std::string(context.text(grades.choice_key(enum_name(score.grade)))), tone, {}, true}},
             "history." + score.vendor.text()};

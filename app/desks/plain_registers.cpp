@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/engine/exchange.h"
 #include "app/sample/sample.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"
@@ -18,6 +19,7 @@ struct Face {
   std::string_view noted_day = {};  // the field that is set to today when a record is added
   void (*tools)(Context&) = nullptr;
   bool written = false;  // by the product: nobody adds records by hand
+  std::string (*title)(const Project&) = nullptr;  // of a record that is added, where the name of its kind says nothing
 };
 
 constexpr Face faces[] = {
@@ -84,7 +86,7 @@ constexpr Face faces[] = {
     {"reserve_draw", icon::umbrella, "date"},
     {"funding", icon::coins},
     {"invoice", icon::receipt, "date"},
-    {"exchange_rate", icon::currency, "valid_from"},
+    {.name = "exchange_rate", .icon = icon::currency, .noted_day = "valid_from", .title = engine::currency_for_rate},
     {"budget_review", icon::file_search, "reviewed_on"},
     {"financial_report", icon::file_chart},
     {"business_case_flow", icon::briefcase},
@@ -110,11 +112,12 @@ constexpr Face faces[] = {
 class PlainRegisterPage final : public RegisterPage {
  public:
   PlainRegisterPage(const RegisterInfo& info, const Face& face)
-      : RegisterPage(info.name, info, face.icon), noted_day_(info.find(face.noted_day)), tools_(face.tools), written_(face.written) {}
+      : RegisterPage(info.name, info, face.icon), noted_day_(info.find(face.noted_day)), tools_(face.tools), title_(face.title), written_(face.written) {}
 
  private:
   void prepare(Context& context, Transaction& change, const Record& record) override {
     if (noted_day_) (void)change.set(record, table_.info(), *noted_day_, Value{std::int64_t{context.today.value}});
+    if (title_) (void)change.set(record, table_.info(), *table_.info().title(), Value{title_(context.project)});
   }
 
   bool can_add() const override { return !written_; }
@@ -126,6 +129,7 @@ class PlainRegisterPage final : public RegisterPage {
 
   const FieldInfo* noted_day_;
   void (*tools_)(Context&);
+  std::string (*title_)(const Project&);
   bool written_;
 };
 

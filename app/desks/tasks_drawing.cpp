@@ -53,7 +53,7 @@ void TasksPage::draw_panes(Context& context) {
 void TasksPage::draw_plan(Context& context) {
   const Theme& t = context.theme;
   const float room = ImGui::GetContentRegionAvail().x;
-  constexpr float narrowest = 160, with_dates = 622;  // up to the finish
+  constexpr float narrowest = 160, with_dates = 654;  // up to the finish
   const float usual = std::min(with_dates, room * 0.62f);
   if (table_width_ <= 0) {
     const std::string kept = context.platform.setting("tasks.table_width");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "app/model/records/budget.h"
 #include "app/model/records/project_settings.h"
@@ -93,6 +94,23 @@ std::vector<WithoutRate> sums_without_rate(const Project& project, Day date) {
     return contract.status == ContractStatus::concluded || contract.status == ContractStatus::running;
   });
   return list;
+}
+
+std::string currency_for_rate(const Project& project) {
+  const std::string own = own_currency(project);
+  std::set<std::string> used;
+  for (const RegisterInfo* info : project.schema().registers()) {
+    if (!info->currency()) continue;
+    for (const Record* record : project.table(*info).records())
+      if (auto code = foreign_currency(own, *info, *record); !code.empty()) used.insert(std::move(code));
+  }
+  std::set<std::string> rated;
+  for (const ExchangeRate& rate : project.all<ExchangeRate>())
+    if (rate.status == EntryStatus::in_use) rated.insert(rate.currency);
+  for (const std::string& code : used)
+    if (!rated.contains(code)) return code;
+  if (!used.empty()) return *used.begin();
+  return own == "USD" ? "EUR" : "USD";
 }
 
 }  // namespace pmo::engine

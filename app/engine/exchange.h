@@ -59,4 +59,7 @@ struct WithoutRate {
 };
 std::vector<WithoutRate> sums_without_rate(const Project& project, Day date);
 
+// What a new exchange rate is most likely for: a currency in use that has no rate yet, else one in use, else a usual one.
+std::string currency_for_rate(const Project& project);
+
 }  // namespace pmo::engine

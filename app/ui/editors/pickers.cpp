@@ -114,8 +114,9 @@ std::optional<Value> ReferencePicker::draw(Context& context, const char* id, con
     return chosen;
   }
   if (!was_open_) query_.clear();
+  bool entered = false;
   search_box("search", query_, context.text("field.find"_key),
-             {.width = ImGui::GetContentRegionAvail().x, .start = !was_open_, .clear_name = context.text("field.clear"_key)});
+             {.width = ImGui::GetContentRegionAvail().x, .start = !was_open_, .clear_name = context.text("field.clear"_key), .entered = &entered});
   was_open_ = true;
   const bool several = field.kind == Kind::references;
   std::vector<Id> ids;
@@ -128,7 +129,8 @@ std::optional<Value> ReferencePicker::draw(Context& context, const char* id, con
   for (const RecordPointer& target : targets) {
     const Id target_id = target.record->id;
     const bool on = several ? std::ranges::find(ids, target_id) != ids.end() : current == Value{target_id};
-    if (!draw_target(context, target, several, on)) continue;
+    const bool the_one = entered && !query_.empty() && targets.size() == 1;  // Enter takes what alone fits
+    if (!draw_target(context, target, several, on) && !the_one) continue;
     if (!several) {
       chosen = Value{target_id};
     } else {

@@ -118,7 +118,7 @@ void RecordTable::draw(Context& context, float height, float width_given) {
   const float width = ImGui::GetContentRegionAvail().x;
   lay_out(width - ImGui::GetStyle().ScrollbarSize);
   draw_header(context, width);
-  const bool totals = with_totals && std::ranges::any_of(places_, [&](const Place& place) { return is_summed(view.columns[place.column]); }) && rows_.records > 0;
+  const bool totals = with_totals && std::ranges::any_of(places_, [&](const Place& place) { return is_summed(view.columns[place.column]) && rows_.totals[place.column] != 0; });
   draw_body(context, texts, ImGui::GetContentRegionAvail().y - (totals ? header_height : 0));
   if (totals) draw_totals(context, texts, width);
   ImGui::PopStyleVar(2);

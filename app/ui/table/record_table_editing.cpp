@@ -228,7 +228,8 @@ void RecordTable::finish_edit(Context& context, const CellTexts& texts, const Re
     if (const Id next = actions.add(context, true)) edit_new(context, next);
     return;
   }
-  if (down) reveal_ = selecting_.move(context.selection, info_, rows_, 1, false);
+  if (down && was_fresh) reveal_ = rows_.find(record.id);  // the new one stays, wherever its name sorts it: the rest of it is written next
+  else if (down) reveal_ = selecting_.move(context.selection, info_, rows_, 1, false);
   if (across) move_column(across), reveal_ = rows_.find(context.selection.current);
   context.platform.request_frame();
 }

@@ -35,7 +35,7 @@ std::vector<const FieldInfo*> TaskSource::further_fields() const {
 }
 
 std::vector<Column> TaskSource::usual_columns() const {
-  std::vector<Column> columns{{nullptr, 52, true},          {&name_field(), 244, true},     {&duration_field(), 100, true},
+  std::vector<Column> columns{{nullptr, 52, true},          {&name_field(), 244, true},     {&duration_field(), 132, true},
                               {&start_, 112, true},         {&finish_, 112, true},          {&predecessors_, 112, true},
                               {&percent_field(), 96, true}, {&wbs_field(), 76, true},       {&total_float_, 92, true},
                               {&resources_, 160, true},     {&critical_, 76, false},        {&free_float_, 92, false},

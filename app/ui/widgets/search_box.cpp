@@ -14,6 +14,7 @@ bool search_box(const char* id, std::string& text, std::string_view placeholder,
                                                           .kind = TextKind::search, .list_keys = options.list_keys,
                                                           .start = options.start});
   bool changed = events.changed && !events.composing;
+  if (options.entered) *options.entered = events.end == TextEntryEnd::enter;
   if (!text.empty()) {
     const ImVec2 size = ImGui::GetItemRectSize();
     ImGui::SetCursorPos({at.x + size.x - 30, at.y + 2});

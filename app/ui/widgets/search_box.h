@@ -11,6 +11,7 @@ struct SearchOptions {
   bool start = false;      // take the keyboard in this frame
   bool list_keys = false;  // up and down go to a list of results
   std::string_view clear_name = {};  // spoken name of the cross
+  bool* entered = nullptr;           // set when Enter ended the typing
 };
 
 // True when the text changed.

@@ -9,11 +9,13 @@
 #include "app/engine/budget_of_project.h"
 #include "app/engine/what_if.h"
 #include "app/model/format.h"
+#include "app/model/records/budget.h"
 #include "app/model/records/change_request.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/resource_use.h"
 #include "app/ui/control_analyses.h"
+#include "app/ui/editors/pickers.h"
 
 using namespace pmo;
 using namespace pmo::ui;
@@ -108,4 +110,58 @@ TEST_CASE("what imports write is not added by hand") {
   CHECK_FALSE(desk.platform.find("empty.add"));
   desk.open("invoice");
   CHECK(desk.platform.find("add"));
+}
+
+TEST_CASE("Enter after the name of a new cost entry stays with it, wherever its name sorts it") {
+  SampleDesk desk;
+  desk.open("costs");
+  desk.platform.click("add");
+  desk.platform.type("Crane for one day");
+  desk.platform.press(ImGuiKey_Enter);
+  desk.platform.settle();
+  const CostEntry& made = desk.named<CostEntry>("Crane for one day");
+  CHECK(desk.selection.current == made.id);
+  CHECK(desk.selection.records == std::set<Id>{made.id});
+}
+
+TEST_CASE("a new exchange rate begins with a currency, not with the name of its kind") {
+  SampleDesk desk(Language::chinese);
+  desk.open("exchange_rate");
+  const std::size_t before = desk.project.all<ExchangeRate>().size();
+  desk.platform.click(before > 0 ? "add" : "empty.add");
+  REQUIRE(desk.project.all<ExchangeRate>().size() == before + 1);
+  CHECK(desk.project.all<ExchangeRate>().at(before).currency.size() == 3);
+}
+
+TEST_CASE("Enter in a picker takes what alone fits") {
+  SampleDesk desk;
+  ReferencePicker picker;
+  std::optional<Value> chosen;
+  bool opened = false;
+  desk.show([&](Context& context) {
+    if (!std::exchange(opened, true)) ImGui::OpenPopup("pick");
+    if (auto now = picker.draw(context, "pick", field_of<ChangeRequest>(&ChangeRequest::owner), Value{})) chosen = now;
+  });
+  desk.platform.type("Wu Gang");
+  desk.platform.press(ImGuiKey_Enter);
+  desk.platform.settle();
+  REQUIRE(chosen);
+  CHECK(*chosen == Value{desk.named<Person>("Wu Gang").id});
+}
+
+TEST_CASE("approving is offered as the next thing to do when there is something to approve; before that it says what is missing") {
+  SampleDesk desk;
+  Id empty;
+  {
+    Transaction change(desk.project, "transaction.test"_key);
+    const Id person = desk.project.all<Person>().at(0).id;
+    empty = change.create<ChangeRequest>([&](auto& r) { r.title = "Nothing yet", r.reason = "x", r.description = "x", r.requester = {person}; }).id;
+    REQUIRE(change.commit());
+  }
+  desk.open("change_impact");
+  desk.platform.click("change." + empty.text());
+  desk.platform.settle();
+  if (desk.platform.find("change.compute")) desk.platform.click("change.compute");
+  desk.platform.settle();
+  CHECK(desk.platform.find(word("change.nothing_proposed"_key, Language::english)));
 }

@@ -618,3 +618,18 @@ TEST_CASE_FIXTURE(Office, "late tasks count by the status date; what is finished
   CHECK(late_tasks(now.outline, now.dates, monday + 6) == std::vector<std::size_t>{0});
   CHECK(late_tasks(now.outline, now.dates, monday + 8) == std::vector<std::size_t>{0, 2});
 }
+
+TEST_CASE_FIXTURE(Office, "a new exchange rate is for a currency in use that has none yet") {
+  edit([&](Transaction& change) { change.set(project.all<ProjectSettings>().at(0), &ProjectSettings::currency, std::string("CNY")); });
+  CHECK(currency_for_rate(project) == "USD");  // a usual one
+  const auto book = [&](const char* currency) {
+    add<CostEntry>([&](auto& e) { e.description = "x", e.amount = Money{10}, e.currency = currency, e.date = monday; });
+  };
+  const auto rate = [&](const char* currency) { add<ExchangeRate>([&](auto& r) { r.currency = currency, r.valid_from = monday, r.rate = whole(7); }); };
+  book("CNY"), book("JPY"), book("EUR");
+  CHECK(currency_for_rate(project) == "EUR");
+  rate("EUR");
+  CHECK(currency_for_rate(project) == "JPY");
+  rate("JPY");
+  CHECK(currency_for_rate(project) == "EUR");
+}
