@@ -55,7 +55,7 @@ class ResourceUsePage final : public Page {
       const auto ratio = use.ratio();
       const bool booked = (use.actual + use.overtime).value > 0;
       MatrixCell cell{none, Tone::neutral, std::string(context.text(booked ? "resource_use.nothing_done"_key : "resource_use.no_timesheets"_key))};
-      if (ratio && booked) cell = {std::format("{:.0f}%", *ratio * 100), tone(*ratio), {}, true};
+      if (ratio && booked) cell = {format_share(*ratio), tone(*ratio), context.text("resource_use.ratio.of"_key, {hours(use.planned_then), format_day(*use.first, context.language), format_day(*use.last, context.language)}), true};
       matrix.rows.push_back({context.project.find(Ref<Resource>{use.resource})->name,
                              {{hours(use.planned)}, {hours(use.planned_to_date)}, {hours(use.actual)}, {hours(use.overtime), use.overtime.value > 0 ? Tone::caution : Tone::neutral},
                               {hours(use.unapproved), use.unapproved.value > 0 ? Tone::info : Tone::neutral}, std::move(cell)},

@@ -5,6 +5,9 @@
 //       units x duration
 //   U2  stock: receipts - issues + what the site returns - what goes back to the vendor + corrections (which carry their
 //       sign). Material is to be ordered at its reorder point, unless all that is planned has been issued
+//   U3  actual is compared with what was planned for the time that timesheets tell of, from the resource's first to its
+//       last: the planned work that is done, taken to have gone on evenly over the working time since the actual start. Of a
+//       task without an actual start all of it
 // Source: PMBOK, "Control resources".
 #pragma once
 
@@ -17,11 +20,13 @@ namespace pmo::engine {
 struct WorkUse {
   Id resource;
   WorkMinutes planned, planned_to_date;   // of all its assignments
+  WorkMinutes planned_then;               // of what is done, in the time that the timesheets tell of (U3)
   WorkMinutes actual, overtime;           // actual without overtime
   WorkMinutes unapproved;                 // of actual and overtime
-  // (actual + overtime) / planned to date; none before anything is planned to be done.
+  std::optional<Day> first, last;         // of the timesheets
+  // (actual + overtime) / planned then; none when nothing was.
   std::optional<double> ratio() const {
-    return planned_to_date.value > 0 ? std::optional(static_cast<double>((actual + overtime).value) / static_cast<double>(planned_to_date.value)) : std::nullopt;
+    return planned_then.value > 0 ? std::optional(static_cast<double>((actual + overtime).value) / static_cast<double>(planned_then.value)) : std::nullopt;
   }
 };
 // People and equipment with assignments or timesheets, in the order of the register.

@@ -633,3 +633,22 @@ TEST_CASE_FIXTURE(Office, "a new exchange rate is for a currency in use that has
   rate("JPY");
   CHECK(currency_for_rate(project) == "EUR");
 }
+
+// Ten days from Monday 4 May, 80 hours, half of it done by Friday: 40 hours in five days. The timesheets tell of Thursday and
+// Friday only: 16 hours of it, and 18 were booked.
+TEST_CASE_FIXTURE(Office, "hours are compared with what was planned for the days that timesheets tell of") {
+  edit([&](Transaction& change) { change.set(project.all<ProjectSettings>().at(0), &ProjectSettings::status_date, std::optional(monday + 4)); });
+  const auto crew = Ref<Resource>{add<Resource>([](auto& r) { r.name = "Crew"; }).id};
+  const auto work = Ref<Task>{add<Task>([&](auto& t) {
+    t.name = "Work", t.duration = WorkMinutes{10 * 480}, t.percent_complete = Permille{500}, t.actual_start = Minute::at(monday, 8 * 60);
+  }).id};
+  add<Assignment>([&](auto& a) { a.task = work, a.resource = crew; });
+  for (const int day : {3, 4})
+    add<TimesheetEntry>([&](auto& t) { t.resource = crew, t.date = monday + day, t.work = WorkMinutes{9 * 60}; });
+  const Now now(project);
+  const auto uses = work_use(project, now.plan);
+  REQUIRE(uses.size() == 1);
+  CHECK(uses[0].planned_to_date == WorkMinutes{40 * 60});
+  CHECK(uses[0].planned_then == WorkMinutes{16 * 60});
+  CHECK(*uses[0].ratio() == doctest::Approx(18.0 / 16));
+}
