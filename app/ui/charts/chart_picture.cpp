@@ -152,8 +152,9 @@ class ChartPicture {
     const float space = picture_.plot_to.x - picture_.plot_from.x;
     const float one = chart_.x.kind == AxisKind::money ? 84.0f : 72.0f;
     auto ticks = axis_ticks(chart_.x, x_range_, std::max(2, static_cast<int>(space / one)), options_.locale);
+    constexpr float readable = 34;  // a month's name: whole for every other month rather than cut for all
     if (const auto names = chart_.x.names.size(); names > 0)  // each in its place, with the space between two labels
-      for (Tick& tick : ticks) tick.label = cut_to(options_, tick.label, std::max(0.0f, space / static_cast<float>(names) - 9));
+      for (Tick& tick : ticks) tick.label = cut_to(options_, tick.label, std::max(readable, space / static_cast<float>(names) - 9));
     float free_from = -1e9f;
     for (const Tick& tick : ticks) {
       const float x = std::round(x_of(tick.at)), half = width(tick.label) / 2;
