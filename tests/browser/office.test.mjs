@@ -159,7 +159,7 @@ test('files that are not what they should be: a message each, and nothing change
   }
   await expectMessage('cut.pmo.json', before.text.slice(0, 5000), /ends too early/)
   await expectMessage('other.json', '{"a": 1}', /not a PMO Desk bundle/)
-  await expectMessage('broken.xml', '<Project><Tasks>', /not valid XML/)
+  await expectMessage('broken.xml', '<Project><Tasks>', /not correct XML/)
   await app.page.evaluate(() => {
     const transfer = new DataTransfer()
     transfer.items.add(new File([new Blob(Array(200).fill(new Uint8Array(1 << 20)))], 'huge.json'))

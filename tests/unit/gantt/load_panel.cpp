@@ -98,13 +98,13 @@ TEST_CASE("the load is shown below the chart when it is asked for, in the column
   const auto tuesday = column(office, 5);
   REQUIRE(tuesday);
   CHECK(tuesday->name == "Tue 5 Mar");
-  CHECK(tuesday->value == "16 h asked for, 16 h there, 8 h too much");
+  CHECK(tuesday->value == "16 h needed, 16 h available, 8 h over");
   // In the column of its day: the garden's bar begins on Monday and is four days long.
   const ImVec4 bar = office.box("bar", office.house.garden);
   CHECK(tuesday->box.x == doctest::Approx(bar.x + office.day_width()).epsilon(0.02));
   CHECK(tuesday->box.y > office.box("bar", office.house.handed_over).w);
   // The garden alone on Thursday, beside it the walls.
-  CHECK(column(office, 7)->value == "16 h asked for, 16 h there");
+  CHECK(column(office, 7)->value == "16 h needed, 16 h available");
   CHECK_FALSE(column(office, 9));  // Saturday
   office.run("gantt.load");
   CHECK_FALSE(office.platform.find("load.whose"));
@@ -130,14 +130,14 @@ TEST_CASE("the load of one resource, and of those who work on the selected tasks
   office.platform.click("load.whose");
   office.platform.click("load." + crew.ben.text());
   CHECK_FALSE(column(office, 5));
-  CHECK(column(office, 7)->value == "8 h asked for, 8 h there");
+  CHECK(column(office, 7)->value == "8 h needed, 8 h available");
   office.click_row(office.house.house);  // a summary stands for its parts
   office.platform.click("load.whose");
   office.platform.click("load.selected");
-  CHECK(column(office, 5)->value == "16 h asked for, 16 h there, 8 h too much");
+  CHECK(column(office, 5)->value == "16 h needed, 16 h available, 8 h over");
   office.click_row(office.house.walls);
   CHECK_FALSE(column(office, 5));
-  CHECK(column(office, 7)->value == "8 h asked for, 8 h there");
+  CHECK(column(office, 7)->value == "8 h needed, 8 h available");
   // What a press selects does not change whose load it is.
   office.platform.click("load.2024-03-07");
   CHECK(office.selection.records == std::set<Id>{office.house.walls});
@@ -154,7 +154,7 @@ TEST_CASE("the load follows the plan, and is computed once for it") {
   CHECK(office.house.analyses.computed() == computed);
   office.house.change([&](Transaction& change) { link_in_order(change, {office.house.ground, office.house.garden}); });
   office.show();
-  CHECK(column(office, 5)->value == "8 h asked for, 16 h there");
+  CHECK(column(office, 5)->value == "8 h needed, 16 h available");
 }
 
 TEST_CASE("while a bar is dragged, the load is that of the plan as it would be") {
@@ -167,13 +167,13 @@ TEST_CASE("while a bar is dragged, the load is that of the plan as it would be")
   ImGui::GetIO().AddMousePosEvent(from.x + 3 * office.day_width(), from.y);  // from Monday to Thursday
   office.platform.one_frame();
   office.platform.one_frame();
-  CHECK(column(office, 5)->value == "8 h asked for, 16 h there");
-  CHECK(column(office, 7)->value == "16 h asked for, 16 h there");
+  CHECK(column(office, 5)->value == "8 h needed, 16 h available");
+  CHECK(column(office, 7)->value == "16 h needed, 16 h available");
   CHECK(office.house.start(office.house.garden) == "2024-03-04T08:00");
   ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, true);
   office.platform.one_frame();
   ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, false);
   office.platform.one_frame();
-  CHECK(column(office, 5)->value == "16 h asked for, 16 h there, 8 h too much");
+  CHECK(column(office, 5)->value == "16 h needed, 16 h available, 8 h over");
   office.platform.release_button();
 }

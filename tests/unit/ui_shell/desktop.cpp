@@ -209,7 +209,7 @@ TEST_CASE("the rail scrolls to the desk whose page was opened elsewhere") {
   DesktopFixture f(Language::english, {1280, height});
   f.new_project("Bridge");
   f.platform.press(ImGuiMod_Ctrl | ImGuiKey_K);
-  f.platform.type("Administrator");
+  f.platform.type("Administration");
   f.platform.press(ImGuiKey_Enter);
   f.platform.settle();
   REQUIRE(f.summary().contains("desk.administrator"));
