@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/model/format.h"
+#include "app/model/utf8.h"
 #include "storage/interchange/encoding.h"
 #include "storage/marked_text.h"
 #include "storage/office_text.h"
@@ -90,11 +91,7 @@ void read_file_text(const std::string& name, const std::string& media_type, cons
 }
 
 std::string kept_part(std::string text) {
-  if (text.size() <= longest_kept_text) return text;
-  std::size_t end = longest_kept_text;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return text;
+  return std::string(cut_to_bytes(text, longest_kept_text));
 }
 
 }  // namespace pmo::storage

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/model/utf8.h"
 #include "storage/base64.h"
 #include "storage/cipher.h"
 #include "storage/packing.h"
@@ -58,7 +59,7 @@ Result<Bytes> bytes_of(const json& file, const char* way, std::optional<std::siz
 
 Result<void> locked_with(const json& file, const char* way, std::string_view known) {
   const auto method = PMO_TRY(part<std::string>(file, way));
-  if (method != known) return fail("error.protection.method"_key, {method.substr(0, 40)});
+  if (method != known) return fail("error.protection.method"_key, {std::string(cut_to_bytes(method, 40))});
   return {};
 }
 

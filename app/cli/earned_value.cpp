@@ -117,7 +117,7 @@ Result<void> earned_value(Session& session) {
   Json json = project_json(*project, outline, value);
   tell_diagnostics(session, *project, plan, schedule, json);
   if (session.json()) {
-    print_line(json.dump(2));
+    print_line(lines_of(json));
     return {};
   }
   for (const char* name : {"date", "baseline", "BAC", "PV", "EV", "AC", "SV", "CV", "SPI", "CPI", "EAC_cpi", "EAC_budget", "EAC_cpi_spi", "TCPI",

@@ -202,7 +202,7 @@ Result<void> print_table_figures(Session& session, const std::string& path) {
   const TableFigures figures(rows, budget, planned_duration);
   Json list = Json::array();
   for (const TableRow& row : rows) list.push_back(figures.row_json(row));
-  print_line(list.dump(2));
+  print_line(lines_of(list));
   return {};
 }
 

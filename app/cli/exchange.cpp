@@ -63,7 +63,7 @@ Result<void> validate(Session& session) {
         if (const auto size = (*project)->table(*info).size(); size > 0) json["counts"][info->name] = size;
       json["problems"] = problems_json(session, problems_of(**project));
     }
-    print_line(json.dump(2));
+    print_line(lines_of(json));
   }
   if (!project) return std::unexpected(project.error());
   if (session.json()) return {};
@@ -134,7 +134,7 @@ Result<void> merge_files(Session& session) {
   }
   json["revision"] = storage::revision_of(*base);
   PMO_TRY_VOID(write_bundle_to(*output, *base, {.confidential = true, .locked = true, .attachments = std::move(first.attachments)}));
-  if (session.json()) print_line(json.dump(2));
+  if (session.json()) print_line(lines_of(json));
   return {};
 }
 

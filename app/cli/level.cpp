@@ -49,7 +49,7 @@ Result<void> level(Session& session) {
     print_line(json["sets"].back().dump());
     flush_output();  // the next set may take minutes
   }
-  if (session.json()) print_line(json.dump(2));
+  if (session.json()) print_line(lines_of(json));
   for (const Error& error : failed) tell_line(describe(error, session.language));
   if (!failed.empty()) return fail("error.psplib.failed"_key, {std::to_string(failed.size())});
   return {};

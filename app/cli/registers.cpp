@@ -45,7 +45,7 @@ Result<void> list_registers(Session& session) {
   if (session.json()) {
     Json list = Json::array();
     for (const auto* info : product_schema().registers()) list.push_back(register_json(*info));
-    print_line(Json{{"every_record", common_json()}, {"registers", list}}.dump(2));
+    print_line(lines_of(Json{{"every_record", common_json()}, {"registers", list}}));
     return {};
   }
   for (const auto* info : product_schema().registers()) {

@@ -81,7 +81,7 @@ Result<void> schedule_file(Session& session) {
                              result.total_float[t], result.critical[t] ? "*" : " ", tasks[t]->name));
   }
   tell_diagnostics(session, *project, plan, result, json);
-  if (session.json()) print_line(json.dump(2));
+  if (session.json()) print_line(lines_of(json));
   return {};
 }
 

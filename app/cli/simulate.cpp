@@ -148,7 +148,7 @@ Result<void> simulate(Session& session) {
   json.update({{"estimated_tasks", simulated.estimated_tasks}, {"varies", varies}, {"finish", finish}, {"cost", cost},
                {"confidence", confidence_json(simulated, outcome, scale)}, {"milestones", milestones},
                {"risks", risks_json(*project, simulated, outcome)}, {"tasks", tasks_json(outline, simulated, outcome)}});
-  print_line(json.dump(2));
+  print_line(lines_of(json));
   return {};
 }
 

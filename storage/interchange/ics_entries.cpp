@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "app/model/format.h"
+#include "app/model/utf8.h"
 #include "storage/interchange/encoding.h"
 
 namespace pmo::storage::ics {
@@ -263,7 +264,7 @@ std::optional<std::int64_t> span_of(std::string_view text) {
 }
 
 std::unexpected<Error> wrong(const Property& property, Key message) {
-  return std::unexpected(Error{message, {property.value.substr(0, 80)}, std::to_string(property.line)});
+  return std::unexpected(Error{message, {std::string(cut_to_bytes(property.value, 80))}, std::to_string(property.line)});
 }
 
 Result<CalendarEntries> read_entries(std::string_view bytes) {

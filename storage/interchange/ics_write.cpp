@@ -9,11 +9,10 @@
 #include "app/model/open_work.h"
 #include "app/model/records/meeting.h"
 #include "app/model/records/project_settings.h"
+#include "app/model/utf8.h"
 
 namespace pmo::storage {
 namespace {
-
-bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -79,11 +78,10 @@ class IcsWriter {
     std::size_t room = 75;
     std::string_view rest = whole;
     while (rest.size() > room) {
-      std::size_t cut = room;
-      while (cut > 0 && continues(rest[cut])) --cut;
-      text_ += rest.substr(0, cut);
+      const auto part = cut_to_bytes(rest, room);
+      text_ += part;
       text_ += "\r\n ";
-      rest.remove_prefix(cut);
+      rest.remove_prefix(part.size());
       room = 74;
     }
     text_ += rest;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <format>
 
+#include "app/model/utf8.h"
+
 namespace pmo::storage::mspdi {
 
 Reading::Reading(Project& into, xml_node from)
@@ -12,7 +14,7 @@ Reading::Reading(Project& into, xml_node from)
 
 void Reading::wrong(xml_node node, const char* name) {
   if (error) return;
-  error = Error{"error.mspdi.value"_key, {std::string(text(node, name).substr(0, 60))},
+  error = Error{"error.mspdi.value"_key, {std::string(cut_to_bytes(text(node, name), 60))},
                 std::format("{} {}: {}", node.name(), text(node, "UID"), name)};
 }
 

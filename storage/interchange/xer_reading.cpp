@@ -4,6 +4,8 @@
 #include <cmath>
 #include <format>
 
+#include "app/model/utf8.h"
+
 namespace pmo::storage::xer {
 
 Reading::Reading(Project& into, const Tables& from)
@@ -19,7 +21,7 @@ std::vector<Row> Reading::of_project(std::string_view table) const {
 void Reading::wrong(const Row& row, std::string_view field) {
   if (error) return;
   const auto table = std::ranges::find_if(tables, [&](const auto& entry) { return &entry.second == row.table; });
-  error = Error{"error.mspdi.value"_key, {std::string(row.text(field).substr(0, 60))}, std::format("{} {}: {}", table->first, row.number + 1, field)};
+  error = Error{"error.mspdi.value"_key, {std::string(cut_to_bytes(row.text(field), 60))}, std::format("{} {}: {}", table->first, row.number + 1, field)};
 }
 
 double Reading::decimal(const Row& row, std::string_view field, double otherwise) {

@@ -45,6 +45,17 @@ before(() => {
 })
 after(() => rmSync(folder, { recursive: true }))
 
+test('a wrong value of a file is told as JSON, too, wherever it is cut', () => {
+  const path = write('wide.ics', `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:${'1'.repeat(79)}月月\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`)
+  assert.throws(() => json('validate', path), (error) => {
+    assert.equal(error.status, 1, error.stderr)
+    const said = JSON.parse(error.stdout)
+    assert.equal(said.valid, false)
+    assert.equal(said.error.id, 'error.ics.date')
+    return true
+  })
+})
+
 test('simulate: one seed gives the same percentiles; they rise; criticality lies between 0 and 1', () => {
   const first = json('simulate', sample, '--iterations', '2000', '--seed', '7')
   const again = json('simulate', sample, '--iterations', '2000', '--seed', '7')

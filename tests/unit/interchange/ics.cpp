@@ -132,6 +132,9 @@ TEST_CASE("calendar files that are not what they should be are refused with thei
   for (const auto* date : {"20260230", "0000", "20260303X", "20260303T2560", "-2026030", "99991231"})
     CHECK(refusal(calendar("BEGIN:VEVENT\r\nDTSTART:" + std::string(date) + "\r\nEND:VEVENT\r\n")) == "error.ics.date site.ics: 4");
   CHECK(refusal(calendar("BEGIN:VEVENT\r\nDTSTART:20260303\r\nDURATION:1 hour\r\nEND:VEVENT\r\n")) == "error.ics.duration site.ics: 5");
+  const auto wide = open_calendar(calendar("BEGIN:VEVENT\r\nDTSTART:" + std::string(79, '1') + "月月\r\nEND:VEVENT\r\n"));
+  REQUIRE(!wide);
+  CHECK((wide.error().arguments == std::vector{std::string(79, '1')}));  // no half character
   std::string deep;
   for (int level = 0; level < 50; ++level) deep += "BEGIN:VEVENT\r\n";
   CHECK(refusal(calendar(deep)).starts_with("error.ics.shape"));
