@@ -121,7 +121,7 @@ void read_onset(std::string_view rule, Observance& observance) {
   int position = 0;
   std::from_chars(day.data() + (day[0] == '+'), day.data() + day.size() - 2, position);
   std::from_chars(month.data(), month.data() + month.size(), observance.month);
-  observance.position = position;
+  observance.position = std::clamp(position, -5, 5);  // a month has five of each weekday at the most
   observance.weekday = static_cast<int>(std::ranges::find(days, day.substr(day.size() - 2)) - std::begin(days)) % 7;
 }
 
@@ -259,6 +259,8 @@ std::optional<std::int64_t> span_of(std::string_view text) {
       default: return {};
     }
     text.remove_prefix(end + 1);
+    constexpr std::int64_t longest = std::int64_t{100} * 366 * 24 * 60;  // so that no sum with a date overflows
+    if (total > longest) return {};
   }
   return total;
 }

@@ -132,6 +132,7 @@ TEST_CASE("calendar files that are not what they should be are refused with thei
   for (const auto* date : {"20260230", "0000", "20260303X", "20260303T2560", "-2026030", "99991231"})
     CHECK(refusal(calendar("BEGIN:VEVENT\r\nDTSTART:" + std::string(date) + "\r\nEND:VEVENT\r\n")) == "error.ics.date site.ics: 4");
   CHECK(refusal(calendar("BEGIN:VEVENT\r\nDTSTART:20260303\r\nDURATION:1 hour\r\nEND:VEVENT\r\n")) == "error.ics.duration site.ics: 5");
+  CHECK(refusal(calendar("BEGIN:VEVENT\r\nDTSTART:20260303\r\nDURATION:P9999999W\r\nEND:VEVENT\r\n")) == "error.ics.duration site.ics: 5");
   const auto wide = open_calendar(calendar("BEGIN:VEVENT\r\nDTSTART:" + std::string(79, '1') + "月月\r\nEND:VEVENT\r\n"));
   REQUIRE(!wide);
   CHECK((wide.error().arguments == std::vector{std::string(79, '1')}));  // no half character
