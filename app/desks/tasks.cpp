@@ -41,8 +41,18 @@ const Outline& TasksPage::outline(Context& context) {
 std::vector<Id> TasksPage::selected(Context& context) {
   std::vector<Id> ids;
   if (!any_selected(context)) return ids;
-  for (const auto& row : outline(context).rows())
-    if (context.selection.contains(row.task->id)) ids.push_back(row.task->id);
+  const Outline& now = outline(context);
+  const Rows& rows = table_.rows(context);
+  std::size_t hidden = 0, goes_along = 0;  // up to this row they are parts of a folded task that is selected
+  for (std::size_t row = 0; row < now.size(); ++row) {
+    const Id id = now[row].task->id;
+    if (!context.selection.contains(id)) continue;
+    const auto shown = rows.find(id);
+    if (shown && rows.list[*shown].folded) goes_along = now[row].end;
+    if (shown || row < goes_along) ids.push_back(id);
+    else ++hidden;
+  }
+  if (hidden > 0) context.messages.warning(context.text("table.hidden_kept"_key, {std::to_string(hidden)}));
   return ids;
 }
 
@@ -83,7 +93,13 @@ void TasksPage::erase(Context& context) {
     if (row > *now.find(ids.front())) break;
   }
   std::size_t count = 0;
-  for (const Id id : ids) count += now[*now.find(id)].end - *now.find(id);
+  std::size_t counted = 0;  // up to this row: what is part of another one goes with it
+  for (const Id id : ids) {
+    const auto row = *now.find(id);
+    if (row < counted) continue;
+    counted = now[row].end;
+    count += counted - row;
+  }
   const auto number = std::to_string(count);
   const bool done = context.change("transaction.erase_tasks"_key, {number}, [&](Transaction& change) {
     for (const Id id : ids)

@@ -54,7 +54,8 @@ class TasksPage final : public ui::Page {
   void draw_row_menu(ui::Context& context);
 
   const Outline& outline(ui::Context& context);
-  std::vector<Id> selected(ui::Context& context);  // in outline order
+  // Those the view shows, in outline order, with what is folded in one of them; the user is told that the others stay.
+  std::vector<Id> selected(ui::Context& context);
   bool any_selected(const ui::Context& context) const { return context.selection.info == &info_ && !context.selection.records.empty(); }
 
   const RegisterInfo& info_ = register_of<Task>();

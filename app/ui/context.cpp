@@ -5,15 +5,11 @@
 
 namespace pmo::ui {
 
-bool Context::commit(Transaction& transaction) const {
-  if (auto followed = engine::follow_edits(transaction, today); !followed) {
-    messages.error(followed.error());
-    return false;
-  }
+Result<void> Context::finish(Transaction& transaction) const {
+  PMO_TRY_VOID(engine::follow_edits(transaction, today));
   keep_work_equation(transaction);
-  auto committed = transaction.commit();
-  if (!committed) messages.error(committed.error());
-  return committed.has_value();
+  PMO_TRY(transaction.commit());
+  return {};
 }
 
 }  // namespace pmo::ui

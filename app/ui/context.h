@@ -66,17 +66,25 @@ struct Context {
   // Runs a group of edits as one transaction; tells the user what is wrong when it is refused. True when committed.
   template <class Edit>
   bool change(Key name, std::vector<std::string> arguments, Edit&& edit) {
+    return told(attempt(name, std::move(arguments), std::forward<Edit>(edit)));
+  }
+  // The same, for a caller that tells himself what is wrong, where it is.
+  template <class Edit>
+  Result<void> attempt(Key name, std::vector<std::string> arguments, Edit&& edit) {
     Transaction transaction(project, name, std::move(arguments));
-    if constexpr (std::is_void_v<decltype(edit(transaction))>) {
-      edit(transaction);
-    } else if (Result<void> edited = edit(transaction); !edited) {
-      messages.error(edited.error());
-      return false;
-    }
-    return commit(transaction);
+    if constexpr (std::is_void_v<decltype(edit(transaction))>) edit(transaction);
+    else if (Result<void> edited = edit(transaction); !edited) return edited;
+    return finish(transaction);
   }
   // Adds what follows from the edits and commits them; tells the user what is wrong when they are refused.
-  bool commit(Transaction& transaction) const;
+  bool commit(Transaction& transaction) const { return told(finish(transaction)); }
+
+ private:
+  Result<void> finish(Transaction& transaction) const;
+  bool told(const Result<void>& done) const {
+    if (!done) messages.error(done.error());
+    return done.has_value();
+  }
 };
 
 }  // namespace pmo::ui

@@ -60,7 +60,7 @@ void RegisterPage::draw_quick_filters(Context& context) {
 
 void RegisterPage::add(Context& context) {
   const Record* made = table_.add(context, [&](Transaction& change, const Record& record) { prepare(context, change, record); });
-  if (made && as_board_.value_or(false)) context.navigation.open_record(table_.info(), made->id);  // there its name is written
+  if (made && table_.view.board) context.navigation.open_record(table_.info(), made->id);  // there its name is written
 }
 
 bool RegisterPage::draw_empty(Context& context) {
@@ -94,20 +94,18 @@ void RegisterPage::draw_toolbar(Context& context) {
                   : button(labelled(context.text(label), id), {.icon = icon, .emphasis = Emphasis::quiet, .on = on});
   };
   if (RecordBoard::fits(info)) {
-    const std::string setting = "board." + info.name;
-    if (!as_board_) as_board_ = context.platform.setting(setting) == "shown";
-    if (tool("board", icon::kanban, "table.board"_key, *as_board_)) {
-      as_board_ = !*as_board_;
-      context.platform.set_setting(setting, *as_board_ ? "shown" : "");
-    }
+    keep_board(context);
+    if (tool("board", icon::kanban, "table.board"_key, table_.view.board)) table_.view.board = !table_.view.board;
     ImGui::SameLine(0, 4);
   }
   if (tool("group", icon::group, "table.group"_key, table_.view.group != nullptr)) open_menu("group.menu");
   draw_group_menu(context);
   ImGui::SameLine(0, 4);
-  if (tool("columns", icon::columns, "table.columns"_key, false)) ImGui::OpenPopup("columns.choose");
-  table_.draw_column_chooser(context, "columns.choose");
-  ImGui::SameLine(0, 4);
+  if (!table_.view.board) {  // a card has no columns
+    if (tool("columns", icon::columns, "table.columns"_key, false)) ImGui::OpenPopup("columns.choose");
+    table_.draw_column_chooser(context, "columns.choose");
+    ImGui::SameLine(0, 4);
+  }
   views_.draw(context);
   ImGui::SameLine(0, 4);
   if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet})) {
@@ -171,6 +169,7 @@ void RegisterPage::draw_group_menu(Context& context) {
     const bool words = field.kind == Kind::text && !field.is_long() && !field.options.title;
     if (!words && field.kind != Kind::choice && field.kind != Kind::reference && field.kind != Kind::boolean) return;
     if (field.options.hidden || field.options.sealed) return;
+    if (table_.view.board && &field == table_.info().status()) return;  // its words are the columns
     if (!menu_item(labelled(context.text(field.label_key()), field.name), {.checked = view.group == &field})) return;
     view.group = &field;
     view.changed();
@@ -180,8 +179,28 @@ void RegisterPage::draw_group_menu(Context& context) {
   end_menu();
 }
 
+void RegisterPage::keep_board(Context& context) {
+  const std::string setting = "board." + table_.info().name;
+  if (!kept_board_) table_.view.board = context.platform.setting(setting) == "shown";
+  else if (*kept_board_ != table_.view.board) context.platform.set_setting(setting, table_.view.board ? "shown" : "");
+  kept_board_ = table_.view.board;
+}
+
+// A record that was opened from elsewhere is brought into sight; quick filter, search and folds that hide it give way.
+void RegisterPage::follow_selection(Context& context) {
+  const RegisterInfo& info = table_.info();
+  const Id current = context.selection.info == &info ? context.selection.current : Id{};
+  if (std::exchange(followed_, current) == current || !current) return;
+  const Record* record = context.project.table(info).find(current);
+  if (!record) return;
+  if (table_.view.quick && !table_.view.quick(*record)) choose(context, Quick::all);
+  if (table_.view.board) board_.show(current);
+  else table_.show(current);
+}
+
 void RegisterPage::draw_table(Context& context) {
-  if (as_board_.value_or(false)) board_.draw(context);
+  follow_selection(context);
+  if (table_.view.board) board_.draw(context);
   else table_.draw(context);
 }
 

@@ -40,9 +40,10 @@ class RegisterPage : public Page {
   RecordTable table_;
 
  private:
-  static constexpr std::string_view board_line = "board shown\n";  // of a saved view
   enum class Quick : unsigned char { all, open, late, mine };
   void choose(Context& context, Quick quick);
+  void keep_board(Context& context);  // for the next visit, also when a saved view has chosen it
+  void follow_selection(Context& context);
   void draw_group_menu(Context& context);
   void add(Context& context);
   void import(Context& context);  // a table of text, by the command of that name, which takes the register that is selected
@@ -51,12 +52,12 @@ class RegisterPage : public Page {
   std::string_view name_;
   const char* icon_;
   Quick quick_ = Quick::all;
-  std::optional<bool> as_board_;  // remembered in this browser; nothing: not asked yet
   float tools_width_ = 0;  // of the tools with their words, as they were drawn last
   Language tools_language_ = Language::english;
+  std::optional<bool> kept_board_;  // as this browser remembers it; nothing: not asked yet
+  Id followed_;                     // the record that was looked for last
   RecordBoard board_{table_};
-  ViewMenu views_{table_, {.write = [this] { return as_board_.value_or(false) ? std::string(board_line) : std::string(); },
-                           .read = [this](std::string_view text) { as_board_ = text.contains(board_line); }}};
+  ViewMenu views_{table_};
 };
 
 }  // namespace pmo::ui

@@ -103,7 +103,7 @@ void RecordTable::draw(Context& context, float height, float width_given) {
   const Theme& t = context.theme;
   const CellTexts texts = texts_of(context);
   rows(context);
-  if (show_) unfold_to(context, std::exchange(show_, {}));
+  if (show_) reveal_ = make_seen(context, std::exchange(show_, {}));
   ImGui::PushID(info_.name.c_str());
   const ImVec2 room = ImGui::GetContentRegionAvail();
   if (height <= 0) height = std::max(room.y, 3 * row_height);
@@ -208,20 +208,21 @@ void RecordTable::set_folded(Context& context, int level) {
   context.platform.request_frame();
 }
 
-void RecordTable::unfold_to(const Context& context, Id record) {
-  if (!rows(context).find(record)) {
-    std::vector<const Record*> above;
-    for (const OutlinePlace& place : source_.outline()) {
-      above.resize(std::min(above.size(), static_cast<std::size_t>(place.level)));
-      above.push_back(place.record);
-      if (place.record->id != record) continue;
-      for (const Record* summary : above) view.folded.erase(summary->id.text());
-      break;
-    }
-    view.changed();
-    if (!rows(context).find(record) && view.filtered()) view.clear_filters();
+std::optional<std::size_t> RecordTable::make_seen(const Context& context, Id id) {
+  const Record* record = context.project.table(info_).find(id);
+  if (!record || rows(context).find(id)) return record ? rows_.find(id) : std::nullopt;
+  std::vector<const Record*> above;
+  for (const OutlinePlace& place : source_.outline()) {
+    above.resize(std::min(above.size(), static_cast<std::size_t>(place.level)));
+    above.push_back(place.record);
+    if (place.record->id != id) continue;
+    for (const Record* summary : above) view.folded.erase(summary->id.text());
+    break;
   }
-  reveal_ = rows(context).find(record);
+  if (view.group) view.folded.erase(group_of(view, texts_of(context), *record));
+  view.changed();
+  if (!rows(context).find(id) && view.filtered()) view.clear_filters();
+  return rows(context).find(id);
 }
 
 // The place of a name in the outline: how far it is indented, and the arrow that folds its parts.
@@ -272,6 +273,7 @@ void RecordTable::draw_drop_line(Context& context) {
       static_cast<std::ptrdiff_t>(std::floor((pointer - body_.top_of(0)) / row_height + 0.5f)), 0, last));
   if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
     dragging_ = false;
+    ImGui::ClearActiveID();  // or the row, still held, would be dragged again
     return;
   }
   if (!ImGui::IsMouseDown(0)) {

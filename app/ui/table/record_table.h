@@ -58,12 +58,19 @@ class RecordTable {
   void click_row(Context& context, std::size_t row);
   void open_row_menu() { open_menu_ = true; }  // at the pointer, for the selected rows
   void show(Id record) { show_ = record; }  // unfolds and scrolls, so that it is seen
+  // Folds, and where that is not enough search and filters, give way for the record. Answers with its row.
+  std::optional<std::size_t> make_seen(const Context& context, Id record);
+  void draw_row_menu(Context& context);  // of the selected rows, or cards; open it as "row.menu"
   void set_folded(Context& context, int level);  // summaries from this level on; a great one: none
 
   // What toolbars and menus call.
   const Record* add(Context& context, const std::function<void(Transaction&, const Record&)>& prepare = {});
+  // What is done to the selected is done to those that the view shows; of the others the user is told that they stay.
   // Writes to the record, and to all selected ones when it is one of several.
   bool write(Context& context, const Record& record, const FieldInfo& field, const Value& value);
+  // The same with several values in one step; what is wrong is left to the caller to tell.
+  using Values = std::vector<std::pair<const FieldInfo*, Value>>;
+  Result<void> put(Context& context, const Record& record, const Values& values);
   void erase_selected(Context& context);
   void duplicate_selected(Context& context);
   void copy_selected(Context& context);
@@ -105,7 +112,6 @@ class RecordTable {
   void draw_editor(Context& context, const CellTexts& texts, const Record& record, ImVec2 from, ImVec2 to);
   void draw_pickers(Context& context, const Record& record, ImVec2 from, ImVec2 to);
   void draw_totals(Context& context, const CellTexts& texts, float width);
-  void draw_row_menu(Context& context);
   void draw_paste_preview(Context& context, const CellTexts& texts);
   void draw_nothing_found(Context& context);
   void draw_outline_mark(Context& context, const Row& row, ImVec2& from, ImVec2 to);
@@ -114,7 +120,12 @@ class RecordTable {
   void draw_scrollbar();
   void fold(Context& context, const Row& row);
   void fold_current(Context& context, bool folded);
-  void unfold_to(const Context& context, Id record);
+  struct Chosen {
+    std::vector<const Record*> records;  // selected and shown, in the order of the rows
+    std::size_t hidden = 0;              // selected, but folded or filtered out
+  };
+  Chosen chosen(const Context& context);
+  void tell_hidden(Context& context, const Chosen& chosen) const;
   CellTexts texts_of(const Context& context) const { return {context.project, context.language, context.today, source_}; }
 
   void take_keys(Context& context, const CellTexts& texts);

@@ -35,7 +35,7 @@ const Record* RecordTable::add(Context& context, const std::function<void(Transa
 // A record that was just added: selected, on the screen, its name being written.
 void RecordTable::edit_new(Context& context, Id record) {
   context.selection.only(info_, record);
-  unfold_to(context, record);
+  reveal_ = make_seen(context, record);
   if (reveal_) selecting_.click(context.selection, info_, rows_, *reveal_, false, false);
   column_ = leading_field(info_);
   other_editor_ = !other_editor_;  // a field that ends and begins in one frame would be the same field to the browser
@@ -47,9 +47,21 @@ void RecordTable::edit_new(Context& context, Id record) {
   context.platform.request_frame();
 }
 
+RecordTable::Chosen RecordTable::chosen(const Context& context) {
+  Chosen chosen{selected_records(context.selection, info_, rows(context))};
+  if (context.selection.info != &info_) return chosen;
+  for (const Id id : context.selection.records) chosen.hidden += !rows_.find(id) && context.project.table(info_).find(id);
+  return chosen;
+}
+
+void RecordTable::tell_hidden(Context& context, const Chosen& chosen) const {
+  if (chosen.hidden > 0) context.messages.warning(context.text("table.hidden_kept"_key, {std::to_string(chosen.hidden)}));
+}
+
 void RecordTable::erase_selected(Context& context) {
   if (actions.erase) return actions.erase(context);
-  const auto records = selected_records(context.selection, info_, rows(context));
+  const Chosen all = chosen(context);
+  const auto& records = all.records;
   if (records.empty()) return;
   const auto number = std::to_string(records.size());
   std::set<Id> ids;
@@ -62,11 +74,14 @@ void RecordTable::erase_selected(Context& context) {
   const auto users = count_users(context.project, ids);
   if (users > 0) context.messages.warning(context.text("table.erased_in_use"_key, {number, std::to_string(users)}));
   else context.messages.success(context.text("table.erased"_key, {number}));
+  tell_hidden(context, all);
 }
 
 void RecordTable::duplicate_selected(Context& context) {
-  const auto records = selected_records(context.selection, info_, rows(context));
-  context.change("transaction.duplicate"_key, {std::to_string(records.size())}, [&](Transaction& change) -> Result<void> {
+  const Chosen all = chosen(context);
+  const auto& records = all.records;
+  if (records.empty()) return;
+  const bool done = context.change("transaction.duplicate"_key, {std::to_string(records.size())}, [&](Transaction& change) -> Result<void> {
     for (const Record* record : records) {
       const Record& copy = change.create_record(info_, {});
       for (const FieldInfo& field : info_.fields)
@@ -75,6 +90,7 @@ void RecordTable::duplicate_selected(Context& context) {
     }
     return {};
   });
+  if (done) tell_hidden(context, all);
 }
 
 void RecordTable::copy_selected(Context& context) {
@@ -82,21 +98,23 @@ void RecordTable::copy_selected(Context& context) {
   const auto records = selected_records(context.selection, info_, rows(context));
   if (records.empty()) return;
   TextGrid grid;
-  if (records.size() == 1 && column_) grid = {{texts.typed(*column_, texts.value(*column_, *records.front()), records.front())}};
+  if (records.size() == 1 && column_ && !view.board) grid = {{texts.typed(*column_, texts.value(*column_, *records.front()), records.front())}};
   else grid = grid_of(view, info_, texts, records, true);
   context.platform.copy({to_tsv(grid), to_html(grid)});
 }
 
 void RecordTable::fill_down(Context& context) {
-  const auto records = selected_records(context.selection, info_, rows(context));
+  const Chosen all = chosen(context);
+  const auto& records = all.records;
   if (records.size() < 2 || !column_) return;
   const Value value = source_.get(*column_, *records.front());
-  context.change("transaction.fill"_key, {std::to_string(records.size() - 1)}, [&](Transaction& change) -> Result<void> {
+  const bool done = context.change("transaction.fill"_key, {std::to_string(records.size() - 1)}, [&](Transaction& change) -> Result<void> {
     for (const Record* record : records)
       if (source_.get(*column_, *record) != value && !source_.locked(*column_, *record))
         if (auto set = source_.write(change, info_, *record, *column_, value); !set) return set;
     return {};
   });
+  if (done) tell_hidden(context, all);
 }
 
 std::string RecordTable::csv(const Context& context) {
@@ -108,21 +126,31 @@ std::string RecordTable::csv(const Context& context) {
 }
 
 bool RecordTable::write(Context& context, const Record& record, const FieldInfo& field, const Value& value) {
-  std::vector<const Record*> records{&record};
-  const bool several = context.selection.info == &info_ && context.selection.records.size() > 1 &&
-                       context.selection.contains(record.id) && !field.options.title;
-  if (several) records = selected_records(context.selection, info_, rows(context));
-  std::erase_if(records, [&](const Record* each) { return source_.get(field, *each) == value || source_.locked(field, *each); });
-  if (records.empty()) return true;
-  const bool done = context.change("transaction.edit"_key, {argument_of(field.label_key()), std::to_string(records.size())},
-                                   [&](Transaction& change) -> Result<void> {
-                                     for (const Record* each : records)
-                                       if (auto set = source_.write(change, info_, *each, field, value); !set) return set;
-                                     return {};
-                                   });
-  if (done && records.size() > 1)
-    context.messages.success(context.text("table.changed"_key, {std::to_string(records.size())}));
-  return done;
+  const Result<void> done = put(context, record, {{&field, value}});
+  if (!done) context.messages.error(done.error());
+  return done.has_value();
+}
+
+Result<void> RecordTable::put(Context& context, const Record& record, const Values& values) {
+  const bool title = std::ranges::any_of(values, [](const auto& each) { return each.first->options.title; });
+  const bool several = context.selection.info == &info_ && context.selection.records.size() > 1 && context.selection.contains(record.id) && !title;
+  Chosen all;
+  if (several) all = chosen(context);
+  else all.records = {&record};
+  const auto writes = [&](const Record& each, const auto& one) { return source_.get(*one.first, each) != one.second && !source_.locked(*one.first, each); };
+  std::erase_if(all.records, [&](const Record* each) { return std::ranges::none_of(values, [&](const auto& one) { return writes(*each, one); }); });
+  if (all.records.empty()) return {};
+  const auto named = std::ranges::find_if(values, [&](const auto& one) { return std::ranges::any_of(all.records, [&](const Record* each) { return writes(*each, one); }); });
+  const std::string number = std::to_string(all.records.size());
+  PMO_TRY_VOID(context.attempt("transaction.edit"_key, {argument_of(named->first->label_key()), number}, [&](Transaction& change) -> Result<void> {
+    for (const Record* each : all.records)
+      for (const auto& one : values)
+        if (writes(*each, one)) PMO_TRY_VOID(source_.write(change, info_, *each, *one.first, one.second));
+    return {};
+  }));
+  if (all.records.size() > 1) context.messages.success(context.text("table.changed"_key, {number}));
+  tell_hidden(context, all);
+  return {};
 }
 
 // ---- the current cell ---------------------------------------------------------------------------------------------

@@ -152,10 +152,12 @@ void RecordTable::draw_row_menu(Context& context) {
     context.navigation.open_record(info_, context.selection.current);
   menu_line();
   if (menu_item(labelled(context.text("table.copy"_key), "copy"), {.icon = icon::copy, .shortcut = "Ctrl+C"})) copy_selected(context);
-  if (menu_item(labelled(context.text("table.paste"_key), "paste"), {.icon = icon::paste, .shortcut = "Ctrl+V"})) context.platform.request_paste();
-  if (menu_item(labelled(context.text("table.fill_down"_key), "fill_down"),
-                {.icon = icon::arrow_down, .shortcut = "Ctrl+D", .enabled = context.selection.records.size() > 1}))
-    fill_down(context);
+  if (!view.board) {  // these begin at a cell
+    if (menu_item(labelled(context.text("table.paste"_key), "paste"), {.icon = icon::paste, .shortcut = "Ctrl+V"})) context.platform.request_paste();
+    if (menu_item(labelled(context.text("table.fill_down"_key), "fill_down"),
+                  {.icon = icon::arrow_down, .shortcut = "Ctrl+D", .enabled = context.selection.records.size() > 1}))
+      fill_down(context);
+  }
   if (menu_item(labelled(context.text("table.duplicate"_key), "duplicate"), {.icon = icon::duplicate})) duplicate_selected(context);
   menu_line();
   if (menu_item(labelled(context.text("table.erase"_key), "erase"), {.icon = icon::trash, .danger = true})) erase_selected(context);

@@ -60,6 +60,10 @@ void read_line(std::string_view line, const RegisterInfo& info, TableView& view,
     view.search = line;
     return;
   }
+  if (what == "board") {
+    view.board = line == "shown" && info.status();  // whose words are its columns
+    return;
+  }
   const auto field = known_field(info, view, take_until(line, ' '));
   if (!field) return;
   if (what == "column") read_column(line, *field, view, placed);
@@ -76,6 +80,7 @@ std::string write_view(const TableView& view) {
     text += std::format("column {} {} {}\n", name_of(column.field), std::lround(column.width), column.shown ? "shown" : "hidden");
   for (const SortKey& key : view.sort) text += std::format("sort {} {}\n", name_of(key.field), key.descending ? "descending" : "ascending");
   if (view.group) text += std::format("group {}\n", view.group->name);
+  if (view.board) text += "board shown\n";
   if (!view.search.empty()) text += std::format("search {}\n", one_line(view.search));
   for (const Filter& filter : view.filters) {
     if (!filter.active()) continue;

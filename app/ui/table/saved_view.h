@@ -3,6 +3,7 @@
 //   column NAME WIDTH shown|hidden      in order; "#" is the number
 //   sort NAME ascending|descending
 //   group NAME
+//   board shown
 //   search TEXT
 //   filter NAME text TEXT | choice NAME | from NUMBER | to NUMBER | empty
 //

@@ -310,6 +310,8 @@ bool is_summed(const Column& column) {
   return (column.field->kind == Kind::money && !column.field->options.per_unit) || column.field->kind == Kind::work;
 }
 
+std::string group_of(const TableView& view, const CellTexts& texts, const Record& record) { return group_key(*view.group, texts.value(*view.group, record)); }
+
 Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts) {
   Rows rows;
   const std::string wanted = lower(plain_text(view.search));

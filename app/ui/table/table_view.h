@@ -40,6 +40,7 @@ struct TableView {
   const FieldInfo* group = nullptr;
   std::set<std::string> folded;      // groups whose records are hidden, by their key; summaries by their id
   std::string search;                // in any shown field
+  bool board = false;                // cards by status instead of rows, in lanes when grouped (record_board.h)
   std::function<bool(const Record&)> only = {};   // what the page itself shows: one owner's parts, a matrix cell
   std::function<bool(const Record&)> quick = {};  // the quick filter that is on: open, late, mine
   std::uint64_t version = 0;         // grows with every change, so that rows are built anew
@@ -100,6 +101,9 @@ struct Rows {
 
 // Only sums of money and durations add up; what one unit costs does not.
 bool is_summed(const Column& column);
+
+// The key of the group that the record belongs to, in a view that is grouped.
+std::string group_of(const TableView& view, const CellTexts& texts, const Record& record);
 
 Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts);
 

@@ -299,3 +299,40 @@ TEST_CASE("a view of a register is saved under a name, chosen again, and one und
   REQUIRE(desk.project.undo());
   CHECK(desk.project.all<SavedView>().empty());
 }
+
+TEST_CASE("a board that a saved view has chosen is there at the next visit; on it columns are not offered") {
+  SampleDesk desk;
+  Transaction change(desk.project, "transaction.add"_key, {"test"});
+  const SavedView& view = change.create<SavedView>([](SavedView& v) {
+    v.name = "Cards";
+    v.register_name = "issue";
+    v.content = "board shown\n";
+  });
+  REQUIRE(change.commit());
+  desk.open("issues");
+  CHECK(desk.platform.find("columns"));
+  desk.platform.click("views");
+  desk.platform.click("view." + view.id.text());
+  CHECK(desk.platform.setting("board.issue") == "shown");
+  CHECK_FALSE(desk.platform.find("columns"));
+  desk.pages = desks::make_pages(product_schema());
+  desk.open("issues");
+  CHECK_FALSE(desk.platform.find("columns"));
+  desk.platform.click("board");
+  CHECK(desk.platform.setting("board.issue").empty());
+  CHECK(desk.platform.find("columns"));
+}
+
+TEST_CASE("a record that is opened from elsewhere is seen, whatever was searched for") {
+  SampleDesk desk;
+  desk.open("issues");
+  const Id issue = desk.project.all<Issue>().at(0).id;
+  desk.platform.click("search");
+  desk.platform.type("zzzz");
+  desk.platform.press(ImGuiKey_Enter);
+  REQUIRE_FALSE(desk.platform.find("row." + issue.text()));
+  desk.selection.only(register_of<Issue>(), issue);
+  desk.platform.one_frame();
+  desk.platform.one_frame();
+  CHECK(desk.platform.find("row." + issue.text()));
+}

@@ -160,3 +160,26 @@ TEST_CASE("why a date is so names what it was counted back from, whose constrain
   REQUIRE(diagnostics.size() == 1);
   CHECK(diagnostic_text(context, editing, diagnostics[0]).contains(": 3 Walls, 4 Roof, 6 Handed over."));
 }
+
+TEST_CASE("selected tasks that the search hides stay when the others are worked on; what is folded in one goes with it") {
+  Office office;
+  office.platform.click("search");
+  office.platform.type("Garden");
+  office.platform.press(ImGuiKey_Enter);
+  office.click_row(office.house.garden);
+  office.selection.records.insert(office.house.roof);
+  office.run("task.milestone");
+  CHECK(office.house.task(office.house.garden).milestone);
+  CHECK_FALSE(office.house.task(office.house.roof).milestone);
+  CHECK(office.messages.warnings == 1);
+}
+
+TEST_CASE("a selected part of a folded task that is selected goes with it") {
+  Office office;
+  office.platform.click("fold." + office.house.house.text());
+  office.click_row(office.house.house);
+  office.selection.records.insert(office.house.roof);
+  office.run("task.milestone");
+  CHECK(office.house.task(office.house.roof).milestone);
+  CHECK(office.messages.warnings == 0);
+}
