@@ -86,7 +86,7 @@ export class SecondCopy {
   private readonly mending = new Set<string>() // names of databases that will be tried again by themselves
   private resting = 0 // until then nothing is tried
 
-  constructor(private readonly caches_: () => CacheStorage | undefined = () => ('caches' in window ? caches : undefined)) {}
+  constructor(private readonly place: () => CacheStorage | undefined = () => ('caches' in window ? caches : undefined)) {}
 
   // Whether every write of this window got here.
   get complete(): boolean {
@@ -102,12 +102,17 @@ export class SecondCopy {
   }
 
   private cache(): Promise<Cache | null> {
-    const open = async (): Promise<Cache | null> => (await this.caches_()?.open(cacheName)) ?? null
+    const open = async (): Promise<Cache | null> => (await this.place()?.open(cacheName)) ?? null
     this.opening ??= within(open(), patience).catch((error: unknown) => {
       this.opening = undefined
       throw error
     })
     return this.opening
+  }
+
+  // Whether the last write of a database got here, as far as there is a here.
+  has(name: string): boolean {
+    return !this.behindFirst.has(name) || !this.place()
   }
 
   // ---- Databases ----

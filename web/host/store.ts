@@ -147,6 +147,8 @@ export class BlockStore {
   private readonly removals = new Map<string, Promise<void>>()
   private readonly second = new SecondCopy(() => (site() as Partial<Window>).caches)
   private known = false // that something is stored: when it is not there any more, it was removed
+  // What a page writes after such a removal, Chromium may hide from the next page (seen with IndexedDB, not with the caches).
+  private removed = false
   private full = false // a full disk is told once; what fails after that, fails for it
   private readonly windows = attempt(() => new BroadcastChannel(databaseName))
   private readonly usable: Promise<boolean>
@@ -246,6 +248,7 @@ export class BlockStore {
   private isEmpty(): void {
     if (!this.known) return
     this.known = false
+    this.removed = true
     this.second.openAnew()
     this.tellOfStores(true)
     this.say({ kind: 'removed', name: '' })
@@ -435,6 +438,7 @@ export class BlockStore {
     if (outcome !== Outcome.done) return outcome
     if (!marks.has(name)) marks.set(name, 'had')
     await second
+    if (this.removed && !this.second.has(name)) throw new Error('one copy is not enough')
     this.say({ kind: 'changed', name })
     return outcome
   }
