@@ -5,6 +5,7 @@
 
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
+#include "app/desks/use_tone.h"
 #include "app/ui/icons.h"
 #include "app/ui/nothing_of.h"
 #include "app/ui/plan_analyses.h"
@@ -43,21 +44,18 @@ class ResourceUsePage final : public Page {
  private:
   static void draw_work_use(Context& context, const std::vector<WorkUse>& uses) {
     Matrix matrix{.corner = std::string(context.text(register_of<Resource>().one_key())), .title_width = 240, .cell_width = 104};
-    for (const Key key : {"resource_use.planned"_key, "resource_use.planned_to_date"_key, "resource_use.actual"_key, "resource_use.overtime"_key,
+    for (const Key key : {"resource_use.planned"_key, "resource_use.planned_then"_key, "resource_use.actual"_key, "resource_use.overtime"_key,
                           "resource_use.unapproved"_key, "resource_use.ratio"_key})
       matrix.columns.emplace_back(context.text(key));
     const auto hours = [&](WorkMinutes work) { return context.text("format.duration.hours"_key, {std::format("{:.0f}", static_cast<double>(work.value) / 60)}); };
-    // Much less than planned more likely says that timesheets are missing than that the work went well.
-    constexpr double bad = 1.1, planned = 1, believable = 0.8;
-    const auto tone = [](double ratio) { return ratio > bad ? Tone::bad : ratio > planned ? Tone::caution : ratio >= believable ? Tone::good : Tone::neutral; };
     const std::string none(context.text("analysis.no_value"_key));
     for (const WorkUse& use : uses) {
       const auto ratio = use.ratio();
       const bool booked = (use.actual + use.overtime).value > 0;
       MatrixCell cell{none, Tone::neutral, std::string(context.text(booked ? "resource_use.nothing_done"_key : "resource_use.no_timesheets"_key))};
-      if (ratio && booked) cell = {format_share(*ratio), tone(*ratio), context.text("resource_use.ratio.of"_key, {hours(use.planned_then), format_day(*use.first, context.language), format_day(*use.last, context.language)}), true};
+      if (ratio && booked) cell = {format_share(*ratio), use_tone(*ratio), context.text("resource_use.ratio.of"_key, {hours(use.planned_then), format_day(*use.first, context.language), format_day(*use.last, context.language)}), true};
       matrix.rows.push_back({context.project.find(Ref<Resource>{use.resource})->name,
-                             {{hours(use.planned)}, {hours(use.planned_to_date)}, {hours(use.actual)}, {hours(use.overtime), use.overtime.value > 0 ? Tone::caution : Tone::neutral},
+                             {{hours(use.planned)}, {hours(use.planned_then)}, {hours(use.actual)}, {hours(use.overtime), use.overtime.value > 0 ? Tone::caution : Tone::neutral},
                               {hours(use.unapproved), use.unapproved.value > 0 ? Tone::info : Tone::neutral}, std::move(cell)},
                              "use." + use.resource.text()});
     }

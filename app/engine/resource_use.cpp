@@ -35,7 +35,6 @@ void add_planned(std::map<Id, WorkUse>& uses, const Project& project, const Plan
     const double done = record ? record->percent_complete.value / 1000.0 : 0;
     WorkUse& use = uses[assignment.resource.id];
     use.planned += WorkMinutes{std::llround(work)};
-    use.planned_to_date += WorkMinutes{std::llround(work * done)};
     use.planned_then += WorkMinutes{std::llround(work * done * part_in(use, plan, planned, *calendars.of_task(static_cast<Index>(task->second))))};
   }
 }

@@ -1,8 +1,7 @@
 // What resources were used for, against what was planned: hours of people and machines by timesheets, material by stock
 // movements. Rejected timesheets do not count.
 //
-//   U1  planned to date: the planned work of an assignment x the share of the task that is done; work without a figure is
-//       units x duration
+//   U1  planned work of an assignment without a figure is units x duration; done of it is the share of the task that is done
 //   U2  stock: receipts - issues + what the site returns - what goes back to the vendor + corrections (which carry their
 //       sign). Material is to be ordered at its reorder point, unless all that is planned has been issued
 //   U3  actual is compared with what was planned for the time that timesheets tell of, from the resource's first to its
@@ -19,7 +18,7 @@ namespace pmo::engine {
 
 struct WorkUse {
   Id resource;
-  WorkMinutes planned, planned_to_date;   // of all its assignments
+  WorkMinutes planned;                    // of all its assignments
   WorkMinutes planned_then;               // of what is done, in the time that the timesheets tell of (U3)
   WorkMinutes actual, overtime;           // actual without overtime
   WorkMinutes unapproved;                 // of actual and overtime

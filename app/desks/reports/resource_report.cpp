@@ -6,6 +6,7 @@
 #include <map>
 
 #include "app/desks/reports/report_parts.h"
+#include "app/desks/use_tone.h"
 #include "app/engine/resource_use.h"
 #include "app/model/months.h"
 #include "app/ui/charts/svg.h"
@@ -117,13 +118,13 @@ void add_conflicts(const ReportInput& input, Report& report, const std::vector<D
 void add_use_chart(const ReportInput& input, Report& report, const std::vector<engine::WorkUse>& uses) {
   Chart chart{.title = std::string(input.text("report.resources.use_chart"_key)), .x = {.low = 0, .high = static_cast<double>(uses.size())},
               .y = {.title = std::string(input.text("resource_load.hours"_key))}};
-  ChartSeries planned{.name = std::string(input.text("resource_use.planned_to_date"_key)), .kind = SeriesKind::bars, .bar_width = 0.38};
+  ChartSeries planned{.name = std::string(input.text("resource_use.planned_then"_key)), .kind = SeriesKind::bars, .bar_width = 0.38};
   ChartSeries actual{.name = std::string(input.text("report.resources.with_overtime"_key)), .kind = SeriesKind::bars, .paint = {.series = 1}, .bar_width = 0.38};
   const auto hours = [](WorkMinutes work) { return static_cast<double>(work.value) / 60; };
   for (const auto& use : uses) {
     const double place = static_cast<double>(chart.x.names.size());
     chart.x.names.push_back(input.project.find(Ref<Resource>{use.resource})->name);
-    planned.points.push_back({place + 0.1, hours(use.planned_to_date)});
+    planned.points.push_back({place + 0.1, hours(use.planned_then)});
     actual.points.push_back({place + 0.5, hours(use.actual + use.overtime)});
   }
   chart.series = {std::move(planned), std::move(actual)};
@@ -132,16 +133,17 @@ void add_use_chart(const ReportInput& input, Report& report, const std::vector<e
 
 void add_use(const ReportInput& input, Report& report, const std::vector<engine::WorkUse>& uses) {
   report.heading(input.text("resource_use.work"_key));
+  report.paragraph(input.text("resource_use.about"_key));
   ReportTable table{.columns = {{std::string(input.text(register_of<Resource>().one_key()))}}, .rows = {}, .empty = std::string(input.text("resource_use.no_timesheets"_key))};
-  for (const Key key : {"resource_use.planned"_key, "resource_use.planned_to_date"_key, "resource_use.actual"_key, "resource_use.overtime"_key,
+  for (const Key key : {"resource_use.planned"_key, "resource_use.planned_then"_key, "resource_use.actual"_key, "resource_use.overtime"_key,
                         "resource_use.unapproved"_key, "resource_use.ratio"_key})
     table.columns.push_back(column(input, key, true));
   for (const auto& use : uses) {
     const bool booked = (use.actual + use.overtime).value > 0;
     const auto ratio = booked ? use.ratio() : std::nullopt;
-    table.rows.push_back({{input.project.find(Ref<Resource>{use.resource})->name}, {hours_text(use.planned)}, {hours_text(use.planned_to_date)}, {hours_text(use.actual)},
+    table.rows.push_back({{input.project.find(Ref<Resource>{use.resource})->name}, {hours_text(use.planned)}, {hours_text(use.planned_then)}, {hours_text(use.actual)},
                           {hours_text(use.overtime)}, {hours_text(use.unapproved)},
-                          {share_text(input, ratio), !ratio ? Tone::neutral : *ratio > 1.1 ? Tone::bad : *ratio > 1 ? Tone::caution : Tone::good}});
+                          {share_text(input, ratio), ratio ? use_tone(*ratio) : Tone::neutral}});
   }
   report.table(table);
   constexpr std::size_t most = 24;  // places that can still be read

@@ -529,7 +529,7 @@ TEST_CASE_FIXTURE(Planned, "hours against the plan of the work done; material ag
   const auto uses = work_use(project, now().plan);
   REQUIRE(uses.size() == 1);
   CHECK(uses[0].planned == WorkMinutes{80 * 60});
-  CHECK(uses[0].planned_to_date == WorkMinutes{40 * 60});
+  CHECK(uses[0].planned_then == WorkMinutes{40 * 60});
   CHECK(uses[0].unapproved == WorkMinutes{20 * 60});
   CHECK(*uses[0].ratio() == doctest::Approx(30.0 / 40));
   const auto moved = [&](MovementKind kind, int quantity) {
@@ -648,7 +648,6 @@ TEST_CASE_FIXTURE(Office, "hours are compared with what was planned for the days
   const Now now(project);
   const auto uses = work_use(project, now.plan);
   REQUIRE(uses.size() == 1);
-  CHECK(uses[0].planned_to_date == WorkMinutes{40 * 60});
   CHECK(uses[0].planned_then == WorkMinutes{16 * 60});
   CHECK(*uses[0].ratio() == doctest::Approx(18.0 / 16));
 }
