@@ -1,6 +1,7 @@
 // Moving cards on a board, with the mouse and with the keyboard; its other keys.
 #include <algorithm>
 
+#include "app/ui/annotate.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/board_card.h"
 #include "app/ui/table/record_board.h"
