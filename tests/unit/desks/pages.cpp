@@ -327,7 +327,7 @@ TEST_CASE("a record that is opened from elsewhere is seen, whatever was searched
   SampleDesk desk;
   desk.open("issues");
   const Id issue = desk.project.all<Issue>().at(0).id;
-  desk.platform.click("search");
+  desk.platform.click("Search this register");
   desk.platform.type("zzzz");
   desk.platform.press(ImGuiKey_Enter);
   REQUIRE_FALSE(desk.platform.find("row." + issue.text()));

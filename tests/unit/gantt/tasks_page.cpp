@@ -163,7 +163,7 @@ TEST_CASE("why a date is so names what it was counted back from, whose constrain
 
 TEST_CASE("selected tasks that the search hides stay when the others are worked on; what is folded in one goes with it") {
   Office office;
-  office.platform.click("search");
+  office.platform.click("Search tasks");
   office.platform.type("Garden");
   office.platform.press(ImGuiKey_Enter);
   office.click_row(office.house.garden);
