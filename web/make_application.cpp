@@ -1,7 +1,7 @@
 #include "web/make_application.h"
 
 #include "app/desks/desk_pages.h"
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/ui/shell/desktop.h"
 
 namespace pmo::web {

@@ -1,5 +1,5 @@
 // `earned-value FILE`: the figures of a project, with those of its tasks and cost accounts.
-#include "app/engine/earned_value_of_project.h"
+#include "app/engine/control/earned_value_of_project.h"
 
 #include <format>
 

@@ -5,7 +5,7 @@
 
 #include "app/cli/json.h"
 #include "app/cli/output.h"
-#include "app/engine/earned_value.h"
+#include "app/engine/control/earned_value.h"
 #include "app/model/format.h"
 #include "app/model/text_grid.h"
 #include "storage/interchange/encoding.h"

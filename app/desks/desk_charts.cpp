@@ -4,11 +4,11 @@
 #include <map>
 #include <set>
 
-#include "app/desks/quality_charts.h"
-#include "app/desks/resource_weeks.h"
-#include "app/desks/risk_matrix.h"
-#include "app/engine/competency_gaps.h"
-#include "app/engine/purchasing.h"
+#include "app/desks/quality/quality_charts.h"
+#include "app/desks/resources/resource_weeks.h"
+#include "app/desks/risk/risk_matrix.h"
+#include "app/engine/procurement/purchasing.h"
+#include "app/engine/resources/competency_gaps.h"
 #include "app/model/months.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/change_request.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/desks/document_versions.h"
+#include "app/desks/documents/document_versions.h"
 #include "app/desks/plain_registers.h"
 #include "app/desks/record_actions.h"
 #include "app/ui/form/record_form.h"

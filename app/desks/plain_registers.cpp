@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/engine/exchange.h"
+#include "app/engine/control/exchange.h"
 #include "app/sample/sample.h"
 #include "app/ui/icons.h"
 #include "app/ui/register_page.h"

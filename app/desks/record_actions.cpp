@@ -4,15 +4,15 @@
 #include <cmath>
 #include <format>
 
-#include "app/desks/board_votes.h"
+#include "app/desks/change/board_votes.h"
+#include "app/desks/communications/sending.h"
+#include "app/desks/coordinator/status_reporting.h"
 #include "app/desks/reports/reports.h"
-#include "app/desks/sending.h"
-#include "app/desks/status_reporting.h"
-#include "app/engine/baselines.h"
-#include "app/engine/change_approval.h"
-#include "app/engine/document_control.h"
+#include "app/engine/change/change_approval.h"
+#include "app/engine/control/baselines.h"
+#include "app/engine/documents/document_control.h"
+#include "app/engine/risk/risk_responses.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/risk_responses.h"
 #include "app/engine/schedule/schedule.h"
 #include "app/model/communicating.h"
 #include "app/model/consequences.h"

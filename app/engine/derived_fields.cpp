@@ -1,6 +1,6 @@
 #include "app/engine/derived_fields.h"
 
-#include "app/engine/risk.h"
+#include "app/engine/risk/risk.h"
 
 namespace pmo::engine {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/engine/change_approval.h"
-#include "app/engine/earned_value.h"
+#include "app/engine/change/change_approval.h"
+#include "app/engine/control/earned_value.h"
 #include "app/engine/levelling/level_project.h"
-#include "app/engine/resource_rates.h"
+#include "app/engine/resources/resource_rates.h"
 #include "app/model/consequences.h"
 #include "app/model/open_work.h"
 #include "app/model/records/earned_value.h"

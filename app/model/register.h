@@ -74,7 +74,7 @@ struct RegisterInfo {
   const FieldInfo* due() const;           // these, and the one above, say what is left to do, if any: see app/model/open_work.h
   const FieldInfo* responsible() const;
   const FieldInfo* status() const;
-  const FieldInfo* currency() const;      // the field that names the currency of its sums, if any: app/engine/exchange.h
+  const FieldInfo* currency() const;      // the field that names the currency of its sums, if any: app/engine/control/exchange.h
   Key label_key() const { return {label}; }
   Key one_key() const { return {one_label}; }
   Key about_key() const { return {about_label}; }

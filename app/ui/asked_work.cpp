@@ -3,8 +3,8 @@
 #include <map>
 #include <set>
 
-#include "app/engine/certificates.h"
-#include "app/engine/document_control.h"
+#include "app/engine/documents/document_control.h"
+#include "app/engine/resources/certificates.h"
 #include "app/model/records/change_request.h"
 #include "app/model/records/communication.h"
 #include "app/model/records/procurement.h"

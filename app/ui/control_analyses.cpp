@@ -1,6 +1,6 @@
 #include "app/ui/control_analyses.h"
 
-#include "app/engine/exchange.h"
+#include "app/engine/control/exchange.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/earned_value.h"

@@ -1,11 +1,11 @@
 // What controlling computes from the plan, kept until the plan changes: costs, load of resources, earned value.
 #pragma once
 
-#include "app/engine/account_months.h"
-#include "app/engine/baselines.h"
-#include "app/engine/finance_of_project.h"
-#include "app/engine/resource_limits.h"
-#include "app/engine/resource_load_of_project.h"
+#include "app/engine/control/account_months.h"
+#include "app/engine/control/baselines.h"
+#include "app/engine/control/finance_of_project.h"
+#include "app/engine/resources/resource_limits.h"
+#include "app/engine/resources/resource_load_of_project.h"
 #include "app/ui/charts/chart.h"
 #include "app/ui/context.h"
 #include "app/ui/plan_analyses.h"
@@ -33,7 +33,7 @@ struct ResourceDemandOf {
   static Result compute(const Project& project, Analyses& analyses);
 };
 
-// Against the reference baseline (engine/baselines.h), at the status date; without one as of today.
+// Against the reference baseline (app/engine/control/baselines.h), at the status date; without one as of today.
 struct EarnedValueOf {
   using Result = engine::ProjectEarnedValue;
   static std::vector<const RegisterInfo*> reads();

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "app/desks/reports/reports.h"
-#include "app/engine/past_project.h"
+#include "app/engine/control/past_project.h"
 #include "app/ui/analyses.h"
 
 namespace pmo::desks {

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "app/desks/reports/report_parts.h"
-#include "app/engine/budget_versions.h"
+#include "app/engine/control/budget_versions.h"
 #include "app/model/own_choices.h"
 #include "app/ui/charts/svg.h"
 

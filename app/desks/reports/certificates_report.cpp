@@ -1,6 +1,6 @@
 // Certificates of trainings: a sheet for everybody who completed one.
 #include "app/desks/reports/report_parts.h"
-#include "app/engine/certificates.h"
+#include "app/engine/resources/certificates.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/training.h"
 

@@ -3,10 +3,10 @@
 #include <map>
 
 #include "app/desks/reports/reports.h"
-#include "app/desks/risk_matrix.h"
+#include "app/desks/risk/risk_matrix.h"
+#include "app/engine/control/exchange.h"
 #include "app/engine/derived_fields.h"
-#include "app/engine/exchange.h"
-#include "app/engine/risk.h"
+#include "app/engine/risk/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/document.h"

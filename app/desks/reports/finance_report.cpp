@@ -3,7 +3,7 @@
 #include <format>
 
 #include "app/desks/reports/as_of.h"
-#include "app/engine/finance_of_project.h"
+#include "app/engine/control/finance_of_project.h"
 #include "app/model/own_choices.h"
 #include "app/ui/charts/svg.h"
 #include "app/ui/control_analyses.h"

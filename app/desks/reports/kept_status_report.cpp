@@ -3,7 +3,7 @@
 
 #include "app/desks/reports/as_of.h"
 #include "app/desks/reports/report_parts.h"
-#include "app/engine/index_limits.h"
+#include "app/engine/control/index_limits.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/management.h"
 #include "app/ui/control_analyses.h"

@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/desks/quality_charts.h"
+#include "app/desks/quality/quality_charts.h"
 #include "app/desks/reports/report_parts.h"
-#include "app/engine/competency_gaps.h"
-#include "app/engine/control_chart_of.h"
-#include "app/engine/exchange.h"
-#include "app/engine/purchasing.h"
-#include "app/model/records/change_request.h"
+#include "app/engine/control/exchange.h"
+#include "app/engine/procurement/purchasing.h"
+#include "app/engine/quality/control_chart_of.h"
+#include "app/engine/resources/competency_gaps.h"
 #include "app/model/own_choices.h"
+#include "app/model/records/change_request.h"
 #include "app/model/records/communication.h"
 #include "app/ui/charts/svg.h"
 #include "app/ui/plan_analyses.h"

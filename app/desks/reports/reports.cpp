@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/engine/baselines.h"
+#include "app/engine/control/baselines.h"
 #include "app/engine/derived_fields.h"
 #include "app/model/access_log.h"
 #include "app/model/describe_record.h"

@@ -6,8 +6,8 @@
 #include <map>
 
 #include "app/desks/reports/report_parts.h"
-#include "app/desks/use_tone.h"
-#include "app/engine/resource_use.h"
+#include "app/desks/resources/use_tone.h"
+#include "app/engine/resources/resource_use.h"
 #include "app/model/months.h"
 #include "app/ui/charts/svg.h"
 #include "app/ui/control_analyses.h"

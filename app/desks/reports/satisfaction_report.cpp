@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <format>
 
+#include "app/desks/quality/satisfaction_chart.h"
 #include "app/desks/reports/report_parts.h"
-#include "app/desks/satisfaction_chart.h"
-#include "app/engine/satisfaction.h"
+#include "app/engine/quality/satisfaction.h"
 #include "app/model/open_work.h"
 #include "app/ui/charts/svg.h"
 

@@ -3,11 +3,11 @@
 #include <cmath>
 #include <format>
 
+#include "app/desks/coordinator/status_reporting.h"
 #include "app/desks/reports/reports.h"
-#include "app/desks/status_reporting.h"
-#include "app/engine/index_limits.h"
-#include "app/engine/risk.h"
-#include "app/engine/status_assessment.h"
+#include "app/engine/control/index_limits.h"
+#include "app/engine/control/status_assessment.h"
+#include "app/engine/risk/risk.h"
 #include "app/model/describe_record.h"
 #include "app/model/open_work.h"
 #include "app/model/records/cost.h"

@@ -5,8 +5,8 @@
 #include <map>
 #include <tuple>
 
-#include "app/engine/availability.h"
 #include "app/engine/random.h"
+#include "app/engine/resources/availability.h"
 
 namespace pmo::engine::levelling {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "app/engine/resources/resource_limits.h"
 #include "app/engine/schedule/plan_calendars.h"
-#include "app/engine/resource_limits.h"
 #include "app/model/records/resource_use.h"
 
 namespace pmo::engine {

@@ -37,7 +37,7 @@ struct BaselineTask : Record {
   WorkMinutes work;
   Money cost;
   std::string splits;  // breaks in between, as Task::splits
-  std::string cost_phases;  // when its own cost was to arise (app/engine/planned_value.h); empty: evenly as it is worked on
+  std::string cost_phases;  // when its own cost was to arise (app/engine/control/planned_value.h); empty: evenly as it is worked on
 };
 
 template <>

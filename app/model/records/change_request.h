@@ -103,7 +103,7 @@ struct Describe<ChangeRequest> {
 enum class EditKind : unsigned char { write, create, erase };
 
 // One field of one record that the change would write, one record that it would make or delete: see
-// app/engine/proposed_edits.h.
+// app/engine/change/proposed_edits.h.
 struct ProposedEdit : Record {
   Ref<ChangeRequest> change_request;
   EditKind kind = EditKind::write;

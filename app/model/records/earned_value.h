@@ -26,7 +26,7 @@ struct Describe<TaskStep> {
   }
 };
 
-// What is left of a task or on a cost account, estimated anew: app/engine/estimate_to_complete.h.
+// What is left of a task or on a cost account, estimated anew: app/engine/control/estimate_to_complete.h.
 struct EstimateToComplete : Record {
   std::string title;
   Ref<Task> task;            // with its parts

@@ -36,16 +36,16 @@ struct ProjectSettings : Record {
   ProgressLogic progress_logic = ProgressLogic::retained;
   EstimateShape estimate_shape = EstimateShape::pert;  // of tasks that name none, and of the effects of risks
   bool reschedule_unfinished = false;  // what is not done by the status date happens after it
-  // Scores (probability x impact) from which a risk is medium, high, extreme: engine/risk.h.
+  // Scores (probability x impact) from which a risk is medium, high, extreme: app/engine/risk/risk.h.
   std::int64_t risk_medium = 5, risk_high = 10, risk_extreme = 17;
-  // Indices of earned value below these are amber, red: engine/index_limits.h.
+  // Indices of earned value below these are amber, red: app/engine/control/index_limits.h.
   Number schedule_index_amber{number_scale * 95 / 100}, schedule_index_red{number_scale * 90 / 100};
   Number cost_index_amber{number_scale * 95 / 100}, cost_index_red{number_scale * 90 / 100};
   std::int64_t silent_days = 7;   // work without an update for so long is chased
   Permille discount_rate{60};     // a year, of the business case
   std::optional<Confidentiality> locked_from;  // documents of this level and above are locked; none: no document is
   Confidentiality confidentiality = Confidentiality::internal;  // what reports are marked with at least
-  std::string schedule_limits;  // of the quality assessment, where they are not the usual ones: engine/schedule_quality.h
+  std::string schedule_limits;  // of the quality assessment, where they are not the usual ones: app/engine/control/schedule_quality.h
   Ref<Baseline> reference_baseline;  // what the project is measured against; empty: the newest that is agreed
 };
 

@@ -62,7 +62,7 @@ struct Describe<AvailabilityPeriod> {
   }
 };
 
-// What a resource costs from a day on: app/engine/resource_rates.h.
+// What a resource costs from a day on: app/engine/resources/resource_rates.h.
 struct ResourceRate : Record {
   Ref<Resource> resource;
   CostRateTable table = CostRateTable::a;

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "app/engine/resource_load.h"
+#include "app/engine/resources/resource_load.h"
 #include "app/ui/gantt/time_scale.h"
 
 namespace pmo::ui {

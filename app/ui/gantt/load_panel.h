@@ -8,7 +8,7 @@
 // and the wheel move the time of both. While a bar is dragged, the load is that of the plan as it would be. A column is announced as "load.DAY", by the first day of its period.
 #pragma once
 
-#include "app/engine/resource_load_of_project.h"
+#include "app/engine/resources/resource_load_of_project.h"
 #include "app/ui/gantt/gantt_chart.h"
 #include "app/ui/gantt/load_columns.h"
 

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/engine/text_difference.h"
+#include "app/engine/documents/text_difference.h"
 #include "app/model/values.h"
 #include "app/ui/theme.h"
 #include "app/words/words.h"

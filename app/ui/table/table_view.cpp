@@ -5,8 +5,8 @@
 #include <map>
 #include <numeric>
 
+#include "app/engine/control/exchange.h"
 #include "app/engine/derived_fields.h"
-#include "app/engine/exchange.h"
 #include "app/model/own_choices.h"
 #include "app/model/sort_stably.h"
 

@@ -1,7 +1,7 @@
 // Files attached to records of a workspace: kept before the record is written, carried to a colleague, asked for again.
 #include <doctest/doctest.h>
 
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/model/records/common.h"
 #include "app/model/records/task.h"
 #include "storage/bundle/zip.h"

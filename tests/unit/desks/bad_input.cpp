@@ -3,9 +3,9 @@
 
 #include <format>
 
-#include "app/engine/control_chart_of.h"
-#include "app/engine/purchasing.h"
-#include "app/engine/resource_load_of_project.h"
+#include "app/engine/procurement/purchasing.h"
+#include "app/engine/quality/control_chart_of.h"
+#include "app/engine/resources/resource_load_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/issue.h"

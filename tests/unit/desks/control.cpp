@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "app/desks/desk_pages.h"
-#include "app/engine/baselines.h"
+#include "app/engine/control/baselines.h"
 #include "app/model/records/baseline.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"

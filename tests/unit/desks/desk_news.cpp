@@ -3,7 +3,7 @@
 
 #include "tests/unit/desks/sample_desk.h"
 
-#include "app/engine/document_control.h"
+#include "app/engine/documents/document_control.h"
 #include "app/model/merge.h"
 #include "app/model/open_work.h"
 #include "app/model/records/communication.h"

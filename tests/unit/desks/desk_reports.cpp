@@ -1,7 +1,7 @@
 // What the reports of single desks say.
 #include <doctest/doctest.h>
 
-#include "app/desks/risk_matrix.h"
+#include "app/desks/risk/risk_matrix.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/document.h"
 #include "app/model/records/procurement.h"

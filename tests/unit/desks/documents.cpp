@@ -1,7 +1,7 @@
 // Versions of documents: shown formatted, printed, compared; what a required document lacks.
 #include "tests/unit/desks/sample_desk.h"
 
-#include "app/desks/document_versions.h"
+#include "app/desks/documents/document_versions.h"
 #include "app/model/records/common.h"
 #include "app/model/records/document.h"
 #include "app/model/records/management.h"

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/desks/account_months_view.h"
-#include "app/engine/budget_of_project.h"
-#include "app/engine/what_if.h"
+#include "app/desks/finance/account_months_view.h"
+#include "app/engine/change/what_if.h"
+#include "app/engine/control/budget_of_project.h"
 #include "app/model/format.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/change_request.h"

@@ -2,7 +2,7 @@
 // choices worded, lessons of other projects taken.
 #include "tests/unit/desks/sample_desk.h"
 
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/baseline.h"
 #include "app/model/records/common.h"

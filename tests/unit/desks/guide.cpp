@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "app/desks/desk_pages.h"
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/ui/headless_platform.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shell/guide.h"

@@ -2,7 +2,7 @@
 #include "tests/unit/desks/sample_desk.h"
 
 #include "app/desks/plain_registers.h"
-#include "app/engine/change_impact.h"
+#include "app/engine/change/change_impact.h"
 #include "app/model/consequences.h"
 #include "app/model/merge.h"
 #include "app/model/records/communication.h"

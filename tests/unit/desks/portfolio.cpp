@@ -1,9 +1,9 @@
 // The portfolio: summaries read from kept projects, shared resources, the page and its report.
-#include "app/desks/portfolio.h"
+#include "app/desks/administrator/portfolio.h"
 
 #include <doctest/doctest.h>
 
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"

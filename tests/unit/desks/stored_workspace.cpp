@@ -1,4 +1,4 @@
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 
 #include <doctest/doctest.h>
 

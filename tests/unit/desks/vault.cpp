@@ -1,7 +1,7 @@
 // Locked documents in a workspace over a simulated browser store: what lies on the disk, what leaves, what is noted.
 #include <doctest/doctest.h>
 
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/model/records/common.h"
 #include "app/model/records/management.h"
 #include "app/model/records/vault.h"

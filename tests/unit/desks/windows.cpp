@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/model/records/task.h"
 #include "storage/bundle/bundle.h"
 #include "tests/unit/vfs/simulated_store.h"

@@ -1,6 +1,6 @@
 // Accounts by month: worked out by hand. May 2026 has 31 days; digging takes its four working weeks from the 4th on, filling
 // those of June.
-#include "app/engine/account_months.h"
+#include "app/engine/control/account_months.h"
 
 #include <doctest/doctest.h>
 

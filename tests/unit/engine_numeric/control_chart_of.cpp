@@ -1,4 +1,4 @@
-#include "app/engine/control_chart_of.h"
+#include "app/engine/quality/control_chart_of.h"
 
 #include <doctest/doctest.h>
 

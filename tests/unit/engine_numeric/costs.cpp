@@ -5,12 +5,12 @@
 #include <cmath>
 #include <map>
 
-#include "app/engine/finance_of_project.h"
+#include "app/engine/change/project_state.h"
+#include "app/engine/control/finance_of_project.h"
+#include "app/engine/control/planned_value.h"
+#include "app/engine/resources/resource_load_of_project.h"
+#include "app/engine/resources/resource_rates.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/planned_value.h"
-#include "app/engine/project_state.h"
-#include "app/engine/resource_load_of_project.h"
-#include "app/engine/resource_rates.h"
 #include "app/model/records/earned_value.h"
 #include "tests/unit/engine_numeric/january.h"
 

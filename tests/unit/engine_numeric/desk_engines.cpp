@@ -1,12 +1,12 @@
 // Purchasing, competencies and the impact of changes, from projects.
 #include <doctest/doctest.h>
 
-#include "app/engine/change_approval.h"
-#include "app/engine/change_impact.h"
-#include "app/engine/competency_gaps.h"
+#include "app/engine/change/change_approval.h"
+#include "app/engine/change/change_impact.h"
 #include "app/engine/follow_edits.h"
+#include "app/engine/procurement/purchasing.h"
+#include "app/engine/resources/competency_gaps.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/purchasing.h"
 #include "app/model/records/budget.h"
 #include "app/model/records/communication.h"
 #include "app/model/value_text.h"

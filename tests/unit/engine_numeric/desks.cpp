@@ -3,13 +3,13 @@
 
 #include <cmath>
 
-#include "app/engine/finance.h"
-#include "app/engine/procurement.h"
-#include "app/engine/quality.h"
-#include "app/engine/resource_load.h"
-#include "app/engine/risk.h"
+#include "app/engine/control/finance.h"
+#include "app/engine/procurement/procurement.h"
+#include "app/engine/quality/quality.h"
+#include "app/engine/resources/resource_load.h"
+#include "app/engine/resources/training.h"
+#include "app/engine/risk/risk.h"
 #include "app/engine/statistics.h"
-#include "app/engine/training.h"
 
 using namespace pmo;
 using namespace pmo::engine;

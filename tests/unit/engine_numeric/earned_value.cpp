@@ -1,4 +1,4 @@
-#include "app/engine/earned_value.h"
+#include "app/engine/control/earned_value.h"
 
 #include <doctest/doctest.h>
 

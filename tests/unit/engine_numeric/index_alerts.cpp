@@ -1,5 +1,5 @@
 // Indices against the project's own limits, and the corrective action that answers one.
-#include "app/engine/index_alerts.h"
+#include "app/engine/control/index_alerts.h"
 
 #include <algorithm>
 

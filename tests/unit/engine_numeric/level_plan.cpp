@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "app/engine/availability.h"
 #include "app/engine/random.h"
+#include "app/engine/resources/availability.h"
 
 using namespace pmo;
 using namespace pmo::engine;

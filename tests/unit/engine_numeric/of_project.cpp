@@ -1,12 +1,12 @@
 // From a project to the calculations: costs, baselines, earned value, simulation, load, quality of the schedule.
 #include <doctest/doctest.h>
 
-#include "app/engine/earned_value_of_project.h"
+#include "app/engine/control/earned_value_of_project.h"
+#include "app/engine/control/schedule_quality.h"
 #include "app/engine/levelling/level_plan.h"
+#include "app/engine/resources/resource_load_of_project.h"
+#include "app/engine/risk/simulation_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/resource_load_of_project.h"
-#include "app/engine/schedule_quality.h"
-#include "app/engine/simulation_of_project.h"
 #include "app/model/records/cost.h"
 #include "app/model/records/risk.h"
 #include "app/sample/sample.h"

@@ -1,11 +1,11 @@
 // A project as its figures stood: what came later is not there, progress grew evenly.
-#include "app/engine/past_project.h"
+#include "app/engine/control/past_project.h"
 
 #include <doctest/doctest.h>
 
-#include "app/engine/budget_of_project.h"
-#include "app/engine/budget_versions.h"
-#include "app/engine/earned_value_of_project.h"
+#include "app/engine/control/budget_of_project.h"
+#include "app/engine/control/budget_versions.h"
+#include "app/engine/control/earned_value_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
 #include "app/model/records/budget.h"
 #include "tests/unit/engine_numeric/office.h"

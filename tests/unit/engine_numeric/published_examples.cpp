@@ -3,15 +3,15 @@
 
 #include <cmath>
 
-#include "app/engine/earned_value.h"
-#include "app/engine/finance.h"
+#include "app/engine/control/earned_value.h"
+#include "app/engine/control/finance.h"
+#include "app/engine/quality/quality.h"
+#include "app/engine/resources/training.h"
+#include "app/engine/risk/risk.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/quality.h"
-#include "app/engine/risk.h"
 #include "app/engine/schedule/schedule.h"
 #include "app/engine/simulation/simulation.h"
 #include "app/engine/statistics.h"
-#include "app/engine/training.h"
 #include "tests/unit/engine_numeric/office.h"
 
 using namespace pmo;

@@ -1,8 +1,8 @@
 // What limits resources: maintenance, hire that has not arrived, training, missing skills.
-#include "app/engine/resource_limits.h"
+#include "app/engine/resources/resource_limits.h"
 
+#include "app/engine/resources/resource_load_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/resource_load_of_project.h"
 #include "app/model/records/resource_use.h"
 #include "app/model/records/training.h"
 #include "tests/unit/engine_numeric/office.h"

@@ -1,14 +1,14 @@
 // M1 to M6 of engine/simulation_of_project.h on random projects: without uncertainty the simulation is the schedule.
-#include "app/engine/simulation_of_project.h"
+#include "app/engine/risk/simulation_of_project.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "app/engine/random.h"
 #include "app/engine/schedule/plan_calendars.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/random.h"
 #include "app/engine/statistics.h"
 #include "app/model/records/risk.h"
 #include "tests/unit/engine_numeric/january.h"

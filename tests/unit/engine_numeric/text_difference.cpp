@@ -1,5 +1,5 @@
 // Differences of texts: what was taken out, what was put in.
-#include "app/engine/text_difference.h"
+#include "app/engine/documents/text_difference.h"
 
 #include <doctest/doctest.h>
 

@@ -1,9 +1,9 @@
-#include "app/engine/what_if.h"
+#include "app/engine/change/what_if.h"
 
 #include <doctest/doctest.h>
 
+#include "app/engine/resources/resource_load_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/resource_load_of_project.h"
 #include "app/model/records/resource_use.h"
 #include "tests/unit/engine_numeric/january.h"
 

@@ -1,5 +1,5 @@
 // What stands around the bars: baselines, constraints, the progress line.
-#include "app/engine/baselines.h"
+#include "app/engine/control/baselines.h"
 #include "app/ui/gantt/baseline_marks.h"
 #include "app/ui/gantt/progress_line.h"
 #include "tests/unit/gantt/tasks_office.h"

@@ -2,11 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include "app/engine/earned_value_of_project.h"
+#include "app/engine/control/earned_value_of_project.h"
+#include "app/engine/resources/resource_load_of_project.h"
+#include "app/engine/risk/risk.h"
+#include "app/engine/risk/simulation_of_project.h"
 #include "app/engine/schedule/plan_of_project.h"
-#include "app/engine/resource_load_of_project.h"
-#include "app/engine/risk.h"
-#include "app/engine/simulation_of_project.h"
 #include "app/model/records/issue.h"
 #include "app/model/records/resource.h"
 

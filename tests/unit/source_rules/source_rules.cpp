@@ -152,7 +152,7 @@ TEST_CASE("no file includes from a higher rung of the ladder") {
 
 TEST_CASE("the ladder check finds what it is for") {
   CHECK(ladder_faults("app/model/a.h", "#include \"app/words/words.h\"\n#include <vector>\n").empty());
-  CHECK(ladder_faults("app/model/a.h", "// x\n  #  include \"app/engine/risk.h\"\n").size() == 1);
+  CHECK(ladder_faults("app/model/a.h", "// x\n  #  include \"app/engine/risk/risk.h\"\n").size() == 1);
   CHECK(ladder_faults("app/engine/a.cpp", "#include \"storage/database.h\"\n").size() == 1);
   CHECK(ladder_faults("app/ui/a.cpp", "#include \"storage/database.h\"\n").size() == 1);
   CHECK(ladder_faults("app/model/a.h", "#include \"values.h\"\n").size() == 1);

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "app/desks/stored_workspace.h"
+#include "app/desks/workspace/stored_workspace.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/ui/headless_platform.h"
