@@ -4,22 +4,28 @@
 // disk), that answers "Internal error" until the page is reloaded, even when there is room again; but what is in memory would
 // be lost with the page. A frame without content belongs to the same site and finds the stores anew.
 
-type Site = Window & typeof globalThis
+type Stores = Window & typeof globalThis
 
-let frame: HTMLIFrameElement | undefined
+// One for each kind of store, so that looking for one anew takes nothing from the other.
+export class Site {
+  private readonly frames: HTMLIFrameElement[] = []
 
-export const site = (): Site => (frame?.contentWindow as Site | null | undefined) ?? window
+  get stores(): Stores {
+    return (this.frames.at(-1)?.contentWindow as Stores | null | undefined) ?? window
+  }
 
-export function findSiteAnew(): void {
-  frame?.remove()
-  frame = document.createElement('iframe')
-  frame.hidden = true
-  document.body.append(frame)
-  adopt(frame.contentWindow as Site | null)
+  findAnew(): void {
+    const frame = document.createElement('iframe')
+    frame.hidden = true
+    document.body.append(frame)
+    adopt(frame.contentWindow as Stores | null)
+    // What is under way in the last one comes to its end there.
+    if (this.frames.push(frame) > 2) this.frames.shift()!.remove()
+  }
 }
 
 // idb tells what it is given by the classes of the page: those of the frame become theirs.
-function adopt(other: Site | null): void {
+function adopt(other: Stores | null): void {
   if (!other) return
   for (const name of ['IDBRequest', 'IDBDatabase', 'IDBObjectStore', 'IDBIndex', 'IDBCursor', 'IDBTransaction'] as const)
     Object.setPrototypeOf(other[name].prototype, window[name].prototype)

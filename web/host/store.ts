@@ -29,7 +29,7 @@ import { type Block, type Bytes, changed, type Head, joined } from './image'
 import type { Page } from './module'
 import { pause, within } from './patience'
 import { SecondCopy } from './second_copy'
-import { findSiteAnew, site } from './site'
+import { Site } from './site'
 
 export interface SnapshotInfo {
   id: number
@@ -145,7 +145,9 @@ export class BlockStore {
   private readonly locks = new Map<string, () => void>() // name -> release
   private readonly asked = new Map<string, Promise<boolean>>() // locks that are being waited for
   private readonly removals = new Map<string, Promise<void>>()
-  private readonly second = new SecondCopy(() => (site() as Partial<Window>).caches)
+  private readonly site = new Site()
+  private readonly siteOfSecond = new Site()
+  private readonly second = new SecondCopy(() => (this.siteOfSecond.stores as Partial<Window>).caches)
   private known = false // that something is stored: when it is not there any more, it was removed
   // What a page writes after such a removal, Chromium may hide from the next page (seen with IndexedDB, not with the caches).
   private removed = false
@@ -207,7 +209,7 @@ export class BlockStore {
       return await within(this.openOnce(), patience)
     } catch (error) {
       if (isNewer(error)) this.onVersions?.('newerVersion')
-      if (isCalled(error, 'UnknownError')) this.findSiteAnew()
+      if (isCalled(error, 'UnknownError')) this.site.findAnew()
       if (attempts === openings || isNewer(error)) throw error
       await pause(openingPause * attempts)
       return this.openPatiently(attempts + 1)
@@ -217,7 +219,7 @@ export class BlockStore {
   private async openOnce(): Promise<IDBPDatabase<Schema>> {
     let blocked = false
     let made = false
-    const request = site().indexedDB.open(databaseName, version)
+    const request = this.site.stores.indexedDB.open(databaseName, version)
     request.onupgradeneeded = ({ oldVersion }) => {
       made = oldVersion === 0
       for (const name of storeNames)
@@ -249,7 +251,7 @@ export class BlockStore {
     if (!this.known) return
     this.known = false
     this.removed = true
-    this.second.openAnew()
+    this.findSecondAnew()
     this.tellOfStores(true)
     this.say({ kind: 'removed', name: '' })
   }
@@ -270,8 +272,8 @@ export class BlockStore {
     this.reconnect()
   }
 
-  private findSiteAnew(): void {
-    findSiteAnew()
+  private findSecondAnew(): void {
+    this.siteOfSecond.findAnew()
     this.second.openAnew()
   }
 
@@ -438,7 +440,10 @@ export class BlockStore {
     if (outcome !== Outcome.done) return outcome
     if (!marks.has(name)) marks.set(name, 'had')
     await second
-    if (this.removed && !this.second.has(name)) throw new Error('one copy is not enough')
+    if (this.removed && !this.second.has(name)) {
+      this.findSecondAnew() // what answers here in vain, or not at all, may do so for ever
+      throw new Error('one copy is not enough')
+    }
     this.say({ kind: 'changed', name })
     return outcome
   }
