@@ -5,6 +5,7 @@
 #include "app/desks/pages.h"
 #include "app/model/own_choices.h"
 #include "app/model/records/lists.h"
+#include "app/model/records/task.h"
 #include "app/model/sort_stably.h"
 #include "app/ui/icons.h"
 #include "app/ui/text_field.h"
