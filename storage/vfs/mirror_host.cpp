@@ -337,8 +337,8 @@ void MirrorHost::answered(const std::string& name, int attempt, const Head& head
     case FlushOutcome::gone:
       kept.stored = {};
       kept.file->mirror.forget_stored();
-      if (++kept.failures > tries_before_alarm) failed(name, kept);
-      else write_behind(name);
+      kept.failures = 0;  // the store answers again; what is written next rests on nothing that could be missing
+      write_behind(name);
       break;
     case FlushOutcome::lost: case FlushOutcome::quota:
       ++kept.failures;

@@ -337,6 +337,23 @@ TEST_CASE("what the browser removed under an open window is written again, whole
   CHECK(again.start().number("SELECT count(*) FROM t") == 2);
 }
 
+TEST_CASE("what was removed while the disk was full is written again as soon as there is room") {
+  World world;
+  Session session(world.disk, world.loop);
+  session.start().run("CREATE TABLE t (x);");
+  session.settle();
+  session.fates.assign(12, Fate::quota);
+  session.run("INSERT INTO t VALUES (2);");
+  for (int seconds = 0; !session.fates.empty() && seconds < 600; ++seconds) session.settle(1'000);
+  REQUIRE(session.fates.empty());
+  world.disk.now.clear();
+  session.run("INSERT INTO t VALUES (3);");
+  session.settle(31'000);
+  CHECK(session.state() == SaveState::saved);
+  Session again(world.disk, world.loop);
+  CHECK(again.start().number("SELECT count(*) FROM t") == 2);
+}
+
 TEST_CASE("when everything was removed, all that is loaded is written again, told once, and set aside when there is room") {
   World world;
   Session session(world.disk, world.loop);
