@@ -122,7 +122,7 @@ Result<void> earned_value(Session& session) {
   }
   for (const char* name : {"date", "baseline", "BAC", "PV", "EV", "AC", "SV", "CV", "SPI", "CPI", "EAC_cpi", "EAC_budget", "EAC_cpi_spi", "TCPI",
                            "AT", "PD", "ES", "SV_t", "SPI_t", "EAC_t_1", "EAC_t_spi", "forecast_finish"})
-    print_line(std::format("{:<16} {}", name, json[name].dump()));
+    print_line(std::format("{:<16} {}", name, line_of(json[name])));
   return {};
 }
 

@@ -46,7 +46,7 @@ Result<void> level(Session& session) {
   for (const auto& set : sets) {
     json["sets"].push_back(measure(set, options, failed));
     if (session.json()) continue;
-    print_line(json["sets"].back().dump());
+    print_line(line_of(json["sets"].back()));
     flush_output();  // the next set may take minutes
   }
   if (session.json()) print_line(lines_of(json));
