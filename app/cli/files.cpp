@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -71,13 +72,20 @@ Result<storage::OpenedFile> open_with(Session& session, const std::string& path,
   return opened;
 }
 
-bool write_all(const std::string& path, const ContentPtr& content) {
-  const auto file = open(path, "wb");
-  bool written = file != nullptr;
-  if (written)
-    read_through(content, [&](std::string_view bytes) { written &= std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size(); },
-                 [&](const Result<void>& read) { written &= read.has_value(); });
-  return written && std::fflush(file.get()) == 0;
+// A file beside the target, under a name that nobody has.
+std::pair<File, fs::path> open_beside(const fs::path& target) {
+  for (int attempt = 1;; ++attempt) {
+    fs::path path = target.string() + ".new" + (attempt > 1 ? std::to_string(attempt) : "");
+    auto file = open(path.string(), "wbx");
+    if (file || errno != EEXIST) return {std::move(file), std::move(path)};
+  }
+}
+
+bool write_all(std::FILE* file, const ContentPtr& content) {
+  bool written = true;
+  read_through(content, [&](std::string_view bytes) { written &= std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size(); },
+               [&](const Result<void>& read) { written &= read.has_value(); });
+  return written && std::fflush(file) == 0;
 }
 
 }  // namespace
@@ -105,12 +113,13 @@ Result<void> write_file(const std::string& path, const ContentPtr& content) {
   std::error_code none;
   const bool replaces = fs::is_regular_file(path, none);
   const auto target = replaces ? fs::canonical(path, none) : fs::path(path);
-  const auto made = replaces ? fs::path(target.string() + ".new") : target;
+  auto [file, made] = replaces ? open_beside(target) : std::pair(open(path, "wb"), target);
+  if (!file) return fail("error.file.not_written"_key, {}, path);
+  const bool written = write_all(file.get(), content);
+  file.reset();
   std::error_code problem;
-  if (write_all(made.string(), content)) {
-    if (replaces) fs::rename(made, target, problem);
-    if (!problem) return {};
-  }
+  if (written && replaces) fs::rename(made, target, problem);
+  if (written && !problem) return {};
   if (fs::is_regular_file(made, none)) fs::remove(made, none);
   return fail("error.file.not_written"_key, {}, path);
 }

@@ -240,6 +240,14 @@ test('convert: the end of a name tells the form, and an unknown one is refused',
   assert.equal(json('validate', join(folder, 'copy.json')).valid, true)
 })
 
+test('a file is replaced, and those beside it stay what they are', () => {
+  const target = write('replaced.csv', 'old'), beside = write('replaced.csv.new', 'of somebody')
+  run('convert', sample, target)
+  assert.match(readFileSync(target, 'utf8'), /Duration/)
+  assert.equal(readFileSync(beside, 'utf8'), 'of somebody')
+  assert.ok(!existsSync(join(folder, 'replaced.csv.new2')))
+})
+
 test('a reader that leaves early ends the run without a word', async () => {
   for (const words of [['help'], ['registers', '--json']]) {
     const end = await spawned(words, (child) => child.stdout.destroy())
