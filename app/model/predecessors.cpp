@@ -1,7 +1,6 @@
 #include "app/model/predecessors.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "app/model/describe_record.h"
 #include "app/model/letters.h"
@@ -32,48 +31,19 @@ std::vector<std::string> entries(std::string_view text) {
   return list;
 }
 
-// The task at the beginning of the entry; takes it off.
-std::optional<Id> take_task(std::string& entry, const Outline& outline, const Project& project) {
-  const RegisterInfo& info = register_of<Task>();
-  // A record number may hold a mark of its maker, so the longest one that fits counts.
-  const Outline::Row* best = nullptr;
-  std::size_t length = 0;
-  if (!entry.empty() && !is_digit(entry.front())) {
-    const std::string small = lower(entry);
-    for (const auto& row : outline.rows()) {
-      const std::string number = lower(record_number(project, info, *row.task));
-      if (number.size() > length && small.starts_with(number) && (number.size() == small.size() || !is_digit(small[number.size()])))
-        best = &row, length = number.size();
-    }
-    if (!best) return {};
-    entry.erase(0, length);
-    return best->task->id;
-  }
-  std::size_t end = 0;
-  while (end < entry.size() && (is_digit(entry[end]) || (entry[end] == '.' && end + 1 < entry.size() && is_digit(entry[end + 1])))) ++end;
-  const std::string name = entry.substr(0, end);
-  entry.erase(0, end);
-  if (name.contains('.')) {
-    for (std::size_t row = 0; row < outline.size(); ++row)
-      if (outline.number(row) == name) return outline[row].task->id;
-    return {};
-  }
-  std::size_t line = 0;
-  std::from_chars(name.data(), name.data() + name.size(), line);
-  if (line == 0 || line > outline.size()) return {};
-  return outline[line - 1].task->id;
-}
-
+// Whether a name can end before this: "1" names nothing in "12" and in "1.2".
 bool ends_name(std::string_view rest) {
-  if (rest.empty() || std::string_view(" +-").contains(rest.front())) return true;
-  return std::ranges::any_of(type_names, [&](std::string_view type) { return lower(rest.substr(0, 2)) == lower(type); });
+  if (rest.starts_with('.')) rest.remove_prefix(1);
+  return rest.empty() || !is_digit(rest.front());
 }
 
 // The longest name that the entry begins with; takes it off.
-std::optional<Id> take_named(std::string& entry, const TaskNames& names) {
-  for (std::size_t length = entry.size(); length > 0; --length) {
+std::optional<Id> take_task(std::string& entry, const TaskNames& names) {
+  constexpr std::size_t longest_name = 200;  // an entry can be as long as a file
+  const std::string small = lower(std::string_view(entry).substr(0, longest_name));
+  for (std::size_t length = small.size(); length > 0; --length) {
     if (!ends_name(std::string_view(entry).substr(length))) continue;
-    const auto found = names.find(lower(std::string_view(entry).substr(0, length)));
+    const auto found = names.find(std::string_view(small).substr(0, length));
     if (found == names.end()) continue;
     entry.erase(0, length);
     return found->second;
@@ -92,11 +62,10 @@ bool take_type(std::string& rest, LinkType& type) {
   return false;
 }
 
-Result<Predecessor> read_entry(const std::string& entry, Id successor, const Outline& outline, const Project& project, const Scales& scales,
-                               const TaskNames* names) {
+Result<Predecessor> read_entry(const std::string& entry, Id successor, const TaskNames& names, const Scales& scales) {
   Predecessor predecessor;
   std::string rest = entry;
-  const auto task = names ? take_named(rest, *names) : take_task(rest, outline, project);
+  const auto task = take_task(rest, names);
   if (!task) return fail("error.predecessors.unknown"_key, {entry});
   if (*task == successor) return fail("error.predecessors.itself"_key, {entry});
   predecessor.task = *task;
@@ -159,13 +128,24 @@ Result<Lag> parse_lag(std::string_view text, const Scales& scales) {
   return lag;
 }
 
-Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,
-                                                    const Project& project, const Scales& scales, const TaskNames* names) {
+TaskNames task_names(const Outline& outline, const Project& project) {
+  constexpr int deepest_number = 100;  // a number is as long as its task is deep
+  TaskNames names;
+  for (std::size_t row = 0; row < outline.size(); ++row) names.emplace(std::to_string(row + 1), outline[row].task->id);
+  for (std::size_t row = 0; row < outline.size(); ++row) {
+    const Task& task = *outline[row].task;
+    if (outline[row].level < deepest_number) names.try_emplace(outline.number(row), task.id);
+    names.try_emplace(lower(record_number(project, register_of<Task>(), task)), task.id);
+  }
+  return names;
+}
+
+Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const TaskNames& names, const Scales& scales) {
   std::vector<Predecessor> list;
   for (const auto& written : entries(text)) {
     const std::string entry = plain_text(written);
     if (entry.empty()) continue;
-    const Predecessor predecessor = PMO_TRY(read_entry(entry, successor, outline, project, scales, names));
+    const Predecessor predecessor = PMO_TRY(read_entry(entry, successor, names, scales));
     const auto same = [&](const Predecessor& other) { return other.task == predecessor.task && other.type == predecessor.type; };
     if (std::ranges::any_of(list, same)) return fail("error.predecessors.twice"_key, {entry});
     list.push_back(predecessor);

@@ -34,13 +34,12 @@ struct Lag {
 // "2d", "+2ed", "-50%", "50e%"; empty: none.
 Result<Lag> parse_lag(std::string_view text, const Scales& scales);
 
-// How tasks are called in a file whose numbers are not those of its lines: in lower case.
+// How tasks are called, in lower case. Made once for all the texts that are read.
 using TaskNames = std::map<std::string, Id, std::less<>>;
+TaskNames task_names(const Outline& outline, const Project& project);
 
-// Two links from one task differ in their type. With `names` tasks are known by these alone. Errors:
-// error.predecessors.form, .unknown, .itself, .twice, with the entry that is wrong.
-Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const Outline& outline,
-                                                    const Project& project, const Scales& scales,
-                                                    const TaskNames* names = nullptr);
+// Two links from one task differ in their type. Errors: error.predecessors.form, .unknown, .itself, .twice, with the entry
+// that is wrong.
+Result<std::vector<Predecessor>> parse_predecessors(std::string_view text, Id successor, const TaskNames& names, const Scales& scales);
 
 }  // namespace pmo

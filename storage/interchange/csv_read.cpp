@@ -255,14 +255,13 @@ class CsvReader {
 
   void read_links() {
     const Outline outline(project_);
-    const bool by_line = numbered_by_line();
-    const TaskNames names = by_line ? TaskNames{} : names_of_tasks();
+    const TaskNames names = numbered_by_line() ? task_names(outline, project_) : names_of_tasks();
     for (std::size_t row = 0; row < lines_.size(); ++row) {
       line_ = lines_[row];
       const Task& task = *project_.find(Ref<Task>{tasks_[row]});
       if (task.wbs == outline.number(row)) transaction_.set(task, &Task::wbs, std::string());
       if (empty("predecessors")) continue;
-      const auto list = taken("predecessors", parse_predecessors(cell("predecessors"), task.id, outline, project_, scales_, by_line ? nullptr : &names));
+      const auto list = taken("predecessors", parse_predecessors(cell("predecessors"), task.id, names, scales_));
       for (const Predecessor& predecessor : list.value_or(std::vector<Predecessor>{}))
         transaction_.create<Link>([&](Link& link) {
           link.predecessor = {predecessor.task};

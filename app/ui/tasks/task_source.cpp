@@ -49,6 +49,7 @@ void TaskSource::forget() {
   project_ = nullptr;
   path_target_ = {};
   paths_.reset();
+  names_.reset();
 }
 
 void TaskSource::refresh(Analyses& analyses, const Project& project) {
@@ -63,6 +64,7 @@ void TaskSource::refresh(Analyses& analyses, const Project& project) {
   scales_ = scales_of(project);
   ++version_;
   paths_.reset();
+  names_.reset();
   if (!outline_->find(path_target_)) path_target_ = {};  // it was deleted
   places_.clear();
   for (const auto& row : outline_->rows()) places_.push_back({row.task, row.level, row.summary});
@@ -95,6 +97,12 @@ const engine::FloatPaths& TaskSource::float_paths() const {
   if (!path_target_) return analyses_->of<FloatPathsOf>();
   if (!paths_) paths_ = engine::float_paths(plan_->plan, static_cast<engine::Index>(*outline_->find(path_target_)));
   return *paths_;
+}
+
+// Asked only when predecessors are typed or pasted.
+const TaskNames& TaskSource::names() const {
+  if (!names_) names_ = task_names(*outline_, *project_);
+  return *names_;
 }
 
 Value TaskSource::get(const FieldInfo& field, const Record& record) const {
@@ -169,7 +177,7 @@ Result<Value> TaskSource::read(const CellTexts& texts, const FieldInfo& field, c
   }
   if (&field == &predecessors_) {
     if (!record) return Value{std::string(text)};
-    PMO_TRY(parse_predecessors(text, record->id, *outline_, texts.project, texts.scales));
+    PMO_TRY(parse_predecessors(text, record->id, names(), texts.scales));
     return Value{plain_text(text)};
   }
   if (&field != &start_ && &field != &finish_) return texts.read(field, text);
@@ -200,7 +208,7 @@ Result<void> TaskSource::write(Transaction& change, const RegisterInfo& info, co
   } else if (&field == &milestone_field()) {
     set_milestone(change, task, value == Value{true});
   } else if (&field == &predecessors_) {
-    set_predecessors(change, task, PMO_TRY(parse_predecessors(text ? *text : std::string(), task.id, *outline_, *project_, scales_)));
+    set_predecessors(change, task, PMO_TRY(parse_predecessors(text ? *text : std::string(), task.id, names(), scales_)));
   } else if (&field == &wbs_field()) {
     // Writing the number that the outline gives means having no code of its own.
     const auto row = outline_->find(task.id);

@@ -36,6 +36,7 @@ class TaskSource final : public CellSource {
  private:
   Value computed(const FieldInfo& field, std::size_t row) const;
   const engine::FloatPaths& float_paths() const;
+  const TaskNames& names() const;
   std::string duration_text(std::int64_t minutes, const Task* task, Language language) const;
   std::string links_text(std::size_t row, bool entering) const;
   TaskEditing editing() const { return {*outline_, *plan_, *time_}; }
@@ -51,6 +52,7 @@ class TaskSource final : public CellSource {
   Scales scales_;
   Id path_target_;
   mutable std::optional<engine::FloatPaths> paths_;  // to the target, while the plan stays as it is
+  mutable std::optional<TaskNames> names_;           // of the tasks, while the plan stays as it is
   std::vector<OutlinePlace> places_;
   std::uint64_t version_ = 0, revision_ = 0;
 };

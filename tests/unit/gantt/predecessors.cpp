@@ -17,7 +17,7 @@ struct Reading {
   Scales scales;
 
   Result<std::vector<Predecessor>> read(std::string_view text) {
-    return parse_predecessors(text, house.handed_over, outline, house.project, scales);
+    return parse_predecessors(text, house.handed_over, task_names(outline, house.project), scales);
   }
   // As it is shown again.
   std::string again(std::string_view text) {
@@ -61,6 +61,9 @@ TEST_CASE("a predecessor that cannot be read tells why") {
   CHECK(reading.again("17") == "error.predecessors.unknown");
   CHECK(reading.again("0") == "error.predecessors.unknown");
   CHECK(reading.again("1.9") == "error.predecessors.unknown");
+  CHECK(reading.again("1.2.1") == "error.predecessors.unknown");
+  CHECK(reading.again("T-99") == "error.predecessors.unknown");
+  CHECK(reading.again(std::string(100'000, '1')) == "error.predecessors.unknown");
   CHECK(reading.again("6") == "error.predecessors.itself");
   CHECK(reading.again("2, 3, 2") == "error.predecessors.twice");
   CHECK(reading.again("2XY") == "error.predecessors.form");
