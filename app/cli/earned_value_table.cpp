@@ -6,6 +6,7 @@
 #include "app/cli/json.h"
 #include "app/cli/output.h"
 #include "app/engine/control/earned_value.h"
+#include "app/model/decimal_marks.h"
 #include "app/model/format.h"
 #include "app/model/text_grid.h"
 #include "storage/interchange/encoding.h"
@@ -85,19 +86,12 @@ class TableReader {
   }
 
  private:
-  // A semicolon is what spreadsheets write where the comma is the decimal mark; so a comma there is most likely that.
   Result<std::vector<TableRow>> read_below(const Headings& headings) const {
-    const bool by_comma = headings.separator == ';' && has_comma(headings);
-    auto rows = read_with(headings, by_comma ? ',' : '.');
-    if (rows || rows.error().message != not_a_number) return rows;
-    auto others = read_with(headings, by_comma ? '.' : ',');
-    return others ? std::move(others) : std::move(rows);
-  }
-
-  bool has_comma(const Headings& headings) const {
-    return std::ranges::any_of(grid_ | std::views::drop(headings.row + 1), [&](const auto& cells) {
-      return std::ranges::any_of(headings.columns, [&](std::size_t column) { return column < cells.size() && cells[column].contains(','); });
-    });
+    DecimalMarks marks;
+    for (const auto& cells : grid_ | std::views::drop(headings.row + 1))
+      for (const std::size_t column : headings.columns)
+        if (column < cells.size()) marks.take(plain_text(cells[column]));
+    return read_with(headings, marks.mark({}, headings.separator).value_or('.'));
   }
 
   Result<std::vector<TableRow>> read_with(const Headings& headings, char decimal_mark) const {
@@ -115,7 +109,7 @@ class TableReader {
         const std::string cell = headings.columns[i] < cells.size() ? cells[headings.columns[i]] : "";
         if (cell.empty() && i > 0) continue;
         values[i] = real_of(cell, decimal_mark);
-        if (!values[i]) return fail(not_a_number, {path_, line, cell});
+        if (!values[i]) return fail("error.earned_value.cell"_key, {path_, line, cell});
       }
       rows.push_back({*values[0], values[1], values[2], values[3]});
     }
@@ -123,7 +117,6 @@ class TableReader {
     return rows;
   }
 
-  static constexpr Key not_a_number = "error.earned_value.cell"_key;
   std::string_view text_;
   std::string path_;
   TextGrid grid_;

@@ -524,8 +524,9 @@ Result<std::int64_t> parse_scaled(std::string_view original, std::string_view te
   std::int64_t value = 0;
   int places = -1;  // behind the point
   bool any = false;
-  for (const char c : text) {
-    if (c == ',' && places < 0 && any) continue;
+  for (; !text.empty(); text.remove_prefix(1)) {
+    const char c = text.front();
+    if (places < 0 && any && separates_thousands(text)) continue;
     if (c == '.' && places < 0) { places = 0; continue; }
     if (!is_digit(c)) return wrong();
     any = true;
@@ -617,14 +618,16 @@ Result<Money> parse_money(std::string_view text, const Scales& scales) {
   if (negative) rest = rest.substr(1, rest.size() - 2);
   if (take(rest, "-")) negative = !negative;
   const std::string code = lower(scales.currency);
-  take_any(rest, {"¥", "$", "€", "£", "hk$"});
+  constexpr std::string_view symbols[] = {"¥", "hk$", "$", "€", "£"};
+  for (const auto symbol : symbols)
+    if (take(rest, symbol)) break;
   take(rest, code);
   const auto drop_end = [&](std::string_view end) {
     if (!rest.ends_with(end)) return false;
     rest.remove_suffix(end.size());
     return true;
   };
-  drop_end("元") || (!code.empty() && drop_end(code));
+  drop_end("元") || (!code.empty() && drop_end(code)) || std::ranges::any_of(symbols, drop_end);
   int zeros = 0;
   if (drop_end("万")) zeros = 4;
   else if (drop_end("亿")) zeros = 8;
@@ -670,6 +673,7 @@ std::string plain_text(std::string_view text) {
     if (rest.starts_with("￥")) { plain += "¥"; i += std::string_view("￥").size(); continue; }
     if (rest.starts_with("　")) { plain += ' '; i += std::string_view("　").size(); continue; }
     if (rest.starts_with("\u00a0")) { plain += ' '; i += 2; continue; }
+    if (rest.starts_with("\u202f")) { plain += ' '; i += 3; continue; }
     plain += rest[0] == '\t' || rest[0] == '\n' || rest[0] == '\r' ? ' ' : rest[0];
     ++i;
   }

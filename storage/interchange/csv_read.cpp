@@ -2,6 +2,7 @@
 #include <format>
 #include <map>
 
+#include "app/model/decimal_marks.h"
 #include "app/model/predecessors.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/project_settings.h"
@@ -34,6 +35,7 @@ class CsvReader {
     for (line_ = reading_.heading_row + 1; line_ < grid_.size(); ++line_)
       if (!plain_text(cell("name")).empty()) lines_.push_back(line_);
     if (lines_.empty()) return fail("error.csv.no_tasks"_key);
+    read_decimal_marks();
     read_levels();
     read_settings();
     for (std::size_t row = 0; row < lines_.size(); ++row) read_task(row);
@@ -49,6 +51,8 @@ class CsvReader {
     if (auto encoding = encoding_note(reading_.encoding)) notes.push_back(std::move(*encoding));
     if (!custom_.empty()) notes.push_back({"csv.note.custom"_key, {headings(custom_)}});
     if (!left_out_.empty()) notes.push_back({"csv.note.columns"_key, {headings(left_out_)}});
+    if (!by_comma_.empty()) notes.push_back({"csv.note.decimal_comma"_key, {headings(by_comma_)}});
+    if (!doubtful_.empty()) notes.push_back({"csv.note.decimal_doubt"_key, {headings(doubtful_)}});
     if (unreadable_ > 0) notes.push_back({"csv.note.unreadable"_key, {std::to_string(unreadable_)}});
     std::ranges::move(unread_, std::back_inserter(notes));
     return notes;
@@ -112,6 +116,30 @@ class CsvReader {
         if (!empty(column)) names.try_emplace(lower(plain_text(cell(column))), tasks_[row]);
     }
     return names;
+  }
+
+  // Cells with decimal commas become what the product writes.
+  void read_decimal_marks() {
+    DecimalMarks whole;
+    std::vector<std::pair<std::size_t, DecimalMarks>> numbers;
+    for (const auto* name : {"duration", "fixed_cost", "percent_complete"}) {
+      const auto column = at_.find(std::string_view(name));
+      if (column == at_.end()) continue;
+      auto& marks = numbers.emplace_back(column->second, DecimalMarks{}).second;
+      for (const auto line : lines_) {
+        line_ = line;
+        marks.take(plain_text(cell_at(column->second)));
+      }
+      whole.take(marks);
+    }
+    for (const auto& [column, marks] : numbers) {
+      const auto mark = marks.mark(whole, reading_.separator);
+      if (!mark && marks.doubtful()) doubtful_.push_back(column);
+      if (mark != ',' || !marks.any()) continue;
+      by_comma_.push_back(column);
+      for (const auto line : lines_)
+        if (column < grid_[line].size()) grid_[line][column] = with_decimal_point(plain_text(grid_[line][column]));
+    }
   }
 
   void read_levels() {
@@ -303,6 +331,7 @@ class CsvReader {
   std::string name_;
   std::map<std::string, std::size_t, std::less<>> at_;  // column by meaning
   std::vector<std::size_t> custom_, left_out_;          // columns
+  std::vector<std::size_t> by_comma_, doubtful_;        // of numbers, by the mark before their decimals
   std::vector<Error> unread_;
   std::size_t unreadable_ = 0;
   std::size_t line_ = 0;                        // of the grid

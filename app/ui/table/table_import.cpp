@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "app/model/decimal_marks.h"
+
 namespace pmo::ui {
 namespace {
 
@@ -41,6 +43,7 @@ class Importing {
  public:
   Importing(Project& project, const RegisterInfo& info, const CellTexts& texts, const RegisterTable& table, const ImportHow& how)
       : info_(info), texts_(texts), table_(table), how_(how), trial_(project, "transaction.import"_key) {
+    find_decimal_commas();
     if (how_.key < 0 || static_cast<std::size_t>(how_.key) >= table.columns.size()) return;
     const ImportColumn& column = table.columns[static_cast<std::size_t>(how_.key)];
     if (!column.number && !column.field) return;
@@ -56,6 +59,18 @@ class Importing {
   }
 
  private:
+  void find_decimal_commas() {
+    std::vector<DecimalMarks> marks(table_.columns.size());
+    DecimalMarks whole;
+    for (std::size_t column = 0; column < marks.size(); ++column) {
+      const FieldInfo* field = table_.columns[column].field;
+      if (!field || !is_number_kind(field->kind)) continue;
+      for (std::size_t row = table_.heading_row + 1; row < table_.grid.size(); ++row) marks[column].take(plain_text(cell_of(table_.grid[row], column)));
+      whole.take(marks[column]);
+    }
+    for (const DecimalMarks& own : marks) by_comma_.push_back(own.any() && own.mark(whole, table_.separator) == ',');
+  }
+
   void take(std::size_t row) {
     const auto& cells = table_.grid[row];
     ImportLine line{.line = row + 1, .fate = ImportFate::added, .row = {.record = nullptr, .cells = {}}};
@@ -89,7 +104,7 @@ class Importing {
     for (std::size_t column = 0; column < table_.columns.size(); ++column) {
       const FieldInfo* field = table_.columns[column].field;
       if (!field) continue;
-      const std::string_view text = cell_of(cells, column);
+      const std::string text = by_comma_[column] ? with_decimal_point(plain_text(cell_of(cells, column))) : std::string(cell_of(cells, column));
       const bool empty = plain_text(text).empty();
       if (empty && !line.row.record) continue;
       PasteCell cell = read_cell(texts_, *field, line.row.record, text);
@@ -129,6 +144,7 @@ class Importing {
   const ImportHow how_;
   Transaction trial_;  // never committed
   bool keyed_ = false;
+  std::vector<bool> by_comma_;  // by column
   std::map<std::string, std::vector<const Record*>> known_;
   std::set<std::string> taken_;
   ImportPlan plan_;
@@ -152,6 +168,7 @@ Result<RegisterTable> read_register_table(const RegisterInfo& info, std::string_
     if (!table.grid.empty() && std::pair(found.known, found.width) <= std::pair(best.known, best.width)) continue;
     best = found;
     table.grid = std::move(grid);
+    table.separator = separator;
   }
   table.heading_row = best.row;
   if (table.grid.size() < best.row + 2) return fail("error.table_import.empty"_key, {});

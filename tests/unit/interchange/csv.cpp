@@ -183,6 +183,38 @@ TEST_CASE("a spreadsheet may tell its separator") {
   CHECK(task_of_table(*told->project, "Dig, then pour").duration == WorkMinutes{1440});
 }
 
+namespace {
+
+// "name duration cost percent", a line a task; then the notes.
+std::string numbers_of(std::string_view text) {
+  const auto opened = open_table(text);
+  REQUIRE(opened.has_value());
+  std::string found;
+  for (const auto& task : opened->project->all<Task>())
+    found += task.name + " " + std::to_string(task.duration.value) + " " + std::to_string(task.fixed_cost.value) + " " + std::to_string(task.percent_complete.value) + "\n";
+  for (const auto& note : opened->notes) found += std::string(note.message.name) + " " + note.place + (note.arguments.empty() ? "" : " " + note.arguments[0]) + "\n";
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("numbers are read with the decimal mark of the machine that wrote the table") {
+  const std::string same = "A 720 123456 455\nB 960 100000000 0\n";
+  CHECK(numbers_of("Name,Duration,Fixed cost,% complete\nA,1.5d,\"1,234.56\",45.5%\nB,2d,1000000,\n") == same);
+  CHECK(numbers_of("Name;Duration;Fixed cost;% complete\nA;1,5d;1.234,56 €;45,5%\nB;2d;1.000.000;\n") ==
+        same + "csv.note.decimal_comma  Duration, Fixed cost, % complete\n");
+  CHECK(numbers_of("Name,Duration,Fixed cost,% complete\nA,\"1,5d\",\"1 234,56\",\"45,5%\"\nB,2d,1000000,\n") ==
+        same + "csv.note.decimal_comma  Duration, Fixed cost, % complete\n");
+  CHECK(numbers_of("Name;Duration;Fixed cost;% complete\nA;1.5d;1,234.56;45.5%\nB;2d;1,000,000;\n") == same);
+  // What leaves no doubt tells it for what does: in its column, then in the table, then the separator.
+  CHECK(numbers_of("Name\tDuration\tFixed cost\nA\t1,5d\t1.234\n") == "A 720 123400 0\ncsv.note.decimal_comma  Duration, Fixed cost\n");
+  CHECK(numbers_of("Name\tDuration\tFixed cost\nA\t1.5d\t1.234,5\n") == "A 720 123450 0\ncsv.note.decimal_comma  Fixed cost\n");
+  CHECK(numbers_of("Name;Fixed cost\nA;1,234\n") == "A 480 123 0\ncsv.note.decimal_comma  Fixed cost\n");
+  CHECK(numbers_of("Name,Fixed cost\nA,\"1,234\"\n") == "A 480 123400 0\ncsv.note.decimal_doubt  Fixed cost\n");
+  // Who contradicts himself is read as before, and what cannot be read is named.
+  CHECK(numbers_of("Name,Fixed cost\nA,\"1,5\"\nB,1.5\n") == "A 480 0 0\nB 480 150 0\ncsv.note.unreadable  1\nerror.format.number B2, Fixed cost 1,5\n");
+}
+
 TEST_CASE("a plan that is written as a table is read as the same plan, in both languages") {
   for (const Language language : all_languages) {
     FixedSurroundings fixed;

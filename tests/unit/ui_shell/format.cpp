@@ -129,6 +129,7 @@ TEST_CASE("numbers are grouped and exact") {
   CHECK(parse_percent("45.5 %")->value == 455);
   CHECK(!parse_integer("1.5"));
   CHECK(!parse_number("1.2.3"));
+  for (const char* text : {"1234,56", "1,5", "1,2345", "12,34,567", "1,", "1,234,5"}) CHECK_MESSAGE(!parse_number(text), text);
   CHECK(!parse_number("99999999999999999999"));
 }
 
@@ -146,6 +147,8 @@ TEST_CASE("money is written with its symbol and read with whatever surrounds it"
   CHECK(money("(50)") == -5000);
   CHECK(money("-50元") == -5000);
   CHECK(money("12 cny") == 1200);
+  CHECK(money("-1 234.50 €") == -123450);
+  CHECK(money("1\u202f234.50 HK$") == 123450);
   CHECK(money("0.005") == 1);
   CHECK(money("abc") == -999);
 }

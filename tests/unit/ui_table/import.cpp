@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "app/model/describe_record.h"
+#include "app/model/records/risk.h"
 #include "app/ui/table/table_import.h"
 #include "tests/unit/ui_table/plant.h"
 
@@ -110,6 +111,21 @@ TEST_CASE("an empty cell takes the value of a known record away where it may be 
   CHECK_FALSE(f.steel->due);
   CHECK(f.steel->priority == Priority::high);  // a priority is never empty
   CHECK(f.steel->description == "=1+1");
+}
+
+TEST_CASE("numbers are read with the decimal mark of the table") {
+  ImportFixture f;
+  const RegisterInfo& info = register_of<Risk>();
+  for (const char* text : {"Title;Cost effect;Probability %\nFlood;1.234,5;40%\nFire;1.000;45,5%\n", "Title,Cost effect,Probability %\nFlood,\"1,234.5\",40%\nFire,\"1,000\",45.5%\n"}) {
+    const auto table = read_register_table(info, text);
+    REQUIRE(table.has_value());
+    const auto plan = plan_import(f.project, info, CellTexts(f.project, Language::english, f.today), *table, {.key = -1});
+    CHECK(plan.errors.empty());
+    std::string values;
+    for (const auto& line : plan.lines)
+      for (const auto& cell : line.row.cells) values += cell.after + " ";
+    CHECK(values == "Flood ¥1,234.50 40% Fire ¥1,000.00 45.5% ");
+  }
 }
 
 TEST_CASE("a choice of a newer version in another field keeps no line from being taken") {
