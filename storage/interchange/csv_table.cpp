@@ -35,10 +35,14 @@ const Column* column_named(std::string_view heading) {
   return nullptr;
 }
 
-// "sep=;" in the first line tells spreadsheets the separator.
-std::optional<char> told_separator(std::string_view text) {
-  const auto line = lower(text.substr(0, 5));
-  return line.size() == 5 && line.starts_with("sep=") ? std::optional(text[4]) : std::nullopt;
+// "sep=;" in the first line tells spreadsheets the separator. Takes the line off.
+std::optional<char> take_separator(std::string_view& text) {
+  if (text.size() < 5 || lower(text.substr(0, 4)) != "sep=") return {};
+  const char separator = text[4];
+  text.remove_prefix(std::min(text.find_first_of("\r\n"), text.size()));
+  if (text.starts_with('\r')) text.remove_prefix(1);
+  if (text.starts_with('\n')) text.remove_prefix(1);
+  return separator;
 }
 
 std::size_t filled(const std::vector<std::string>& row) {
@@ -87,7 +91,7 @@ void take_samples(Table& table) {
 std::string_view beginning_of(std::string_view bytes) {
   if (bytes.size() <= first_bytes) return bytes;
   const bool wide = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-  const auto end = bytes.rfind('\n', first_bytes);
+  const auto end = bytes.find_last_of("\r\n", first_bytes);
   return bytes.substr(0, wide || end == bytes.npos ? first_bytes : end + 1);
 }
 
@@ -131,8 +135,7 @@ void guess_name(TableReading& reading) {
 Result<Table> read_table(std::string_view bytes, const TableWish& wish) {
   auto decoded = PMO_TRY(decode_text(bytes, wish.encoding));
   std::string_view text = decoded.text;
-  const auto told = told_separator(text);
-  if (told) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  const auto told = take_separator(text);
   Table table;
   auto& reading = table.reading;
   reading.encoding = decoded.encoding;

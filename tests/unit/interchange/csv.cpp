@@ -178,9 +178,12 @@ TEST_CASE("predecessors name tasks as the file numbers them, also twice with dif
 }
 
 TEST_CASE("a spreadsheet may tell its separator") {
-  const auto told = open_table("sep=;\r\nTask name;Duration\r\nDig, then pour;3d\r\n");
-  REQUIRE(told.has_value());
-  CHECK(task_of_table(*told->project, "Dig, then pour").duration == WorkMinutes{1440});
+  for (const std::string end : {"\r\n", "\n", "\r"}) {
+    const auto told = open_table("sep=;" + end + "Task name;Duration" + end + "Dig, then pour;3d" + end);
+    REQUIRE(told.has_value());
+    CHECK(task_of_table(*told->project, "Dig, then pour").duration == WorkMinutes{1440});
+  }
+  CHECK(error_of("sep=;") == "error.csv.headings House.csv");
 }
 
 namespace {
