@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint32_t local_mark = 0x04034b50, central_mark = 0x02014b50, end_mark = 0x06054b50;
 constexpr std::size_t local_size = 30, central_size = 46, end_size = 22, longest_comment = 0xFFFF;
-constexpr std::size_t most_entries = 20'000, largest_directory = 16u << 20;
+constexpr std::size_t most_entries = 65'000, largest_directory = 16u << 20;  // the form ends at 65,534
 constexpr std::uint16_t needs_version = 20, names_in_utf8 = 1 << 11;
 constexpr std::uint16_t first_day = 1 << 5 | 1;  // 1980-01-01: the same content gives the same archive
 
@@ -23,6 +23,7 @@ constexpr std::uint64_t largest_packed = 25u << 20;     // larger entries are st
 constexpr std::uint64_t largest_unpacked = 256u << 20;  // of all entries together
 
 Error damaged(std::string_view entry = {}) { return {"error.zip.damaged"_key, {}, std::string(entry)}; }
+Error too_many() { return {"error.export.too_many"_key, {std::to_string(most_entries)}}; }
 
 // --- writing ----------------------------------------------------------------------------------------------------
 
@@ -72,6 +73,7 @@ Result<ContentPtr> put_together(const std::vector<Laid>& entries) {
     parts.push_back(entry.content);
   }
   const auto size = directory.bytes.size();
+  if (size > largest_directory) return std::unexpected(too_many());
   if (at + size + end_size > largest_archive) return fail("error.export.too_large"_key, {std::to_string(largest_archive >> 20)});
   directory.four(end_mark).two(0).two(0).two(entries.size()).two(entries.size()).four(size).four(at).two(0);
   parts.push_back(content_of(std::move(directory.bytes)));
@@ -85,9 +87,10 @@ bool is_worth_packing(std::string_view bytes) {
   return pack(first, Packing::raw).size() + first.size() / 10 <= first.size();
 }
 
-void lay(const ZipEntry& entry, std::function<void(Result<Laid>)> done) {
+// room: how many bytes may still be packed, so that a reader will unpack the whole.
+void lay(const ZipEntry& entry, std::uint64_t room, std::function<void(Result<Laid>)> done) {
   auto laid = std::make_shared<Laid>(Laid{.name = entry.name, .content = entry.content, .size = entry.content->size()});
-  if (laid->size > largest_packed)
+  if (laid->size > std::min(largest_packed, room))
     return read_through(entry.content, [laid](std::string_view bytes) { laid->crc = crc32_of(bytes, laid->crc); },
                         [laid, done](Result<void> read) {
                           if (read) done(*laid);
@@ -108,14 +111,16 @@ struct Packer : std::enable_shared_from_this<Packer> {
   std::vector<ZipEntry> entries;
   std::vector<Laid> laid;
   std::function<void(Result<ContentPtr>)> done;
+  std::uint64_t room = largest_unpacked;
   Turns turns;
 
   void go_on() { turns.next([this] { pack_next(); }); }
 
   void pack_next() {
     if (laid.size() == entries.size()) return done(put_together(laid));
-    lay(entries[laid.size()], [self = shared_from_this()](Result<Laid> next) {
+    lay(entries[laid.size()], room, [self = shared_from_this()](Result<Laid> next) {
       if (!next) return self->done(std::unexpected(next.error()));
+      if (next->method == deflated) self->room -= next->size;
       self->laid.push_back(std::move(*next));
       self->go_on();
     });
@@ -254,6 +259,7 @@ struct Unpacker : std::enable_shared_from_this<Unpacker> {
 bool is_zip(std::string_view beginning) { return Reader(beginning).four(0) == local_mark; }
 
 void write_zip(std::vector<ZipEntry> entries, std::function<void(Result<ContentPtr>)> done) {
+  if (entries.size() > most_entries) return done(std::unexpected(too_many()));
   const auto packer = std::make_shared<Packer>();
   packer->entries = std::move(entries);
   packer->done = std::move(done);

@@ -19,7 +19,8 @@ struct ZipEntry {
 
 bool is_zip(std::string_view beginning);
 
-// Entries of up to 25 MB are deflated where that helps. Errors: error.export.too_large, and what reading gives.
+// Entries of up to 25 MB are deflated where that helps, as far as read_zip will unpack them. Errors: error.export.too_large,
+// error.export.too_many (65,000 entries), and what reading gives.
 void write_zip(std::vector<ZipEntry> entries, std::function<void(Result<ContentPtr>)> done);
 
 // Reads an untrusted archive by its central directory. Errors: error.zip.damaged; error.zip.packed for entries that are

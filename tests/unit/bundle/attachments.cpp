@@ -213,12 +213,28 @@ TEST_CASE("archives are packed, and one that says another size than it has is da
 
 TEST_CASE("an archive with as many entries as it may have is read without running out of stack") {
   std::vector<std::pair<std::string, std::string>> entries;
-  for (int i = 0; i < 20'000; ++i) entries.emplace_back("attachments/" + std::to_string(i), "x");
+  for (int i = 0; i < 65'000; ++i) entries.emplace_back("attachments/" + std::to_string(i), "x");
   const auto read = entries_of(zip_of(entries));
   REQUIRE(read.has_value());
   CHECK(read->size() == entries.size());
   Attached given("content");
   CHECK(refused(given.read(zip_of(entries))) == "error.bundle.not_a_bundle"_key);
+}
+
+TEST_CASE("what could not be opened again is not written") {
+  std::vector<ZipEntry> entries(65'001, ZipEntry{"attachments/x", content_of("x")});
+  Key refused_for;
+  write_zip(std::move(entries), [&](const Result<ContentPtr>& archive) { refused_for = archive ? Key{} : archive.error().message; });
+  CHECK(refused_for == "error.export.too_many"_key);
+
+  // A reader unpacks 256 MB at most: what is beyond lies there as it is.
+  constexpr std::size_t size = 24u << 20;
+  std::vector<ZipEntry> large(11, ZipEntry{"attachments/x", content_of(std::string(size, 'x'))});
+  write_zip(std::move(large), [&](const Result<ContentPtr>& archive) {
+    REQUIRE(archive.has_value());
+    CHECK((*archive)->size() > size);
+    CHECK((*archive)->size() < 2 * size);
+  });
 }
 
 TEST_CASE("archives with paths out of their folder, without a bundle, or with forged contents") {
