@@ -51,35 +51,28 @@ std::optional<Written> written_moment(std::string_view text) {
   return Written{Minute::at(on, *hour * 60 + *minute), false, text.ends_with('Z')};
 }
 
-class Lines {
- public:
-  explicit Lines(std::string_view bytes) : rest_(bytes) {}
-
-  // The next line with its continuations (which begin with a space or tab) joined to it.
-  bool next(std::string& line) {
-    if (rest_.empty()) return false;
-    first_ = ++number_;
-    line = take();
-    while (rest_.starts_with(' ') || rest_.starts_with('\t')) {
-      ++number_;
-      line += take().substr(1);
-    }
-    return true;
-  }
-  std::size_t first() const { return first_; }
-
- private:
-  std::string_view take() {
-    const auto end = std::min(rest_.find('\n'), rest_.size());
-    auto line = rest_.substr(0, end);
-    rest_.remove_prefix(std::min(end + 1, rest_.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-  }
-
-  std::string_view rest_;
-  std::size_t number_ = 0, first_ = 0;
+// A property a line: each with its continuations (which begin with a space or tab) joined to it.
+struct UnfoldedLines {
+  std::string text;
+  std::vector<std::size_t> numbers;  // where each begins in the file
 };
+
+// Other programs fold inside of characters, so this comes before anything is made of the bytes.
+UnfoldedLines unfold(std::string_view bytes) {
+  UnfoldedLines lines;
+  for (std::size_t number = 1; !bytes.empty(); ++number) {
+    const auto end = std::min(bytes.find('\n'), bytes.size());
+    auto line = bytes.substr(0, end);
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const bool goes_on = number > 1 && (line.starts_with(' ') || line.starts_with('\t'));
+    if (goes_on) line.remove_prefix(1);
+    else lines.numbers.push_back(number);
+    if (!goes_on && number > 1) lines.text += '\n';
+    lines.text += line;
+  }
+  return lines;
+}
 
 // "NAME;PARAMETER=x:value": where the value begins, colons in quotes left out.
 std::size_t value_at(std::string_view line) {
@@ -149,19 +142,19 @@ std::int64_t offset_at(const std::vector<Observance>& zone, Minute local) {
 
 class EntryReader {
  public:
-  Result<CalendarEntries> read(std::string_view text) {
-    Lines lines(text);
-    std::string line;
-    while (lines.next(line)) {
+  Result<CalendarEntries> read(std::string_view text, const std::vector<std::size_t>& numbers) {
+    for (const std::size_t number : numbers) {
+      const auto line = text.substr(0, text.find('\n'));
+      text.remove_prefix(std::min(line.size() + 1, text.size()));
       if (line.find_first_not_of(" \t") == line.npos) continue;
       const auto value = value_at(line);
-      const auto head = std::string_view(line).substr(0, value == line.npos ? 0 : value - 1);
+      const auto head = line.substr(0, value == line.npos ? 0 : value - 1);
       const auto name = lower(head.substr(0, head.find(';')));
-      const bool fits = value != line.npos && take(name, head, std::string_view(line).substr(value), lines.first());
-      if (!fits) return fail("error.ics.shape"_key, {}, std::to_string(lines.first()));
+      const bool fits = value != line.npos && take(name, head, line.substr(value), number);
+      if (!fits) return fail("error.ics.shape"_key, {}, std::to_string(number));
       if (calendar_.entries.size() > most_entries) return fail("error.ics.too_many"_key, {std::to_string(most_entries)});
     }
-    if (!open_.empty()) return fail("error.ics.truncated"_key, {}, std::to_string(lines.first()));
+    if (!open_.empty()) return fail("error.ics.truncated"_key, {}, std::to_string(numbers.back()));
     if (calendar_.entries.empty()) return fail("error.ics.no_entries"_key);
     if (calendar_.zone.empty() && !calendar_.zones.empty()) calendar_.zone = calendar_.zones.begin()->first;
     return std::move(calendar_);
@@ -270,8 +263,9 @@ std::unexpected<Error> wrong(const Property& property, Key message) {
 }
 
 Result<CalendarEntries> read_entries(std::string_view bytes) {
-  const auto decoded = PMO_TRY(decode_text(bytes));
-  auto calendar = PMO_TRY(EntryReader().read(decoded.text));
+  const auto lines = unfold(bytes);
+  const auto decoded = PMO_TRY(decode_text(lines.text));
+  auto calendar = PMO_TRY(EntryReader().read(decoded.text, lines.numbers));
   calendar.encoding = decoded.encoding;
   return calendar;
 }

@@ -120,6 +120,17 @@ TEST_CASE("a calendar file becomes a project: events keep their dates, to-dos ha
   CHECK(opened->notes[0].message == "ics.note.recurring"_key);
 }
 
+TEST_CASE("lines that another program folded inside of a character are put together again") {
+  const std::string name = "地下室防水";
+  for (std::size_t cut = 1; cut < name.size(); ++cut) {
+    const auto opened = open_calendar(calendar("BEGIN:VEVENT\r\nSUMMARY:" + name.substr(0, cut) + "\r\n " + name.substr(cut) + "\r\nDTSTART:20260303\r\nEND:VEVENT\r\n"));
+    REQUIRE(opened.has_value());
+    CHECK(opened->project->all<Task>().at(0).name == name);
+    CHECK(opened->notes.empty());
+  }
+  CHECK(refusal(calendar("BEGIN:VEVENT\r\nSUMMARY:a\r\n b\r\n\tc\r\nDTSTART:x\r\nEND:VEVENT\r\n")) == "error.ics.date site.ics: 7");
+}
+
 TEST_CASE("calendar files that are not what they should be are refused with their line") {
   const std::string event = "BEGIN:VEVENT\r\nSUMMARY:A\r\nDTSTART:20260303\r\nEND:VEVENT\r\n";
   CHECK(refusal(calendar(event)) == "none");
