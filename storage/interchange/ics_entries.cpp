@@ -11,7 +11,7 @@
 namespace pmo::storage::ics {
 namespace {
 
-constexpr std::size_t most_entries = 20'000, deepest = 10, most_zones = 50;
+constexpr std::size_t most_entries = 20'000, deepest = 10, most_zones = 50, most_observances = 500;
 
 std::string unescaped(std::string_view text) {
   std::string plain;
@@ -101,7 +101,7 @@ std::int64_t offset_of(std::string_view text) {
   return text.starts_with('-') ? -size : size;
 }
 
-// "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU": when an observance begins each year.
+// "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU;UNTIL=20061029T060000Z": when an observance begins each year.
 void read_onset(std::string_view rule, Observance& observance) {
   const std::string small = lower(rule);
   const auto part = [&](std::string_view name) {
@@ -109,6 +109,7 @@ void read_onset(std::string_view rule, Observance& observance) {
     return at == std::string::npos ? std::string_view{} : std::string_view(small).substr(at + name.size(), small.find(';', at) - at - name.size());
   };
   const auto month = part("bymonth="), day = part("byday=");
+  if (const auto until = written_moment(part("until=").substr(0, 8))) observance.last = until->minute.day() + 1;  // that is in UTC
   constexpr std::string_view days[] = {"mo", "tu", "we", "th", "fr", "sa", "su"};
   if (!small.contains("freq=yearly") || month.empty() || day.size() < 3) return;
   int position = 0;
@@ -132,11 +133,13 @@ std::int64_t offset_at(const std::vector<Observance>& zone, Minute local) {
   const Observance* latest = &zone.front();
   Minute since{std::numeric_limits<std::int64_t>::min()};
   const int year = std::clamp(std::atoi(local.text().c_str()), 1900, 2200);
-  for (const auto& observance : zone)
-    for (const int in : {year - 1, year}) {
+  for (const auto& observance : zone) {
+    const int newest = std::min(year, civil(observance.last).year);
+    for (const int in : {newest - 1, newest}) {
       const Minute onset = onset_in(observance, in);
-      if (onset <= local && onset >= observance.onset && onset > since) since = onset, latest = &observance;
+      if (onset <= local && onset >= observance.onset && onset.day() <= observance.last && onset > since) since = onset, latest = &observance;
     }
+  }
   return latest->offset;
 }
 
@@ -185,22 +188,30 @@ class EntryReader {
     open_.push_back(std::move(component));
     if (open_.size() == 2 && (open_.back() == "vevent" || open_.back() == "vtodo")) calendar_.entries.push_back({.to_do = open_.back() == "vtodo"});
     if (open_.size() == 2 && open_.back() == "vtimezone") zone_.clear();
-    if (open_.size() == 3 && open_[1] == "vtimezone" && calendar_.zones.size() < most_zones) calendar_.zones[zone_].emplace_back();
+    if (open_.size() == 3 && open_[1] == "vtimezone") begin_observance();
     return true;
+  }
+
+  // Nothing is kept of a zone that is one too many: its times are taken as they stand.
+  void begin_observance() {
+    observance_ = nullptr;
+    if (calendar_.zones.size() == most_zones && !calendar_.zones.contains(zone_)) return;
+    auto& zone = calendar_.zones[zone_];
+    if (zone.size() < most_observances) observance_ = &zone.emplace_back();
   }
 
   void take_zone(const std::string& name, std::string_view value) {
     if (open_.size() == 2 && name == "tzid") zone_ = value;
-    if (open_.size() != 3 || calendar_.zones[zone_].empty()) return;
-    auto& observance = calendar_.zones[zone_].back();
-    if (name == "tzoffsetto") observance.offset = offset_of(value);
-    else if (name == "rrule") read_onset(value, observance);
-    else if (const auto onset = name == "dtstart" ? written_moment(value) : std::nullopt) observance.onset = onset->minute;
+    if (open_.size() != 3 || !observance_) return;
+    if (name == "tzoffsetto") observance_->offset = offset_of(value);
+    else if (name == "rrule") read_onset(value, *observance_);
+    else if (const auto onset = name == "dtstart" ? written_moment(value) : std::nullopt) observance_->onset = onset->minute;
   }
 
   CalendarEntries calendar_;
   std::vector<std::string> open_;  // components, the innermost last
   std::string zone_;
+  Observance* observance_ = nullptr;  // that is being read
 };
 
 }  // namespace

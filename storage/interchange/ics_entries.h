@@ -39,7 +39,8 @@ struct Moment {
 // An observance of a time zone (STANDARD or DAYLIGHT).
 struct Observance {
   Minute onset;
-  std::int64_t offset = 0;  // minutes east of UTC
+  Day last = Day::of(2200, 12, 31);  // on which it can begin
+  std::int64_t offset = 0;           // minutes east of UTC
   int month = 0, position = 0, weekday = 0;  // every year again: month 1..12, position 1..4 or -1, Monday = 0; month 0: once
 };
 using Zones = std::map<std::string, std::vector<Observance>, std::less<>>;

@@ -195,6 +195,25 @@ TEST_CASE("times become those of the calendar's time zone, with its summer time"
   CHECK(notes == std::vector<std::string>{"Times that were converted to the time zone Europe/Berlin: 3", "Times in time zones that the file does not describe, taken as they are: 1"});
 }
 
+TEST_CASE("summer time ends with the last year of its rule, and there are no more zones than may be") {
+  const auto observance = [](std::string_view kind, std::string_view offset, std::string_view begin, std::string_view rule) {
+    return "BEGIN:" + std::string(kind) + "\r\nDTSTART:" + std::string(begin) + "\r\nTZOFFSETTO:" + std::string(offset) + "\r\nRRULE:FREQ=YEARLY;" + std::string(rule) + "\r\nEND:" + std::string(kind) + "\r\n";
+  };
+  const std::string shanghai = "BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\n" + observance("DAYLIGHT", "+0900", "19860504T020000", "UNTIL=19910413T180000Z;BYMONTH=4;BYDAY=2SU") +
+                               observance("STANDARD", "+0800", "19860914T020000", "UNTIL=19910914T170000Z;BYMONTH=9;BYDAY=2SU") + "END:VTIMEZONE\r\n";
+  const std::string new_york = "BEGIN:VTIMEZONE\r\nTZID:America/New_York\r\n" + observance("STANDARD", "-0500", "19671029T020000", "UNTIL=20061029T060000Z;BYMONTH=10;BYDAY=-1SU") +
+                               observance("DAYLIGHT", "-0400", "20070311T020000", "BYMONTH=3;BYDAY=2SU") + observance("STANDARD", "-0500", "20071104T020000", "BYMONTH=11;BYDAY=1SU") + "END:VTIMEZONE\r\n";
+  std::string many;
+  for (int i = 0; i < 60; ++i) many += zone("Z" + std::to_string(i), "+0100", "+0200");
+  const auto opened = open_calendar(calendar("X-WR-TIMEZONE:Asia/Shanghai\r\n" + shanghai + new_york + many + event("october", "DTSTART;TZID=America/New_York:20261028T090000") +
+                                             event("november", "DTSTART;TZID=America/New_York:20261103T090000") + event("last", "DTSTART;TZID=Z47:20260701T090000") +
+                                             event("beyond", "DTSTART;TZID=Z48:20260701T090000")));
+  REQUIRE(opened.has_value());
+  std::map<std::string, std::string> starts;
+  for (const auto& task : opened->project->all<Task>()) starts[task.name] = task.manual_start->text();
+  CHECK(starts == std::map<std::string, std::string>{{"october", "2026-10-28T21:00"}, {"november", "2026-11-03T22:00"}, {"last", "2026-07-01T15:00"}, {"beyond", "2026-07-01T09:00"}});
+}
+
 TEST_CASE("whole days that are repeated become days off of the working calendar") {
   const std::string file = calendar(
       event("Labour day", "DTSTART;VALUE=DATE:20260501\r\nRRULE:FREQ=YEARLY") + event("Site closed", "DTSTART;VALUE=DATE:20260302\r\nRRULE:FREQ=WEEKLY;COUNT=4;BYDAY=MO\r\nEXDATE;VALUE=DATE:20260309,20260316") +
