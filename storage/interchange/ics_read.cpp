@@ -39,6 +39,7 @@ class IcsReader {
       if (entry.find("rrule")) {
         auto days = exceptions_of(calendar_, entry);
         std::ranges::move(days, std::back_inserter(days_off));
+        if (days_off.size() > most_days) return fail("error.ics.too_many"_key, {std::to_string(most_days)});
         if (!days.empty()) { ++days_off_; continue; }
         ++recurring_;
       }
@@ -192,6 +193,7 @@ Result<IcsDays> read_days_off(std::string_view file_name, std::string_view bytes
       if (worked) day.shifts = office_hours();
       days.exceptions.push_back(std::move(day));
     }
+    if (days.exceptions.size() > most_days) return fail("error.ics.too_many"_key, {std::to_string(most_days)});
   }
   if (days.exceptions.empty()) return fail("error.ics.no_days"_key);
   return days;

@@ -242,6 +242,13 @@ TEST_CASE("whole days that are repeated become days off of the working calendar"
   CHECK(storage::read_days_off("x.ics", calendar(event("Call", "DTSTART:20260302T090000"))).error().message == "error.ics.no_days"_key);
 }
 
+TEST_CASE("repetitions that mean more days than a calendar may have are refused") {
+  std::string fairs;
+  for (int i = 0; i < 30; ++i) fairs += event("Fair", "DTSTART;VALUE=DATE:20260105\r\nDTEND;VALUE=DATE:20260107\r\nRRULE:FREQ=DAILY;INTERVAL=3");
+  CHECK(refusal(calendar(fairs)) == "error.ics.too_many site.ics");
+  CHECK(storage::read_days_off("x.ics", calendar(fairs)).error().message == "error.ics.too_many"_key);
+}
+
 TEST_CASE("a meeting is sent as a request to those who have an address") {
   FixedSurroundings surroundings;
   Project project(product_schema(), Id{1, 1}, surroundings);
