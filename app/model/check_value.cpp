@@ -1,5 +1,4 @@
-#include <format>
-
+#include "app/model/format.h"
 #include "app/model/register.h"
 #include "app/words/words.h"
 
@@ -9,14 +8,15 @@ namespace {
 // Longest text of one field. Long enough for a chapter; short enough that a hostile file cannot fill the memory.
 constexpr std::size_t longest_text = 1'000'000;
 
-std::string shown(std::int64_t value, Kind kind) {
+// A limit, in signs of every language. That of a sum is 0: how many digits its currency has, the project says.
+std::string shown_limit(std::int64_t value, Kind kind) {
   switch (kind) {
-    case Kind::permille: return std::format("{}.{} %", value / 10, std::abs(value % 10));
-    case Kind::money: return std::format("{}.{:02}", value / 100, std::abs(value % 100));
-    case Kind::number: return std::format("{:g}", static_cast<double>(value) / number_scale);
+    case Kind::permille: return format_percent({static_cast<std::int32_t>(value)});
+    case Kind::number: return format_number({value});
+    case Kind::work: return value % 60 == 0 ? format_integer(value / 60) + "h" : format_integer(value) + "min";
     case Kind::day: return Day{static_cast<std::int32_t>(value)}.text();
     case Kind::minute: return Minute{value}.text();
-    default: return std::to_string(value);
+    default: return format_integer(value);
   }
 }
 
@@ -27,9 +27,9 @@ Result<void> check_range(const FieldInfo& field, std::int64_t value) {
   if (value >= low && value <= high) return {};
   const auto label = argument_of(field.label_key());
   if (low != none_low && high != none_high)
-    return fail("error.field.range"_key, {label, shown(low, field.kind), shown(high, field.kind)});
-  if (value < low) return fail("error.field.too_small"_key, {label, shown(low, field.kind)});
-  return fail("error.field.too_large"_key, {label, shown(high, field.kind)});
+    return fail("error.field.range"_key, {label, shown_limit(low, field.kind), shown_limit(high, field.kind)});
+  if (value < low) return fail("error.field.too_small"_key, {label, shown_limit(low, field.kind)});
+  return fail("error.field.too_large"_key, {label, shown_limit(high, field.kind)});
 }
 
 Result<void> check_date(const FieldInfo& field, Day day) {

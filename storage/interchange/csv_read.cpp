@@ -212,8 +212,9 @@ class CsvReader {
 
   Permille percent() {
     const auto read = taken("percent_complete", parse_percent(cell("percent_complete"))).value_or(Permille{});
-    if (read.value >= 0 && read.value <= 1000) return read;
-    unreadable("percent_complete", {"error.field.range"_key, {argument_of("task.percent_complete"_key), "0", "100"}});
+    const auto fits = check_value(field_of<Task>(&Task::percent_complete), Value{std::int64_t{read.value}});
+    if (fits) return read;
+    unreadable("percent_complete", fits.error());
     return {};
   }
 
@@ -240,7 +241,7 @@ class CsvReader {
 
   Result<Duration> whole_duration(std::string_view text) const {
     auto duration = PMO_TRY(parse_duration(text, scales_));
-    if (duration.minutes.value < 0) return fail("error.field.too_small"_key, {argument_of("task.duration"_key), "0"});
+    PMO_TRY_VOID(check_value(field_of<Task>(&Task::duration), Value{duration.minutes.value}));
     return duration;
   }
 

@@ -102,7 +102,7 @@ TEST_CASE("a value that cannot be read is left out and named by its cell") {
   for (const auto& note : opened->notes)
     if (!note.place.empty()) places += std::string(note.message.name) + " " + note.place + "\n";
   CHECK(places == "error.field.range D3, % complete\nerror.format.day C3, Start\nerror.format.duration B3, Duration\n"
-                  "error.field.too_small B5, Duration\nerror.predecessors.unknown E3, Predecessors\n");
+                  "error.field.range B5, Duration\nerror.predecessors.unknown E3, Predecessors\n");
   CHECK(opened->project->all<Task>().size() == 4);
   CHECK(opened->project->all<Link>().size() == 1);
   for (const auto* name : {"B", "D"}) CHECK(task_of_table(*opened->project, name).duration == Task{}.duration);

@@ -5,6 +5,7 @@
 #include "app/model/describe_record.h"
 #include "app/model/list_registers.h"
 #include "app/model/records/meeting.h"
+#include "app/model/records/project_settings.h"
 #include "app/model/records/task.h"
 #include "app/model/transaction.h"
 
@@ -129,6 +130,19 @@ TEST_CASE_FIXTURE(ProjectFixture, "bad values are refused with the field and the
   CHECK(change.commit().error().message == "error.field.reference"_key);
   change.set(task, &Task::calendar, Ref<Calendar>{});
   CHECK(change.commit().has_value());
+}
+
+TEST_CASE("a limit is told in the units in which the value is written") {
+  const auto limits = [](const FieldInfo& field, std::int64_t value) {
+    const auto arguments = check_value(field, Value{value}).error().arguments;
+    return arguments[1] + (arguments.size() > 2 ? " " + arguments[2] : "");
+  };
+  CHECK(limits(field_of<Task>(&Task::percent_complete), 1001) == "0% 100%");
+  CHECK(limits(field_of<Task>(&Task::duration), -1) == "0h 878,400h");
+  CHECK(limits(field_of<Task>(&Task::optimistic_cost), -1) == "0");
+  CHECK(limits(field_of<Task>(&Task::priority), 1001) == "0 1,000");
+  CHECK(limits(field_of<ProjectSettings>(&ProjectSettings::minutes_per_day), 0) == "1min 24h");
+  CHECK(limits(field_of<ProjectSettings>(&ProjectSettings::schedule_index_red), -1) == "0 2");
 }
 
 TEST_CASE_FIXTURE(ProjectFixture, "a journal that refuses leaves the project as it was before the commit was tried") {
