@@ -1,5 +1,6 @@
 #include "app/ui/text_field.h"
 
+#include "app/model/utf8.h"
 #include "app/ui/annotate.h"
 #include "app/ui/wrap_text.h"
 #include "imgui.h"
@@ -74,7 +75,7 @@ void draw_text(const Layout& layout, const InputOptions& options, std::string_vi
   std::string hidden;
   if (options.password && !empty) {
     for (const char c : text)
-      if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) hidden += "•";
+      if (!continues_character(c)) hidden += "•";
     text = hidden;
   }
   const std::string_view shown = empty ? options.placeholder : text;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/model/utf8.h"
+
 namespace pmo::ui {
 namespace {
 
@@ -17,7 +19,7 @@ std::size_t find_text(std::string_view text, std::string_view part, std::size_t 
 }
 
 std::string excerpt(std::string_view text, std::size_t at, std::size_t length, std::size_t before, std::size_t after) {
-  const auto inside_character = [&](std::size_t i) { return i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80; };
+  const auto inside_character = [&](std::size_t i) { return i < text.size() && continues_character(text[i]); };
   std::size_t from = at > before ? at - before : 0, to = std::min(text.size(), at + length + after);
   while (inside_character(from)) ++from;
   while (inside_character(to)) ++to;

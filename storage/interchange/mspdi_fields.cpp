@@ -8,6 +8,7 @@
 #include "app/model/records/baseline.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource_use.h"
+#include "app/model/utf8.h"
 #include "app/model/value_text.h"
 #include "storage/interchange/mspdi_values.h"
 
@@ -156,7 +157,7 @@ std::optional<std::string> travelling_text(const FieldInFile& field, const Value
     default: text = value_text(value);
   }
   constexpr std::ptrdiff_t most_characters = 255;
-  const auto characters = std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+  const auto characters = std::ranges::count_if(text, [](char c) { return !continues_character(c); });
   return characters <= most_characters ? std::optional(std::move(text)) : std::nullopt;
 }
 

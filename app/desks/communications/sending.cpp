@@ -10,6 +10,7 @@
 #include "app/model/open_work.h"
 #include "app/model/records/management.h"
 #include "app/model/sort_stably.h"
+#include "app/model/utf8.h"
 #include "app/ui/icons.h"
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_text.h"
@@ -35,8 +36,7 @@ std::string addresses_of(const Project& project, const Refs<Person>& persons) {
 std::string in_a_mail(const Context& context, std::string text) {
   constexpr std::size_t most = 480;
   if (text.size() <= most) return text;
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside of a character
+  std::size_t end = cut_to_bytes(text, most).size();
   if (const auto line = text.rfind('\n', end); line != text.npos && line > most / 2) end = line;
   return text.substr(0, end) + "\n" + std::string(context.text("action.send.attached"_key));
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/model/utf8.h"
 #include "app/ui/icons.h"
 #include "app/ui/widgets/pressable.h"
 #include "app/ui/widgets/text.h"
@@ -15,7 +16,7 @@ constexpr float chip_height = 22, chip_side = 8, chip_icon = 17;
 
 std::size_t first_character(std::string_view text) {
   std::size_t length = text.empty() ? 0 : 1;
-  while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) ++length;
+  while (length < text.size() && continues_character(text[length])) ++length;
   return length;
 }
 
