@@ -88,32 +88,45 @@ std::vector<Error> notes_of(const Reading& from) {
   return notes;
 }
 
-// Chinese programs declare encodings that the parser does not know.
-Result<std::string> in_known_encoding(std::string_view bytes) {
+// The parser knows UTF-8, UTF-16 and Latin-1. Chinese programs declare others, and some files are not in what they declare.
+Result<std::optional<DecodedText>> decoded_by_us(std::string_view bytes) {
   const std::string head = lower(bytes.substr(0, 200));
-  const auto declared = head.find("encoding=");
-  const auto end = head.find("?>");
-  if (!head.contains("<?xml") || declared == head.npos || end == head.npos || declared > end) return std::string();
-  const auto name = std::string_view(head).substr(declared + 10, 7);
-  if (!name.starts_with("gb")) return std::string();
-  auto text = PMO_TRY(decode_text(bytes.substr(end + 2), TextEncoding::gb18030)).text;
-  return text;
+  const auto declaration = std::string_view(head).substr(0, head.find("?>"));
+  const auto declares = [&](std::string_view name) { return declaration.contains("encoding=\"" + std::string(name)) || declaration.contains("encoding='" + std::string(name)); };
+  if (declares("gb")) return PMO_TRY(decode_text(bytes, TextEncoding::gb18030));
+  const bool wide = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || bytes.substr(0, 4).contains('\0');
+  if (wide || declares("iso-8859-1") || declares("latin1") || is_utf8(bytes)) return std::nullopt;
+  return PMO_TRY(decode_text(bytes));
 }
+
+// What is no text, such as half of a surrogate pair written by its number, is no XML.
+struct TextWalker final : pugi::xml_tree_walker {
+  xml_node wrong;
+
+  bool for_each(xml_node& node) override {
+    const bool texts = is_utf8(node.value()) && std::ranges::all_of(node.attributes(), [](const auto& attribute) { return is_utf8(attribute.value()); });
+    if (!texts) wrong = node;
+    return texts;
+  }
+};
 
 }  // namespace
 
 Result<MspdiRead> read_mspdi(std::string_view bytes, const Schema& schema, Id actor, Surroundings& surroundings) {
-  const auto converted = PMO_TRY(in_known_encoding(bytes));
-  if (!converted.empty()) bytes = converted;
+  const auto decoded = PMO_TRY(decoded_by_us(bytes));
+  if (decoded) bytes = decoded->text;
   pugi::xml_document document;
   const auto parsed = document.load_buffer(bytes.data(), bytes.size());
   if (!parsed) return fail("error.mspdi.xml"_key, {}, line_and_column(bytes, parsed.offset));
+  if (TextWalker walker; !document.traverse(walker)) return fail("error.mspdi.xml"_key, {}, line_and_column(bytes, walker.wrong.offset_debug()));
   const auto root = document.child("Project");
   if (!root || !root.child("Tasks")) return fail("error.mspdi.format"_key);
   MspdiRead result{std::make_unique<Project>(schema, actor, surroundings), {}};
   Reading from(*result.project, root);
   PMO_TRY_VOID(read_all(from));
   result.notes = notes_of(from);
+  if (decoded)
+    if (auto note = encoding_note(decoded->encoding)) result.notes.insert(result.notes.begin(), std::move(*note));
   return result;
 }
 

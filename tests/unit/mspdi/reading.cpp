@@ -94,6 +94,26 @@ TEST_CASE("bad files say what is wrong and where") {
   }
 }
 
+TEST_CASE("a file in another encoding than it declares is read, and what is no text is refused") {
+  const auto called = [](std::string_view head, std::string_view name) {
+    return try_to_read(std::string(head) + "<Project xmlns=\"http://schemas.microsoft.com/project\"><Title>" + std::string(name) + "</Title><Tasks><Task><UID>1</UID><Name>Dig</Name></Task></Tasks></Project>");
+  };
+  const auto name_of = [&](std::string_view head, std::string_view name) {
+    const auto result = called(head, name);
+    return result ? result->project->all<ProjectSettings>().at(0).name : std::string(result.error().message.name);
+  };
+  for (const auto* head : {"", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<?xml version='1.0' encoding='windows-1252'?>"}) {
+    CHECK(name_of(head, "Br\xFC" "cke") == "Brücke");
+    CHECK(name_of(head, "桥") == "桥");
+    CHECK(called(head, "桥")->notes.empty());
+    REQUIRE(called(head, "Br\xFC" "cke")->notes.size() == 1);
+    CHECK(called(head, "Br\xFC" "cke")->notes[0].message == "encoding.note"_key);
+    for (const auto* no_text : {"&#xD800;", "&#xDC00;&#xD800;", "&#x110000;"}) CHECK(name_of(head, no_text) == "error.mspdi.xml");
+  }
+  CHECK(name_of("<?xml version=\"1.0\" encoding=\"GB2312\"?>", "\xBB\xF9\xB4\xA1") == "基础");
+  CHECK(name_of("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", "Br\xFC" "cke") == "Brücke");
+}
+
 TEST_CASE("no truncated file is read half or crashes") {
   const auto whole = plan("");
   for (std::size_t length = 0; length < whole.size(); length += 7) CHECK(!try_to_read(std::string_view(whole).substr(0, length)));
