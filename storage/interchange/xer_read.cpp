@@ -90,8 +90,7 @@ void Reading::read_settings() {
       settings.status_date = Day{date->day().value - (morning ? 1 : 0)};
       settings.reschedule_unfinished = true;
     }
-    for (const Row& row : rows("CURRTYPE"))
-      if (const auto code = row.text("curr_short_name"); code.size() == 3) settings.currency = std::string(code);
+    read_currency(settings);
     settings.must_finish_by = moment(project_row, "plan_end_date");
     read_options(settings);
     for (const Row& row : rows("CALENDAR")) {
@@ -101,6 +100,19 @@ void Reading::read_settings() {
     }
     if (!project_row.text("critical_drtn_hr_cnt").empty()) settings.critical_threshold = {minutes(project_row, "critical_drtn_hr_cnt")};
   });
+}
+
+// Amounts are in the base currency, which is worth one of itself.
+void Reading::read_currency(ProjectSettings& settings) {
+  bool found = false;
+  for (const Row& row : rows("CURRTYPE")) {
+    const auto code = row.text("curr_short_name");
+    const bool base = decimal(row, "base_exch_rate") == 1;
+    if (code.size() != 3 || (found && !base)) continue;
+    settings.currency = std::string(code);
+    found = true;
+    if (base) return;
+  }
 }
 
 // Lags count in the predecessor's calendar where P6 was not told otherwise.

@@ -35,6 +35,7 @@ void Reading::read_progress(const Row& row, Task& t) {
   if (status == "TK_Complete") {
     t.actual_finish = moment(row, "act_end_date");
     t.percent_complete = t.physical_percent = {1000};
+    if (t.milestone) t.actual_start = t.actual_finish = t.actual_finish ? t.actual_finish : t.actual_start;  // P6 shows the one or the other
     return;
   }
   if (!t.actual_start) return;

@@ -51,7 +51,7 @@ void Reading::read_rates(std::string_view table, std::string_view id, const Ids&
     const auto* resource = project.find(known<Resource>(resources, key));
     if (!resource) continue;
     sort_stably(list, {}, [](const Row& row) { return row.text("start_date"); });
-    const auto rate = [&](const Row& row) { return Money{std::max<std::int64_t>(0, std::llround(decimal(row, "cost_per_qty") * 100))}; };
+    const auto rate = [&](const Row& row) { return Money{std::max<std::int64_t>(0, std::llround(cost(row, "cost_per_qty") * 100))}; };
     transaction.set(*resource, &Resource::standard_rate, rate(list.front()));
     const auto units = [&](const Row& row) { return Permille{share(row, "max_qty_per_hr", 1, 1000)}; };
     if (resource->kind != ResourceKind::material) transaction.set(*resource, &Resource::maximum_units, units(list.back()));
@@ -113,9 +113,10 @@ void Reading::read_expenses() {
   for (const Row& row : of_project("PROJCOST"))
     if (const auto task = known<Task>(tasks, row.text("task_id"))) {
       ++count.expenses;
-      costs[task.id] += decimal(row, "act_cost") + (row.text("remain_cost").empty() ? std::max(0.0, decimal(row, "target_cost") - decimal(row, "act_cost")) : decimal(row, "remain_cost"));
+      costs[task.id] += cost(row, "act_cost") + (row.text("remain_cost").empty() ? std::max(0.0, cost(row, "target_cost") - cost(row, "act_cost")) : cost(row, "remain_cost"));
     }
-  for (const auto& [task, cost] : costs) transaction.set(*project.find(Ref<Task>{task}), &Task::fixed_cost, Money{std::llround(cost * 100)});
+  constexpr double most = 1e15;
+  for (const auto& [task, sum] : costs) transaction.set(*project.find(Ref<Task>{task}), &Task::fixed_cost, Money{std::llround(std::clamp(sum, -most, most) * 100)});
 }
 
 }  // namespace pmo::storage::xer

@@ -24,12 +24,14 @@ void Reading::wrong(const Row& row, std::string_view field) {
   error = Error{"error.mspdi.value"_key, {std::string(cut_to_bytes(row.text(field), 60))}, std::format("{} {}: {}", table->first, row.number + 1, field)};
 }
 
-double Reading::decimal(const Row& row, std::string_view field, double otherwise) {
-  const auto raw = row.text(field);
+// P6 writes no marks between thousands, and before the decimals the one of the machine.
+double Reading::decimal(const Row& row, std::string_view field, double otherwise, double most) {
+  std::string raw(row.text(field));
   if (raw.empty()) return otherwise;
+  std::ranges::replace(raw, ',', '.');
   const auto value = mspdi::decimal(raw);
-  if (!value || std::abs(*value) > 1e9) wrong(row, field);
-  return value && std::abs(*value) <= 1e9 ? *value : otherwise;
+  if (!value || std::abs(*value) > most) wrong(row, field);
+  return value && std::abs(*value) <= most ? *value : otherwise;
 }
 
 std::int64_t Reading::minutes(const Row& row, std::string_view field) { return std::llround(decimal(row, field) * 60); }

@@ -29,7 +29,8 @@ class Reading {
   std::vector<Row> rows(std::string_view table) const { return rows_of(tables, table); }
   std::vector<Row> of_project(std::string_view table) const;
   void wrong(const Row& row, std::string_view field);
-  double decimal(const Row& row, std::string_view field, double otherwise = 0);
+  double decimal(const Row& row, std::string_view field, double otherwise = 0, double most = 1e9);
+  double cost(const Row& row, std::string_view field) { return decimal(row, field, 0, 1e13); }
   std::int64_t minutes(const Row& row, std::string_view field);
   WorkMinutes work(const Row& row, std::string_view field);
   std::int32_t share(const Row& row, std::string_view field, double otherwise, double scale);
@@ -44,6 +45,7 @@ class Reading {
   bool choose_project();
   static std::string name_of_project(const Row& row);
   void read_settings();
+  void read_currency(ProjectSettings& settings);
   void read_options(ProjectSettings& settings);
   const ProjectSettings& settings() const { return project.all<ProjectSettings>().at(0); }
   std::string other_tables() const;

@@ -15,6 +15,26 @@ std::vector<std::string> cells_of(std::string_view line) {
   }
 }
 
+bool is_end(std::string_view line) { return line.starts_with("%E") && line.find_first_not_of(" \t\x1a", 2) == line.npos; }
+
+// A text may have lines that begin with a percent sign, too.
+bool is_marked_line(std::string_view line) {
+  return line.size() >= 2 && line[0] == '%' && std::string_view("TFR").contains(line[1]) && (line.size() == 2 || line[2] == '\t');
+}
+
+// The rest of a row that has a line end in one of its texts.
+void go_on_with_row(Table& table, std::string_view line) {
+  auto& row = table.rows.back();
+  row.back() += '\n';
+  bool first = true;
+  for (auto& cell : cells_of(line)) {
+    if (first) row.back() += cell;
+    else if (row.size() < table.fields.size()) row.push_back(std::move(cell));
+    else (row.back() += '\t') += cell;
+    first = false;
+  }
+}
+
 class NestedReader {
  public:
   explicit NestedReader(std::string_view text) : text_(text) {}
@@ -89,9 +109,9 @@ Result<Tables> read_tables(std::string_view text) {
     auto line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.starts_with("%E")) return tables;
-    if (!line.starts_with('%')) {
-      if (table && !table->rows.empty() && !table->rows.back().empty()) (table->rows.back().back() += '\n') += line;
+    if (is_end(line)) return tables;
+    if (!is_marked_line(line)) {
+      if (table && !table->rows.empty() && !table->rows.back().empty()) go_on_with_row(*table, line);
       continue;
     }
     auto cells = cells_of(line);

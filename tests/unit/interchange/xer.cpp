@@ -365,3 +365,56 @@ TEST_CASE("a damaged file of Primavera says where") {
   CHECK(error_of(plan("CS_WHAT 2026-05-04~08:00")) == "error.mspdi.value plan.xer: TASK 3: cstr_type");
   CHECK(error_of(plan("CS_MSO tomorrow")) == "error.mspdi.value plan.xer: TASK 3: cstr_date");
 }
+
+TEST_CASE("numbers have the decimal mark of the machine, costs may be large, and amounts are in the base currency") {
+  std::string text = plan();
+  const auto put = [&](std::string_view from, std::string_view to) {
+    REQUIRE(text.contains(from));
+    text.replace(text.find(from), from.size(), to);
+  };
+  put("Piles\t40\t30\t20", "Piles\t40,5\t30,25\t20,5");
+  put("r1\t2\t45.5", "r1\t2,5\t45,5");
+  text.insert(text.rfind("%E"), table("PROJCOST", {"cost_item_id proj_id task_id target_cost act_cost remain_cost", "1 p1 20 2500000000 0 2500000000,5"}) +
+                                    table("CURRTYPE", {"curr_id base_exch_rate curr_short_name", "2 7,1 USD", "1 1 CNY", "3 0.9 EUR"}));
+  auto opened = open_xer(text);
+  REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+  const Task& piles = task_of_xer(*opened->project, "Piles");
+  CHECK(piles.duration == WorkMinutes{2430});
+  CHECK(piles.remaining_duration == WorkMinutes{1815});
+  CHECK(piles.physical_percent == Permille{205});
+  CHECK(piles.fixed_cost == Money{250'000'000'050});
+  CHECK(opened->project->all<Resource>().at(0).standard_rate == Money{4550});
+  CHECK(opened->project->all<Resource>().at(0).maximum_units == Permille{2500});
+  CHECK(opened->project->all<ProjectSettings>().at(0).currency == "CNY");
+}
+
+TEST_CASE("a text of several lines goes on in the next ones, whatever they begin with") {
+  std::string text = plan();
+  const auto put = [&](std::string_view from, std::string_view to) {
+    REQUIRE(text.contains(from));
+    text.replace(text.find(from), from.size(), to);
+  };
+  put("A20\tPiles\t", "A20\tPiles\r\n%Early ones\t");
+  text.insert(text.rfind("%E\r"), "%T\tTASKMEMO\r\n%F\tmemo_id\ttask_id\tproj_id\ttask_memo\r\n%R\t1\t30\tp1\tfirst\r\n%E of all\r\n%Rest\tand more\r\n");
+  auto opened = open_xer(text);
+  REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+  const Task& piles = task_of_xer(*opened->project, "Piles\n%Early ones");
+  CHECK(piles.duration == WorkMinutes{2400});
+  CHECK(piles.remaining_duration == WorkMinutes{1800});
+  CHECK(task_of_xer(*opened->project, "Deck").notes == "first\n%E of all\n%Rest\tand more");
+}
+
+TEST_CASE("a milestone that was reached has the one date that P6 knows of it") {
+  for (const auto* dates : {"2026-03-03~12:00\t", "\t2026-03-03~12:00"}) {
+    std::string text = plan(), date = dates;
+    std::ranges::replace(date, '~', ' ');
+    const std::string_view before = "TK_NotStart\tA40\tOpen\t0\t0\t0\t\t\t";
+    REQUIRE(text.contains(before));
+    text.replace(text.find(before), before.size(), "TK_Complete\tA40\tOpen\t0\t0\t0\t" + date + "\t");
+    auto opened = open_xer(text);
+    REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+    const Task& milestone = task_of_xer(*opened->project, "Open");
+    CHECK(milestone.actual_start == Minute::parse("2026-03-03T12:00"));
+    CHECK(milestone.actual_finish == Minute::parse("2026-03-03T12:00"));
+  }
+}
