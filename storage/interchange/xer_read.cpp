@@ -44,6 +44,8 @@ std::vector<Error> Reading::notes() const {
   add("xer.note.roles"_key, count.roles);
   add("xer.note.custom_fields"_key, count.custom_fields);
   add("xer.note.expenses"_key, count.expenses);
+  add("xer.note.curves"_key, count.curves);
+  add("xer.note.prices"_key, count.prices);
   add("xer.note.notebooks"_key, count.notebooks);
   if (const auto others = other_tables(); !others.empty()) list.push_back({"xer.note.tables"_key, {others}});
   return list;
@@ -53,10 +55,11 @@ std::vector<Error> Reading::notes() const {
 std::string Reading::other_tables() const {
   static const std::set<std::string_view> read{"PROJECT", "CALENDAR", "PROJWBS", "TASK", "TASKPRED", "RSRC", "RSRCRATE", "ROLES", "ROLERATE", "TASKRSRC",
       "CURRTYPE", "SCHEDOPTIONS", "UDFTYPE", "UDFVALUE", "ACTVTYPE", "ACTVCODE", "TASKACTV", "RCATTYPE", "RCATVAL", "RSRCRCAT", "MEMOTYPE", "TASKMEMO",
-      "WBSMEMO", "PROJCOST", "COSTTYPE", "RSRCCURVDATA"};
+      "WBSMEMO", "PROJCOST", "COSTTYPE", "RSRCCURVDATA", "UMEASURE"};
   std::string list;
   for (const auto& [name, table] : tables)
     if (!read.contains(name) && !table.rows.empty()) list += (list.empty() ? "" : ", ") + std::format("{} ({})", name, table.rows.size());
+  for (const auto& [table, values] : fields_elsewhere) list += (list.empty() ? "" : ", ") + std::format("UDFVALUE {} ({})", table, values);
   return list;
 }
 

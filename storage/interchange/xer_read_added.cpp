@@ -16,10 +16,17 @@ void Reading::read_added_fields() {
     field.table = "TASK";
     fields.push_back(std::move(field));
   }
-  const std::map<std::string, Id, std::less<>> settings_ids{{project_id, settings().id}};
+  const Ids settings_ids{{project_id, settings().id}};
+  const std::map<std::string_view, std::pair<const Ids&, const RegisterInfo*>> places{
+      {"TASK", {tasks, &register_of<Task>()}}, {"PROJWBS", {nodes, &register_of<Task>()}}, {"RSRC", {resources, &register_of<Resource>()}},
+      {"TASKRSRC", {assignments, &register_of<Assignment>()}}, {"PROJECT", {settings_ids, &register_of<ProjectSettings>()}}};
   for (const AddedField& field : fields) {
-    const auto& records = field.table == "RSRC" ? resources : field.table == "PROJECT" ? settings_ids : field.table == "PROJWBS" ? nodes : tasks;
-    const auto* info = field.table == "RSRC" ? &register_of<Resource>() : field.table == "PROJECT" ? &register_of<ProjectSettings>() : &register_of<Task>();
+    const auto place = places.find(field.table);
+    if (place == places.end()) {
+      fields_elsewhere[field.table] += field.values.size();
+      continue;
+    }
+    const auto& [records, info] = place->second;
     const auto there = [&](const auto& value) { return records.contains(value.first); };
     if (std::ranges::none_of(field.values, there)) continue;
     ++count.custom_fields;

@@ -8,6 +8,8 @@
 namespace pmo::storage::xer {
 
 void Reading::read_resources() {
+  std::map<std::string, std::string, std::less<>> unit_names;
+  for (const Row& row : rows("UMEASURE")) unit_names[std::string(row.text("unit_id"))] = row.text("unit_abbrev");
   for (const Row& row : rows("RSRC")) {
     const auto& resource = transaction.create<Resource>([&](Resource& r) {
       r.name = std::string(row.text("rsrc_name"));
@@ -16,6 +18,8 @@ void Reading::read_resources() {
       const auto type = row.text("rsrc_type");
       r.kind = type == "RT_Mat" ? ResourceKind::material : type == "RT_Equip" ? ResourceKind::equipment : ResourceKind::person;
       r.role = std::string(row.text("rsrc_title_name"));
+      r.notes = text_of_html(row.text("rsrc_notes"));
+      if (const auto unit = unit_names.find(row.text("unit_id")); unit != unit_names.end()) r.unit = unit->second;
       r.calendar = known<Calendar>(calendars, row.text("clndr_id"));
       if (r.calendar == settings().calendar) r.calendar = {};
     });
@@ -51,7 +55,9 @@ void Reading::read_rates(std::string_view table, std::string_view id, const Ids&
     const auto* resource = project.find(known<Resource>(resources, key));
     if (!resource) continue;
     sort_stably(list, {}, [](const Row& row) { return row.text("start_date"); });
-    const auto rate = [&](const Row& row) { return Money{std::max<std::int64_t>(0, std::llround(cost(row, "cost_per_qty") * 100))}; };
+    const auto rate = [&](const Row& row) { return price(row, "cost_per_qty"); };
+    read_further_prices(*resource, list);
+    for (const Row& row : list) prices[resource->id].insert(rate(row));
     transaction.set(*resource, &Resource::standard_rate, rate(list.front()));
     const auto units = [&](const Row& row) { return Permille{share(row, "max_qty_per_hr", 1, 1000)}; };
     if (resource->kind != ResourceKind::material) transaction.set(*resource, &Resource::maximum_units, units(list.back()));
@@ -64,6 +70,25 @@ void Reading::read_rates(std::string_view table, std::string_view id, const Ids&
           r.valid_from = from->day();
           r.standard_rate = rate(row);
         });
+  }
+}
+
+Money Reading::price(const Row& row, std::string_view field) { return {std::max<std::int64_t>(0, std::llround(cost(row, field) * 100))}; }
+
+// What P6 calls the other price types are the cost rate tables after the first.
+void Reading::read_further_prices(const Resource& resource, const std::vector<Row>& list) {
+  static constexpr std::pair<std::string_view, CostRateTable> types[] = {{"cost_per_qty2", CostRateTable::b}, {"cost_per_qty3", CostRateTable::c},
+                                                                         {"cost_per_qty4", CostRateTable::d}, {"cost_per_qty5", CostRateTable::e}};
+  for (const auto& [field, table] : types) {
+    if (std::ranges::none_of(list, [&](const Row& row) { return price(row, field).value > 0; })) continue;
+    for (const Row& row : list)
+      transaction.create<ResourceRate>([&](ResourceRate& r) {
+        r.resource = {resource.id};
+        r.table = table;
+        r.valid_from = moment(row, "start_date").value_or(Minute::at(mspdi::open_from)).day();
+        r.standard_rate = price(row, field);
+        prices[resource.id].insert(r.standard_rate);
+      });
   }
 }
 
@@ -92,9 +117,14 @@ void Reading::read_assignments() {
       ++count.unknown;
       continue;
     }
-    transaction.create<Assignment>([&](Assignment& a) {
+    count.curves += !row.text("curv_id").empty();
+    const auto own_price = price(row, "cost_per_qty");
+    count.prices += own_price.value > 0 && !prices[resource->id].contains(own_price);
+    const auto& assignment = transaction.create<Assignment>([&](Assignment& a) {
       a.task = task;
       a.resource = {resource->id};
+      if (const auto type = row.text("rate_type"); type.size() == 13 && type.starts_with("COST_PER_QTY"))
+        a.rate_table = static_cast<CostRateTable>(std::clamp(type.back() - '1', 0, 4));
       a.units = {share(row, "target_qty_per_hr", 1, 1000)};
       a.delay = work(row, "target_lag_drtn_hr_cnt");
       if (resource->kind == ResourceKind::material) {
@@ -105,6 +135,7 @@ void Reading::read_assignments() {
       a.actual_work = {std::max<std::int64_t>(0, minutes(row, "act_reg_qty") + minutes(row, "act_ot_qty"))};
       a.remaining_work = work(row, "remain_qty");
     });
+    assignments.try_emplace(std::string(row.text("taskrsrc_id")), assignment.id);
   }
 }
 

@@ -88,6 +88,8 @@ class Reading {
   void read_resources();
   void read_roles();
   void read_rates(std::string_view table, std::string_view id, const Ids& resources);
+  Money price(const Row& row, std::string_view field);
+  void read_further_prices(const Resource& resource, const std::vector<Row>& list);
   void read_units(const Resource& resource, const std::vector<Row>& list);
   void read_assignments();
   void read_expenses();
@@ -97,7 +99,7 @@ class Reading {
 
   struct Count {
     std::int64_t level_of_effort = 0, efforts_links = 0, constraints = 0, empty_nodes = 0, calendars = 0, unknown = 0, roles = 0, custom_fields = 0,
-                 expenses = 0, notebooks = 0, suspended = 0, percent_of_units = 0;
+                 expenses = 0, notebooks = 0, suspended = 0, percent_of_units = 0, curves = 0, prices = 0;
   };
   struct Units {
     double actual = 0, in_all = 0;  // at completion
@@ -117,7 +119,9 @@ class Reading {
   std::optional<Error> error;
   Count count;
   int line = 0;
-  Ids calendars, tasks, nodes, resources, roles;
+  Ids calendars, tasks, nodes, resources, roles, assignments;
+  std::map<Id, std::set<Money>> prices;                  // of resources, of whatever table and day
+  std::map<std::string, std::size_t> fields_elsewhere;   // values of user-defined fields, by tables of P6 that have no records here
 };
 
 }  // namespace pmo::storage::xer

@@ -418,3 +418,40 @@ TEST_CASE("a milestone that was reached has the one date that P6 knows of it") {
     CHECK(milestone.actual_finish == Minute::parse("2026-03-03T12:00"));
   }
 }
+
+TEST_CASE("prices of other types are cost rate tables; prices and curves of assignments are told, and fields of theirs are not those of tasks") {
+  std::string text = plan();
+  const auto replaced_table = [&](std::string_view name, const std::string& with) {
+    const auto from = text.find("%T\t" + std::string(name) + "\r");
+    REQUIRE(from != text.npos);
+    const auto to = std::min(text.find("%T", from + 1), text.find("%E", from));
+    text.replace(from, to - from, with);
+  };
+  replaced_table("RSRC", table("UMEASURE", {"unit_id unit_abbrev", "u1 m3"}) +
+                             table("RSRC", {"rsrc_id clndr_id rsrc_name rsrc_type unit_id rsrc_notes", "r1 c1 Crew RT_Labor _ <p>Two~shifts</p>", "r3 _ Concrete RT_Mat u1 _"}));
+  replaced_table("RSRCRATE", table("RSRCRATE", {"rsrc_id max_qty_per_hr cost_per_qty cost_per_qty2 cost_per_qty3 start_date", "r1 2 45.5 60 0 2026-01-01~00:00"}));
+  replaced_table("TASKRSRC", table("TASKRSRC", {"taskrsrc_id task_id rsrc_id proj_id target_qty target_qty_per_hr remain_qty cost_per_qty rate_type curv_id",
+                                                "20 20 r1 p1 80 2 60 45.5 COST_PER_QTY _", "30 30 r1 p1 24 1 24 60 COST_PER_QTY2 7", "40 30 r1 p1 24 1 24 70 _ _"}));
+  replaced_table("UDFVALUE", table("UDFTYPE", {"udf_type_id table_name udf_type_label logical_data_type", "7 TASKRSRC Shift FT_TEXT", "8 PROJCOST Voucher FT_TEXT"}) +
+                                 table("UDFVALUE", {"udf_type_id fk_id proj_id udf_text", "7 30 p1 night", "8 30 p1 V-12"}));
+  auto opened = open_xer(text);
+  REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+  const Project& project = *opened->project;
+  REQUIRE(project.all<ResourceRate>().size() == 1);
+  CHECK(project.all<ResourceRate>().at(0).table == CostRateTable::b);
+  CHECK(project.all<ResourceRate>().at(0).standard_rate == Money{6000});
+  CHECK(project.all<Resource>().at(0).notes == "Two shifts");
+  CHECK(project.all<Resource>().at(1).unit == "m3");
+  REQUIRE(project.all<Assignment>().size() == 3);
+  CHECK(project.all<Assignment>().at(1).rate_table == CostRateTable::b);
+  std::map<std::string, std::string> values;
+  for (const auto& value : project.all<CustomValue>())
+    if (value.record.id == project.all<Assignment>().at(1).id) values[project.find(value.field)->name] = value.value;
+  CHECK(values == std::map<std::string, std::string>{{"Shift", "night"}});
+  CHECK(custom_values(project).size() == 2);  // and a second constraint
+  std::map<std::string, std::string> notes;
+  for (const auto& note : opened->notes) notes[std::string(note.message.name)] = note.arguments.front();
+  CHECK(notes["xer.note.curves"] == "1");
+  CHECK(notes["xer.note.prices"] == "1");
+  CHECK(notes["xer.note.tables"] == "UDFVALUE PROJCOST (1)");
+}
