@@ -45,7 +45,7 @@ constexpr Element of_task[] = {
     {"ActualOvertimeWork", tied}, {"RegularWork", tied}, {"RemainingDuration"}, {"RemainingCost", tied}, {"RemainingWork", tied},
     {"RemainingOvertimeCost", tied}, {"RemainingOvertimeWork", tied}, {"ACWP", computed}, {"CV", computed}, {"ConstraintType"},
     {"CalendarUID"}, {"ConstraintDate"}, {"Deadline"}, {"LevelAssignments", kept, "1"}, {"LevelingCanSplit", kept, "1"},
-    {"LevelingDelay"}, {"LevelingDelayFormat", kept, "8"}, {"PreLeveledStart", tied}, {"PreLeveledFinish", tied}, {"Hyperlink", kept},
+    {"LevelingDelay"}, {"LevelingDelayFormat", shown, "8"}, {"PreLeveledStart", tied}, {"PreLeveledFinish", tied}, {"Hyperlink", kept},
     {"HyperlinkAddress", kept}, {"HyperlinkSubAddress", kept}, {"IgnoreResourceCalendar"}, {"Notes"}, {"HideBar", kept, "0"},
     {"Rollup", kept, "0"}, {"BCWS", computed}, {"BCWP", computed}, {"PhysicalPercentComplete"}, {"EarnedValueMethod"},
     {"PredecessorLink"}, {"ActualWorkProtected", tied}, {"ActualOvertimeWorkProtected", tied}, {"ExtendedAttribute"}, {"Baseline"},

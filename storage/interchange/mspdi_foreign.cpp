@@ -37,15 +37,13 @@ bool same_unit(std::string_view theirs, std::string_view ours) {
   return elapsed_format(a) == elapsed_format(b) && percent_format(a) == percent_format(b) && (estimated_format(a) == estimated_format(b) || a == 53 || a == 21);
 }
 
-// Before the first child that comes later in the schema.
+// Behind the last child that does not come later in the schema. There may be thousands, most of them in their order.
 void insert(xml_node node, xml_node child, const Elements& elements) {
   const auto place = elements.place(child.name());
-  for (auto there = node.first_child(); there; there = there.next_sibling())
-    if (elements.place(there.name()) > place) {
-      node.insert_copy_before(child, there);
-      return;
-    }
-  node.append_copy(child);
+  auto there = node.last_child();
+  while (there && elements.place(there.name()) > place) there = there.previous_sibling();
+  if (there) node.insert_copy_after(child, there);
+  else node.prepend_copy(child);
 }
 
 void take_place(xml_node node, xml_node child, const Elements& elements, std::set<std::string>& replaced) {

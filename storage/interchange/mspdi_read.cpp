@@ -44,7 +44,7 @@ void read_settings(Reading& from) {
     settings.minutes_per_day = {from.whole(from.root, "MinutesPerDay", 1, 1440, 480)};
     settings.minutes_per_week = {from.whole(from.root, "MinutesPerWeek", 1, 10080, 2400)};
     settings.days_per_month = from.whole(from.root, "DaysPerMonth", 1, 31, 20);
-    settings.critical_threshold = {from.whole(from.root, "CriticalSlackLimit") * settings.minutes_per_day.value};
+    settings.critical_threshold = {from.whole(from.root, "CriticalSlackLimit", -36'600, 36'600, 0) * settings.minutes_per_day.value};
     settings.progress_logic = ProgressLogic::override_logic;  // resume dates tell where remaining work goes on
   });
   if (const auto manager = words(from.root, "Manager"); !manager.empty()) from.transaction.set(from.settings(), &ProjectSettings::manager, from.person(manager));
@@ -82,6 +82,7 @@ std::vector<Error> notes_of(const Reading& from) {
   add("mspdi.note.baselines_without_dates"_key, count.partial_baselines);
   add("mspdi.note.external_links"_key, count.unknown);
   add("mspdi.note.unread"_key, count.unread);
+  add("mspdi.note.whole_project"_key, count.whole_project);
   std::string kept;
   for (const auto& name : from.kept) kept += (kept.empty() ? "" : ", ") + name;
   if (!kept.empty()) notes.push_back({"mspdi.note.kept"_key, {kept}});

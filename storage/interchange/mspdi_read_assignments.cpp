@@ -2,7 +2,6 @@
 #include <cmath>
 #include <format>
 
-#include "app/engine/schedule/plan_of_project.h"
 #include "storage/interchange/mspdi_reading.h"
 
 namespace pmo::storage::mspdi {
@@ -17,9 +16,10 @@ class AssignmentsReader {
     for (const auto node : from_.root.child("Tasks").children("Task")) tasks[from_.whole(node, "UID")] = node;
     for (const auto node : from_.root.child("Assignments").children("Assignment")) {
       const auto* task = from_.project.find(Reading::known<Task>(from_.tasks, from_.whole(node, "TaskUID", -1)));
+      const auto resource = Reading::known<Resource>(from_.resources, from_.whole(node, "ResourceUID", -1));
+      from_.count.whole_project += resource && !task;
       if (!task) continue;
       read_breaks(node, *task);
-      const auto resource = Reading::known<Resource>(from_.resources, from_.whole(node, "ResourceUID", -1));
       if (!resource) continue;  // MS Project writes an assignment to nobody for each task
       const auto contour = from_.whole(node, "WorkContour");
       from_.count.contours += contour > 0 && contour < 8;
@@ -63,7 +63,7 @@ class AssignmentsReader {
     std::int64_t end = -1;
     for (const auto& [from, to] : idle) {
       if (from >= last_work) break;
-      const auto a = time_of(task).between(*start, from), b = time_of(task).between(*start, to);
+      const auto a = from_.time_of(task).between(*start, from), b = from_.time_of(task).between(*start, to);
       if (b <= a) continue;
       if (a == end) splits.erase(splits.rfind('/'));  // continues the one before
       else splits += std::format("{}{}", splits.empty() ? "" : ";", a);
@@ -73,22 +73,7 @@ class AssignmentsReader {
     if (!splits.empty()) from_.transaction.set(task, &Task::splits, splits);
   }
 
-  const engine::WorkTime& time_of(const Task& task) {
-    const auto calendar = task.calendar ? task.calendar : from_.settings().calendar;
-    auto& slot = times_[calendar.id];
-    if (!slot) {
-      const auto plan = engine::plan_of(from_.project);
-      const auto found = std::ranges::find(plan.calendar_ids, calendar.id);
-      const auto standard = engine::standard_calendar();
-      slot = found == plan.calendar_ids.end()
-                 ? engine::WorkTime::compile(std::span(&standard, 1), 0)
-                 : engine::WorkTime::compile(plan.calendars, static_cast<engine::Index>(found - plan.calendar_ids.begin()));
-    }
-    return *slot;
-  }
-
   Reading& from_;
-  std::map<Id, std::optional<engine::WorkTime>> times_;
 };
 
 }  // namespace

@@ -51,7 +51,8 @@ class TasksReader {
           continue;
         }
         const auto format = from_.whole(link, "LagFormat", 7);
-        const auto lag = from_.whole(link, "LinkLag");
+        constexpr std::int64_t longest_lag = 10LL * 60 * 24 * 366 * 100;  // tenths of a minute
+        const auto lag = from_.whole(link, "LinkLag", -longest_lag, longest_lag, 0);
         const auto& made = from_.transaction.create<Link>([&](Link& l) {
           l.predecessor = from;
           l.successor = to;
@@ -65,7 +66,25 @@ class TasksReader {
     }
   }
 
+  // Levelling delays a task around the clock there, from where it would begin without; here by working time.
+  void read_delays() {
+    for (const auto node : from_.root.child("Tasks").children("Task")) {
+      const auto delay = from_.whole(node, "LevelingDelay") / 10;
+      const Task* task = delay > 0 ? from_.project.find(Reading::known<Task>(from_.tasks, from_.whole(node, "UID"))) : nullptr;
+      if (task) from_.transaction.set(*task, &Task::levelling_delay, WorkMinutes{working_delay(node, *task, delay)});
+    }
+  }
+
  private:
+  std::int64_t working_delay(xml_node node, const Task& task, std::int64_t delay) {
+    const auto start = from_.moment(node, "Start"), before = from_.moment(node, "PreLeveledStart");
+    if (!start || task.elapsed_duration || !elapsed_format(from_.whole(node, "LevelingDelayFormat", 8))) return delay;
+    const auto& time = from_.time_of(task);
+    // Where it would begin is told, unless the plan was changed since; else it is as far back as the delay says.
+    const bool told = before && time.next_start(*before + delay) == *start;
+    return time.between(told ? *before : *start - delay, *start);
+  }
+
   // The line that stands for the whole project.
   void read_summary_task(xml_node node) {
     from_.summary_task = node;
@@ -98,7 +117,6 @@ class TasksReader {
     t.calendar = Reading::known<Calendar>(from_.calendars, from_.whole(node, "CalendarUID", -1));
     t.ignore_resource_calendars = from_.flag(node, "IgnoreResourceCalendar");
     t.priority = from_.whole(node, "Priority", 0, 1000, 500);
-    t.levelling_delay = {std::max<std::int64_t>(0, from_.whole(node, "LevelingDelay") / 10)};
     t.fixed_cost = from_.money(node, "FixedCost");
     t.fixed_cost_accrual = from_.accrual(node, "FixedCostAccrual");
     if (text(node, "EarnedValueMethod") == "1") t.earned_value_method = EarnedValueMethod::physical_percent;
@@ -158,6 +176,7 @@ void read_tasks(Reading& from) {
   TasksReader reader(from);
   reader.read();
   reader.read_links();
+  reader.read_delays();
 }
 
 }  // namespace pmo::storage::mspdi

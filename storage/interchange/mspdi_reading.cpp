@@ -4,6 +4,7 @@
 #include <cmath>
 #include <format>
 
+#include "app/engine/schedule/plan_of_project.h"
 #include "app/model/utf8.h"
 
 namespace pmo::storage::mspdi {
@@ -63,6 +64,20 @@ Id Reading::named(const RegisterInfo& info, const std::string& title) {
   const Record& record = transaction.create_record(info, {});
   static_cast<void>(transaction.set(record, info, *info.title(), title));
   return at->second = record.id;
+}
+
+const engine::WorkTime& Reading::time_of(const Task& task) {
+  const auto calendar = task.calendar ? task.calendar : settings().calendar;
+  auto& slot = times_[calendar.id];
+  if (!slot) {
+    const auto plan = engine::plan_of(project);
+    const auto found = std::ranges::find(plan.calendar_ids, calendar.id);
+    const auto standard = engine::standard_calendar();
+    slot = found == plan.calendar_ids.end()
+               ? engine::WorkTime::compile(std::span(&standard, 1), 0)
+               : engine::WorkTime::compile(plan.calendars, static_cast<engine::Index>(found - plan.calendar_ids.begin()));
+  }
+  return *slot;
 }
 
 void Reading::keep(xml_node node, const Elements& elements, Id record, xml_node anchor, std::string_view form) {

@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "app/engine/schedule/calendar.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/project_settings.h"
 #include "app/model/records/resource_use.h"
@@ -26,7 +27,7 @@ inline void keep_as_it_is(xml_node node) { node.append_attribute("pmo-keep"); }
 // Of what the notes of an import count.
 struct ReadingCount {
   std::int64_t custom_fields = 0, outline_codes = 0, external = 0, recurring = 0, blank = 0, rates = 0, availability = 0, contours = 0,
-               partial_baselines = 0, unknown = 0, unread = 0;
+               partial_baselines = 0, unknown = 0, unread = 0, whole_project = 0;
 };
 
 class Reading {
@@ -73,6 +74,9 @@ class Reading {
   Id named(const RegisterInfo& info, const std::string& title);
   Ref<Person> person(const std::string& name) { return {named(register_of<Person>(), name)}; }
 
+  // When a task may be worked on, by its calendar; once calendars are read.
+  const engine::WorkTime& time_of(const Task& task);
+
   // What we have no field for. The dates of the task at `anchor` are those to which costs and time-phased work belong.
   void keep_later(xml_node node, const Elements& elements, Id record, xml_node anchor) { rest_.push_back({node, record, &elements, anchor}); }
   void add_foreign(Id record, std::string_view form, std::string content);
@@ -104,6 +108,7 @@ class Reading {
 
   double minor_units_ = 100;
   std::vector<Rest> rest_;
+  std::map<Id, std::optional<engine::WorkTime>> times_;  // by calendar
   std::map<std::int64_t, KnownField> custom_fields_;
   std::map<std::int64_t, FieldInFile> own_fields_;  // by the custom field in which they came
   std::map<std::pair<const RegisterInfo*, std::string>, Id> named_;

@@ -88,11 +88,19 @@ class TasksWriter {
     if (t.calendar) put(node, "CalendarUID", to_.number_of(t.calendar));
     put_moment(node, "ConstraintDate", t.constraint_date);
     put_moment(node, "Deadline", t.deadline);
-    if (t.levelling_delay.value) put(node, "LevelingDelay", t.levelling_delay.value * 10);
+    if (t.levelling_delay.value) {
+      put(node, "LevelingDelay", delay_around_the_clock(t, row) * 10);
+      put(node, "LevelingDelayFormat", 8);
+    }
     put_flag(node, "IgnoreResourceCalendar", t.ignore_resource_calendars);
     put_some(node, "Notes", t.notes);
     if (!summary && t.physical_percent.value) put(node, "PhysicalPercentComplete", (t.physical_percent.value + 5) / 10);
     put(node, "EarnedValueMethod", t.earned_value_method == EarnedValueMethod::physical_percent ? 1 : 0);
+  }
+  std::int64_t delay_around_the_clock(const Task& t, std::size_t row) {
+    if (!to_.schedule.scheduled[row] || t.elapsed_duration) return t.levelling_delay.value;
+    const Minute start = to_.schedule.start[row];
+    return start - to_.calendars.of(to_.plan.tasks[row].calendar)->add(start, -t.levelling_delay.value);
   }
   void write_dates(xml_node node, std::size_t row) {
     put_flag(node, "Critical", to_.schedule.critical[row] != 0);

@@ -78,6 +78,40 @@ TEST_CASE("a manual task without its scheduled dates has those that were typed")
   CHECK(task.manual_finish == Minute::at(Day::of(2024, 1, 5), 12 * 60));
 }
 
+// A working week of Monday to Friday; 5 January 2024 is a Friday.
+TEST_CASE("levelling delays around the clock there, and by working time here") {
+  std::string week;
+  for (int day = 1; day <= 7; ++day) week += std::format("<WeekDay><DayType>{}</DayType><DayWorking>{}</DayWorking></WeekDay>", day, day > 1 && day < 7 ? 1 : 0);
+  const auto task = [](int uid, std::string_view start, std::string_view delay) {
+    return std::format("<Task><UID>{0}</UID><Name>T{0}</Name><OutlineLevel>1</OutlineLevel><Start>{1}</Start><Duration>PT8H0M0S</Duration>{2}</Task>", uid, start, delay);
+  };
+  const auto text = "<Project xmlns=\"http://schemas.microsoft.com/project\"><StartDate>2024-01-05T08:00:00</StartDate><CalendarUID>1</CalendarUID>"
+                    "<Calendars><Calendar><UID>1</UID><Name>Week</Name><WeekDays>" + week + "</WeekDays></Calendar></Calendars><Tasks>" +
+                    task(1, "2024-01-08T08:00:00", "<LevelingDelay>14400</LevelingDelay><LevelingDelayFormat>8</LevelingDelayFormat><PreLeveledStart>2024-01-05T08:00:00</PreLeveledStart>") +
+                    task(2, "2024-01-10T08:00:00", "<LevelingDelay>28800</LevelingDelay>") + task(3, "2024-01-08T08:00:00", "<LevelingDelay>4800</LevelingDelay><LevelingDelayFormat>7</LevelingDelayFormat>") +
+                    "</Tasks></Project>";
+  const auto delays = [](const Project& project) {
+    std::vector<std::int64_t> list;
+    for (const auto& one : project.all<Task>()) list.push_back(one.levelling_delay.value);
+    return list;
+  };
+  const auto project = read(text).project;
+  CHECK(delays(*project) == std::vector<std::int64_t>{480, 960, 480});
+  const auto written = storage::write_mspdi(*project).bytes;
+  CHECK(written.contains("<LevelingDelay>43200</LevelingDelay><LevelingDelayFormat>8</LevelingDelayFormat>"));  // Friday to Monday
+  CHECK(delays(*read(written).project) == delays(*project));
+}
+
+TEST_CASE("assignments to the whole project are told") {
+  std::string text = plan("");
+  text.insert(text.rfind("</Project>"), "<Resources><Resource><UID>1</UID><Name>Budget</Name></Resource></Resources><Assignments>"
+                                        "<Assignment><TaskUID>0</TaskUID><ResourceUID>1</ResourceUID><BudgetCost>500</BudgetCost></Assignment>"
+                                        "<Assignment><TaskUID>7</TaskUID><ResourceUID>-65535</ResourceUID></Assignment></Assignments>");
+  const auto result = try_to_read(text);
+  REQUIRE(result.has_value());
+  CHECK(std::ranges::count(result->notes, "mspdi.note.whole_project"_key, &Error::message) == 1);
+}
+
 TEST_CASE("bad files say what is wrong and where") {
   const auto broken = try_to_read("<Project>\n<Tasks><Task></Tasks>");
   REQUIRE(!broken);
@@ -91,6 +125,14 @@ TEST_CASE("bad files say what is wrong and where") {
     REQUIRE(!result);
     CHECK(result.error().message == "error.mspdi.value"_key);
     CHECK(result.error().place.starts_with("Task 7: "));
+  }
+}
+
+TEST_CASE("a lag that no plan has is refused") {
+  for (const auto* lag : {"9223372036854775807", "-9223372036854775807"}) {
+    const auto result = try_to_read(plan("<PredecessorLink><PredecessorUID>9</PredecessorUID><LinkLag>" + std::string(lag) + "</LinkLag><LagFormat>19</LagFormat></PredecessorLink>"));
+    REQUIRE(!result);
+    CHECK(result.error().message == "error.mspdi.value"_key);
   }
 }
 
