@@ -98,7 +98,7 @@ MspdiWritten write_mspdi(const Project& project) {
   write_resources(to, root);
   write_assignments(to, root);
   Text text;
-  document.save(text, "", pugi::format_raw);
+  document.save(text, "", pugi::format_raw | pugi::format_skip_control_chars);  // XML has none but tab and line ends
   return {std::move(text.text), notes_of(to)};
 }
 

@@ -72,6 +72,17 @@ void check_same(const std::vector<std::string>& before, const std::vector<std::s
 
 }  // namespace
 
+TEST_CASE("what XML cannot hold is left out of it") {
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  Transaction change(project, "transaction.test"_key);
+  change.create<ProjectSettings>([](ProjectSettings& settings) { settings.name = "Bridge", settings.start = *Minute::parse("2026-03-02T08:00"); });
+  change.create<Task>([](Task& task) { task.name = "Di\x01" "g\x7f", task.notes = "one\n\ttwo\x0b", task.order = "a"; });
+  REQUIRE(change.commit().has_value());
+  const auto text = storage::write_mspdi(project).bytes;
+  CHECK(text.contains("<Name>Dig\x7f</Name>"));
+  CHECK(text.contains("<Notes>one\n\ttwo</Notes>"));
+}
+
 TEST_CASE("a plan with everything that MS Project knows comes back as it went") {
   Project project(product_schema(), Id{1, 1}, surroundings);
   {
