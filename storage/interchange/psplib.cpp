@@ -76,7 +76,7 @@ Result<Problem> read_psplib(std::string_view text, std::string_view file_name) {
   for (int job = 0; job < jobs; ++job) {
     if (!lines.next()) return lines.error(not_psplib);
     const auto row = lines.integers();  // job, modes, number of successors, successors
-    if (row.size() < 3 || row[0] != job + 1 || static_cast<int>(row.size()) != 3 + row[2]) return lines.error(not_psplib);
+    if (row.size() < 3 || row[0] != job + 1 || static_cast<int>(row.size()) - 3 != row[2]) return lines.error(not_psplib);
     if (row[1] != 1) return lines.error("error.psplib.modes"_key);
     for (std::size_t s = 3; s < row.size(); ++s) {
       if (row[s] < 1 || row[s] > jobs) return lines.error(not_psplib);
