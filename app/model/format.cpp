@@ -71,6 +71,7 @@ struct WrittenDate {
   std::vector<Part> numbers;
   int named_month = 0;
   bool marked = false;  // 3月5日
+  int dots = 0;         // 5.3.2024
   int time_at = -1;     // where the text goes on with a time of day
 };
 
@@ -105,6 +106,7 @@ std::string_view take_word(std::string_view& text) {
 std::optional<WrittenDate> read_date(std::string_view text) {
   WrittenDate date;
   while (!text.empty()) {
+    date.dots += text.front() == '.';
     if (take_any(text, {" ", "-", "/", ".", ","})) continue;
     if (is_digit(text.front())) {
       const auto number = take_number(text);
@@ -169,6 +171,7 @@ Result<Day> day_of(const WrittenDate& date, Language language, Day today, std::s
   if (n.size() == 1 && n[0].digits == 8)
     return checked(n[0].value / 10000, n[0].value / 100 % 100, n[0].value % 100, text);
   if (n.size() == 3 && n[0].digits == 4) return checked(n[0].value, n[1].value, n[2].value, text);
+  if (n.size() == 3 && n[2].digits == 4 && date.dots == 2) return checked(n[2].value, n[1].value, n[0].value, text);
   if (n.size() == 3 && n[2].digits == 4)
     return day_of_pair(n[0].value, n[1].value, n[2].value, language, today, text);
   if (n.size() != 2 || n[0].digits > 2 || n[1].digits > 2) return wrong();

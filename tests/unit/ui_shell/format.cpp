@@ -63,6 +63,8 @@ TEST_CASE("month and day in digits mean the same to writer and reader, or are re
   CHECK(day("3/9/2024") == "error.format.day_ambiguous");
   CHECK(day("25/3") == "2024-03-25");
   CHECK(day("3/25/2024") == "2024-03-25");
+  for (const Language language : all_languages) CHECK(day("9.3.2024", language) == "2024-03-09");  // with dots the day goes first
+  CHECK(day("25.13.2024") == "error.format.day");
 }
 
 TEST_CASE("what is no date is refused") {
