@@ -30,9 +30,11 @@ std::optional<WorkMinutes> Reading::some_minutes(xml_node node, const char* name
   return WorkMinutes{minutes(node, name)};
 }
 
-// MS Project writes the first moment of 1984 for "none".
+// MS Project writes the first moment of 1984 for "none". Others add parts of seconds or a time zone, which a plan has not.
 std::optional<Minute> Reading::moment(xml_node node, const char* name) {
-  const auto raw = text(node, name);
+  constexpr std::size_t seconds_end = 19;
+  auto raw = text(node, name);
+  if (raw.size() > seconds_end && std::string_view(".Z+-").contains(raw[seconds_end])) raw = raw.substr(0, seconds_end);
   if (raw.empty() || raw.starts_with("1984-01-01T00:00")) return {};
   const auto parsed = Minute::parse(raw);
   if (!parsed) wrong(node, name);

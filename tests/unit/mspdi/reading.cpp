@@ -128,6 +128,14 @@ TEST_CASE("bad files say what is wrong and where") {
   }
 }
 
+TEST_CASE("parts of seconds and time zones of dates are passed over") {
+  for (const auto* date : {"2024-01-03T08:30:00", "2024-01-03T08:30:00.000", "2024-01-03T08:30:00Z", "2024-01-03T08:30:59.5+08:00"}) {
+    const auto result = try_to_read(plan("<Deadline>" + std::string(date) + "</Deadline>"));
+    REQUIRE(result.has_value());
+    CHECK(result->project->all<Task>().at(0).deadline == Minute::parse("2024-01-03T08:30"));
+  }
+}
+
 TEST_CASE("a lag that no plan has is refused") {
   for (const auto* lag : {"9223372036854775807", "-9223372036854775807"}) {
     const auto result = try_to_read(plan("<PredecessorLink><PredecessorUID>9</PredecessorUID><LinkLag>" + std::string(lag) + "</LinkLag><LagFormat>19</LagFormat></PredecessorLink>"));
