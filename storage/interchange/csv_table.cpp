@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "app/model/format.h"
@@ -22,17 +23,26 @@ std::vector<std::string> parts(std::string_view list) {
   return found;
 }
 
-const Column* column_named(std::string_view heading) {
-  const std::string wanted = lower(plain_text(heading));
-  if (wanted.empty()) return nullptr;
+using Headed = std::map<std::string, const Column*, std::less<>>;
+
+// By every heading that is known; where two columns share one, the first has it.
+Headed columns_by_heading() {
+  Headed found;
   for (const auto& column : columns) {
-    if (wanted == column.name) return &column;
+    found.try_emplace(std::string(column.name), &column);
     for (const Language language : all_languages) {
-      if (wanted == lower(word(column.heading, language))) return &column;
-      if (column.also && std::ranges::contains(parts(word(column.also, language)), wanted)) return &column;
+      found.try_emplace(lower(word(column.heading, language)), &column);
+      if (!column.also) continue;
+      for (auto& name : parts(word(column.also, language))) found.try_emplace(std::move(name), &column);
     }
   }
-  return nullptr;
+  return found;
+}
+
+const Column* column_named(std::string_view heading) {
+  static const Headed known = columns_by_heading();
+  const auto found = known.find(lower(plain_text(heading)));
+  return found == known.end() || found->first.empty() ? nullptr : found->second;
 }
 
 // "sep=;" in the first line tells spreadsheets the separator. Takes the line off.
