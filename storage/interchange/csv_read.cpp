@@ -2,6 +2,7 @@
 #include <format>
 #include <map>
 
+#include "app/model/day_order.h"
 #include "app/model/decimal_marks.h"
 #include "app/model/predecessors.h"
 #include "app/model/records/imported.h"
@@ -36,6 +37,7 @@ class CsvReader {
       if (!plain_text(cell("name")).empty()) lines_.push_back(line_);
     if (lines_.empty()) return fail("error.csv.no_tasks"_key);
     read_decimal_marks();
+    read_day_order();
     read_levels();
     read_settings();
     for (std::size_t row = 0; row < lines_.size(); ++row) read_task(row);
@@ -53,6 +55,8 @@ class CsvReader {
     if (!left_out_.empty()) notes.push_back({"csv.note.columns"_key, {headings(left_out_)}});
     if (!by_comma_.empty()) notes.push_back({"csv.note.decimal_comma"_key, {headings(by_comma_)}});
     if (!doubtful_.empty()) notes.push_back({"csv.note.decimal_doubt"_key, {headings(doubtful_)}});
+    if (order_.doubtful() && order_.day_first()) notes.push_back({"csv.note.day_first"_key, {}});
+    if (order_.doubtful() && order_.month_first()) notes.push_back({"csv.note.month_first"_key, {}});
     if (unreadable_ > 0) notes.push_back({"csv.note.unreadable"_key, {std::to_string(unreadable_)}});
     std::ranges::move(unread_, std::back_inserter(notes));
     return notes;
@@ -142,6 +146,15 @@ class CsvReader {
     }
   }
 
+  void read_day_order() {
+    for (const auto* name : {"start", "finish", "actual_start", "actual_finish", "constraint_date", "deadline"})
+      for (const auto line : lines_) {
+        line_ = line;
+        order_.take(plain_text(cell(name)));
+      }
+  }
+  std::string date(std::string_view column) const { return order_.written_out(plain_text(cell(column))); }
+
   void read_levels() {
     std::vector<std::size_t> spaces;  // before the names on the way down to this line
     for (const auto line : lines_) {
@@ -166,7 +179,7 @@ class CsvReader {
     std::optional<Minute> first;
     for (const auto line : lines_) {
       line_ = line;
-      const auto start = parse_minute(cell("start"), language_, today_, start_of_work);
+      const auto start = parse_minute(date("start"), language_, today_, start_of_work);
       if (start && (!first || *start < *first)) first = *start;
     }
     start_ = first.value_or(Minute::at(today_, start_of_work));
@@ -255,7 +268,7 @@ class CsvReader {
 
   std::optional<Minute> moment(std::string_view column, int time_of_day) {
     if (empty(column)) return {};
-    return taken(column, parse_minute(cell(column), language_, today_, time_of_day));
+    return taken(column, parse_minute(date(column), language_, today_, time_of_day));
   }
 
   Result<std::size_t> choice(std::string_view column) {
@@ -333,6 +346,7 @@ class CsvReader {
   std::map<std::string, std::size_t, std::less<>> at_;  // column by meaning
   std::vector<std::size_t> custom_, left_out_;          // columns
   std::vector<std::size_t> by_comma_, doubtful_;        // of numbers, by the mark before their decimals
+  DayOrder order_;
   std::vector<Error> unread_;
   std::size_t unreadable_ = 0;
   std::size_t line_ = 0;                        // of the grid

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/model/day_order.h"
 #include "app/model/decimal_marks.h"
 
 namespace pmo::ui {
@@ -44,6 +45,7 @@ class Importing {
   Importing(Project& project, const RegisterInfo& info, const CellTexts& texts, const RegisterTable& table, const ImportHow& how)
       : info_(info), texts_(texts), table_(table), how_(how), trial_(project, "transaction.import"_key) {
     find_decimal_commas();
+    find_day_order();
     if (how_.key < 0 || static_cast<std::size_t>(how_.key) >= table.columns.size()) return;
     const ImportColumn& column = table.columns[static_cast<std::size_t>(how_.key)];
     if (!column.number && !column.field) return;
@@ -69,6 +71,21 @@ class Importing {
       whole.take(marks[column]);
     }
     for (const DecimalMarks& own : marks) by_comma_.push_back(own.any() && own.mark(whole, table_.separator) == ',');
+  }
+
+  static bool is_date(const FieldInfo& field) { return field.kind == Kind::day || field.kind == Kind::minute; }
+  void find_day_order() {
+    for (std::size_t column = 0; column < table_.columns.size(); ++column) {
+      if (!table_.columns[column].field || !is_date(*table_.columns[column].field)) continue;
+      for (std::size_t row = table_.heading_row + 1; row < table_.grid.size(); ++row) order_.take(plain_text(cell_of(table_.grid[row], column)));
+    }
+  }
+
+  // The cell as the product writes numbers and dates.
+  std::string text_of(const std::vector<std::string>& cells, std::size_t column) const {
+    const auto text = cell_of(cells, column);
+    if (by_comma_[column]) return with_decimal_point(plain_text(text));
+    return is_date(*table_.columns[column].field) ? order_.written_out(plain_text(text)) : std::string(text);
   }
 
   void take(std::size_t row) {
@@ -104,7 +121,7 @@ class Importing {
     for (std::size_t column = 0; column < table_.columns.size(); ++column) {
       const FieldInfo* field = table_.columns[column].field;
       if (!field) continue;
-      const std::string text = by_comma_[column] ? with_decimal_point(plain_text(cell_of(cells, column))) : std::string(cell_of(cells, column));
+      const std::string text = text_of(cells, column);
       const bool empty = plain_text(text).empty();
       if (empty && !line.row.record) continue;
       PasteCell cell = read_cell(texts_, *field, line.row.record, text);
@@ -145,6 +162,7 @@ class Importing {
   Transaction trial_;  // never committed
   bool keyed_ = false;
   std::vector<bool> by_comma_;  // by column
+  DayOrder order_;
   std::map<std::string, std::vector<const Record*>> known_;
   std::set<std::string> taken_;
   ImportPlan plan_;

@@ -7,7 +7,7 @@
 //   I3  a cell that cannot be read is left out and told with its line and field; one that says what the record says is
 //       unchanged; an empty one says nothing for a new record, and takes the value away from a known one where the field
 //       may be empty
-//       (numbers are read with the decimal mark of the table, see app/model/decimal_marks.h)
+//       (numbers and dates are read as the table writes them: app/model/decimal_marks.h, app/model/day_order.h)
 //   I4  a line whose record would break a rule of the register (something required, dates in the wrong order) is refused
 #pragma once
 

@@ -218,6 +218,23 @@ TEST_CASE("numbers are read with the decimal mark of the machine that wrote the 
   CHECK(numbers_of("Name,Fixed cost\nA,\"1,5\"\nB,1.5\n") == "A 480 0 0\nB 480 150 0\ncsv.note.unreadable  1\nerror.format.number B2, Fixed cost 1,5\n");
 }
 
+TEST_CASE("dates with a day beyond the twelfth tell where the day stands") {
+  const auto deadlines = [](std::string_view dates) {
+    const auto opened = open_table("Name,Deadline\n" + std::string(dates));
+    REQUIRE(opened.has_value());
+    std::string found;
+    for (const auto& task : opened->project->all<Task>()) found += (task.deadline ? task.deadline->text() : "none") + " ";
+    for (const auto& note : opened->notes) found += std::string(note.message.name) + " ";
+    return found;
+  };
+  CHECK(deadlines("A,3/9/2024\nB,3/25/2024 10:30\n") == "2024-03-09T17:00 2024-03-25T10:30 csv.note.month_first ");
+  CHECK(deadlines("A,3/9/2024 08:00\nB,25/3/2024\n") == "2024-09-03T08:00 2024-03-25T17:00 csv.note.day_first ");
+  CHECK(deadlines("A,03-09-2024\nB,25-03-2024\n") == "2024-09-03T17:00 2024-03-25T17:00 csv.note.day_first ");
+  CHECK(deadlines("A,25/3/2024\nB,2024-04-05\n") == "2024-03-25T17:00 2024-04-05T17:00 ");
+  CHECK(deadlines("A,3.9.2024\n") == "2024-09-03T17:00 ");
+  CHECK(deadlines("A,3/9/2024\nB,3/25/2024\nC,25/3/2024\n") == "none 2024-03-25T17:00 2024-03-25T17:00 csv.note.unreadable error.format.day_ambiguous ");
+}
+
 TEST_CASE("a plan that is written as a table is read as the same plan, in both languages") {
   for (const Language language : all_languages) {
     FixedSurroundings fixed;

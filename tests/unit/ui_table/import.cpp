@@ -128,6 +128,15 @@ TEST_CASE("numbers are read with the decimal mark of the table") {
   }
 }
 
+TEST_CASE("dates are read in the order of the table") {
+  ImportFixture f;
+  const auto plan = f.plan("Title,Due\nDust,3/9/2024\nMud,25/3/2024\n");
+  CHECK(plan.errors.empty());
+  REQUIRE(plan.lines.size() == 2);
+  CHECK(plan.lines[0].row.cells.back().value == Value{std::int64_t{Day::of(2024, 9, 3).value}});
+  CHECK(plan.lines[1].row.cells.back().value == Value{std::int64_t{Day::of(2024, 3, 25).value}});
+}
+
 TEST_CASE("a choice of a newer version in another field keeps no line from being taken") {
   ImportFixture f;
   {
