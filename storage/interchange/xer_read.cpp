@@ -82,8 +82,11 @@ std::string Reading::name_of_project(const Row& row) {
 
 void Reading::read_settings() {
   transaction.create<ProjectSettings>([&](ProjectSettings& settings) {
-    for (const Row& wbs : of_project("PROJWBS"))
-      if (wbs.text("proj_node_flag") == "Y") settings.name = std::string(wbs.text("wbs_name"));
+    for (const Row& wbs : of_project("PROJWBS")) {
+      if (wbs.text("proj_node_flag") != "Y") continue;
+      settings.name = std::string(wbs.text("wbs_name"));
+      settings.description = note_of(wbs_notes, wbs.text("wbs_id"));
+    }
     settings.code = std::string(project_row.text("proj_short_name"));
     if (settings.name.empty()) settings.name = settings.code.empty() ? "Project" : settings.code;
     settings.start = moment(project_row, "plan_start_date").value_or(Minute{});

@@ -7,6 +7,15 @@
 #include "storage/interchange/xer_reading.h"
 
 namespace pmo::storage::xer {
+namespace {
+
+std::int64_t priority_of(std::string_view type) {
+  constexpr std::pair<std::string_view, std::int64_t> priorities[] = {{"PT_Top", 900}, {"PT_High", 700}, {"PT_Low", 300}, {"PT_Lowest", 100}};
+  const auto* found = std::ranges::find(priorities, type, [](const auto& entry) { return entry.first; });
+  return found == std::end(priorities) ? Task{}.priority : found->second;
+}
+
+}  // namespace
 
 void Reading::read_breakdown() {
   std::vector<Branch> branches;
@@ -86,6 +95,8 @@ void Reading::read_activity(const Row& row, Ref<Task> parent) {
     t.duration = t.milestone ? WorkMinutes{} : work(row, "target_drtn_hr_cnt");
     const auto fixed = row.text("duration_type");
     t.type = fixed == "DT_FixedQty" ? TaskType::fixed_work : fixed == "DT_FixedRate" ? TaskType::fixed_units : TaskType::fixed_duration;
+    t.work = {work(row, "target_work_qty").value + work(row, "target_equip_qty").value};
+    t.priority = priority_of(row.text("priority_type"));
     t.calendar = known<Calendar>(calendars, row.text("clndr_id"));
     if (t.calendar == settings().calendar) t.calendar = {};
     t.ignore_resource_calendars = type != "TT_Rsrc";

@@ -455,3 +455,20 @@ TEST_CASE("prices of other types are cost rate tables; prices and curves of assi
   CHECK(notes["xer.note.prices"] == "1");
   CHECK(notes["xer.note.tables"] == "UDFVALUE PROJCOST (1)");
 }
+
+TEST_CASE("priority and units of activities, and notes of the project") {
+  std::string text = plan();
+  const auto put = [&](std::string_view from, std::string_view to) {
+    REQUIRE(text.contains(from));
+    text.replace(text.find(from), from.size(), to);
+  };
+  put("\ttask_code\ttask_name\t", "\ttarget_work_qty\ttarget_equip_qty\tpriority_type\ttask_code\ttask_name\t");
+  for (const std::string code : {"A10", "A20", "A30", "A40", "A50", "X"}) put("\t" + code + "\t", code == "A30" ? "\t16\t8\tPT_Top\tA30\t" : "\t\t\t\t" + code + "\t");
+  text.insert(text.rfind("%E"), table("WBSMEMO", {"wbs_memo_id proj_id wbs_id wbs_memo", "1 p1 w1 A~bridge"}));
+  auto opened = open_xer(text);
+  REQUIRE_MESSAGE(opened.has_value(), (opened ? "" : describe(opened.error(), Language::english)));
+  CHECK(task_of_xer(*opened->project, "Deck").work == WorkMinutes{24 * 60});
+  CHECK(task_of_xer(*opened->project, "Deck").priority == 900);
+  CHECK(task_of_xer(*opened->project, "Piles").priority == 500);
+  CHECK(opened->project->all<ProjectSettings>().at(0).description == "A bridge");
+}
