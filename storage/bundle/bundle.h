@@ -42,7 +42,8 @@ std::string write_bundle(const Project& project, const ExportOptions& options);
 
 // The same as a file to be mailed: JSON text, or a zip archive of bundle.json and the attached files when these are
 // larger than `attachments_in_text` together or not all in memory. The project is read before this returns; the answer
-// comes at once where everything is in memory. Errors: those of write_zip.
+// comes at once where everything is in memory. Errors: those of write_zip, and error.export.document_too_large for what
+// read_bundle would refuse.
 struct BundleFile {
   ContentPtr content;
   bool zipped = false;

@@ -209,8 +209,11 @@ void write_bundle_file(const Project& whole, ExportOptions options, std::functio
     total += content->size();
     in_memory &= content->in_memory() != nullptr;
   }
-  if (in_memory && total <= attachments_in_text) return done(BundleFile{content_of(write_bundle(project, options))});
-  std::vector<ZipEntry> entries{{std::string(document_name), content_of(write_document(project, options, true))}};
+  const bool zipped = !in_memory || total > attachments_in_text;
+  std::string document = write_document(project, options, zipped);
+  if (document.size() > JsonLimits{}.bytes) return done(fail("error.export.document_too_large"_key, {std::to_string(JsonLimits{}.bytes >> 20)}));
+  if (!zipped) return done(BundleFile{content_of(std::move(document))});
+  std::vector<ZipEntry> entries{{std::string(document_name), content_of(std::move(document))}};
   for (auto& [hash, content] : options.attachments) entries.push_back({std::string(attachments_folder) + hash, std::move(content)});
   write_zip(std::move(entries), [done = std::move(done)](Result<ContentPtr> archive) {
     if (archive) done(BundleFile{std::move(*archive), true});

@@ -237,6 +237,16 @@ TEST_CASE("what could not be opened again is not written") {
   });
 }
 
+TEST_CASE("records that could not be opened again are not written") {
+  Attached given("content");
+  Transaction change(given.project, "transaction.test"_key);
+  for (int i = 0; i < 68; ++i) change.create<Task>([](Task& task) { task.name = "long", task.notes = std::string(1'000'000, 'x'); });
+  REQUIRE(change.commit().has_value());
+  Key refused_for;
+  write_bundle_file(given.project, {.history = false}, [&](const Result<BundleFile>& file) { refused_for = file ? Key{} : file.error().message; });
+  CHECK(refused_for == "error.export.document_too_large"_key);
+}
+
 TEST_CASE("archives with paths out of their folder, without a bundle, or with forged contents") {
   Attached given("content");
   CHECK(refused(given.read(zip_of({{"other.json", "{}"}}))) == "error.bundle.not_a_bundle"_key);
