@@ -4,6 +4,7 @@
 
 #include "app/model/day_order.h"
 #include "app/model/decimal_marks.h"
+#include "app/model/letters.h"
 #include "app/model/predecessors.h"
 #include "app/model/records/imported.h"
 #include "app/model/records/project_settings.h"
@@ -18,6 +19,18 @@ namespace {
 
 constexpr std::int64_t deepest_outline = 100;
 constexpr std::size_t most_unreadable = 200;  // that are named one by one
+
+// "3FS+1,5d; 7" -> "3FS+1.5d; 7": within a lag, of a table with decimal commas.
+std::string with_point_in_lags(std::string text) {
+  bool lag = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '+' || c == '-') lag = true;
+    else if (lag && c == ',' && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1])) text[i] = '.';
+    else if (!is_digit(c) && c != ' ') lag = false;
+  }
+  return text;
+}
 
 class CsvReader {
  public:
@@ -136,6 +149,7 @@ class CsvReader {
       }
       whole.take(marks);
     }
+    decimal_commas_ = whole.mark({}, ',') == ',';
     for (const auto& [column, marks] : numbers) {
       const auto mark = marks.mark(whole, reading_.separator);
       if (!mark && marks.doubtful()) doubtful_.push_back(column);
@@ -303,7 +317,8 @@ class CsvReader {
       const Task& task = *project_.find(Ref<Task>{tasks_[row]});
       if (task.wbs == outline.number(row)) transaction_.set(task, &Task::wbs, std::string());
       if (empty("predecessors")) continue;
-      const auto list = taken("predecessors", parse_predecessors(cell("predecessors"), task.id, names, scales_));
+      const std::string written = plain_text(cell("predecessors"));
+      const auto list = taken("predecessors", parse_predecessors(decimal_commas_ ? with_point_in_lags(written) : written, task.id, names, scales_));
       for (const Predecessor& predecessor : list.value_or(std::vector<Predecessor>{}))
         transaction_.create<Link>([&](Link& link) {
           link.predecessor = {predecessor.task};
@@ -346,6 +361,7 @@ class CsvReader {
   std::map<std::string, std::size_t, std::less<>> at_;  // column by meaning
   std::vector<std::size_t> custom_, left_out_;          // columns
   std::vector<std::size_t> by_comma_, doubtful_;        // of numbers, by the mark before their decimals
+  bool decimal_commas_ = false;  // as its numbers tell
   DayOrder order_;
   std::vector<Error> unread_;
   std::size_t unreadable_ = 0;

@@ -214,6 +214,9 @@ TEST_CASE("numbers are read with the decimal mark of the machine that wrote the 
   CHECK(numbers_of("Name\tDuration\tFixed cost\nA\t1.5d\t1.234,5\n") == "A 720 123450 0\ncsv.note.decimal_comma  Fixed cost\n");
   CHECK(numbers_of("Name;Fixed cost\nA;1,234\n") == "A 480 123 0\ncsv.note.decimal_comma  Fixed cost\n");
   CHECK(numbers_of("Name,Fixed cost\nA,\"1,234\"\n") == "A 480 123400 0\ncsv.note.decimal_doubt  Fixed cost\n");
+  const auto lags = open_table("Name;Duration;Predecessors\nA;1,5d;\nB;2d;\nC;1d;\"1FS+1,5d; 2SS\"\nD;1d;1,3\n");
+  REQUIRE(lags.has_value());
+  CHECK(outline_text(*lags->project) == "A 720\nB 960\nC 480\nD 480\n3: 1FS+12h\n3: 2SS\n4: 1\n4: 3\n");
   // Who contradicts himself is read as before, and what cannot be read is named.
   CHECK(numbers_of("Name,Fixed cost\nA,\"1,5\"\nB,1.5\n") == "A 480 0 0\nB 480 150 0\ncsv.note.unreadable  1\nerror.format.number B2, Fixed cost 1,5\n");
 }
