@@ -89,7 +89,7 @@ class TasksWriter {
     put_moment(node, "ConstraintDate", t.constraint_date);
     put_moment(node, "Deadline", t.deadline);
     if (t.levelling_delay.value) {
-      put(node, "LevelingDelay", delay_around_the_clock(t, row) * 10);
+      put(node, "LevelingDelay", delay_around_the_clock(t, row, start) * 10);
       put(node, "LevelingDelayFormat", 8);
     }
     put_flag(node, "IgnoreResourceCalendar", t.ignore_resource_calendars);
@@ -97,10 +97,9 @@ class TasksWriter {
     if (!summary && t.physical_percent.value) put(node, "PhysicalPercentComplete", (t.physical_percent.value + 5) / 10);
     put(node, "EarnedValueMethod", t.earned_value_method == EarnedValueMethod::physical_percent ? 1 : 0);
   }
-  std::int64_t delay_around_the_clock(const Task& t, std::size_t row) {
-    if (!to_.schedule.scheduled[row] || t.elapsed_duration) return t.levelling_delay.value;
-    const Minute start = to_.schedule.start[row];
-    return start - to_.calendars.of(to_.plan.tasks[row].calendar)->add(start, -t.levelling_delay.value);
+  std::int64_t delay_around_the_clock(const Task& t, std::size_t row, std::optional<Minute> start) {
+    if (!start || t.elapsed_duration) return t.levelling_delay.value;
+    return *start - to_.calendars.of(to_.plan.tasks[row].calendar)->add(*start, -t.levelling_delay.value);
   }
   void write_dates(xml_node node, std::size_t row) {
     put_flag(node, "Critical", to_.schedule.critical[row] != 0);
