@@ -16,7 +16,8 @@ struct DatePair {
 std::optional<int> take_digits(std::string_view& text, std::size_t least, std::size_t most) {
   std::size_t length = 0;
   int value = 0;
-  for (; length < text.size() && length <= most && is_digit(text[length]); ++length) value = value * 10 + (text[length] - '0');
+  for (; length < text.size() && length <= most && is_digit(text[length]); ++length)
+    value = value * 10 + (text[length] - '0');
   if (length < least || length > most) return {};
   text.remove_prefix(length);
   return value;

@@ -16,8 +16,9 @@ class DecimalMarks {
 
   bool any() const { return points_ + commas_ + doubtful_ > 0; }
   bool doubtful() const { return doubtful_ > 0; }
-  // '.' or ',', of a column: as all its numbers without doubt agree; where it has none, as those of the whole table do, or as
-  // the separator says, for spreadsheets separate by semicolons where the comma is the decimal mark. None: it stays open.
+  // '.' or ',', of a column: as all its numbers without doubt agree; where it has none, as those of the whole table do, or
+  // as the separator says, for spreadsheets separate by semicolons where the comma is the decimal mark. None: it stays
+  // open.
   std::optional<char> mark(const DecimalMarks& whole, char separator) const;
 
  private:
