@@ -67,7 +67,7 @@ void Transaction::erase(const RegisterInfo& info, const Record& record) {
   if (record.deleted()) return;
   for (const auto& [part_info, part] : parts_of(project_, record.id)) erase(*part_info, *part);
   auto& target = touch(info, record.id);
-  // Everything written so far is what the deleter knew; the clock itself comes with the commit.
+  // Everything written so far is what the deleter knew; the clocks of this transaction come with the commit.
   target.deletion = Deletion{.stamp = {}, .seen = target.written.told()};
   for (auto& [name, field] : target.unknown) field.deletion_seen = field.stamp;
   writer_.place(info, target);
@@ -171,6 +171,10 @@ Result<void> Transaction::check(const std::vector<Change>& changes) const {
 }
 
 void Transaction::put_stamps(std::vector<Change>& changes, const Stamp& stamp) {
+  std::vector<Record*> erased;  // in the end: revived ones are not
+  for (const auto& change : changes)
+    if (auto* record = writer_.find(*change.info, change.record); change.action == Action::erase && change.stamp.clock == 0 && record->deleted())
+      erased.push_back(record);
   for (auto& change : changes) {
     if (change.stamp.clock != 0) continue;  // came in by a merge, which has placed it
     change.stamp = stamp;
@@ -183,6 +187,8 @@ void Transaction::put_stamps(std::vector<Change>& changes, const Stamp& stamp) {
       case Action::superseded: break;
     }
   }
+  // What the transaction has written before it deleted, its deleter has seen.
+  for (auto* record : erased) record->deletion->seen = record->written.told();
 }
 
 void Transaction::take_effect() {

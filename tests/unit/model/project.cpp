@@ -97,6 +97,46 @@ TEST_CASE_FIXTURE(ProjectFixture, "undo and redo restore field writes, creations
   CHECK(project.all<Task>().at(0).name == "Second");
 }
 
+TEST_CASE_FIXTURE(ProjectFixture, "what is written and then deleted in one transaction is deleted; undone and done again, too") {
+  const auto& task = add_task("Survey");
+  const auto& tasks = project.all<Task>();
+  {
+    Transaction change(project, "transaction.test"_key);
+    change.set(task, &Task::name, "Given up");
+    change.erase(task);
+    REQUIRE(change.commit().has_value());
+  }
+  CHECK(task.deleted());
+  CHECK(tasks.find(task.id) == nullptr);
+  REQUIRE(project.undo().has_value());
+  REQUIRE(tasks.find(task.id) == &task);
+  CHECK(task.name == "Survey");
+  CHECK(tasks.size() == 1);
+  REQUIRE(project.redo().has_value());
+  CHECK(task.deleted());
+  CHECK(tasks.empty());
+}
+
+TEST_CASE_FIXTURE(ProjectFixture, "what is made and deleted in one transaction can be undone; no stamp is of the future, and it can be brought back") {
+  Id id;
+  {
+    Transaction change(project, "transaction.test"_key);
+    const auto& task = change.create<Task>([](Task& t) { t.name = "Tried"; });
+    id = task.id;
+    change.erase(task);
+    REQUIRE(change.commit().has_value());
+  }
+  REQUIRE(project.undo().has_value());
+  REQUIRE(project.redo().has_value());
+  const auto& task = *project.table(register_of<Task>()).find_any(id);
+  REQUIRE(task.deleted());
+  for (const auto& seen : task.deletion->seen.list()) CHECK(seen.stamp.clock <= project.clock());
+  Transaction change(project, "transaction.test"_key);
+  change.revive(register_of<Task>(), task);
+  REQUIRE(change.commit().has_value());
+  CHECK_FALSE(task.deleted());
+}
+
 TEST_CASE_FIXTURE(ProjectFixture, "undo leaves alone what was written since") {
   const auto& task = add_task("Survey");
   const auto write = [&](std::string name, std::int64_t priority) {
