@@ -111,7 +111,8 @@ Result<std::size_t> ProjectStore::compact(std::uint64_t before) {
       auto statement = PMO_TRY(database_.prepare(sql));
       PMO_TRY_VOID(statement.bind(0, clock).run());
     }
-    auto mark = PMO_TRY(database_.prepare("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)"));
+    auto mark = PMO_TRY(database_.prepare(
+        "INSERT INTO meta VALUES ('forgotten', ?) ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)"));
     PMO_TRY_VOID(mark.bind(0, clock).run());
     PMO_TRY_VOID(transaction.commit());
   }

@@ -458,6 +458,20 @@ TEST_CASE("an old change log is forgotten: records stay, younger steps can still
   CHECK(again.project.all<Person>().size() == 1);
 }
 
+TEST_CASE("what was forgotten stays forgotten when less is to be forgotten later, and is not taken for edits of somebody else") {
+  auto mine = Database::open(":memory:"), theirs = Database::open(":memory:");
+  REQUIRE((mine.has_value() && theirs.has_value()));
+  Opened anna(*mine);
+  fill(anna.project);
+  Opened bo(*theirs, product_schema(), Id{2, 2});
+  copy_records(anna.project, bo.project);
+  REQUIRE(bo.store->write_all(anna.project.journal().since({}).value()).has_value());
+  REQUIRE(anna.store->compact(anna.surroundings.milliseconds() + 1000).value() == 2);
+  CHECK(anna.store->compact(0).value() == 0);
+  CHECK(plan_merge(anna.project, bo.project).commits == 0);
+  CHECK_FALSE(edited_under_my_name(anna.project, bo.project));
+}
+
 TEST_CASE("a database gives its image as a file, and tells when it is damaged") {
   auto database = Database::open(":memory:");
   REQUIRE(database.has_value());
