@@ -7,11 +7,14 @@ namespace {
 
 // Longest text of one field. Long enough for a chapter; short enough that a hostile file cannot fill the memory.
 constexpr std::size_t longest_text = 1'000'000;
+// JSON holds integers up to here (docs/bundle.md): a larger one could be mailed to nobody.
+constexpr std::int64_t largest_integer = std::int64_t{1} << 53;
 
-// A limit, in signs of every language. That of a sum is 0: how many digits its currency has, the project says.
+// A limit, in signs of every language. Sums as in currencies of two digits: which one it is, the project says.
 std::string shown_limit(std::int64_t value, Kind kind) {
   switch (kind) {
     case Kind::permille: return format_percent({static_cast<std::int32_t>(value)});
+    case Kind::money: return format_integer(value / 100);
     case Kind::number: return format_number({value});
     case Kind::work: return value % 60 == 0 ? format_integer(value / 60) + "h" : format_integer(value) + "min";
     case Kind::day: return Day{static_cast<std::int32_t>(value)}.text();
@@ -21,12 +24,10 @@ std::string shown_limit(std::int64_t value, Kind kind) {
 }
 
 Result<void> check_range(const FieldInfo& field, std::int64_t value) {
-  constexpr auto none_low = std::numeric_limits<std::int64_t>::min();
-  constexpr auto none_high = std::numeric_limits<std::int64_t>::max();
-  const auto low = field.options.minimum, high = field.options.maximum;
+  const auto low = std::max(field.options.minimum, -largest_integer), high = std::min(field.options.maximum, largest_integer);
   if (value >= low && value <= high) return {};
   const auto label = argument_of(field.label_key());
-  if (low != none_low && high != none_high)
+  if (low > -largest_integer && high < largest_integer)
     return fail("error.field.range"_key, {label, shown_limit(low, field.kind), shown_limit(high, field.kind)});
   if (value < low) return fail("error.field.too_small"_key, {label, shown_limit(low, field.kind)});
   return fail("error.field.too_large"_key, {label, shown_limit(high, field.kind)});

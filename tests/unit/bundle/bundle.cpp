@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "app/model/records/project_settings.h"
@@ -95,6 +96,24 @@ TEST_CASE_FIXTURE(Fixture, "canonical text has sorted members and no white space
   CHECK(canonical_text({{"b", 1}, {"a", {1, true, nullptr, "é\n\x01"}}}) == "{\"a\":[1,true,null,\"é\\n\\u0001\"],\"b\":1}");
   const auto text = write_bundle(project, {});
   CHECK(canonical_text(*parse_json(text)) == text);
+}
+
+TEST_CASE("whatever number a field accepts comes back from JSON") {
+  constexpr std::int64_t largest = std::int64_t{1} << 53;
+  for (const auto* info : product_schema().registers())
+    for (const auto& field : info->fields)
+      for (const auto number : {largest, largest + 1, -largest, -largest - 1, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
+        if (!check_value(field, Value{number})) continue;
+        const auto json = parse_json(canonical_text(value_to_json(field, Value{number})));
+        REQUIRE_MESSAGE(json.has_value(), info->name, ".", field.name, " ", number);
+        CHECK(value_from_json(field, *json) == Value{number});
+      }
+  const auto& field = field_of<Risk>(&Risk::cost_effect);
+  CHECK(check_value(field, Value{largest}).has_value());
+  const auto refused = check_value(field, Value{largest + 1});
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().message == "error.field.too_large"_key);
+  CHECK(refused.error().arguments[1] == "90071992547409.92");
 }
 
 TEST_CASE_FIXTURE(Fixture, "confidential fields stay out unless wanted") {
