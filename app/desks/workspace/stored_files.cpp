@@ -114,6 +114,12 @@ Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::look_at(storage::Ope
   return import;
 }
 
+// Whether the file holds a state that this browser has had before. What was edited here after it may have been mailed.
+bool StoredWorkspace::is_earlier_state(const storage::OpenedFile& file) const {
+  const bool has_clocks = file.kind == storage::FileKind::bundle || file.kind == storage::FileKind::sqlite;
+  return has_clocks && file.project->seen().clocks().contains(installation_);
+}
+
 Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out, Done taken) {
   const auto file = static_cast<FileImport&>(import).file();
   const auto planning = static_cast<FileImport&>(import).planning();
@@ -141,9 +147,13 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
     if (!replaces && std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
     const auto history = PMO_TRY(file->project->journal().since({}));
     making_.insert(id);  // whoever opens it meanwhile waits
-    const auto make = [this, id, file, history, finish](Result<void> ready) {
+    const auto kept_as_new = [this, file, finish](Result<void> kept) {
+      if (kept && is_earlier_state(*file)) renew_installation();
+      finish(kept);
+    };
+    const auto make = [this, id, file, history, finish, kept_as_new](Result<void> ready) {
       making_.erase(id);
-      if (ready) return keep_as(*file->project, history, finish);
+      if (ready) return keep_as(*file->project, history, kept_as_new);
       if (opening_ == id) opening_ = {};
       finish(ready);
     };

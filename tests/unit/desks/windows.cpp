@@ -346,6 +346,33 @@ TEST_CASE("after going back to an earlier state edits bear another name, for wha
   CHECK(window.workspace->installation() == now);
 }
 
+TEST_CASE("after a file of an earlier state has taken the project's place edits bear another name, so that mails of changes bring what is missing") {
+  World world, elsewhere;
+  Window window(world), colleague(elsewhere);
+  const auto project = new_project(window);
+  const auto early = exported_by(*window.workspace);
+  REQUIRE(window.add_task("Mailed").has_value());
+  REQUIRE(colleague.workspace->take_in(*read_now(*colleague.workspace, exported_by(*window.workspace)), ui::ImportWay::new_project).has_value());
+  colleague.settle();
+  colleague.open(project);
+  REQUIRE(window.workspace->remove(project).has_value());
+  window.settle();
+  const auto before = window.workspace->installation();
+  REQUIRE(window.workspace->take_in(*read_now(*window.workspace, early), ui::ImportWay::new_project).has_value());
+  window.settle();
+  window.open(project);
+  CHECK(window.workspace->installation() != before);
+  CHECK(window.workspace->project()->actor() == window.workspace->installation());
+  REQUIRE(window.add_task("After").has_value());
+
+  const auto state = read_now(*colleague.workspace, exported_by(*window.workspace));
+  ui::ExportedFile changes;
+  colleague.workspace->export_bundle({.since = state->content().complete()}, [&](Result<ui::ExportedFile> written) { changes = std::move(written.value()); });
+  REQUIRE(window.workspace->take_in(*read_now(*window.workspace, changes), ui::ImportWay::merge).has_value());
+  window.settle();
+  CHECK(window.tasks() == Names{"After", "Mailed"});
+}
+
 TEST_CASE("contents stay while a project that may need them cannot be read") {
   World world;
   Id project, other;
