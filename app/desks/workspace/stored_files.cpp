@@ -324,6 +324,7 @@ void StoredWorkspace::seal_and_keep(NewFile file, Done done) {
 }
 
 void StoredWorkspace::keep_file(NewFile file, Done done) {
+  if (!open_) return done(fail("error.workspace.open_first"_key));  // closed while the file was read
   const auto content = file.content;
   const auto size = content->size();
   const auto write = [this, file, project = open_->id](const std::string& hash) -> Result<void> {

@@ -1,6 +1,8 @@
 // Files attached to records of a workspace: kept before the record is written, carried to a colleague, asked for again.
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "app/desks/workspace/stored_workspace.h"
 #include "app/model/records/common.h"
 #include "app/model/records/task.h"
@@ -90,6 +92,20 @@ class Huge final : public Content {
   std::uint64_t size() const override { return storage::largest_attachment + 1; }
   void read(std::uint64_t, std::uint64_t, std::function<void(Result<std::string>)> got) const override { got(fail("error.file.unreadable"_key)); }
   void tell(std::uint64_t, std::uint64_t, ContentPieces&) const override {}
+};
+
+// Is read later.
+class Late final : public Content {
+ public:
+  explicit Late(std::string bytes) : bytes_(std::move(bytes)) {}
+  std::uint64_t size() const override { return bytes_.size(); }
+  void read(std::uint64_t, std::uint64_t, std::function<void(Result<std::string>)> got) const override { waiting_ = std::move(got); }
+  void tell(std::uint64_t, std::uint64_t, ContentPieces&) const override {}
+  void arrive() const { std::exchange(waiting_, nullptr)(bytes_); }
+
+ private:
+  std::string bytes_;
+  mutable std::function<void(Result<std::string>)> waiting_;
 };
 
 // Has room for a hundred bytes.
@@ -216,6 +232,18 @@ TEST_CASE("no record is made for a content that could not be kept, or is too lar
   CHECK(huge.error().message == "error.attachment.too_large"_key);
   CHECK(office.attach(Id{7, 7}, "c.txt", "c").error().message == "error.workspace.open_first"_key);
   CHECK(office.workspace.project()->all<Attachment>().empty());
+}
+
+TEST_CASE("a project that was closed while a file was read gets none") {
+  Kept office(8);
+  const auto task = office.begin();
+  const auto late = std::make_shared<Late>("Groundwater");
+  Result<void> done;
+  office.workspace.attached_files()->attach(task, "late.txt", "text/plain", late, [&](Result<void> answer) { done = std::move(answer); });
+  office.workspace.close();
+  late->arrive();
+  REQUIRE_FALSE(done.has_value());
+  CHECK(done.error().message == "error.workspace.open_first"_key);
 }
 
 TEST_CASE("whether there is room for both copies is asked before anything is written") {
