@@ -233,13 +233,15 @@ class Merge {
     if (!item.field) return change_life(item, mine, theirs);
     if (item.kind == MergeItem::Kind::conflict) note_conflict(item);
     const auto action = item.takes_theirs ? Action::write : Action::superseded;
+    // What was never known here has no value before: undoing the import must not write its default over everybody's.
+    const auto& before = item.my_stamp == Stamp{} ? item.theirs : item.mine;
     if (item.takes_theirs) {
+      if (auto stood = item.field->get(mine); stood != before)  // what a refused commit goes back to all the same
+        transaction_.given_back_.push_back({item.info, item.record, item.field, std::move(stood)});
       transaction_.writer_.write(*item.info, mine, *item.field, item.theirs);
       if (item.their_stamp == mine.created) mine.written.drop(item.field->index);  // R1 of record.h
       else if (item.my_stamp != item.their_stamp) mine.written.put(item.field->index, item.their_stamp);
     }
-    // What was never known here has no value before: undoing the import must not write its default over everybody's.
-    const auto& before = item.my_stamp == Stamp{} ? item.theirs : item.mine;
     log({item.info, item.record, action, item.field, before, item.theirs, item.their_stamp}, mine);
   }
 

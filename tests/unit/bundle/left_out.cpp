@@ -139,6 +139,21 @@ TEST_CASE("who never got the confidential values neither passes on their absence
   CHECK(anna.crew().standard_rate == Money{7});
 }
 
+TEST_CASE("of confidential values that came with a refused import nothing stays") {
+  Colleague anna(1), bo(2);
+  anna.begin();
+  bo.take(anna.mail(Colleague::open_values));
+  const auto before = revision_of(*bo.project);
+  REQUIRE(bo.database.execute("PRAGMA query_only = ON").has_value());
+  CHECK_FALSE(merge(*bo.project, *anna.mail(Colleague::whole).project, "transaction.import"_key, {"x"}).has_value());
+  CHECK(bo.crew().standard_rate == Money{});
+  CHECK(bo.crew().overtime_rate == Money{});
+  CHECK(revision_of(*bo.project) == before);
+  REQUIRE(bo.database.execute("PRAGMA query_only = OFF").has_value());
+  bo.take_all_of(anna);
+  CHECK(bo.crew().standard_rate == Money{18'000});
+}
+
 TEST_CASE("a deletion by somebody who lacks the confidential values is one, and is passed on") {
   Colleague anna(1), bo(2);
   anna.begin();
