@@ -67,7 +67,8 @@ class Part {
   }
 
   void with_owners_and_parts(Id id) {
-    if (!part_.insert(id).second) return;
+    if (!complete_.insert(id).second) return;
+    part_.insert(id);
     if (const auto parts = parts_.find(id); parts != parts_.end())
       for (const auto part : parts->second) with_owners_and_parts(part);
     if (const auto at = found_.find(id); at != found_.end())
@@ -81,6 +82,7 @@ class Part {
   std::map<Id, std::vector<Id>> parts_;
   std::vector<Id> named_;
   std::set<Id> part_;
+  std::set<Id> complete_;  // of it: with their owners and parts
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "app/model/records/common.h"
+#include "app/model/records/issue.h"
 #include "app/model/records/management.h"
 #include "app/model/records/meeting.h"
 #include "app/model/records/resource.h"
@@ -55,4 +57,17 @@ TEST_CASE("one person's part: the plan, what names them with its surroundings, n
   REQUIRE(merge(project, *back->project, "transaction.import"_key, {"x"}).has_value());
   CHECK(project.all<Risk>().size() == risks);
   CHECK(project.all<Risk>().find(mine.id)->title == "Seen on the site");
+}
+
+TEST_CASE("what names the person comes with its parts, also where it is related to something that does") {
+  FixedSurroundings surroundings(1);
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  Transaction change(project, "transaction.test"_key);
+  const auto person = change.create<Person>([](Person& p) { p.name = "王芳"; }).id;
+  const auto risk = change.create<Risk>([&](Risk& r) { r.title = "Late steel"; r.owner = {person}; }).id;
+  const auto issue = change.create<Issue>([&](Issue& i) { i.title = "Steel is late"; i.owner = {person}; }).id;
+  change.create<Relation>([&](Relation& r) { r.from = {risk}; r.to = {issue}; });
+  const auto file = change.create<Attachment>([&](Attachment& a) { a.record = {issue}; a.file_name = "letter.txt"; a.sha256 = std::string(64, '0'); }).id;
+  REQUIRE(change.commit().has_value());
+  CHECK(part_concerning(project, {person}).contains(file));
 }
