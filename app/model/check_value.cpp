@@ -1,5 +1,6 @@
 #include "app/model/format.h"
 #include "app/model/register.h"
+#include "app/model/sealing.h"
 #include "app/words/words.h"
 
 namespace pmo {
@@ -7,6 +8,7 @@ namespace {
 
 // Longest text of one field. Long enough for a chapter; short enough that a hostile file cannot fill the memory.
 constexpr std::size_t longest_text = 1'000'000;
+constexpr std::size_t longest_envelope = longest_text / 3 * 4 + 128;  // of such a text: base64, with what stands around it
 // JSON holds integers up to here (docs/bundle.md): a larger one could be mailed to nobody.
 constexpr std::int64_t largest_integer = std::int64_t{1} << 53;
 
@@ -61,7 +63,7 @@ bool is_choice(const FieldInfo& field, std::string_view text) {
 
 Result<void> check_text(const FieldInfo& field, const std::string& text) {
   const auto label = argument_of(field.label_key());
-  if (text.size() > longest_text)
+  if (text.size() > (field.options.sealed && is_sealed(text) ? longest_envelope : longest_text))
     return fail("error.field.too_long"_key, {label, std::to_string(longest_text)});
   if (field.kind == Kind::choice && !is_choice(field, text)) return fail("error.field.choice"_key, {label, text});
   if (field.kind == Kind::structured && !field.accepts_text(text))

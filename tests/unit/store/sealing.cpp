@@ -109,6 +109,22 @@ TEST_CASE("without the passphrase nothing is written into a locked document, and
   CHECK(copy.project.all<DocumentVersion>().size() == 1);
 }
 
+TEST_CASE("the longest text can be locked, written while it is, and mailed; a longer one is refused, locked or not") {
+  SealingCopy anna({1, 1}, 15), bo({2, 2}, 16);
+  fill_sealed(anna);
+  anna.unlock();
+  const std::string longest(1'000'000, 'a');
+  REQUIRE(anna.write(longest));
+  CHECK(anna.write(longest + "b").error().message == "error.field.too_long"_key);
+  REQUIRE(anna.set_level());
+  REQUIRE(anna.seal());
+  REQUIRE(anna.write("b" + longest.substr(1)));
+  CHECK(anna.write(longest + "b").error().message == "error.field.too_long"_key);
+  bo.take(anna);
+  bo.unlock();
+  CHECK(bo.read() == "b" + longest.substr(1));
+}
+
 TEST_CASE("a document with a file that is too large to be sealed is not raised, nor the level lowered over it") {
   SealingCopy copy({1, 1}, 3);
   fill_sealed(copy);
