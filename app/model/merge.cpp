@@ -65,11 +65,12 @@ bool deleted_after(const Record& mine, const Record& theirs) {
 // and known ones of which it has the confidential values.
 Result<std::vector<Commit>> history_news(const Project& mine, const Project& theirs) {
   const auto known = PMO_TRY(mine.journal().ids());
+  const auto forgotten_before = mine.journal().forgotten();
   const auto tells_confidential = [](const Change& change) { return change.field && change.field->options.confidential && !lacks_values(change); };
   std::vector<Commit> news;
   for (auto& commit : PMO_TRY(theirs.journal().since({}))) {
     if (!known.contains(commit.id)) {
-      const bool forgotten = commit.stamp.clock < mine.journal().forgotten() && mine.seen().covers(commit.stamp);
+      const bool forgotten = commit.stamp.clock < forgotten_before && mine.seen().covers(commit.stamp);
       if (!forgotten) news.push_back(std::move(commit));
     } else if (std::ranges::any_of(commit.changes, tells_confidential)) {
       if (auto own = mine.journal().read(commit.id); own && own->fill_from(commit)) news.push_back(std::move(*own));
@@ -397,8 +398,10 @@ bool has_new_writes(const Project& mine, const Project& theirs) {
 
 bool has_new_commits(const Project& mine, const Project& theirs) {
   const auto history = theirs.journal().since({});
-  return history && std::ranges::any_of(*history, [&](const Commit& commit) {
-    return commit.stamp.actor == mine.actor() && commit.stamp.clock > mine.journal().forgotten() && !mine.journal().read(commit.id);
+  const auto known = mine.journal().ids();
+  const auto forgotten = mine.journal().forgotten();
+  return history && known && std::ranges::any_of(*history, [&](const Commit& commit) {
+    return commit.stamp.actor == mine.actor() && commit.stamp.clock > forgotten && !known->contains(commit.id);
   });
 }
 
