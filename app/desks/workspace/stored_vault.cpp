@@ -151,7 +151,7 @@ void StoredWorkspace::seal_files(std::vector<std::string> hashes, std::map<std::
 // need such a content: what the projects have told of that may be lost, so each is asked before. While one cannot be, the
 // past stays noted, and the next opening tries again.
 void StoredWorkspace::forget_past() {
-  if (host_.read_only(database_name(open_->id)) || forgetting_) return;
+  if (!open_->database || host_.read_only(database_name(open_->id)) || forgetting_) return;
   const auto past = open_->store->past_to_forget();
   if (!past) return;
   if (past->empty()) return forget_earlier_states();

@@ -243,6 +243,25 @@ TEST_CASE("the passphrase is set once, asked for in each session, changed withou
   CHECK_FALSE(world.keeps(marker));
 }
 
+TEST_CASE("the passphrase is taken while an earlier state is on its way back") {
+  VaultWorld world;
+  Copy desk(world);
+  desk.begin();
+  REQUIRE(desk.vault().set_passphrase("七月 吊装", Confidentiality::confidential, noon).has_value());
+  desk.set_level();
+  const auto id = desk.workspace.project_id();
+  (void)desk.workspace.snapshots(id);
+  desk.settle();
+  desk.vault().lock();
+  REQUIRE_FALSE(desk.workspace.snapshots(id).empty());
+  REQUIRE(desk.workspace.restore(id, desk.workspace.snapshots(id)[0].taken).has_value());
+  CHECK_FALSE(desk.workspace.store());
+  CHECK(desk.vault().unlock("七月 吊装", noon).has_value());
+  desk.settle();
+  REQUIRE(desk.workspace.store());
+  CHECK(desk.vault().state() == ui::VaultState::open);
+}
+
 TEST_CASE("where a passphrase was forgotten another one locks what is written from then on; both open what is theirs") {
   VaultWorld world;
   Copy desk(world);
