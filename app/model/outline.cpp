@@ -241,18 +241,18 @@ Result<void> indent_tasks(Transaction& transaction, const std::vector<Id>& tasks
 Result<void> outdent_tasks(Transaction& transaction, const std::vector<Id>& tasks) {
   const Outline outline(transaction.project());
   const auto rows = heads(outline, tasks);
-  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {  // from the bottom, so that each finds the siblings behind it
-    const auto parent = outline[*row].parent;
+  const auto rising = blocks(outline, rows);
+  for (auto block = rising.rbegin(); block != rising.rend(); ++block) {  // from the bottom, so that each finds the siblings behind it
+    const auto parent = outline[block->last].parent;
     if (parent == Outline::none) continue;
     std::vector<std::size_t> behind;
-    for (auto next = outline.next_sibling(*row); next != Outline::none; next = outline.next_sibling(next))
-      if (!std::ranges::contains(rows, next)) behind.push_back(next);
+    for (auto next = outline.next_sibling(block->last); next != Outline::none; next = outline.next_sibling(next))
+      if (!std::ranges::binary_search(rows, next)) behind.push_back(next);
       else break;  // what is behind that one went with it
-    const auto id = outline[*row].task->id;
-    if (!behind.empty()) PMO_TRY_VOID(move_tasks(transaction, ids_of(outline, behind), id, {}));
+    if (!behind.empty()) PMO_TRY_VOID(move_tasks(transaction, ids_of(outline, behind), id_at(outline, block->last), {}));
     const Outline now(transaction.project());
     const auto summary = *now.find(outline[parent].task->id);
-    PMO_TRY_VOID(move_tasks(transaction, {id}, id_at(now, now[summary].parent), id_at(now, now.next_sibling(summary))));
+    PMO_TRY_VOID(move_tasks(transaction, ids_of(outline, *block), id_at(now, now[summary].parent), id_at(now, now.next_sibling(summary))));
   }
   return {};
 }
