@@ -34,7 +34,9 @@ struct ExportOptions {
   std::optional<VersionVector> since = {};
   // Only these records, without history: part_concerning of app/model/own_part.h. Without it: everything.
   std::optional<std::set<Id>> only = {};
-  Contents attachments = {};  // the contents to put in; a record whose content is not among them keeps its hash
+  // The contents to put in, as far as records refer to them that go along; a record whose content is not among them keeps
+  // its hash.
+  Contents attachments = {};
 };
 
 // The whole project as canonical JSON text. Attached files are in it as far as they are in memory.
@@ -51,8 +53,8 @@ struct BundleFile {
 void write_bundle_file(const Project& project, ExportOptions options, std::function<void(Result<BundleFile>)> done);
 inline constexpr std::uint64_t attachments_in_text = 10u << 20;
 
-// The contents that the project's attachments refer to, or those of `only` these records.
-std::set<std::string> attached_contents(const Project& project, const std::set<Id>* only = nullptr);
+// The contents that the project's attachments refer to.
+std::set<std::string> attached_contents(const Project& project);
 
 // Identity of a project, kept by all its copies: the id of its settings record. Empty for an empty project.
 Id project_id(const Project& project);

@@ -35,6 +35,14 @@ class Defaults {
   std::map<const RegisterInfo*, const Record*> records_;
 };
 
+// Whether a copy that has seen so much has all of the record.
+bool has_all_of(const VersionVector& seen, const Record& record) {
+  const auto written = [&](const FieldStamp& field) { return field.stamp == Stamp{} || seen.covers(field.stamp); };
+  return seen.covers(record.created) && std::ranges::all_of(record.written.list(), written) &&
+         std::ranges::all_of(record.unknown, [&](const auto& field) { return field.second.stamp == Stamp{} || seen.covers(field.second.stamp); }) &&
+         (!record.deletion || seen.covers(record.deletion->stamp));
+}
+
 class RecordsOut {
  public:
   RecordsOut(const Project& project, bool confidential, const VersionVector* since = nullptr, const std::set<Id>* only = nullptr)
@@ -45,7 +53,7 @@ class RecordsOut {
     for (const auto* info : project_.schema().registers()) {
       auto records = sorted(project_.table(*info));
       // The settings tell which project it is.
-      if (since_ && info != project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return known(*record); });
+      if (since_ && info != project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return has_all_of(*since_, *record); });
       if (info == project_.schema().registers().front()) std::erase_if(records, [&](const auto* record) { return record != settings_of(project_); });
       if (only_) std::erase_if(records, [&](const auto* record) { return !only_->contains(record->id); });
       if (records.empty()) continue;
@@ -89,14 +97,6 @@ class RecordsOut {
       if (record->number) json["number"] = record->number;
       data[name].push_back(std::move(json));
     }
-  }
-
-  // Whether a copy that has seen `since_` has all of the record.
-  bool known(const Record& record) const {
-    const auto written = [&](const FieldStamp& field) { return field.stamp == Stamp{} || since_->covers(field.stamp); };
-    return since_->covers(record.created) && std::ranges::all_of(record.written.list(), written) &&
-           std::ranges::all_of(record.unknown, [&](const auto& field) { return field.second.stamp == Stamp{} || since_->covers(field.second.stamp); }) &&
-           (!record.deletion || since_->covers(record.deletion->stamp));
   }
 
   bool goes_along(const Conflict& conflict) const {
@@ -155,6 +155,15 @@ Json attachments_json(const Contents& attachments, bool beside) {
   return json;
 }
 
+std::set<std::string> contents_going_along(const Project& project, const ExportOptions& options) {
+  std::set<std::string> hashes;
+  if (!project.schema().find("attachment")) return hashes;
+  for (const auto& attachment : project.all<Attachment>())
+    if ((!options.only || options.only->contains(attachment.id)) && (!options.since || !has_all_of(*options.since, attachment)))
+      hashes.insert(content_hash(attachment.sha256));
+  return hashes;
+}
+
 std::string write_document(const Project& project, const ExportOptions& options, bool beside) {
   RecordsOut out(project, options.confidential, options.since ? &*options.since : nullptr, options.only ? &*options.only : nullptr);
   const auto now = project.surroundings().milliseconds();
@@ -199,10 +208,8 @@ void write_bundle_file(const Project& whole, ExportOptions options, std::functio
   const WhatLeaves leaving(whole, options.locked);
   const Project& project = leaving.project();
   options.locked = true;
-  if (options.only || &project != &whole) {
-    const auto attached = attached_contents(project, options.only ? &*options.only : nullptr);
-    std::erase_if(options.attachments, [&](const auto& content) { return !attached.contains(content.first); });
-  }
+  const auto attached = contents_going_along(project, options);
+  std::erase_if(options.attachments, [&](const auto& content) { return !attached.contains(content.first); });
   std::uint64_t total = 0;
   bool in_memory = true;
   for (const auto& [hash, content] : options.attachments) {
@@ -221,12 +228,6 @@ void write_bundle_file(const Project& whole, ExportOptions options, std::functio
   });
 }
 
-std::set<std::string> attached_contents(const Project& project, const std::set<Id>* only) {
-  std::set<std::string> hashes;
-  if (!project.schema().find("attachment")) return hashes;
-  for (const auto& attachment : project.all<Attachment>())
-    if (!only || only->contains(attachment.id)) hashes.insert(content_hash(attachment.sha256));
-  return hashes;
-}
+std::set<std::string> attached_contents(const Project& project) { return contents_going_along(project, {}); }
 
 }  // namespace pmo::storage

@@ -160,6 +160,19 @@ TEST_CASE("a bundle without contents keeps the hashes, so that they can be broug
   CHECK(attached_contents(*read->project) == std::set<std::string>{sha256("content")});
 }
 
+TEST_CASE("changes carry the contents of the files that are new, and no others") {
+  Attached given("content");
+  const auto carries = [&](const VersionVector& since) {
+    std::string file;
+    write_bundle_file(given.project, {.since = since, .attachments = {{sha256("content"), content_of("content")}}}, [&](const Result<BundleFile>& written) {
+      read_whole(written.value().content, [&](Result<std::string> bytes) { file = bytes.value(); });
+    });
+    return file.contains("Y29udGVudA==");
+  };
+  CHECK(carries({}));
+  CHECK_FALSE(carries(given.project.seen()));
+}
+
 TEST_CASE("contents that were forged or that nothing refers to are refused or left out") {
   Attached given("content");
   const auto hash = sha256("content");
