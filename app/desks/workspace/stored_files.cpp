@@ -85,6 +85,12 @@ class FileImport final : public ui::PendingImport {
   State planned_for_ = {};
 };
 
+// With clocks and history. What became a project from another program's file was made just now, and its making is no step
+// that could be undone.
+bool is_of_a_copy(const storage::OpenedFile& file) {
+  return file.kind == storage::FileKind::bundle || file.kind == storage::FileKind::sqlite;
+}
+
 std::string project_file_name(const Project& project) {
   const auto name = project_name_of(project);
   return ui::safe_file_name(name.empty() ? "project" : name);
@@ -114,12 +120,6 @@ Result<std::unique_ptr<ui::PendingImport>> StoredWorkspace::look_at(storage::Ope
   return import;
 }
 
-// Whether the file holds a state that this browser has had before. What was edited here after it may have been mailed.
-bool StoredWorkspace::is_earlier_state(const storage::OpenedFile& file) const {
-  const bool has_clocks = file.kind == storage::FileKind::bundle || file.kind == storage::FileKind::sqlite;
-  return has_clocks && file.project->seen().clocks().contains(installation_);
-}
-
 Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way, const std::set<Id>& left_out, Done taken) {
   const auto file = static_cast<FileImport&>(import).file();
   const auto planning = static_cast<FileImport&>(import).planning();
@@ -145,10 +145,13 @@ Result<Id> StoredWorkspace::take_in(ui::PendingImport& import, ui::ImportWay way
   } else {
     const bool replaces = broken_.contains(id);
     if (!replaces && std::ranges::contains(projects(), id, &ui::ProjectEntry::id)) return fail("error.workspace.exists"_key);
-    const auto history = PMO_TRY(file->project->journal().since({}));
+    const bool has_clocks = is_of_a_copy(*file);
+    std::vector<Commit> history;
+    if (has_clocks) history = PMO_TRY(file->project->journal().since({}));
     making_.insert(id);  // whoever opens it meanwhile waits
-    const auto kept_as_new = [this, file, finish](Result<void> kept) {
-      if (kept && is_earlier_state(*file)) renew_installation();
+    const auto kept_as_new = [this, file, has_clocks, finish](Result<void> kept) {
+      // An earlier state of this browser's copy: what was edited here after it may have been mailed.
+      if (kept && has_clocks && file->project->seen().clocks().contains(installation_)) renew_installation();
       finish(kept);
     };
     const auto make = [this, id, file, history, finish, kept_as_new](Result<void> ready) {

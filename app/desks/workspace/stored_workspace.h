@@ -178,7 +178,6 @@ class StoredWorkspace final : public ui::WorkspacePort, private ui::AttachedFile
   void write_file(const ui::ExportWish& wish, storage::Contents attachments, Exported done);
   void lock_file(ui::ExportedFile file, const std::string& password, const Exported& done);
   Result<std::unique_ptr<ui::PendingImport>> look_at(storage::OpenedFile file);
-  bool is_earlier_state(const storage::OpenedFile& file) const;
 
   // --- stored_vault.cpp
   ui::VaultState state() const override;

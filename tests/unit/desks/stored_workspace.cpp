@@ -146,6 +146,22 @@ TEST_CASE_FIXTURE(WorkspaceFixture, "an exported database opens as the same proj
   CHECK(storage::revision_of(*other.project()) == storage::revision_of(*workspace->project()));
 }
 
+TEST_CASE_FIXTURE(WorkspaceFixture, "a file of another program becomes a project whose making cannot be undone") {
+  auto import = read(*workspace, "plan.xml", content_of("<Project><Name>Bridge</Name><Tasks><Task><UID>1</UID><ID>1</ID><Name>Survey</Name></Task></Tasks></Project>"));
+  REQUIRE_MESSAGE(import.has_value(), import.error().message.name);
+  const auto before = workspace->installation();
+  const auto id = workspace->take_in(**import, ui::ImportWay::new_project);
+  REQUIRE(id.has_value());
+  REQUIRE(workspace->open(*id).has_value());
+  CHECK(workspace->installation() == before);
+  REQUIRE(workspace->project()->all<Task>().size() == 1);
+  CHECK(workspace->project()->undo_steps().empty());
+  add_task("Piles");
+  REQUIRE(workspace->project()->undo().has_value());
+  CHECK(workspace->project()->undo().error().message == "error.history.nothing_to_undo"_key);
+  CHECK(workspace->project()->all<Task>().size() == 1);
+}
+
 TEST_CASE_FIXTURE(WorkspaceFixture, "files that cannot be opened change nothing") {
   CHECK(read(*workspace, "x.bin", content_of(std::string("\x01\x02", 2))).error().message == "error.file.unknown"_key);
   CHECK(read(*workspace, "x.json", content_of("")).error().message == "error.file.empty"_key);
