@@ -1,6 +1,44 @@
 #include "app/model/history.h"
 
+#include <set>
+
+#include "app/model/describe_record.h"
+
 namespace pmo {
+namespace {
+
+bool is_part_of_any(const RecordPointer& part, const std::set<Id>& owners) {
+  return std::ranges::any_of(part.info->fields, [&](const FieldInfo& field) {
+    const Value value = field.options.owner ? field.get(*part.record) : Value{};
+    const auto* id = std::get_if<Id>(&value);
+    return id && owners.contains(*id);
+  });
+}
+
+bool refers_to_live_ones(const Project& project, const RecordPointer& part) {
+  return std::ranges::all_of(part.info->fields, [&](const FieldInfo& field) { return check_references(project, field, field.get(*part.record)).has_value(); });
+}
+
+// With its parts that were deleted along with it, as far as all is there that they refer to.
+void bring_back(Transaction& transaction, const RegisterInfo& info, const Record& record) {
+  const Project& project = transaction.project();
+  std::vector<RecordPointer> gone_with_it;
+  for (const auto* of : project.schema().registers())
+    for (const auto* other : project.table(*of).deleted())
+      if (other->deletion->stamp == record.deletion->stamp) gone_with_it.push_back({of, other});
+  transaction.revive(info, record);
+  std::set<Id> back{record.id};
+  for (std::size_t before = 0; before < back.size();) {
+    before = back.size();
+    for (const auto& part : gone_with_it)
+      if (part.record->deleted() && is_part_of_any(part, back) && refers_to_live_ones(project, part)) {
+        transaction.revive(*part.info, *part.record);
+        back.insert(part.record->id);
+      }
+  }
+}
+
+}  // namespace
 
 Value value_before(std::span<const Commit> history, const Record& record, const FieldInfo& field, const Stamp& moment) {
   const Change *last = nullptr, *first = nullptr;
@@ -16,7 +54,7 @@ Value value_before(std::span<const Commit> history, const Record& record, const 
 
 Result<void> restore_record(Transaction& transaction, std::span<const Commit> history, const RegisterInfo& info,
                             const Record& record, const Stamp& moment, const FieldInfo* only) {
-  if (record.deleted()) transaction.revive(info, record);
+  if (record.deleted()) bring_back(transaction, info, record);
   for (const FieldInfo& field : info.fields)
     if (!only || only == &field)
       PMO_TRY_VOID(transaction.set_back(record, info, field, value_before(history, record, field, moment)));

@@ -12,7 +12,8 @@ namespace pmo {
 // included: so every copy that knows the same history answers the same. The present value where nothing was written.
 Value value_before(std::span<const Commit> history, const Record& record, const FieldInfo& field, const Stamp& moment);
 
-// Writes the values of that moment back, of one field or of all; a deleted record is brought back.
+// Writes the values of that moment back, of one field or of all; a deleted record is brought back, with the parts that were
+// deleted along with it.
 Result<void> restore_record(Transaction& transaction, std::span<const Commit> history, const RegisterInfo& info,
                             const Record& record, const Stamp& moment, const FieldInfo* only = nullptr);
 

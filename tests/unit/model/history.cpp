@@ -69,6 +69,42 @@ TEST_CASE("a deleted record comes back as it was") {
   CHECK(copy.task().name == "A");
 }
 
+TEST_CASE("a deleted record comes back with the parts that went with it, and can go again") {
+  Copy copy(1);
+  Id summary, part, below, other, earlier, link;
+  copy.change([&](Transaction& t) {
+    summary = t.create<Task>([](Task& task) { task.name = "Summary"; }).id;
+    part = t.create<Task>([&](Task& task) { task.name = "Part"; task.parent = {summary}; }).id;
+    below = t.create<Task>([&](Task& task) { task.name = "Below"; task.parent = {part}; }).id;
+    earlier = t.create<Task>([&](Task& task) { task.name = "Earlier"; task.parent = {summary}; }).id;
+    other = t.create<Task>([](Task& task) { task.name = "Other"; }).id;
+    link = t.create<Link>([&](Link& made) { made.predecessor = {below}; made.successor = {other}; }).id;
+  });
+  const auto& tasks = copy.project.all<Task>();
+  const auto erase = [&](Id id) {
+    return copy.change([&](Transaction& t) { t.erase(*tasks.find(id)); }).stamp;
+  };
+  const auto bring_back = [&](const Stamp& moment) {
+    const auto* gone = copy.project.table(register_of<Task>()).find_any(summary);
+    copy.change([&](Transaction& t) { REQUIRE(restore_record(t, copy.history(), register_of<Task>(), *gone, moment).has_value()); });
+  };
+  erase(earlier);
+  bring_back(erase(summary));
+  CHECK((tasks.find(summary) && tasks.find(part) && tasks.find(below)));
+  CHECK(copy.project.all<Link>().find(link));
+  CHECK_FALSE(tasks.find(earlier));
+  REQUIRE(copy.project.undo().has_value());
+  CHECK(tasks.size() == 1);
+  REQUIRE(copy.project.redo().has_value());
+  CHECK(tasks.size() == 4);
+
+  const auto moment = erase(summary);
+  erase(other);
+  bring_back(moment);
+  CHECK(tasks.size() == 3);
+  CHECK(copy.project.all<Link>().empty());  // its other end is not there
+}
+
 TEST_CASE("a decision settles the conflict on every copy, whichever value is taken") {
   for (const int choice : {0, 1, 2}) {
     CAPTURE(choice);
