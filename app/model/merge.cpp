@@ -211,9 +211,14 @@ Result<void> check_identifiers(const Project& mine, const Project& theirs) {
   for_each_record(theirs, [&](const RegisterInfo& info, const Record& record) {
     if (!checked) return;
     const auto at = known.find(record.id);
-    if (at == known.end() && &info == &register_of<ProjectSettings>() && !mine.table(info).empty()) checked = fail("error.merge.settings"_key, {}, record.id.text());
-    if (at == known.end() || at->second == &info) return;
-    checked = fail("error.merge.identifier"_key, {argument_of(info.one_key()), argument_of(at->second->one_key())}, record.id.text());
+    const bool settings = &info == &register_of<ProjectSettings>();
+    if (at == known.end()) {
+      if (settings && !mine.table(info).empty()) checked = fail("error.merge.settings"_key, {}, record.id.text());
+    } else if (at->second != &info) {
+      checked = fail("error.merge.identifier"_key, {argument_of(info.one_key()), argument_of(at->second->one_key())}, record.id.text());
+    } else if (settings && deleted_after(*mine.table(info).find_any(record.id), record)) {
+      checked = fail("error.merge.settings_deleted"_key, {}, record.id.text());
+    }
   });
   return checked;
 }

@@ -59,7 +59,7 @@ bool edited_under_my_name(const Project& mine, const Project& theirs);
 
 // Merges as one transaction, as planned: neither copy may have changed since. Records in `excluded` are left as they are; of their writers only what came before is taken
 // for seen, so that a later import or mail of changes offers them again. Rules only report: problems_of() of problems.h.
-// Errors: error.merge.identifier, error.merge.settings for what no copy of the project can hold.
+// Errors: error.merge.identifier, error.merge.settings, error.merge.settings_deleted for what no copy of the project can hold.
 Result<Commit> merge(Project& mine, const Project& theirs, const MergePlan& plan, Key name, std::vector<std::string> arguments = {},
                      const std::set<Id>& excluded = {});
 // Plans it first.

@@ -369,6 +369,27 @@ TEST_CASE("identifiers of another register and second settings are refused, and 
   CHECK(revision_of(*bo.project) == before);
 }
 
+TEST_CASE("no merge deletes the settings, not even two forged files of which each leaves them alive") {
+  Colleague anna(1), bo(2);
+  anna.begin();
+  bo.take_all_of(anna);
+  const auto stamp = stamp_to_text({anna.project->clock() + 1, Id{7, 7}});
+  const auto forged = [&](const char* written, const char* seen) {
+    auto json = *parse_json(write_bundle(*anna.project, Colleague::bare));
+    auto& settings = json["data"]["project_settings"][0];
+    settings["written"] = {{written, stamp}};
+    settings["deletion"] = {{"stamp", stamp}, {"seen", {{seen, stamp}}}};
+    auto read = read_bundle(signed_again(json), product_schema(), Id{99, 99}, bo.surroundings);
+    REQUIRE_MESSAGE(read.has_value(), read.error().message.name);
+    return std::move(read->project);
+  };
+  REQUIRE(merge(*bo.project, *forged("name", "code"), "transaction.import"_key).has_value());
+  const auto refused = merge(*bo.project, *forged("code", "name"), "transaction.import"_key);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().message == "error.merge.settings_deleted"_key);
+  CHECK(bo.project->all<ProjectSettings>().size() == 1);
+}
+
 TEST_CASE("stamps from a far future are refused wherever they stand, with both dates") {
   Colleague anna(1);
   anna.begin();
