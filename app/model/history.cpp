@@ -38,6 +38,18 @@ void bring_back(Transaction& transaction, const RegisterInfo& info, const Record
   }
 }
 
+// What is kept although it was deleted somewhere else is part of something, which is there again, too.
+void bring_back_owners(Transaction& transaction, const RegisterInfo& info, const Record& record) {
+  for (const FieldInfo& field : info.fields) {
+    const Value value = field.options.owner ? field.get(record) : Value{};
+    const auto* id = std::get_if<Id>(&value);
+    const auto [of, owner] = id ? find_deleted(transaction.project(), *id) : RecordPointer{};
+    if (!owner) continue;
+    bring_back(transaction, *of, *owner);
+    bring_back_owners(transaction, *of, *owner);
+  }
+}
+
 }  // namespace
 
 Value value_before(std::span<const Commit> history, const Record& record, const FieldInfo& field, const Stamp& moment) {
@@ -65,8 +77,9 @@ Result<void> decide(Transaction& transaction, const Conflict& conflict, const Va
   const Record* record = transaction.project().table(*conflict.info).find(conflict.record);
   if (!record) return fail("error.history.missing"_key);
   if (!conflict.field) {
-    if (keep) transaction.confirm(*record, *conflict.info, conflict.info->fields.front());
-    else transaction.erase(*conflict.info, *record);
+    if (!keep) return transaction.erase(*conflict.info, *record), Result<void>{};
+    bring_back_owners(transaction, *conflict.info, *record);
+    transaction.confirm(*record, *conflict.info, conflict.info->fields.front());
     return {};
   }
   if (conflict.field->get(*record) != value) return transaction.set_back(*record, *conflict.info, *conflict.field, value);

@@ -18,7 +18,7 @@ Result<void> restore_record(Transaction& transaction, std::span<const Commit> hi
                             const Record& record, const Stamp& moment, const FieldInfo* only = nullptr);
 
 // Settles a conflict. The value may be one of the two or a third one; for a conflict between an edit and a deletion it
-// is not used: `keep` decides.
+// is not used: `keep` decides. What is kept brings back what it is part of, with all that was deleted with that.
 Result<void> decide(Transaction& transaction, const Conflict& conflict, const Value& value, bool keep = true);
 
 }  // namespace pmo

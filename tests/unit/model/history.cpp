@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "app/model/merge.h"
+#include "app/model/records/document.h"
 #include "app/model/records/task.h"
 
 using namespace pmo;
@@ -142,5 +143,27 @@ TEST_CASE("an edit that met a deletion is kept or deleted by a decision") {
     mine.change([&](Transaction& t) { REQUIRE(decide(t, conflict, {}, keep).has_value()); });
     CHECK_FALSE(mine.project.open(conflict));
     CHECK(mine.project.all<Task>().empty() == !keep);
+  }
+}
+
+TEST_CASE("what is kept against a deletion comes with what it is part of, on every copy") {
+  Copy mine(1), theirs(2);
+  mine.change([](Transaction& t) {
+    const auto document = t.create<Document>([](Document& made) { made.title = "Manual"; }).id;
+    for (const char* name : {"1", "2"})
+      t.create<DocumentVersion>([&](DocumentVersion& made) { made.document = {document}; made.version = name; });
+  });
+  REQUIRE(merge(theirs.project, mine.project, "transaction.test"_key).has_value());
+  mine.change([&](Transaction& t) { t.erase(mine.project.all<Document>().at(0)); });
+  theirs.change([&](Transaction& t) { t.set(theirs.project.all<DocumentVersion>().at(0), &DocumentVersion::change_note, std::string("Still needed")); });
+  REQUIRE(merge(mine.project, theirs.project, "transaction.test"_key).has_value());
+  REQUIRE(mine.project.conflicts().size() == 1);
+  CHECK(mine.project.all<Document>().empty());
+  mine.change([&](Transaction& t) { REQUIRE(decide(t, mine.project.conflicts()[0], {}, true).has_value()); });
+  REQUIRE(merge(theirs.project, mine.project, "transaction.test"_key).has_value());
+  for (const Copy* copy : {&mine, &theirs}) {
+    CHECK(copy->project.all<Document>().size() == 1);
+    CHECK(copy->project.all<DocumentVersion>().size() == 2);
+    for (const auto& conflict : copy->project.conflicts()) CHECK_FALSE(copy->project.open(conflict));
   }
 }
