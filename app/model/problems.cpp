@@ -1,7 +1,10 @@
 #include "app/model/problems.h"
 
+#include <unordered_map>
+
 #include "app/model/describe_record.h"
 #include "app/model/records/task.h"
+#include "app/words/words.h"
 
 namespace pmo {
 namespace {
@@ -45,6 +48,26 @@ void add_orphans(const Project& project, std::vector<Error>& problems) {
       problems.push_back({"problem.outline.orphan"_key, {task.name}, record_number(project, info, task)});
 }
 
+// What one copy has added to something that the other one deleted; the outline shows tasks all the same.
+void add_lost_parts(const Project& project, std::vector<Error>& problems) {
+  std::unordered_map<Id, RecordPointer> deleted;
+  for (const auto* info : project.schema().registers())
+    for (const auto* record : project.table(*info).deleted()) deleted.emplace(record->id, RecordPointer{info, record});
+  const auto look_at = [&](const RegisterInfo& info, const FieldInfo& field, const Record& record) {
+    const Value value = field.get(record);
+    const auto* id = std::get_if<Id>(&value);
+    const auto owner = id ? deleted.find(*id) : deleted.end();
+    if (owner == deleted.end() || !has_own_title(info, record)) return;
+    const auto& [of, gone] = owner->second;
+    problems.push_back({"problem.part.orphan"_key, {record_title(project, info, record), argument_of(of->one_key()), record_title(project, *of, *gone)},
+                        record_number(project, info, record)});
+  };
+  for (const auto* info : project.schema().registers())
+    for (const auto& field : info->fields)
+      if (field.options.owner && info != &register_of<Task>())
+        for (const auto* record : project.table(*info).records()) look_at(*info, field, *record);
+}
+
 }  // namespace
 
 std::vector<Error> problems_of(const Project& project) {
@@ -52,6 +75,7 @@ std::vector<Error> problems_of(const Project& project) {
   add_broken_rules(project, problems);
   add_broken_records(project, problems);
   add_orphans(project, problems);
+  add_lost_parts(project, problems);
   return problems;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/model/merge.h"
 #include "app/model/records/change_request.h"
+#include "app/model/records/document.h"
 #include "app/model/records/task.h"
 
 using namespace pmo;
@@ -69,4 +70,23 @@ TEST_CASE("circles, orphans and dates in the wrong order that a merge makes are 
   REQUIRE(order != problems.end());
   CHECK(order->place.starts_with("CR-1"));
   CHECK(new_problems(anna.project, problems).empty());
+}
+
+TEST_CASE("what was added to something that the other copy deleted is told, for no page shows it") {
+  PlanCopy anna(1), bo(2);
+  anna.edit([](Transaction& change) { change.create<Document>([](Document& d) { d.title = "Manual"; }); });
+  REQUIRE(merge(bo.project, anna.project, "transaction.import"_key).has_value());
+  anna.edit([&](Transaction& change) { change.erase(anna.project.all<Document>().at(0)); });
+  bo.edit([&](Transaction& change) {
+    change.create<DocumentVersion>([&](DocumentVersion& v) { v.document = {bo.project.all<Document>().at(0).id}; v.version = "2.0"; });
+  });
+  const auto foreseen = problems_after_merge(anna.project, bo.project, plan_merge(anna.project, bo.project));
+  REQUIRE(foreseen.size() == 1);
+  CHECK(foreseen[0].message == "problem.part.orphan"_key);
+  CHECK(foreseen[0].arguments.front() == "2.0");
+  CHECK(foreseen[0].arguments.back() == "Manual");
+  REQUIRE(merge(anna.project, bo.project, "transaction.import"_key).has_value());
+  REQUIRE(merge(bo.project, anna.project, "transaction.import"_key).has_value());
+  CHECK(problems_of(anna.project) == foreseen);
+  CHECK(problems_of(bo.project) == foreseen);
 }
