@@ -65,13 +65,20 @@ void Transaction::confirm(const Record& record, const RegisterInfo& info, const 
 
 void Transaction::erase(const RegisterInfo& info, const Record& record) {
   if (record.deleted()) return;
-  for (const auto& [part_info, part] : parts_of(project_, record.id)) erase(*part_info, *part);
-  auto& target = touch(info, record.id);
-  // Everything written so far is what the deleter knew; the clocks of this transaction come with the commit.
-  target.deletion = Deletion{.stamp = {}, .seen = target.written.told()};
-  for (auto& [name, field] : target.unknown) field.deletion_seen = field.stamp;
-  writer_.place(info, target);
-  changes_.push_back({.info = &info, .record = record.id, .action = Action::erase});
+  // Not by recursion: a merge may have made tasks each other's parents.
+  std::vector<RecordPointer> going{{&info, &record}};
+  std::set<Id> found{record.id};
+  for (std::size_t at = 0; at < going.size(); ++at)
+    for (const auto& part : parts_of(project_, going[at].record->id))
+      if (found.insert(part.record->id).second) going.push_back(part);
+  for (auto at = going.rbegin(); at != going.rend(); ++at) {  // the parts first
+    auto& target = touch(*at->info, at->record->id);
+    // Everything written so far is what the deleter knew; the clocks of this transaction come with the commit.
+    target.deletion = Deletion{.stamp = {}, .seen = target.written.told()};
+    for (auto& [name, field] : target.unknown) field.deletion_seen = field.stamp;
+    writer_.place(*at->info, target);
+    changes_.push_back({.info = at->info, .record = target.id, .action = Action::erase});
+  }
 }
 
 void Transaction::revive(const RegisterInfo& info, const Record& record) {

@@ -262,6 +262,24 @@ TEST_CASE_FIXTURE(ProjectFixture, "parts follow their owner: moved, deleted, bro
   CHECK(parts(second) == 1);
 }
 
+TEST_CASE_FIXTURE(ProjectFixture, "tasks that a merge has made each other's parents are deleted with each other, and come back") {
+  const auto &first = add_task("First"), &second = add_task("Second");
+  RecordWriter writer(project);
+  const auto put_below = [&](const Task& part, const Task& owner) {
+    writer.write(register_of<Task>(), *writer.find(register_of<Task>(), part.id), field_of<Task>(&Task::parent), owner.id);
+  };
+  put_below(first, second);
+  put_below(second, first);
+  Transaction change(project, "transaction.test"_key);
+  change.erase(first);
+  REQUIRE(change.commit().has_value());
+  CHECK((first.deleted() && second.deleted()));
+  REQUIRE(project.undo().has_value());
+  CHECK(project.all<Task>().size() == 2);
+  REQUIRE(project.redo().has_value());
+  CHECK(project.all<Task>().empty());
+}
+
 TEST_CASE("names come from the types") {
   CHECK(type_name<AgendaItem>() == "agenda_item");
   CHECK(enum_size<MeetingStatus> == 5);
