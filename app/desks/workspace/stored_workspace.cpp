@@ -574,6 +574,8 @@ void StoredWorkspace::open_anew(Id project) {
 
 void StoredWorkspace::refreshed(const std::string& name) {
   if (name == list_name && list_ && !installation_) return start();  // the first window has made its tables now
+  if (name == list_name && list_)
+    if (const auto renewed = Id::parse(setting("installation"))) installation_ = *renewed;
   if (open_ && open_->database && name == database_name(open_->id)) open_anew(open_->id);
 }
 

@@ -346,6 +346,25 @@ TEST_CASE("after going back to an earlier state edits bear another name, for wha
   CHECK(window.workspace->installation() == now);
 }
 
+TEST_CASE("another window, too, edits under the new name") {
+  World world;
+  Window first(world), second(world);
+  first.surroundings = FixedSurroundings(7, 1);
+  join(first, second);
+  const auto project = new_project(first);
+  first.workspace->take_snapshot([](Result<void> taken) { CHECK(taken.has_value()); });
+  REQUIRE(first.add_task("Mailed").has_value());
+  const auto before = second.workspace->installation();
+  CHECK(first.workspace->installation() == before);
+  REQUIRE(first.workspace->restore(project, first.snapshots()[0].taken).has_value());
+  first.settle();
+  REQUIRE(first.workspace->installation() != before);
+  second.open(project);
+  REQUIRE(second.workspace->take_over().has_value());
+  second.settle();
+  CHECK(second.workspace->project()->actor() == first.workspace->installation());
+}
+
 TEST_CASE("after a file of an earlier state has taken the project's place edits bear another name, so that mails of changes bring what is missing") {
   World world, elsewhere;
   Window window(world), colleague(elsewhere);
