@@ -16,7 +16,9 @@ bool is_part_of_any(const RecordPointer& part, const std::set<Id>& owners) {
 }
 
 bool refers_to_live_ones(const Project& project, const RecordPointer& part) {
-  return std::ranges::all_of(part.info->fields, [&](const FieldInfo& field) { return check_references(project, field, field.get(*part.record)).has_value(); });
+  return std::ranges::all_of(part.info->fields, [&](const FieldInfo& field) {
+    return check_references(project, field, field.get(*part.record)).has_value();
+  });
 }
 
 // With its parts that were deleted along with it, as far as all is there that they refer to.

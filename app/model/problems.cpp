@@ -59,7 +59,8 @@ void add_lost_parts(const Project& project, std::vector<Error>& problems) {
     const auto owner = id ? deleted.find(*id) : deleted.end();
     if (owner == deleted.end() || !has_own_title(info, record)) return;
     const auto& [of, gone] = owner->second;
-    problems.push_back({"problem.part.orphan"_key, {record_title(project, info, record), argument_of(of->one_key()), record_title(project, *of, *gone)},
+    problems.push_back({"problem.part.orphan"_key,
+                        {record_title(project, info, record), argument_of(of->one_key()), record_title(project, *of, *gone)},
                         record_number(project, info, record)});
   };
   for (const auto* info : project.schema().registers())

@@ -179,9 +179,10 @@ Result<void> Transaction::check(const std::vector<Change>& changes) const {
 
 void Transaction::put_stamps(std::vector<Change>& changes, const Stamp& stamp) {
   std::vector<Record*> erased;  // in the end: revived ones are not
-  for (const auto& change : changes)
-    if (auto* record = writer_.find(*change.info, change.record); change.action == Action::erase && change.stamp.clock == 0 && record->deleted())
-      erased.push_back(record);
+  for (const auto& change : changes) {
+    if (change.action != Action::erase || change.stamp.clock != 0) continue;
+    if (auto* record = writer_.find(*change.info, change.record); record->deleted()) erased.push_back(record);
+  }
   for (auto& change : changes) {
     if (change.stamp.clock != 0) continue;  // came in by a merge, which has placed it
     change.stamp = stamp;
