@@ -447,10 +447,10 @@ void StoredWorkspace::fetch_contents(std::vector<std::string> hashes, storage::C
     if (content) got.emplace(hash, content);
     fetch_contents(std::move(hashes), std::move(got), then);
   };
-  host_.blobs().get(hash, answer([this, go_on, read](Result<ContentPtr> content) mutable {
+  host_.blobs().get(hash, answer([this, go_on = std::move(go_on), read](Result<ContentPtr> content) mutable {
     const bool in_text = content && !(*content)->in_memory() && read + (*content)->size() <= storage::attachments_in_text;
     if (!in_text) return go_on(content.value_or(nullptr));
-    read_whole(*content, answer([go_on](Result<std::string> bytes) mutable { go_on(bytes ? content_of(std::move(*bytes)) : nullptr); }));
+    read_whole(*content, answer([go_on = std::move(go_on)](Result<std::string> bytes) mutable { go_on(bytes ? content_of(std::move(*bytes)) : nullptr); }));
   }));
 }
 
