@@ -91,6 +91,20 @@ bool is_of_a_copy(const storage::OpenedFile& file) {
   return file.kind == storage::FileKind::bundle || file.kind == storage::FileKind::sqlite;
 }
 
+// Attached files by their contents: how many, and the names of the first.
+template <class Wanted>
+std::pair<std::size_t, std::string> name_files(const Project& project, Wanted&& wanted) {
+  constexpr std::size_t most = 5;
+  std::string names;
+  std::size_t files = 0;
+  for (const auto& attachment : project.all<Attachment>()) {
+    if (!wanted(content_hash(attachment.sha256)) || ++files > most) continue;
+    names += (names.empty() ? "" : " · ") + attachment.file_name;
+  }
+  if (files > most) names += " …";
+  return {files, names};
+}
+
 std::string project_file_name(const Project& project) {
   const auto name = project_name_of(project);
   return ui::safe_file_name(name.empty() ? "project" : name);
@@ -193,11 +207,16 @@ void StoredWorkspace::export_bundle(const ui::ExportWish& wish, std::function<vo
 }
 
 void StoredWorkspace::write_file(const ui::ExportWish& wish, storage::Contents attachments, Exported done) {
+  auto notes = left_here(wish);
+  if (wish.attachments && !wish.since && !wish.concerning) {
+    const auto [count, names] = name_files(*open_->project, [&](const std::string& hash) { return !attachments.contains(hash); });
+    if (count > 0) notes.push_back({"export.contents_missing"_key, {std::to_string(count), names}});
+  }
   storage::ExportOptions options{.confidential = wish.confidential, .locked = wish.locked, .since = wish.since, .attachments = std::move(attachments)};
   const auto* person = open_->project->find(wish.concerning);
   if (person) options.only = part_concerning(*open_->project, wish.concerning);
   const auto name = project_file_name(*open_->project) + (person ? "." + ui::safe_file_name(person->name) : "") + (wish.since ? ".changes" : "");
-  storage::write_bundle_file(*open_->project, std::move(options), answer([this, name, wish, notes = left_here(wish), project = open_->id, done](Result<storage::BundleFile> file) {
+  storage::write_bundle_file(*open_->project, std::move(options), answer([this, name, wish, notes = std::move(notes), project = open_->id, done](Result<storage::BundleFile> file) {
     if (!file) return done(std::unexpected(file.error()));
     const bool zipped = file->zipped && wish.password.empty();
     if (!zipped && file->content->size() > storage::largest_file)
@@ -424,15 +443,8 @@ void StoredWorkspace::look_for_contents(std::vector<std::string> hashes, std::se
 
 void StoredWorkspace::tell_missing(const std::set<std::string>& missing) {
   if (!open_ || missing.empty()) return;
-  constexpr std::size_t most = 5;
-  std::string names;
-  std::size_t files = 0;
-  for (const auto& attachment : open_->project->all<Attachment>()) {
-    if (!missing.contains(content_hash(attachment.sha256)) || ++files > most) continue;
-    names += (names.empty() ? "" : " · ") + attachment.file_name;
-  }
-  if (files > most) names += " …";
-  if (files > 0) tell({"error.storage.contents_lost"_key, {std::to_string(files), names, project_name_of(*open_->project)}});
+  const auto [count, names] = name_files(*open_->project, [&](const std::string& hash) { return missing.contains(hash); });
+  if (count > 0) tell({"error.storage.contents_lost"_key, {std::to_string(count), names, project_name_of(*open_->project)}});
 }
 
 // They are read as far as they may go into the text.

@@ -277,6 +277,22 @@ TEST_CASE("attached files travel in a bundle, to a new project and into a merge"
   CHECK(receiver.fetch("second").value() == "second");
 }
 
+TEST_CASE("an export names the attached files whose contents are not here") {
+  Kept sender(9), receiver(10);
+  REQUIRE(sender.attach(sender.begin(), "first.txt", "first").has_value());
+  CHECK(sender.exported().value().notes.empty());
+  auto import = read_in(receiver.workspace, sender.exported({.attachments = false}).value());
+  REQUIRE(import.has_value());
+  const auto taken = receiver.workspace.take_in(**import, ui::ImportWay::new_project);
+  REQUIRE(taken.has_value());
+  REQUIRE(receiver.workspace.open(*taken).has_value());
+  const auto file = receiver.exported().value();
+  REQUIRE(file.notes.size() == 1);
+  CHECK(file.notes[0].message == "export.contents_missing"_key);
+  CHECK(file.notes[0].arguments == std::vector<std::string>{"1", "first.txt"});
+  CHECK(receiver.exported({.attachments = false}).value().notes.empty());
+}
+
 TEST_CASE("an import whose contents cannot be kept changes nothing") {
   Kept sender(6);
   REQUIRE(sender.attach(sender.begin(), "first.txt", "first").has_value());
