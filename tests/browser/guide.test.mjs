@@ -113,7 +113,7 @@ async function opened(app, action) {
 }
 
 test('F1 opens the guide at the desk that is on the screen, in the language, and without a network', async ({ start }) => {
-  const app = await start({ language: 'zh-CN' })
+  const app = await start({ language: 'zh-CN', worker: true })
   await app.click('start.sample')
   await app.waitFor('project.menu')
   await app.openPage('simulation', 'risk')

@@ -29,8 +29,8 @@ const chromiumArguments = [
   '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--font-render-hinting=none',
 ]
 const drawing = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']
-// A page lives for some seconds in a test: compiling what it never calls, and compiling again for speed, costs more.
-const notDrawing = ['--disable-gpu', '--js-flags=--liftoff-only --wasm-lazy-compilation']
+// A page lives for some seconds in a test: compiling what it never calls costs more.
+const notDrawing = ['--disable-gpu', '--js-flags=--wasm-lazy-compilation']
 
 function chromiumPath() {
   const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -96,7 +96,8 @@ function drawNothing() {
 
 // Opens the application with a store of its own that lasts until close(): reloads and new pages find what was stored.
 // Options: language, theme, size, density, touch, query; server (another one); draws (the picture counts); before (a
-// script that runs in the page before its own); fails (the page is not expected to come up).
+// script that runs in the page before its own); fails (the page is not expected to come up); worker (the service worker is
+// wanted, which fetches everything once more: for offline use and updates).
 export async function openApp(options = {}) {
   const server = options.server ?? (await serve(dist, 0))
   const draws = Boolean(options.draws || process.env.PMO_DRAWS)
@@ -108,13 +109,14 @@ export async function openApp(options = {}) {
     hasTouch: options.touch ?? false,
     acceptDownloads: true,
   }
-  const kind = options.before ? null : JSON.stringify({ settings, draws })
+  const kind = options.before ? null : JSON.stringify({ settings, draws, worker: Boolean(options.worker) })
   let context = waiting.get(kind)?.pop()
   if (!context) {
     context = await (await browserThat(draws)).newContext(settings)
     // Nobody is there to answer a dialog of the system: files are downloaded instead, as in browsers without it.
     await context.addInitScript(() => delete window.showSaveFilePicker)
     if (!draws) await context.addInitScript(drawNothing)
+    if (!options.worker) await context.addInitScript(() => delete Navigator.prototype.serviceWorker)
     if (options.before) await context.addInitScript(options.before)
     await context.newPage()
   }
@@ -337,12 +339,12 @@ export class App {
 
   // A file dropped on the page: a text, or bytes.
   async drop(name, content) {
-    const bytes = [...Buffer.from(content)]
-    await this.page.evaluate(({ name, bytes }) => {
+    const base64 = Buffer.from(content).toString('base64') // a list of numbers would take minutes
+    await this.page.evaluate(({ name, base64 }) => {
       const transfer = new DataTransfer()
-      transfer.items.add(new File([new Uint8Array(bytes)], name))
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name))
       window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
-    }, { name, bytes })
+    }, { name, base64 })
     await this.page.waitForTimeout(50)
     await this.idle()
   }

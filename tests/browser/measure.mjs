@@ -23,7 +23,7 @@ function transferred() {
 }
 
 async function visit(query) {
-  const app = await openApp({ query, size: { width: 1440, height: 900 }, draws: true })
+  const app = await openApp({ query, size: { width: 1440, height: 900 }, draws: true, worker: true })
   const first = (await app.state()).platform
   await app.page.waitForFunction(() => window.pmo.state().platform.offlineReady)
   await app.goOffline()

@@ -30,7 +30,7 @@ async function saved(app) {
 }
 
 test('a project named in Chinese is there after a reload without a network', async ({ start }) => {
-  const app = await start({ language: 'zh-CN' })
+  const app = await start({ language: 'zh-CN', worker: true })
   await app.click('start.new')
   await app.click('project.name')
   await app.compose('项目管理')

@@ -193,7 +193,7 @@ test('files: dropped, chosen, too large, downloaded', async ({ start }) => {
 })
 
 test('nothing happening: no frame', async ({ start }) => {
-  const app = await start({ query: check })
+  const app = await start({ query: check, worker: true })
   await app.page.waitForFunction(() => window.pmo.state().platform.offlineReady) // which is told in a frame
   await app.hover('name')
   await app.page.waitForTimeout(800) // longer than any tooltip waits
@@ -208,7 +208,7 @@ test('nothing happening: no frame', async ({ start }) => {
 })
 
 test('works offline after the first visit, with everything from the store', async ({ start }) => {
-  const app = await start({ language: 'zh-CN', query: check })
+  const app = await start({ language: 'zh-CN', query: check, worker: true })
   await app.goOffline()
   await app.reload()
   await app.click('项目名称')
@@ -295,7 +295,7 @@ test('a new version waits until it is started', async ({ start }) => {
   try {
     cpSync(dist, folder, { recursive: true })
     for (const name of readdirSync(folder)) if (name.endsWith('.br')) unlinkSync(join(folder, name))
-    const app = await start({ query: check, server: await serve(folder) })
+    const app = await start({ query: check, worker: true, server: await serve(folder) })
     await app.page.waitForFunction(() => window.pmo.state().platform.offlineReady)
     await app.reload() // from now on under the worker's control, as on every later visit
     // The next version: another page, so another revision in the list of the service worker.

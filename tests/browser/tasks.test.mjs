@@ -52,7 +52,7 @@ async function newPlan(app, ...names) {
 }
 
 test('a plan made with mouse, keyboard and an input method is there after a reload without a network', async ({ start }) => {
-  const app = await start({ language: 'zh-CN' })
+  const app = await start({ language: 'zh-CN', worker: true })
   await newPlan(app, '准备', '勘察', '设计')
   for (const name of ['准备', '勘察', '设计']) await task(app, name)
 
