@@ -8,7 +8,8 @@ namespace {
 
 // Longest text of one field. Long enough for a chapter; short enough that a hostile file cannot fill the memory.
 constexpr std::size_t longest_text = 1'000'000;
-constexpr std::size_t longest_envelope = longest_text / 3 * 4 + 128;  // of such a text: base64, with what stands around it
+// Of such a text: the mark and the vault's id, then base64 of nonce, text and tag (app/model/sealing.h).
+constexpr std::size_t longest_envelope = 46 + (longest_text + 28 + 2) / 3 * 4;
 // JSON holds integers up to here (docs/bundle.md): a larger one could be mailed to nobody.
 constexpr std::int64_t largest_integer = std::int64_t{1} << 53;
 

@@ -124,7 +124,7 @@ TEST_CASE("numbers are read with the decimal mark of the table") {
     std::string values;
     for (const auto& line : plan.lines)
       for (const auto& cell : line.row.cells) values += cell.after + " ";
-    CHECK(values == "Flood ¥1,234.50 40% Fire ¥1,000.00 45.5% ");
+    CHECK(values == "Flood 1,234.50 40% Fire 1,000.00 45.5% ");
   }
 }
 
