@@ -23,6 +23,8 @@ struct BundleHeader {
 // Contents of attached files by their SHA-256.
 using Contents = std::map<std::string, ContentPtr>;
 
+inline constexpr std::size_t largest_document = 64u << 20;  // bytes of the records' text that a reader opens
+
 struct ExportOptions {
   bool confidential = false;  // keep fields marked confidential
   // Locked documents, as ciphertext that opens with the project's passphrase. Without it they stay here, with all that
@@ -37,6 +39,7 @@ struct ExportOptions {
   // The contents to put in, as far as records refer to them that go along; a record whose content is not among them keeps
   // its hash.
   Contents attachments = {};
+  std::size_t largest = largest_document;
 };
 
 // The whole project as canonical JSON text. Attached files are in it as far as they are in memory.

@@ -218,7 +218,8 @@ void write_bundle_file(const Project& whole, ExportOptions options, std::functio
   }
   const bool zipped = !in_memory || total > attachments_in_text;
   std::string document = write_document(project, options, zipped);
-  if (document.size() > JsonLimits{}.bytes) return done(fail("error.export.document_too_large"_key, {std::to_string(JsonLimits{}.bytes >> 20)}));
+  static_assert(largest_document == JsonLimits{}.bytes);
+  if (document.size() > options.largest) return done(fail("error.export.document_too_large"_key, {std::to_string(options.largest >> 20)}));
   if (!zipped) return done(BundleFile{content_of(std::move(document))});
   std::vector<ZipEntry> entries{{std::string(document_name), content_of(std::move(document))}};
   for (auto& [hash, content] : options.attachments) entries.push_back({std::string(attachments_folder) + hash, std::move(content)});

@@ -1,11 +1,12 @@
 // Reads the sources: every key that is used has its texts, and every text is used.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <sstream>
+#include <string_view>
 
 #include "app/model/register.h"
 #include "app/words/words.h"
@@ -23,16 +24,26 @@ std::string contents(const fs::path& path) {
   return text.str();
 }
 
+// Every "name"_key outside of comments, which hold examples.
+void collect_keys(std::string_view text, std::set<std::string>& keys) {
+  constexpr std::string_view suffix = "\"_key";
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    auto line = text.substr(0, end);
+    line = line.substr(0, line.find("//"));
+    for (auto at = line.find(suffix); at != line.npos; at = line.find(suffix, at + 1))
+      if (const auto from = line.rfind('"', at - 1); at > 0 && from != line.npos) keys.emplace(line.substr(from + 1, at - from - 1));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
 std::set<std::string> used_in_sources() {
   std::set<std::string> keys;
-  const std::regex literal("\"([a-z0-9_.]+)\"_key");
   for (const auto* folder : {"app", "storage", "web"})
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
       const auto extension = entry.path().extension();
       if (entry.path().string().contains("node_modules") || (extension != ".cpp" && extension != ".h")) continue;
-      // Comments hold examples.
-      const auto text = std::regex_replace(contents(entry.path()), std::regex("//[^\n]*"), "");
-      for (std::sregex_iterator at(text.begin(), text.end(), literal), end; at != end; ++at) keys.insert((*at)[1]);
+      collect_keys(contents(entry.path()), keys);
     }
   return keys;
 }
