@@ -341,6 +341,26 @@ test('fingers: a tap clicks, a drag scrolls, holding still is the context menu',
   assert.equal((await app.item('Cell 1')).selected, true)
 })
 
+test('two fingers zoom; when one of them is lifted first, the other goes on without effect', async ({ start }) => {
+  const app = await start({ query: check, touch: true, size: { width: 800, height: 600 } })
+  // DevTools lift all fingers or none, so the page gets the events as a browser sends them.
+  const finger = (type, pointerId, clientX, clientY) =>
+    app.page.evaluate(([type, init]) => document.querySelector('#screen').dispatchEvent(new PointerEvent(type, init)),
+      [type, { pointerId, clientX, clientY, pointerType: 'touch', bubbles: true, cancelable: true }])
+  await finger('pointerdown', 11, 300, 400)
+  await finger('pointerdown', 12, 500, 400)
+  await finger('pointermove', 11, 280, 400)
+  await finger('pointerup', 12, 500, 400)
+  await finger('pointermove', 11, 260, 380)
+  await finger('pointerup', 11, 260, 380)
+  await app.idle()
+  assert.equal(await app.page.locator('#failure').count(), 0, 'the page goes on')
+  const { x, y } = await app.point('Cell 1')
+  await app.page.touchscreen.tap(x, y)
+  await app.idle()
+  assert.equal((await app.item('Cell 1')).selected, true)
+})
+
 test('screen readers: the mirror follows the screen and can be clicked', async ({ start }) => {
   const app = await start({ query: check })
   await app.page.keyboard.press('Shift+Tab')

@@ -109,7 +109,10 @@ export class Input {
       this.button(event, false)
     })
     window.addEventListener('pointercancel', (event) => {
-      if (event.pointerType !== 'touch') for (const button of this.buttonsDown) this.sendButton(button, false)
+      if (event.pointerType !== 'touch' && this.buttonsDown.size) {
+        module._pmo_pointer_left(handle) // a drag that is broken off drops nothing
+        for (const button of this.buttonsDown) this.sendButton(button, false)
+      }
       this.buttonsDown.clear()
     })
     surface.addEventListener('pointerleave', (event) => {

@@ -55,7 +55,7 @@ export class TouchInput {
 
   private beginPair(): void {
     clearTimeout(this.holdTimer)
-    if (this.state === 'dragging') this.button(0, false)
+    this.giveUp()
     this.state = 'pair'
   }
 
@@ -103,6 +103,7 @@ export class TouchInput {
   private up(event: PointerEvent): void {
     clearTimeout(this.holdTimer)
     this.fingers.delete(event.pointerId)
+    if (this.fingers.size === 1) this.state = 'none' // what is left of a pair means nothing
     if (this.fingers.size) return
     if (this.state === 'undecided') {
       this.button(0, true)
@@ -119,8 +120,15 @@ export class TouchInput {
   private cancel(event: PointerEvent): void {
     clearTimeout(this.holdTimer)
     this.fingers.delete(event.pointerId)
-    if (this.state === 'dragging') this.button(0, false)
+    this.giveUp()
     this.state = 'none'
+  }
+
+  // A drag that was not let go by the finger ends where no pointer is: nothing is dropped.
+  private giveUp(): void {
+    if (this.state !== 'dragging') return
+    this.page.module._pmo_pointer_left(this.page.handle)
+    this.button(0, false)
   }
 
   private glide(): void {
