@@ -17,8 +17,7 @@ void GanttChart::forget() {
   baselines_.clear();
   baselines_of_ = {};
   options.baselines.clear();
-  drag_.reset();
-  pressed_ = {};
+  give_up();
 }
 
 void GanttChart::fit(Analyses& analyses) {
@@ -98,6 +97,7 @@ void GanttChart::draw(Context& context, RecordTable& table) {
   const TaskEditing editing = TaskEditing::of(context.analyses);
   const auto first = static_cast<std::size_t>(std::max(0.0f, body.scroll / row_height));
   const auto count = static_cast<std::size_t>(std::max(0.0f, body.to.y - body.from.y) / row_height) + 2;
+  if (drag_ && dragged_in_ != context.project.revision()) give_up();
   Frame frame{.context = context,
               .table = table,
               .rows = rows,

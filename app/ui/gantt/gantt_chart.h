@@ -102,6 +102,7 @@ class GanttChart {
   void press(Frame& frame, Zone zone, std::size_t table_row, std::size_t row);
   void follow_pointer(Frame& frame);
   void begin_drag(Frame& frame);
+  void give_up();
   void end_drag(Frame& frame);
   void draw_link_drag(Frame& frame);
   void draw_drag_note(const Frame& frame) const;
@@ -122,6 +123,7 @@ class GanttChart {
   std::pair<std::vector<Ref<Baseline>>, std::uint64_t> baselines_of_;
   Pressed pressed_;
   std::optional<BarDrag> drag_;
+  std::uint64_t dragged_in_ = 0;  // revision of the project: a drag speaks of its rows
   std::uint64_t preview_number_ = 1;
   std::optional<std::size_t> link_target_;
   LinkType link_type_ = LinkType::finish_to_start;

@@ -175,21 +175,25 @@ void GanttChart::begin_drag(Frame& frame) {
   for (const auto& each : frame.editing.outline.rows())
     if (frame.context.selection.contains(each.task->id)) selected.push_back(each.task->id);
   drag_.emplace(kind, frame.editing, *row, selected);
+  dragged_in_ = frame.context.project.revision();
   ++preview_number_;
   frame.schedule = &frame.editing.plan.schedule;
   if (!drag_->possible()) {
     frame.context.messages.warning(std::string(frame.context.text("gantt.started_stays"_key)));
-    drag_.reset();
-    pressed_ = {};
+    give_up();
   }
+}
+
+void GanttChart::give_up() {
+  drag_.reset();
+  pressed_ = {};
 }
 
 void GanttChart::follow_pointer(Frame& frame) {
   if (pressed_.zone == Zone::none) return;
   const ImGuiIO& io = ImGui::GetIO();
-  if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
-    drag_.reset();
-    pressed_ = {};
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape) || !ImGui::IsMousePosValid()) {  // the pointer is gone with the window's focus
+    give_up();
     frame.schedule = &frame.editing.plan.schedule;
     frame.table.take_focus();
     return frame.context.platform.request_frame();

@@ -13,7 +13,7 @@ namespace pmo::ui {
 void RecordBoard::take_drag(Context& context, const CellTexts& texts) {
   if (!dragged_) return;
   const Record* record = context.project.table(table_.info()).find(dragged_);
-  if (!record || ImGui::IsKeyPressed(ImGuiKey_Escape)) {
+  if (!record || ImGui::IsKeyPressed(ImGuiKey_Escape) || !ImGui::IsMousePosValid()) {
     dragged_ = {};
     ImGui::ClearActiveID();  // or the card, still held, would be dragged again
     return;

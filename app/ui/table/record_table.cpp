@@ -266,16 +266,16 @@ void RecordTable::draw_add_line(Context& context) {
 // While rows are dragged: the line before which they would be put.
 void RecordTable::draw_drop_line(Context& context) {
   if (!dragging_) return;
+  if (ImGui::IsKeyPressed(ImGuiKey_Escape) || !ImGui::IsMousePosValid() || rows_.list.empty()) {
+    dragging_ = false;
+    ImGui::ClearActiveID();  // or the row, still held, would be dragged again
+    return;
+  }
   const Theme& t = context.theme;
   const auto last = static_cast<std::ptrdiff_t>(rows_.list.size());
   const float pointer = ImGui::GetMousePos().y;
   const auto row = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(
       static_cast<std::ptrdiff_t>(std::floor((pointer - body_.top_of(0)) / row_height + 0.5f)), 0, last));
-  if (ImGui::IsKeyPressed(ImGuiKey_Escape)) {
-    dragging_ = false;
-    ImGui::ClearActiveID();  // or the row, still held, would be dragged again
-    return;
-  }
   if (!ImGui::IsMouseDown(0)) {
     dragging_ = false;
     if (ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) actions.move_to(context, row);

@@ -41,6 +41,33 @@ TEST_CASE("dragging a bar moves its task in one step that can be undone; Escape 
   CHECK(office.house.start(office.house.garden) == "2024-03-04T08:00");
 }
 
+TEST_CASE("a drag ends without effect when the window loses the focus, or the plan becomes another under it") {
+  Office office;
+  const ImVec2 from = office.middle("bar", office.house.garden);
+  const auto drag = [&](auto&& meanwhile) {
+    office.platform.move(from);
+    office.platform.press_button();
+    ImGui::GetIO().AddMousePosEvent(from.x + 2 * office.day_width(), from.y);
+    office.platform.one_frame();
+    office.platform.one_frame();
+    REQUIRE(office.note());
+    meanwhile();
+    office.platform.one_frame();
+    CHECK_FALSE(office.note());
+    const auto steps = office.house.project.undo_steps().size();
+    office.platform.release_button();
+    CHECK(office.house.project.undo_steps().size() == steps);
+    CHECK(office.house.start(office.house.garden) == "2024-03-04T08:00");
+  };
+  drag([] { ImGui::GetIO().AddFocusEvent(false); });
+  ImGui::GetIO().AddFocusEvent(true);
+  drag([&] {
+    office.house.change([&](Transaction& change) {
+      for (int i = 0; i < 5; ++i) REQUIRE(insert_task(change, {}, office.house.house, [](Task& task) { task.name = "Earlier"; }));
+    });
+  });
+}
+
 TEST_CASE("dragging the right edge changes the duration, the handle below the progress") {
   Office office;
   const ImVec2 edge = office.middle("finish", office.house.garden);
