@@ -36,6 +36,7 @@ export function isCommand(event: KeyboardEvent): boolean {
 const clipboardKeys = new Set(['KeyC', 'KeyX', 'KeyV'])
 
 export function isClipboardChord(event: KeyboardEvent): boolean {
+  if (keyName(event) === 'Insert') return !event.altKey && event.ctrlKey !== event.shiftKey // the older copy and paste
   return isCommand(event) && !event.altKey && clipboardKeys.has(keyName(event))
 }
 

@@ -52,15 +52,19 @@ void RecordTable::take_keys(Context& context, const CellTexts& texts) {
   const auto row = context.selection.info == &info_ ? rows_.find(context.selection.current) : std::nullopt;
   if (!row || !column_ || !place_of(column_)) return;
   const Record& record = *rows_.list[*row].record;
+  // With Ctrl or Alt these are commands of the page, or the browser's: Ctrl+F2 links, Ctrl+Insert copies.
+  if (io.KeyCtrl || io.KeyAlt) {
+    if (io.KeyAlt && pressed(ImGuiKey_DownArrow)) open_picker_ = true;
+    return;
+  }
   if (actions.add && pressed(ImGuiKey_Insert)) {
     if (const Id added = actions.add(context, false)) edit_new(context, added);
     return;
   }
   if (pressed(ImGuiKey_F2) || pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter)) begin_edit(context, texts, record, *column_);
   if (column_->kind == Kind::boolean && pressed(ImGuiKey_Space)) begin_edit(context, texts, record, *column_);
-  if (io.KeyAlt && pressed(ImGuiKey_DownArrow)) open_picker_ = true;
   if (actions.erase && pressed(ImGuiKey_Delete) && column_ == leading_field(info_)) return actions.erase(context);
-  if (pressed(ImGuiKey_Delete) && !io.KeyCtrl && !column_->options.required)
+  if (pressed(ImGuiKey_Delete) && !column_->options.required)
     if (const auto empty = source_.read(texts, *column_, &record, {}); empty && !source_.locked(*column_, record))
       write(context, record, *column_, *empty);
 }

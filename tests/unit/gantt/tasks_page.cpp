@@ -112,6 +112,19 @@ TEST_CASE("the keys of the outline and of links work on the selected rows") {
   CHECK(office.house.analyses.of<TaskFactsOf>().leaving(office.house.row(office.house.garden)).size() == 2);
 }
 
+TEST_CASE("keys with Ctrl are those of commands: they neither edit the cell nor add or delete tasks") {
+  Office office;
+  office.click_row(office.house.garden);
+  office.platform.press(ImGuiKey_Home);
+  for (const ImGuiKey key : {ImGuiKey_F2, ImGuiKey_Insert, ImGuiKey_Delete}) {
+    office.platform.press(ImGuiMod_Ctrl | key);
+    CHECK(office.platform.edited.id == 0);
+    CHECK(office.house.project.all<Task>().size() == 6);
+  }
+  office.platform.press(ImGuiKey_F2);
+  CHECK(office.platform.edited.id != 0);
+}
+
 TEST_CASE("names are written one below the other, and Escape takes back the one that was not written") {
   Office office;
   office.platform.click("add.line");
