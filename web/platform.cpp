@@ -114,7 +114,7 @@ void BrowserPlatform::begin_frame(double now) {
     ui::forget_glyphs(*ImGui::GetIO().Fonts);
     appearance_changed_ = false;
   }
-  ImGui::GetIO().DeltaTime = pacer_.begin(now);
+  ImGui::GetIO().DeltaTime = pacer_.begin(*ImGui::GetCurrentContext(), now);
   widgets_.begin_frame();
 }
 

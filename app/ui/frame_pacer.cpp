@@ -52,11 +52,13 @@ std::size_t layout_of(const ImGuiContext& context) {
 
 }  // namespace
 
-float FramePacer::begin(double now) {
-  const double step = last_ < 0 ? 1.0 / 60 : now - last_;
+float FramePacer::begin(ImGuiContext& context, double now) {
+  const double passed = last_ < 0 ? 1.0 / 60 : now - last_;
   last_ = now;
   if (moment_ <= now) moment_ = never;
-  return std::clamp(static_cast<float>(step), shortest_step, longest_step);
+  const float step = std::clamp(static_cast<float>(passed), shortest_step, longest_step);
+  context.Time += std::max(0.0, passed - static_cast<double>(step));
+  return step;
 }
 
 double FramePacer::end(const ImGuiContext& context, double now) {

@@ -27,8 +27,9 @@ class FramePacer {
   }
   void request_at(double seconds) { moment_ = std::min(moment_, seconds); }
 
-  // The time step for a frame that begins now (seconds on any steady clock).
-  float begin(double now);
+  // The time step for a frame that begins now (seconds on any steady clock). What a sleep was longer than a step is added to
+  // ImGui's clock alone: two clicks with a sleep between them are no double click.
+  float begin(ImGuiContext& context, double now);
   // After the frame: 0 for another one at once, otherwise the seconds to sleep, or never.
   double end(const ImGuiContext& context, double now);
 

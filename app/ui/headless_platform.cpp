@@ -112,7 +112,7 @@ void HeadlessPlatform::draw(std::function<void()> frame) {
 
 void HeadlessPlatform::one_frame() {
   ImGui::SetCurrentContext(context_);
-  ImGui::GetIO().DeltaTime = pacer_.begin(now_);
+  ImGui::GetIO().DeltaTime = pacer_.begin(*context_, now_);
   map_.begin_frame();
   ++frame_count_;
   ImGui::NewFrame();
