@@ -64,6 +64,7 @@ class GanttChart {
     Id task;
     Minute moment;  // below the pointer
     bool twice = false;  // a double click, when no drag follows
+    bool kept = false;   // as one of several selected: when no drag follows, it alone is meant
   };
 
   void place(const Frame& frame);

@@ -154,11 +154,11 @@ void GanttChart::draw_way_to_bar(Frame& frame, std::size_t table_row, std::size_
 
 void GanttChart::press(Frame& frame, Zone zone, std::size_t table_row, std::size_t row) {
   const Task& task = *frame.editing.outline[row].task;
-  const bool kept = frame.context.selection.info == &frame.table.info() && frame.context.selection.contains(task.id);
   const ImGuiIO& io = ImGui::GetIO();
-  if (!kept || io.KeyCtrl || io.KeyShift) frame.table.click_row(frame.context, table_row);
+  const bool kept = frame.context.selection.info == &frame.table.info() && frame.context.selection.contains(task.id) && !io.KeyCtrl && !io.KeyShift;
+  if (!kept) frame.table.click_row(frame.context, table_row);
   else frame.context.selection.current = task.id;
-  pressed_ = {.zone = zone, .task = task.id, .moment = scale_.at(io.MousePos.x - frame.from.x), .twice = ImGui::IsMouseDoubleClicked(0)};
+  pressed_ = {.zone = zone, .task = task.id, .moment = scale_.at(io.MousePos.x - frame.from.x), .twice = ImGui::IsMouseDoubleClicked(0), .kept = kept};
 }
 
 void GanttChart::begin_drag(Frame& frame) {
@@ -227,6 +227,8 @@ void GanttChart::end_drag(Frame& frame) {
   const Pressed pressed = std::exchange(pressed_, {});
   frame.table.take_focus();
   frame.context.platform.request_frame();
+  if (!drag_ && pressed.kept)
+    if (const auto shown = frame.rows.find(pressed.task)) frame.table.click_row(frame.context, *shown);
   if (!drag_ && pressed.twice) frame.context.navigation.open_record(frame.table.info(), pressed.task);
   if (!drag_) return;
   const BarDrag drag = *std::exchange(drag_, std::nullopt);

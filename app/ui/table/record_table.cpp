@@ -21,6 +21,7 @@ void RecordTable::forget() {
   built_ = {};
   rows_ = {};
   editing_ = {};
+  kept_ = {};
   paste_.reset();
   view.folded.clear();
 }
@@ -147,6 +148,8 @@ void RecordTable::draw_body(Context& context, const CellTexts& texts, float heig
   scroll_x_ = ImGui::GetScrollX();
   body_ = {body_from_, body_to_, ImGui::GetScrollY()};
   if (rows_.list.empty()) draw_nothing_found(context);
+  if (kept_ && !ImGui::IsMouseDown(0))
+    if (const auto row = rows_.find(std::exchange(kept_, {}))) selecting_.click(context.selection, info_, rows_, *row, false, false);
   take_keys(context, texts);
   take_paste(context, texts);
   const auto first = static_cast<std::size_t>(std::max(0.0f, ImGui::GetScrollY() / row_height));
@@ -340,13 +343,13 @@ void RecordTable::draw_row(Context& context, const CellTexts& texts, std::size_t
     }
     // Pressing on one of several selected rows keeps them until it is known that they are not dragged.
     const bool keeps = actions.move_to && selected && context.selection.records.size() > 1 && !ImGui::GetIO().KeyShift && !ImGui::GetIO().KeyCtrl;
-    if (keeps) context.selection.current = record.id;
+    if (keeps) context.selection.current = kept_ = record.id;
     else selecting_.click(context.selection, info_, rows_, index, ImGui::GetIO().KeyShift, ImGui::GetIO().KeyCtrl);
   }
   // Rows are taken hold of at their number.
   const float grip = places_.empty() ? 0 : places_.front().right;
   const bool movable = actions.move_to && rows_.outline && !view.filtered();
-  if (movable && ImGui::IsItemActive() && ImGui::GetIO().MouseClickedPos[0].x < body_from_.x + grip && ImGui::IsMouseDragging(0, 6)) dragging_ = true;
+  if (movable && ImGui::IsItemActive() && ImGui::GetIO().MouseClickedPos[0].x < body_from_.x + grip && ImGui::IsMouseDragging(0, 6)) dragging_ = true, kept_ = {};
   if (movable && hovered && ImGui::GetMousePos().x < body_from_.x + grip) {
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     draw_text(list, {body_from_.x + grip - 20, middle(y, row_height, size_of(Type::body))}, Type::body, t.ink_faint, icon::grip);

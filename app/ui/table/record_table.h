@@ -159,6 +159,7 @@ class RecordTable {
   Id show_;
   std::optional<std::size_t> drop_;  // rows are dragged: before which one they would come
   bool dragging_ = false;
+  Id kept_;  // pressed as one of several selected: unless they are dragged, it alone is meant
   bool open_menu_ = false;
   bool other_editor_ = false;
   Id fresh_;                         // just added: leaving its name with Escape takes it back

@@ -125,6 +125,27 @@ TEST_CASE("keys with Ctrl are those of commands: they neither edit the cell nor 
   CHECK(office.platform.edited.id != 0);
 }
 
+TEST_CASE("a click on one of several selected tasks means that one: an edit there is not written into all") {
+  Office office;
+  for (const char* kind : {"row", "bar"}) {
+    office.click_row(office.house.walls);
+    office.platform.press(ImGuiMod_Shift | ImGuiKey_DownArrow);
+    REQUIRE(office.selection.records.size() == 2);
+    office.platform.pass(1);  // or it would be a double click
+    office.platform.click(Office::named(kind, office.house.walls));
+    CHECK(office.selection.records == std::set<Id>{office.house.walls});
+    CHECK(office.selection.current == office.house.walls);
+  }
+  // Dragged, they go together.
+  office.click_row(office.house.ground);
+  office.platform.press(ImGuiMod_Shift | ImGuiKey_DownArrow);
+  const ImVec4 row = office.box("row", office.house.walls), garden = office.box("row", office.house.garden);
+  office.platform.drag({row.x + 10, (row.y + row.w) / 2}, {row.x + 10, garden.w - 3});
+  CHECK(office.selection.records.size() == 2);
+  CHECK(office.house.row(office.house.walls) == office.house.row(office.house.ground) + 1);
+  CHECK(office.house.row(office.house.ground) > office.house.row(office.house.garden));
+}
+
 TEST_CASE("names are written one below the other, and Escape takes back the one that was not written") {
   Office office;
   office.platform.click("add.line");
