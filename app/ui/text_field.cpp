@@ -241,6 +241,11 @@ InputEvents input_text(const char* id_text, std::string& text, const InputOption
   return events;
 }
 
+bool somebody_edits() {
+  const EditedField& edited = current_platform().edited;
+  return edited.id != 0 && edited.frame >= ImGui::GetFrameCount() - 1;
+}
+
 std::string draft_or(const char* id, std::string text) {
   const EditedField& edited = current_platform().edited;
   return edited.id != 0 && edited.id == ImGui::GetID(id) ? edited.draft : text;
@@ -250,8 +255,7 @@ bool input_begins(const char* id_text, ImVec2 position, ImVec2 size, std::string
                   const InputOptions& options) {
   Platform& platform = current_platform();
   const ImGuiID id = ImGui::GetID(id_text);
-  const bool somebody_edits = platform.edited.id != 0 && platform.edited.frame >= ImGui::GetFrameCount() - 1;
-  if (somebody_edits) return false;
+  if (somebody_edits()) return false;
   TextEntryAnswer answer = platform.take_text(id);
   ImGui::PushFont(platform.fonts()[options.face], 0);
   const ImRect place{position.x, position.y, position.x + size.x, position.y + size.y};

@@ -47,6 +47,9 @@ struct InputEvents {
 
 InputEvents input_text(const char* id, std::string& text, const InputOptions& options = {});
 
+// Whether a field has the keyboard. One that is not drawn any more has lost it.
+bool somebody_edits();
+
 // What the field holds while it is edited, else `text`. For a caller that reads its text anew from a record in each frame:
 //
 //   std::string name = draft_or("###name", task.name);

@@ -5,6 +5,7 @@
 #include "app/ui/platform.h"
 #include "app/ui/table/board_card.h"
 #include "app/ui/table/record_board.h"
+#include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
 #include "imgui_internal.h"
 
@@ -91,7 +92,7 @@ std::optional<std::size_t> RecordBoard::neighbour(std::size_t card, int across, 
 
 void RecordBoard::take_keys(Context& context) {
   const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  if (!ImGui::IsWindowFocused() || popup || context.platform.edited.id || dragged_ || shown_.list.empty()) return;
+  if (!ImGui::IsWindowFocused() || popup || somebody_edits() || dragged_ || shown_.list.empty()) return;
   const RegisterInfo& info = table_.info();
   const ImGuiIO& io = ImGui::GetIO();
   // These are the board's: they do not take the keyboard to what stands beside it.

@@ -96,6 +96,7 @@ class RecordTable {
     bool start = false;
     TextSelection selection = TextSelection::all;
     std::optional<Error> error;
+    bool touched = false;  // the text is the user's
   };
 
   void lay_out(float width);
@@ -134,6 +135,9 @@ class RecordTable {
   void reveal(std::size_t row);
   void begin_edit(Context& context, const CellTexts& texts, const Record& record, const FieldInfo& field);
   void finish_edit(Context& context, const CellTexts& texts, const Record& record, bool down, int across);
+  bool edits_current(const Context& context) const;
+  void leave_edit(Context& context, const CellTexts& texts);
+  Id below(Id record) const;  // itself in the last row
   const Column* current_column() const;
   const char* editor_id() const { return other_editor_ ? "###edit.other" : "###edit"; }
   std::optional<Place> place_of(const FieldInfo* field) const;
@@ -162,7 +166,9 @@ class RecordTable {
   Id kept_;  // pressed as one of several selected: unless they are dragged, it alone is meant
   bool open_menu_ = false;
   bool other_editor_ = false;
-  Id fresh_;                         // just added: leaving its name with Escape takes it back
+  struct Fresh {
+    Id record, commit;
+  } fresh_;  // just added, by the last step there is: leaving its name with Escape takes it back
   std::optional<std::size_t> reveal_;
   bool focus_ = false;       // take the keyboard in the next frame
   bool open_picker_ = false;

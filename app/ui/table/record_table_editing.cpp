@@ -40,10 +40,11 @@ void RecordTable::edit_new(Context& context, Id record) {
   column_ = leading_field(info_);
   other_editor_ = !other_editor_;  // a field that ends and begins in one frame would be the same field to the browser
   const Record* added = context.project.table(info_).find(record);
-  if (!column_ || !added) return;
+  if (!column_ || !added || view.board) return;  // from a board it is named in its form
   begin_edit(context, texts_of(context), *added, *column_);
   editing_.selection = TextSelection::all;
-  fresh_ = record;
+  const auto& steps = context.project.undo_steps();
+  fresh_ = {record, steps.empty() ? Id{} : steps.back().commit};
   context.platform.request_frame();
 }
 
@@ -157,14 +158,12 @@ Result<void> RecordTable::put(Context& context, const Record& record, const Valu
 
 void RecordTable::draw_current_cell(Context& context, const CellTexts& texts) {
   const Theme& t = context.theme;
+  if (editing_.field && !edits_current(context)) leave_edit(context, texts);
   if (context.selection.info != &info_) return;
   const auto row = rows_.find(context.selection.current);
   const Column* column = current_column();
   const auto place = place_of(column_);
-  if (!row || !column || !place) {
-    if (editing_.field) editing_ = {};
-    return;
-  }
+  if (!row || !column || !place) return;
   const Record& record = *rows_.list[*row].record;
   const float shift = place->frozen ? 0 : scroll_x_;
   const float y = body_from_.y - ImGui::GetScrollY() + static_cast<float>(*row) * row_height;
@@ -172,12 +171,11 @@ void RecordTable::draw_current_cell(Context& context, const CellTexts& texts) {
   const bool on_screen = to.y > body_from_.y && from.y < body_to_.y;
   const float clip_left = place->frozen ? body_from_.x : body_from_.x + frozen_width_;
   ImGui::PushClipRect({clip_left, body_from_.y}, body_to_, true);
-  const bool editing = editing_.field == column_ && editing_.record == record.id;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool focused = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
-  if (editing) {
+  if (editing_.field) {
     draw_editor(context, texts, record, from, to);
-  } else if (on_screen) {
+  } else {
     const InputOptions options{.width = to.x - from.x, .label = context.text(column_->label_key()), .frameless = true, .keeps_tab = true};
     const bool typing = !opens_picker(*column_) && !column_->is_long() && column_->kind != Kind::boolean;
     if (focused && typing && !source_.locked(*column_, record)) {
@@ -185,11 +183,13 @@ void RecordTable::draw_current_cell(Context& context, const CellTexts& texts) {
       const char* id = editor_id();
       ImGui::SetCursorScreenPos({from.x + cell_padding, from.y + 7});
       if (input_begins(id, {from.x + cell_padding, middle(from.y, row_height, ImGui::GetTextLineHeight())},
-                       {to.x - from.x - 2 * cell_padding, ImGui::GetTextLineHeight()}, typed, options))
-        editing_ = {record.id, column_, typed, true, TextSelection::kept, {}};
+                       {to.x - from.x - 2 * cell_padding, ImGui::GetTextLineHeight()}, typed, options)) {
+        editing_ = {record.id, column_, typed, true, TextSelection::kept, {}, true};
+        reveal_ = row;
+      }
     }
     if (focused) list.AddRect({from.x + 0.5f, from.y}, {to.x - 0.5f, to.y - 1}, t.accent, 3, 0, 1.5f);
-    draw_pickers(context, record, from, to);
+    if (on_screen) draw_pickers(context, record, from, to);
   }
   ImGui::PopClipRect();
 }
@@ -215,9 +215,10 @@ void RecordTable::draw_editor(Context& context, const CellTexts& texts, const Re
     front.AddRectFilled(at, {at.x + size.x + 20, at.y + 28}, t.tone(Tone::bad).fill, 6);
     draw_text(front, {at.x + 10, at.y + 7}, Type::caption, t.on_fill, message);
   }
-  if (events.changed) editing_.error.reset();
+  if (events.changed) editing_.error.reset(), editing_.touched = true;
   if (events.cancelled) {
-    const bool fresh = fresh_ == record.id && !context.project.undo_steps().empty();
+    const auto& steps = context.project.undo_steps();
+    const bool fresh = fresh_.record == record.id && !steps.empty() && steps.back().commit == fresh_.commit;
     editing_ = {};
     fresh_ = {};
     focus_ = true;
@@ -242,13 +243,15 @@ void RecordTable::finish_edit(Context& context, const CellTexts& texts, const Re
     if (!editing_.start) {  // left by a click elsewhere: the old value stays, and the user is told why
       context.messages.error(*editing_.error);
       editing_ = {};
+      fresh_ = {};
     }
     return;
   }
-  const bool was_fresh = std::exchange(fresh_, {}) == record.id;
+  const bool was_fresh = std::exchange(fresh_, {}).record == record.id;
+  const Id next = below(record.id);  // in the order that was seen: the edit may take the row elsewhere, or out of sight
   const std::string text = std::exchange(editing_, {}).text;
   if (!write(context, record, field, *value)) {  // a rule over several records says no: the text stays to be mended
-    if (down || across != 0) editing_ = {record.id, &field, text, true, TextSelection::end, {}};
+    if (down || across != 0) editing_ = {record.id, &field, text, true, TextSelection::end, {}, true};
     return;
   }
   rows(context);
@@ -257,9 +260,30 @@ void RecordTable::finish_edit(Context& context, const CellTexts& texts, const Re
     return;
   }
   if (down && was_fresh) reveal_ = rows_.find(record.id);  // the new one stays, wherever its name sorts it: the rest of it is written next
-  else if (down) reveal_ = selecting_.move(context.selection, info_, rows_, 1, false);
+  else if (down && (reveal_ = rows_.find(next))) selecting_.click(context.selection, info_, rows_, *reveal_, false, false);
   if (across) move_column(across), reveal_ = rows_.find(context.selection.current);
   context.platform.request_frame();
+}
+
+Id RecordTable::below(Id record) const {
+  const auto row = rows_.find(record);
+  for (auto at = row.value_or(rows_.list.size()) + 1; at < rows_.list.size(); ++at)
+    if (rows_.list[at].record) return rows_.list[at].record->id;
+  return record;
+}
+
+bool RecordTable::edits_current(const Context& context) const {
+  const Selection& selection = context.selection;
+  return selection.info == &info_ && selection.current == editing_.record && column_ == editing_.field && current_column() &&
+         rows_.find(editing_.record);
+}
+
+// Something else than the pointer has led away from the edited cell, or hidden it: what is written counts, as after a click.
+void RecordTable::leave_edit(Context& context, const CellTexts& texts) {
+  const Record* record = context.project.table(info_).find(editing_.record);
+  if (record && editing_.touched) finish_edit(context, texts, *record, false, 0);
+  editing_ = {};
+  fresh_ = {};
 }
 
 void RecordTable::begin_edit(Context& context, const CellTexts& texts, const Record& record, const FieldInfo& field) {
@@ -268,6 +292,7 @@ void RecordTable::begin_edit(Context& context, const CellTexts& texts, const Rec
     context.messages.warning(phrase(locked->message, locked->arguments, context.language));
     return;
   }
+  reveal_ = rows_.find(record.id);
   if (field.kind == Kind::boolean) {
     write(context, record, field, Value{source_.get(field, record) != Value{true}});
   } else if (opens_picker(field) || field.is_long()) {

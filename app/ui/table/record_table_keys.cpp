@@ -4,6 +4,7 @@
 #include "app/ui/platform.h"
 #include "app/ui/table/cell_drawing.h"
 #include "app/ui/table/record_table.h"
+#include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::ui {
@@ -18,7 +19,7 @@ void RecordTable::fold_current(Context& context, bool folded) {
 
 void RecordTable::take_keys(Context& context, const CellTexts& texts) {
   const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  if (!ImGui::IsWindowFocused() || editing_.field || popup || context.platform.edited.id) return;
+  if (!ImGui::IsWindowFocused() || editing_.field || popup || somebody_edits()) return;
   const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, true); };
   const ImGuiIO& io = ImGui::GetIO();
   if (rows_.outline && io.KeyAlt && io.KeyShift && (pressed(ImGuiKey_Equal) || pressed(ImGuiKey_KeypadAdd))) fold_current(context, false);

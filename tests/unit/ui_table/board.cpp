@@ -121,6 +121,35 @@ TEST_CASE("Escape gives up a drag, also while the button is still held") {
   CHECK(desk.plant.project.revision() == revision);
 }
 
+TEST_CASE("a card is not dropped when the window loses the focus") {
+  BoardDesk desk;
+  const ImVec2 from = desk.middle_of(*desk.plant.steel), to = desk.middle_of(*desk.plant.permit);
+  const auto revision = desk.plant.project.revision();
+  desk.platform.move(from);
+  desk.platform.press_button();
+  ImGui::GetIO().AddMousePosEvent(to.x, to.y);
+  desk.platform.one_frame();
+  desk.platform.one_frame();
+  ImGui::GetIO().AddFocusEvent(false);
+  desk.platform.one_frame();
+  desk.platform.release_button();
+  CHECK(desk.plant.project.revision() == revision);
+}
+
+TEST_CASE("a record that is added on the board is named in its form: the table does not write its first name again") {
+  BoardDesk desk;
+  Context now = desk.context();
+  const Record* made = desk.table.add(now);
+  REQUIRE(made);
+  const FieldInfo& title = *register_of<Issue>().title();
+  CHECK(desk.table.write(now, *made, title, Value{std::string("Crane broken")}));
+  desk.table.view.board = false;
+  desk.platform.settle();
+  CHECK(desk.platform.edited.id == 0);
+  desk.platform.click("row." + desk.plant.steel->id.text());
+  CHECK(title.get(*made) == Value{std::string("Crane broken")});
+}
+
 TEST_CASE("selected cards are dragged together, one that is not selected alone") {
   BoardDesk desk;
   desk.select({desk.plant.steel, desk.plant.noise});

@@ -83,6 +83,91 @@ TEST_CASE("F2 edits the current cell; Enter commits and goes down, Escape revert
   CHECK(desk.plant.permit->title == "Permit missing");
 }
 
+TEST_CASE("two clicks with a while between them are no double click, though no frame was drawn meanwhile") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  desk.show([&](Context& context) { table.draw(context); });
+  const auto at_title = [&] {
+    const auto cell = desk.platform.find(desk.plant.steel->id.text() + ".title");
+    REQUIRE(cell);
+    return ImVec2((cell->box.x + cell->box.z) / 2, (cell->box.y + cell->box.w) / 2);
+  };
+  const auto click = [&] {
+    desk.platform.move(at_title());
+    desk.platform.press_button();
+    desk.platform.release_button();
+  };
+  click();
+  desk.platform.pass(2);
+  click();
+  CHECK(desk.platform.edited.id == 0);
+  click();
+  CHECK(desk.platform.edited.id != 0);
+}
+
+TEST_CASE("Escape in a name takes back only an addition that was the last step") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  desk.show([&](Context& context) { table.draw(context); });
+  Context now = desk.context();
+  const Record* made = table.add(now);
+  REQUIRE(made);
+  desk.platform.settle();
+  desk.platform.type(" ");  // no name: it is left without effect
+  desk.platform.click(desk.row(*desk.plant.steel));
+  CHECK(desk.messages.errors.size() == 1);
+  CHECK(table.write(now, *desk.plant.steel, field_of<Issue>(&Issue::severity), Value{std::int64_t{5}}));
+  desk.platform.click(desk.row(*made));
+  desk.platform.press(ImGuiKey_Home);
+  desk.platform.press(ImGuiKey_F2);
+  desk.platform.press(ImGuiKey_Escape);
+  CHECK(desk.plant.steel->severity == 5);
+  CHECK(desk.plant.project.all<Issue>().size() == 4);
+}
+
+TEST_CASE("what is written in a cell counts when something else leads away from it or hides its row") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  desk.show([&](Context& context) { table.draw(context); });
+  desk.platform.click(desk.row(*desk.plant.steel));
+  desk.platform.press(ImGuiKey_Home);
+  desk.platform.press(ImGuiKey_F2);
+  desk.platform.type(", again");
+  desk.selection.only(table.info(), desk.plant.permit->id);
+  desk.platform.one_frame();
+  CHECK(desk.plant.steel->title == "Late steel, again");
+  desk.platform.settle();
+  desk.platform.press(ImGuiKey_DownArrow);  // the keys are the table's again
+  CHECK(desk.selection.current == desk.plant.noise->id);
+  desk.platform.press(ImGuiKey_F2);
+  desk.platform.type(", too");
+  table.view.search = "permit";
+  table.view.changed();
+  desk.platform.one_frame();
+  CHECK(desk.plant.noise->title == "Noise at night, too");
+}
+
+TEST_CASE("after an edit that takes a row elsewhere or out of sight, Enter goes to the row that was below") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  table.view.sort = {{register_of<Issue>().title(), false}};  // steel, noise, permit
+  desk.show([&](Context& context) { table.draw(context); });
+  const auto rename = [&](const Record& record, std::string_view name) {
+    desk.platform.click(desk.row(record));
+    desk.platform.press(ImGuiKey_Home);
+    desk.platform.type(name);
+    desk.platform.press(ImGuiKey_Enter);
+  };
+  rename(*desk.plant.steel, "Zinc");
+  CHECK(desk.selection.current == desk.plant.noise->id);
+  table.view.filter_of(*register_of<Issue>().title()).text = "i";
+  table.view.changed();
+  desk.platform.one_frame();
+  rename(*desk.plant.permit, "Dust");
+  CHECK(desk.plant.permit->title == "Dust");
+  CHECK(desk.selection.current == desk.plant.steel->id);
+}
+
 TEST_CASE("the menu of a row deletes the selected records, and undo brings them back") {
   Desk1 desk;
   RecordTable table(register_of<Issue>());
