@@ -103,7 +103,7 @@ PastePlan plan_paste(const TableView& view, const RegisterInfo& info, const Cell
                      const std::vector<const Record*>& targets, const FieldInfo* column, const TextGrid& grid) {
   PastePlan plan;
   if (grid.empty()) return plan;
-  plan.headings = names_columns(info, grid.front());
+  plan.headings = grid.size() > 1 && names_columns(info, grid.front());  // one line alone is a value
   if (plan.headings) {
     for (const auto& cell : grid.front()) plan.fields.push_back(field_of_heading(info, cell));
   } else {

@@ -30,6 +30,16 @@ TEST_CASE("separated values survive quotes, line ends and a byte-order mark") {
   CHECK(to_html({{"<script>", "&"}}) == "<table><tr><td>&lt;script&gt;</td><td>&amp;</td></tr></table>");
 }
 
+TEST_CASE("a pasted word that is also the name of a column is a value") {
+  const Plant plant;
+  const auto pasted = plan(plant, {plant.noise}, "title", "Owner");
+  CHECK_FALSE(pasted.headings);
+  CHECK(pasted.changes == 1);
+  REQUIRE(pasted.rows.size() == 1);
+  CHECK(pasted.rows[0].cells.at(0).value == Value{std::string("Owner")});
+  CHECK(plan(plant, {plant.noise}, "title", "Owner\nAnna Li").headings);
+}
+
 TEST_CASE("a pasted block fills columns from the current one and makes new rows after the last") {
   Plant plant;
   const auto pasted = plan(plant, {plant.noise}, "title", "Noise\tproblem\tWaiting\nDust\tRequest\tOpen\n");
