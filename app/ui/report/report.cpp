@@ -131,9 +131,11 @@ void Report::formatted(std::string_view markdown) {
   const auto take = [](const MD_CHAR* text, MD_SIZE size, void* body) { static_cast<std::string*>(body)->append(text, size); };
   // A link could lead anywhere and a picture would be fetched from elsewhere: both stay text.
   std::string plain;
+  bool escaped = false;  // by a backslash of the text itself
   for (const char c : markdown) {
-    if (c == '[' || c == '<') plain += '\\';
+    if (!escaped && (c == '[' || c == '<')) plain += '\\';
     plain += c;
+    escaped = !escaped && c == '\\';
   }
   md_html(plain.data(), static_cast<MD_SIZE>(plain.size()), take, &body_,
           MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS, MD_HTML_FLAG_SKIP_UTF8_BOM);
