@@ -39,9 +39,9 @@ class ViewTables {
     if (rows_.groups.empty()) report_.table(table);
     else finish(table, rows_.groups.size() - 1);
     if (view_.group && rows_.groups.size() > 1 && has_sums()) {
-      report_.subheading(word("table.total"_key, texts_.language));
+      report_.subheading(total_text(rows_, texts_));
       table = empty_table();
-      table.rows.push_back(sums(rows_.totals));
+      table.rows.push_back(sums(rows_.totals, word("table.total"_key, texts_.language)));
       report_.table(table);
     }
   }
@@ -81,13 +81,13 @@ class ViewTables {
     return std::ranges::any_of(columns_, [](const Column* column) { return is_summed(*column); });
   }
 
-  std::vector<ReportCell> sums(const std::vector<std::int64_t>& totals) const {
+  std::vector<ReportCell> sums(const std::vector<std::int64_t>& totals, std::string_view name) const {
     std::vector<ReportCell> line;
     for (std::size_t i = 0; i < view_.columns.size(); ++i) {
       const Column& column = view_.columns[i];
       if (!column.shown) continue;
       ReportCell& cell = line.emplace_back(is_summed(column) && i < totals.size() ? texts_.shown(*column.field, Value{totals[i]}) : std::string());
-      if (line.size() == 1 && cell.text.empty()) cell.text = word("table.total"_key, texts_.language);
+      if (line.size() == 1 && cell.text.empty()) cell.text = name;
       cell.strong = true;
     }
     return line;
@@ -97,8 +97,9 @@ class ViewTables {
   void finish(ReportTable& table, std::size_t group) {
     if (group >= rows_.groups.size()) return;  // before the first group
     const bool folded = rows_.groups[group].folded;
-    const auto& totals = view_.group ? rows_.groups[group].totals : rows_.totals;
-    if (has_sums() && (folded || !table.rows.empty())) table.rows.push_back(sums(totals));
+    const bool of_group = view_.group != nullptr;
+    const std::string name = of_group ? std::string(word("table.total"_key, texts_.language)) : total_text(rows_, texts_);
+    if (has_sums() && (folded || !table.rows.empty())) table.rows.push_back(sums(of_group ? rows_.groups[group].totals : rows_.totals, name));
     if (!folded || !table.rows.empty()) report_.table(table);
     table = empty_table();
   }

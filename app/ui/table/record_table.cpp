@@ -437,11 +437,8 @@ void RecordTable::draw_totals(Context& context, const CellTexts& texts, float wi
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(origin, {origin.x + width, origin.y + header_height}, t.sunken);
   list.AddLine(origin, {origin.x + width, origin.y}, t.line);
-  const std::string missing = std::to_string(rows_.without_rate);
   draw_text_cut(list, {origin.x + cell_padding, middle(origin.y, header_height, size_of(Type::strong))}, std::max(80.0f, frozen_width_ - 2 * cell_padding), Type::strong,
-            t.ink_soft, rows_.converted == 0      ? std::string(context.text("table.total"_key))
-            : rows_.without_rate == 0 ? context.text("table.total_in"_key, {texts.scales.currency})
-                                      : context.text("table.total_without_rate"_key, {texts.scales.currency, missing}));
+                t.ink_soft, total_text(rows_, texts));
   ImGui::PushClipRect({origin.x + frozen_width_, origin.y}, {body_to_.x, origin.y + header_height}, true);
   for (const Place& place : places_) {
     const Column& column = view.columns[place.column];

@@ -312,6 +312,12 @@ bool is_summed(const Column& column) {
 
 std::string group_of(const TableView& view, const CellTexts& texts, const Record& record) { return group_key(*view.group, texts.value(*view.group, record)); }
 
+std::string total_text(const Rows& rows, const CellTexts& texts) {
+  if (rows.converted == 0) return std::string(word("table.total"_key, texts.language));
+  const std::vector<std::string> arguments{std::string(texts.scales.currency), std::to_string(rows.without_rate)};
+  return phrase(rows.without_rate == 0 ? "table.total_in"_key : "table.total_without_rate"_key, arguments, texts.language);
+}
+
 Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts) {
   Rows rows;
   const std::string wanted = lower(plain_text(view.search));

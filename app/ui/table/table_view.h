@@ -105,6 +105,9 @@ bool is_summed(const Column& column);
 // The key of the group that the record belongs to, in a view that is grouped.
 std::string group_of(const TableView& view, const CellTexts& texts, const Record& record);
 
+// What the sums of all rows are called: in which currency, and how many records of another one they lack.
+std::string total_text(const Rows& rows, const CellTexts& texts);
+
 Rows build_rows(const TableView& view, const RegisterInfo& info, const CellTexts& texts);
 
 }  // namespace pmo::ui

@@ -278,6 +278,8 @@ TEST_CASE("totals: what a unit costs is not added up; other currencies count at 
   CHECK(rows.totals[static_cast<std::size_t>(column - view.columns.begin())] == 100 + 100 + 700);
   CHECK(rows.converted == 2);
   CHECK(rows.without_rate == 1);
+  const CellTexts texts(plant.project, Language::english, plant.today);
+  CHECK(view_report(view, register_of<CostEntry>(), rows, texts, {}).html().contains("Total in CNY, 1 without a rate"));
   CHECK_FALSE(is_summed({&field_of<Resource>(&Resource::standard_rate)}));
   CHECK(is_summed(*column));
 }
