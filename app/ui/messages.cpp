@@ -87,7 +87,10 @@ void Toasts::add(Toast toast) {
   }
   toast.id = ++last_id_;
   toasts_.push_back(std::move(toast));
-  while (toasts_.size() > most) toasts_.pop_front();
+  while (toasts_.size() > most) {  // what passes goes first: an error stays until it is read
+    const auto passing = std::ranges::find_if(toasts_, [](const Toast& shown) { return shown.seconds > 0; });
+    toasts_.erase(passing == toasts_.end() ? toasts_.begin() : passing);
+  }
 }
 
 void Toasts::draw(Platform& platform, Language language) {

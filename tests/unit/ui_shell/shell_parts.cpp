@@ -4,6 +4,7 @@
 #include "app/model/records/risk.h"
 #include "app/model/records/task.h"
 #include "app/ui/commands.h"
+#include "app/ui/messages.h"
 #include "app/ui/palette.h"
 #include "app/ui/shell/desk_names.h"
 #include "app/ui/shell/desk_page.h"
@@ -104,4 +105,13 @@ TEST_CASE("links lead to the page that shows the record, and back leads to where
   CHECK(navigator.page_name() == "desk.manager");
   navigator.open_register(register_of<Risk>());
   CHECK(navigator.page_name() == "risks");
+}
+
+TEST_CASE("messages that pass make room, errors that nobody has read stay") {
+  Toasts toasts;
+  toasts.error({"error.file.not_written"_key, {}, "plan.json"});
+  for (int i = 0; i < 9; ++i) toasts.success("saved " + std::to_string(i));
+  CHECK(toasts.shown().size() == 4);
+  CHECK(toasts.shown().front().problem.message == "error.file.not_written"_key);
+  CHECK(toasts.shown().back().text == "saved 8");
 }
