@@ -9,6 +9,7 @@
 #include "app/ui/shortcut.h"
 #include "app/ui/widgets/splitter.h"
 #include "app/ui/widgets/text.h"
+#include "imgui_internal.h"
 
 namespace pmo::ui {
 namespace {
@@ -91,7 +92,7 @@ void Desktop::choose_look() {
 
 // Shortcuts of the registry. A dialog takes all keys; while a text is edited only chords with Ctrl or Alt count, and F1.
 void Desktop::take_shortcuts(Context& context) {
-  if (shell_.dialogs.shown() != DialogKind::none || shell_.palette.shown()) return;
+  if (shell_.dialogs.shown() != DialogKind::none || shell_.palette.shown() || ImGui::GetTopMostPopupModal()) return;
   const bool writing = ImGui::GetIO().WantTextInput;
   const std::string page(shell_.navigation.page_name());
   for (const auto& command : shell_.commands.list()) {

@@ -8,6 +8,7 @@
 #include "app/model/records/task.h"
 #include "app/ui/headless_platform.h"
 #include "app/ui/icons.h"
+#include "app/ui/widgets/widgets.h"
 
 using namespace pmo;
 using namespace pmo::ui;
@@ -22,8 +23,12 @@ class TaskPage final : public Page {
   const char* icon() const override { return icon::gantt; }
   Desk desk() const override { return Desk::manager; }
   const RegisterInfo* shows() const override { return &register_of<Task>(); }
-  void draw(Context& context) override { seen = context.project.all<Task>().size(); }
+  void draw(Context& context) override {
+    seen = context.project.all<Task>().size();
+    if (Dialog dialog("ask", "Ask", asking, {.icon = "", .close_name = "Close"}); dialog) text(Type::body, "?");
+  }
   std::size_t seen = 0;
+  bool asking = false;
 };
 
 struct DesktopFixture {
@@ -32,7 +37,9 @@ struct DesktopFixture {
   }
   void start() {
     ShellParts parts;
-    parts.pages.push_back(std::make_unique<TaskPage>());
+    auto tasks = std::make_unique<TaskPage>();
+    page = tasks.get();
+    parts.pages.push_back(std::move(tasks));
     parts.draw_record = [this](Context&, const RegisterInfo&, Id record) { inspected = record; };
     desktop = make_desktop(platform, workspace, std::move(parts));
     platform.draw_whole([this] { desktop->frame(); });
@@ -53,6 +60,7 @@ struct DesktopFixture {
   StoredWorkspace workspace{host, surroundings};
   HeadlessPlatform platform;
   std::unique_ptr<Application> desktop;
+  TaskPage* page = nullptr;
   Id inspected;
 };
 
@@ -97,6 +105,25 @@ TEST_CASE("a visit goes on where the last one ended") {
   f.start();
   CHECK(f.workspace.project());
   CHECK(f.summary().contains("\"page\":\"tasks\""));
+}
+
+TEST_CASE("behind a dialog of a page no shortcut changes anything") {
+  DesktopFixture f;
+  f.new_project("Bridge");
+  f.platform.click("page.tasks");
+  {
+    Transaction change(*f.workspace.project(), "transaction.add"_key, {"test"});
+    change.create<Task>([](Task& task) { task.name = "Pour the foundation"; });
+    REQUIRE(change.commit());
+  }
+  f.page->asking = true;
+  f.platform.settle();
+  f.platform.press(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(f.page->seen == 1);
+  f.platform.press(ImGuiKey_Escape);
+  CHECK_FALSE(f.page->asking);
+  f.platform.press(ImGuiMod_Ctrl | ImGuiKey_Z);
+  CHECK(f.page->seen == 0);
 }
 
 TEST_CASE("the palette finds pages, commands and records, and runs what is chosen") {
