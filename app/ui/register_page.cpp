@@ -34,17 +34,25 @@ void RegisterPage::choose(Context& context, Quick quick) {
   table_.view.changed();
 }
 
+// Anew only when something of it has changed: a large register would take a good part of every frame.
+void RegisterPage::count(const Context& context, Ref<Person> me) {
+  const RegisterInfo& info = table_.info();
+  const Table& table = context.project.table(info);
+  if (counts_.project == &context.project && counts_.revision == table.revision() && counts_.today == context.today && counts_.me == me) return;
+  counts_ = {&context.project, table.revision(), context.today, me};
+  for (const Record* record : table.records()) {
+    const bool is_still_open = is_open(info, *record);
+    counts_.open += is_still_open;
+    counts_.late += is_late(info, *record, context.today);
+    counts_.mine += is_still_open && me && responsible_for(info, *record) == me;
+  }
+}
+
 void RegisterPage::draw_quick_filters(Context& context) {
   const RegisterInfo& info = table_.info();
   if (!info.status() && !info.due()) return;
   const Ref<Person> me = own_person(context.project);
-  std::int64_t open = 0, late = 0, mine = 0;
-  for (const Record* record : context.project.table(info).records()) {
-    const bool is_still_open = is_open(info, *record);
-    open += is_still_open;
-    late += is_late(info, *record, context.today);
-    mine += is_still_open && me && responsible_for(info, *record) == me;
-  }
+  count(context, me);
   bool first = true;
   const auto offer = [&](Quick quick, Key key, const char* id, std::int64_t count, const char* icon) {
     if (!first) ImGui::SameLine(0, 6);
@@ -52,9 +60,9 @@ void RegisterPage::draw_quick_filters(Context& context) {
     if (filter_chip(labelled(context.text(key, {format_integer(count)}), id), quick_ == quick, icon)) choose(context, quick_ == quick ? Quick::all : quick);
   };
   offer(Quick::all, "quick.all"_key, "quick.all", static_cast<std::int64_t>(context.project.table(info).size()), "");
-  if (info.status() || info.ending()) offer(Quick::open, "quick.open"_key, "quick.open", open, "");
-  if (info.due()) offer(Quick::late, "quick.late"_key, "quick.late", late, icon::alarm);
-  if (info.responsible() && me) offer(Quick::mine, "quick.mine"_key, "quick.mine", mine, icon::user_check);
+  if (info.status() || info.ending()) offer(Quick::open, "quick.open"_key, "quick.open", counts_.open, "");
+  if (info.due()) offer(Quick::late, "quick.late"_key, "quick.late", counts_.late, icon::alarm);
+  if (info.responsible() && me) offer(Quick::mine, "quick.mine"_key, "quick.mine", counts_.mine, icon::user_check);
   gap(0.5f);
 }
 

@@ -21,6 +21,7 @@ class RegisterPage : public Page {
     table_.forget();
     board_.forget();
     views_.forget();
+    counts_ = {};
   }
   void draw(Context& context) override;
 
@@ -42,6 +43,7 @@ class RegisterPage : public Page {
  private:
   enum class Quick : unsigned char { all, open, late, mine };
   void choose(Context& context, Quick quick);
+  void count(const Context& context, Ref<Person> me);
   void keep_board(Context& context);  // for the next visit, also when a saved view has chosen it
   void follow_selection(Context& context);
   void draw_group_menu(Context& context);
@@ -52,6 +54,13 @@ class RegisterPage : public Page {
   std::string_view name_;
   const char* icon_;
   Quick quick_ = Quick::all;
+  struct Counts {
+    const Project* project = nullptr;
+    std::uint64_t revision = 0;  // of the register, when they were counted
+    Day today;
+    Ref<Person> me;
+    std::int64_t open = 0, late = 0, mine = 0;
+  } counts_;
   float tools_width_ = 0;  // of the tools with their words, as they were drawn last
   Language tools_language_ = Language::english;
   std::optional<bool> kept_board_;  // as this browser remembers it; nothing: not asked yet
