@@ -137,6 +137,21 @@ test('typing over a selected cell edits it, in Chinese too', async ({ start }) =
   assert.equal(await app.value('Cell 3'), 'C1')
 })
 
+test('a composition that is given up leaves the cell as it was', async ({ start }) => {
+  const app = await start({ query: check })
+  await app.click('Cell 3')
+  const devtools = await app.devtools()
+  await devtools.send('Input.imeSetComposition', { text: 'zh', selectionStart: 2, selectionEnd: 2 })
+  await app.idle()
+  await devtools.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
+  await app.idle()
+  assert.equal(await app.value('last'), 'cell2 cancelled')
+  assert.equal(await app.value('Cell 3'), 'C1')
+  await app.compose('质量')
+  await app.press('Enter')
+  assert.equal(await app.value('Cell 3'), '质量')
+})
+
 test('arrows move between cells while typing waits', async ({ start }) => {
   const app = await start({ query: check })
   await app.click('Cell 1')

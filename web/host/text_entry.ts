@@ -146,6 +146,7 @@ interface Field {
   request: Request
   known: string // what the module believes the text is
   composing: boolean
+  overCell: boolean // the composition has begun over a cell that waited
   entered: boolean // has had the keyboard in this round of editing
   ended: boolean
   asked: boolean // in the current frame
@@ -219,7 +220,7 @@ export class TextEntries {
     element.setAttribute('autocapitalize', 'off')
     element.setAttribute('autocorrect', 'off')
     const field: Field = {
-      element, request, known: request.text, composing: false, entered: false, ended: false, asked: true, look: '',
+      element, request, known: request.text, composing: false, overCell: false, entered: false, ended: false, asked: true, look: '',
       spacing: this.spacingOf(request),
     }
     element.value = request.mode === Mode.waiting ? '' : request.text
@@ -342,12 +343,14 @@ export class TextEntries {
     })
     element.addEventListener('compositionstart', () => {
       field.composing = true
+      field.overCell = field.request.mode === Mode.waiting
       this.place(field) // seen from the first stroke on
       this.tell(field, this.beginning(field) | composingBit)
     })
     element.addEventListener('compositionend', () => {
       field.composing = false
       this.tell(field, this.beginning(field) | changedBit)
+      if (field.overCell && !element.value) this.end(field, End.escape) // given up: the cell keeps what it had
     })
     element.addEventListener('input', (event) => {
       const composing = field.composing || (event as InputEvent).isComposing
