@@ -92,7 +92,8 @@ void Desktop::choose_look() {
 
 // Shortcuts of the registry. A dialog takes all keys; while a text is edited only chords with Ctrl or Alt count, and F1.
 void Desktop::take_shortcuts(Context& context) {
-  if (shell_.dialogs.shown() != DialogKind::none || shell_.palette.shown() || ImGui::GetTopMostPopupModal()) return;
+  const ImGuiWindow* modal = ImGui::GetTopMostPopupModal();  // of a page
+  if (shell_.dialogs.shown() != DialogKind::none || shell_.palette.shown() || (modal && modal->WasActive)) return;
   const bool writing = ImGui::GetIO().WantTextInput;
   const std::string page(shell_.navigation.page_name());
   for (const auto& command : shell_.commands.list()) {
