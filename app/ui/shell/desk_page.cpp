@@ -89,6 +89,8 @@ class DeskPage final : public Page {
     looked_ = now;
     news_ = tell_ ? tell_(context, desk_) : DeskNews{};
     picture_ = {};
+    states_.clear();
+    for (const auto* info : registers_) states_.push_back(state_of(context, *info));
   }
 
   // The chart stands beside two lines of figures; where that leaves it no room, below one line of them.
@@ -186,14 +188,28 @@ class DeskPage final : public Page {
     const int columns = std::clamp(static_cast<int>(room / 260), 1, 4);
     const float width = std::floor((room - 16.0f * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     int column = 0;
-    for (const auto* info : registers_) {
+    for (std::size_t i = 0; i < registers_.size(); ++i) {
       if (column > 0) ImGui::SameLine(0, 16);
-      draw_register(context, *info, std::min(width, 420.0f));
+      draw_register(context, *registers_[i], states_[i], std::min(width, 420.0f));
       column = (column + 1) % columns;
     }
   }
 
-  void draw_register(Context& context, const RegisterInfo& info, float width) {
+  struct State {
+    std::int64_t open = 0, late = 0;
+  };
+
+  static State state_of(const Context& context, const RegisterInfo& info) {
+    State state;
+    if (!info.status()) return state;
+    for (const Record* record : context.project.table(info).records()) {
+      state.open += is_open(info, *record);
+      state.late += is_late(info, *record, context.today);
+    }
+    return state;
+  }
+
+  void draw_register(Context& context, const RegisterInfo& info, const State& state, float width) {
     const Theme& t = context.theme;
     const std::string label = labelled(context.text(info.label_key()), "register." + info.name);
     const Page* page = page_of(info);
@@ -204,25 +220,22 @@ class DeskPage final : public Page {
     draw_text_cut(list, {press.from.x + 16, press.from.y + 14}, width - 48, Type::body, t.ink_soft, visible(label));
     const auto count = static_cast<std::int64_t>(context.project.table(info).size());
     draw_text(list, {press.from.x + 16, press.from.y + 42}, Type::title, t.ink, format_integer(count));
-    if (info.status()) draw_state(context, info, list, {press.to.x - 16, press.from.y + 50});
+    draw_state(context, state, list, {press.to.x - 16, press.from.y + 50});
     if (!page) return;
     draw_text(list, {press.to.x - 32, press.from.y + 14}, Type::body, press.hovered ? t.accent : t.ink_faint, icon::arrow_right);
     if (press.clicked) context.navigation.open_page(page->name());
   }
 
   // "4 open · 2 late", ending at a point.
-  static void draw_state(Context& context, const RegisterInfo& info, ImDrawList& list, ImVec2 end) {
-    const auto& records = context.project.table(info).records();
-    const auto open = std::ranges::count_if(records, [&](const Record* record) { return is_open(info, *record); });
-    const auto late = std::ranges::count_if(records, [&](const Record* record) { return is_late(info, *record, context.today); });
+  static void draw_state(Context& context, const State& state, ImDrawList& list, ImVec2 end) {
     const auto draw = [&](Key key, std::int64_t count, ImU32 ink) {
       const std::string words = context.text(key, {format_integer(count)});
       end.x -= measure(Type::body, words).x;
       draw_text(list, end, Type::body, ink, words);
       end.x -= 12;
     };
-    if (late > 0) draw("desk.late"_key, late, context.theme.tone(Tone::bad).ink);
-    if (open > 0) draw("desk.open"_key, open, context.theme.ink_soft);
+    if (state.late > 0) draw("desk.late"_key, state.late, context.theme.tone(Tone::bad).ink);
+    if (state.open > 0) draw("desk.open"_key, state.open, context.theme.ink_soft);
   }
 
   void draw_due(Context& context) {
@@ -325,6 +338,7 @@ class DeskPage final : public Page {
   std::string name_;
   Desk desk_;
   std::vector<const RegisterInfo*> registers_;
+  std::vector<State> states_;  // of the registers, in their order
   std::vector<Recent> recent_;
   std::size_t fresh_ = 0;  // of all that there are
   std::vector<WorkItem> waiting_, due_;
