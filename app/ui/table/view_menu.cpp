@@ -47,7 +47,7 @@ void ViewMenu::draw_form(Context& context) {
   if (own_person(context.project)) (void)checkbox(labelled(context.text("view.shared"_key), "view.shared"), shared_);
   gap(0.5f);
   const bool ready = !name_.empty();
-  if ((button(labelled(context.text("view.keep"_key), "view.keep"), {.emphasis = Emphasis::primary, .enabled = ready}) || name.committed) && ready) {
+  if ((button(labelled(context.text("view.keep"_key), "view.keep"), {.emphasis = Emphasis::primary, .enabled = ready}) || name.end == TextEntryEnd::enter) && ready) {
     save(context);
     ImGui::CloseCurrentPopup();
   }
