@@ -100,6 +100,7 @@ struct EditedField {
   std::string original;  // what Escape brings back
   std::string draft;     // what it holds by now
   TextSelection selection = TextSelection::end;
+  bool composing = false;  // an input method is at work in it
   int frame = 0;     // when it was last drawn: a page may have gone while its field was edited
   ImGuiID left = 0;  // the field that was edited before and has not yet noticed that it is over
 };

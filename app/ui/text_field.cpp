@@ -182,7 +182,12 @@ InputEvents take_answer(Platform& platform, ImGuiID id, std::string& text, const
   const bool stolen = edited && ImGui::GetActiveID() != id;
   if (replaced) platform.edited.left = 0;
   if (!edited && !replaced) return events;
-  events.composing = answer.composing;
+  const bool tells = answer.changed || answer.composing || answer.end != TextEntryEnd::none;
+  const bool composed = edited && platform.edited.composing;
+  if (edited && tells) platform.edited.composing = answer.composing;
+  events.composing = edited && platform.edited.composing;
+  // Letters that the input method leaves as they were typed are the user's word only now.
+  events.changed = composed && !events.composing;
   if (answer.changed && answer.text != text) {
     text = std::move(answer.text);
     events.changed = true;

@@ -36,7 +36,7 @@ struct InputOptions {
 };
 
 struct InputEvents {
-  bool changed = false;    // the text is another than before this frame
+  bool changed = false;    // the text is another than before this frame, or no longer being composed
   bool editing = false;    // has the keyboard
   bool composing = false;  // an input method is at work: leave the text alone
   bool committed = false;  // editing is over and the text is to be taken

@@ -6,7 +6,9 @@
 #include "app/ui/commands.h"
 #include "app/ui/headless_platform.h"
 #include "app/ui/table/record_table.h"
+#include "app/ui/table/view_menu.h"
 #include "app/ui/theme.h"
+#include "app/ui/widgets/widgets.h"
 #include "tests/unit/ui_table/plant.h"
 
 using namespace pmo;
@@ -81,6 +83,47 @@ TEST_CASE("F2 edits the current cell; Enter commits and goes down, Escape revert
   desk.platform.type("Nothing");
   desk.platform.press(ImGuiKey_Escape);
   CHECK(desk.plant.permit->title == "Permit missing");
+}
+
+TEST_CASE("letters that an input method leaves as they were typed are searched for, not before") {
+  Desk1 desk;
+  std::string query, wanted;
+  int searches = 0;
+  desk.show([&](Context&) {
+    if (!search_box("search", query, "Search", {.clear_name = "Clear"})) return;
+    wanted = query;
+    ++searches;
+  });
+  desk.platform.click("Search");
+  desk.platform.compose("wang", "wang");
+  CHECK(wanted == "wang");
+  desk.platform.compose("zhang", "张");
+  CHECK(wanted == "wang张");
+  CHECK(searches == 2);
+}
+
+TEST_CASE("a view is saved by its button or Enter, not by leaving its name") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  ViewMenu views(table);
+  desk.show([&](Context& context) {
+    views.draw(context);
+    table.draw(context);
+  });
+  const auto& saved = desk.plant.project.all<SavedView>();
+  const auto write_name = [&] {
+    desk.platform.click("views");
+    desk.platform.click("view.save");
+    desk.platform.click("view.name");
+    desk.platform.type("Late ones");
+  };
+  write_name();
+  desk.platform.click(desk.row(*desk.plant.noise));
+  CHECK(saved.empty());
+  write_name();
+  desk.platform.press(ImGuiKey_Enter);
+  REQUIRE(saved.size() == 1);
+  CHECK(saved.at(0).name.contains("Late ones"));
 }
 
 TEST_CASE("two clicks with a while between them are no double click, though no frame was drawn meanwhile") {
