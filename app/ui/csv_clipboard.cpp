@@ -27,6 +27,17 @@ std::vector<const FieldInfo*> fields_from(const TableView& view, const FieldInfo
   return fields;
 }
 
+std::size_t columns_left_out(const PastePlan& plan, const TextGrid& grid) {
+  const auto holds_something = [&](std::size_t column) {
+    return std::any_of(grid.begin() + (plan.headings ? 1 : 0), grid.end(),
+                       [&](const auto& line) { return column < line.size() && !plain_text(line[column]).empty(); });
+  };
+  std::size_t count = 0;
+  for (std::size_t c = 0; c < plan.fields.size(); ++c)
+    if (!plan.fields[c] && holds_something(c) && !(plan.headings && names_number(grid.front()[c]))) ++count;  // a number is given here
+  return count;
+}
+
 void count(PastePlan& plan, const CellTexts& texts, const PasteRow& row) {
   if (!row.record) ++plan.created;
   for (const PasteCell& cell : row.cells) {
@@ -48,6 +59,11 @@ const FieldInfo* field_of_heading(const RegisterInfo& info, std::string_view hea
       if (wanted == lower(word(field.label_key(), language))) return &field;
   }
   return nullptr;
+}
+
+bool names_number(std::string_view heading) {
+  const std::string wanted = lower(plain_text(heading));
+  return wanted == "number" || std::ranges::any_of(all_languages, [&](Language language) { return wanted == lower(word("table.number"_key, language)); });
 }
 
 namespace {
@@ -111,6 +127,7 @@ PastePlan plan_paste(const TableView& view, const RegisterInfo& info, const Cell
     for (const auto& line : grid) widest = std::max(widest, line.size());
     plan.fields = fields_from(view, column, widest);
   }
+  plan.left_out = columns_left_out(plan, grid);
   const std::size_t skipped = plan.headings ? 1 : 0;
   // One value copied into many selected rows goes into all of them.
   const bool repeats = grid.size() == skipped + 1 && grid.back().size() == 1 && targets.size() > 1;

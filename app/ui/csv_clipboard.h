@@ -21,6 +21,7 @@ struct PasteCell {
 
 // The field that a heading names: as it is called in either language, or by its name; hidden ones have no headings.
 const FieldInfo* field_of_heading(const RegisterInfo& info, std::string_view heading);
+bool names_number(std::string_view heading);
 PasteCell read_cell(const CellTexts& texts, const FieldInfo& field, const Record* record, std::string_view text);
 
 struct PasteRow {
@@ -33,6 +34,7 @@ struct PastePlan {
   std::vector<const FieldInfo*> fields;  // of the block's columns; null: skipped
   bool headings = false;                 // the first line named the columns
   std::size_t changes = 0, created = 0, errors = 0, unchanged = 0;
+  std::size_t left_out = 0;              // columns of the block that hold something and have no place here
 };
 
 // The block goes into the rows from `first` on (new records after the last one) and into the columns from `column` on;

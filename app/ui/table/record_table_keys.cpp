@@ -86,7 +86,7 @@ void RecordTable::take_paste(Context& context, const CellTexts& texts) {
   }
   auto plan = plan_paste(view, info_, texts, targets, column_, grid);
   // One cell without trouble needs no preview.
-  if (plan.errors == 0 && plan.created == 0 && plan.changes <= 1) {
+  if (plan.errors == 0 && plan.left_out == 0 && plan.created == 0 && plan.changes <= 1) {
     context.change("transaction.paste"_key, {std::to_string(plan.changes)}, [&](Transaction& change) { return apply_paste(change, info_, plan, source_); });
     return;
   }
@@ -106,6 +106,10 @@ void RecordTable::draw_paste_preview(Context& context, const CellTexts&) {
     if (plan.errors > 0) {
       gap(0.5f);
       chip(context.text("paste.errors"_key, {number(plan.errors)}), Tone::bad, icon::warning);
+    }
+    if (plan.left_out > 0) {
+      gap(0.5f);
+      chip(context.text("paste.left_out"_key, {number(plan.left_out)}), Tone::caution, icon::warning);
     }
     gap(1);
     std::vector<const FieldInfo*> fields;

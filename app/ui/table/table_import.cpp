@@ -12,11 +12,6 @@ namespace {
 constexpr std::size_t first_lines = 20;  // in which the headings are looked for
 constexpr std::size_t samples_shown = 3;
 
-bool names_number(std::string_view heading) {
-  const std::string wanted = lower(plain_text(heading));
-  return wanted == "number" || std::ranges::any_of(all_languages, [&](Language language) { return wanted == lower(word("table.number"_key, language)); });
-}
-
 std::size_t known_headings(const RegisterInfo& info, const std::vector<std::string>& line) {
   return static_cast<std::size_t>(std::ranges::count_if(line, [&](const auto& cell) { return names_number(cell) || field_of_heading(info, cell); }));
 }

@@ -30,6 +30,17 @@ TEST_CASE("separated values survive quotes, line ends and a byte-order mark") {
   CHECK(to_html({{"<script>", "&"}}) == "<table><tr><td>&lt;script&gt;</td><td>&amp;</td></tr></table>");
 }
 
+TEST_CASE("columns of a pasted block that have no place in the table are counted") {
+  const Plant plant;
+  CHECK(plan(plant, {plant.noise}, "title", "Noise\tproblem").left_out == 0);
+  CHECK(plan(plant, {plant.noise}, "title", "Title\tWeather\tOwner\nNoise\train\tAnna Li").left_out == 1);
+  CHECK(plan(plant, {plant.noise}, "title", "No.\tTitle\tOwner\nI-3\tNoise\tAnna Li").left_out == 0);
+  CHECK(plan(plant, {plant.noise}, "title", "Title\tWeather\tOwner\nNoise\t\tAnna Li").left_out == 0);
+  std::string wide = "x";
+  for (int i = 0; i < 60; ++i) wide += "\ty";
+  CHECK(plan(plant, {plant.noise}, "title", wide).left_out > 0);
+}
+
 TEST_CASE("a pasted word that is also the name of a column is a value") {
   const Plant plant;
   const auto pasted = plan(plant, {plant.noise}, "title", "Owner");
