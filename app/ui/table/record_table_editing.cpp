@@ -109,10 +109,17 @@ void RecordTable::fill_down(Context& context) {
   const auto& records = all.records;
   if (records.size() < 2 || !column_) return;
   const Value value = source_.get(*column_, *records.front());
-  const bool done = context.change("transaction.fill"_key, {std::to_string(records.size() - 1)}, [&](Transaction& change) -> Result<void> {
-    for (const Record* record : records)
-      if (source_.get(*column_, *record) != value && !source_.locked(*column_, *record))
-        if (auto set = source_.write(change, info_, *record, *column_, value); !set) return set;
+  std::vector<const Record*> filled;
+  std::optional<Error> locked;  // why some of them stay
+  for (const Record* record : records) {
+    if (source_.get(*column_, *record) == value) continue;
+    if (auto why = source_.locked(*column_, *record)) locked = std::move(why);
+    else filled.push_back(record);
+  }
+  if (locked) context.messages.warning(phrase(locked->message, locked->arguments, context.language));
+  if (filled.empty()) return;
+  const bool done = context.change("transaction.fill"_key, {std::to_string(filled.size())}, [&](Transaction& change) -> Result<void> {
+    for (const Record* record : filled) PMO_TRY_VOID(source_.write(change, info_, *record, *column_, value));
     return {};
   });
   if (done) tell_hidden(context, all);

@@ -1,4 +1,5 @@
 // What is done to the selected records is done to those that are seen, and the user is told of the others.
+#include "app/model/records/risk.h"
 #include "tests/unit/ui_table/table_desk.h"
 
 TEST_CASE("selected records of a folded group stay as they are, and the user is told") {
@@ -63,4 +64,21 @@ TEST_CASE("several values are written in one step, or none when one is refused")
   CHECK(steel.severity == 3);
   CHECK(desk.errors.empty());  // the caller tells
   CHECK(desk.successes.size() == 1);
+}
+
+TEST_CASE("filling down a column that cannot be written says why, and is no step") {
+  TableDesk desk(register_of<Risk>());
+  Transaction change(desk.plant.project, "transaction.add"_key, {"test"});
+  const Risk& water = change.create<Risk>([](Risk& r) { r.title = "Water"; r.probability = 4; r.impact_time = 5; });
+  change.create<Risk>([](Risk& r) { r.title = "Noise"; r.probability = 2; r.impact_time = 2; });
+  REQUIRE(change.commit());
+  desk.platform.settle();
+  desk.platform.click("row." + water.id.text());
+  desk.platform.press(ImGuiKey_Home);
+  desk.platform.press(ImGuiKey_RightArrow);  // the first of the computed columns
+  desk.platform.press(ImGuiMod_Shift | ImGuiKey_DownArrow);
+  const auto steps = desk.plant.project.undo_steps().size();
+  desk.platform.press(ImGuiMod_Ctrl | ImGuiKey_D);
+  CHECK(desk.warnings.size() == 1);
+  CHECK(desk.plant.project.undo_steps().size() == steps);
 }
