@@ -390,6 +390,14 @@ test('screen readers: the mirror follows the screen and can be clicked', async (
   await app.page.locator('#mirror [role=button][aria-label="Dark scheme"]').dispatchEvent('click')
   await app.idle()
   assert.equal((await app.state()).dark, true)
+
+  // What is written in a field counts before the click does.
+  await app.click('name')
+  await app.type('Bridge')
+  await app.page.locator('#mirror [role=button][aria-label="Light scheme"]').dispatchEvent('click')
+  await app.idle()
+  assert.equal(await app.value('last'), 'name committed')
+  assert.equal((await app.state()).dark, false)
 })
 
 await run()

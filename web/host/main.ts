@@ -106,7 +106,8 @@ function run(page: Page, host: HostCalls): void {
   const updates = new Updates(() => tellSurroundings())
   const guide = new Guide(settings)
   const toggle = document.querySelector<HTMLButtonElement>('#screen-reader')!
-  const mirror = new Mirror(page, frames, settings, canvas, document.querySelector<HTMLElement>('#mirror')!, toggle)
+  const mirrored = document.querySelector<HTMLElement>('#mirror')!
+  const mirror = new Mirror(page, frames, settings, canvas, mirrored, toggle, () => entries.leave())
 
   const tellSurroundings = (): void => {
     const chinese = preferredLanguage(settings.get('language')) === 'zh-CN'

@@ -74,6 +74,7 @@ export class Mirror {
     private readonly canvas: HTMLCanvasElement,
     private readonly container: HTMLElement,
     private readonly toggle: HTMLButtonElement,
+    private readonly leaveText: () => void,
   ) {
     this.polite = this.liveRegion('polite')
     this.urgent = this.liveRegion('assertive')
@@ -179,6 +180,7 @@ export class Mirror {
   private click(element: HTMLElement): void {
     const box = element.getBoundingClientRect()
     const { module, handle } = this.page
+    this.leaveText()
     module._pmo_pointer(handle, box.left + box.width / 2, box.top + box.height / 2, 0)
     this.frames.runNow()
     module._pmo_button(handle, 0, 1, 0)

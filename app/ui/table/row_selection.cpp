@@ -55,10 +55,12 @@ void RowSelection::all(Selection& selection, const RegisterInfo& info, const Row
   const Id current = selection.current;
   selection.clear();
   selection.info = &info;
-  for (const Row& row : rows.list)
-    if (row.record) selection.records.insert(row.record->id);
-  selection.current = selection.contains(current) ? current : Id{};
-  if (!selection.current && !selection.records.empty()) selection.current = *selection.records.begin();
+  for (const Row& row : rows.list) {
+    if (!row.record) continue;
+    selection.records.insert(row.record->id);
+    if (!selection.current) selection.current = row.record->id;
+  }
+  if (selection.contains(current)) selection.current = current;
 }
 
 std::vector<const Record*> selected_records(const Selection& selection, const RegisterInfo& info, const Rows& rows) {

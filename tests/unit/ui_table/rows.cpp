@@ -232,6 +232,12 @@ TEST_CASE("rows are selected as in every office application") {
   select.all(selection, info, rows);
   CHECK(selection.records.size() == 3);
   CHECK(selection.current == plant.noise->id);
+  for (const bool descending : {false, true}) {  // of nothing current, the first row
+    view.sort = {{info.title(), descending}};
+    Selection none;
+    select.all(none, info, build_rows(view, info, CellTexts(plant.project, Language::english, plant.today)));
+    CHECK(none.current == (descending ? plant.permit : plant.steel)->id);
+  }
 }
 
 namespace {
