@@ -33,8 +33,10 @@ std::size_t columns_left_out(const PastePlan& plan, const TextGrid& grid) {
                        [&](const auto& line) { return column < line.size() && !plain_text(line[column]).empty(); });
   };
   std::size_t count = 0;
-  for (std::size_t c = 0; c < plan.fields.size(); ++c)
-    if (!plan.fields[c] && holds_something(c) && !(plan.headings && names_number(grid.front()[c]))) ++count;  // a number is given here
+  for (std::size_t c = 0; c < plan.fields.size(); ++c) {
+    const bool number = plan.headings && names_number(grid.front()[c]);  // it is given here
+    count += !plan.fields[c] && !number && holds_something(c);
+  }
   return count;
 }
 
@@ -63,7 +65,8 @@ const FieldInfo* field_of_heading(const RegisterInfo& info, std::string_view hea
 
 bool names_number(std::string_view heading) {
   const std::string wanted = lower(plain_text(heading));
-  return wanted == "number" || std::ranges::any_of(all_languages, [&](Language language) { return wanted == lower(word("table.number"_key, language)); });
+  const auto called_so = [&](Language language) { return wanted == lower(word("table.number"_key, language)); };
+  return wanted == "number" || std::ranges::any_of(all_languages, called_so);
 }
 
 namespace {

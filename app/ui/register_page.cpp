@@ -38,7 +38,8 @@ void RegisterPage::choose(Context& context, Quick quick) {
 void RegisterPage::count(const Context& context, Ref<Person> me) {
   const RegisterInfo& info = table_.info();
   const Table& table = context.project.table(info);
-  if (counts_.project == &context.project && counts_.revision == table.revision() && counts_.today == context.today && counts_.me == me) return;
+  const bool same = counts_.project == &context.project && counts_.revision == table.revision();
+  if (same && counts_.today == context.today && counts_.me == me) return;
   counts_ = {&context.project, table.revision(), context.today, me};
   for (const Record* record : table.records()) {
     const bool is_still_open = is_open(info, *record);

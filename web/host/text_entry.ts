@@ -220,8 +220,8 @@ export class TextEntries {
     element.setAttribute('autocapitalize', 'off')
     element.setAttribute('autocorrect', 'off')
     const field: Field = {
-      element, request, known: request.text, composing: false, overCell: false, entered: false, ended: false, asked: true, look: '',
-      spacing: this.spacingOf(request),
+      element, request, known: request.text, composing: false, overCell: false, entered: false, ended: false, asked: true,
+      look: '', spacing: this.spacingOf(request),
     }
     element.value = request.mode === Mode.waiting ? '' : request.text
     this.listen(field)

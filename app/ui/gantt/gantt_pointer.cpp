@@ -155,10 +155,16 @@ void GanttChart::draw_way_to_bar(Frame& frame, std::size_t table_row, std::size_
 void GanttChart::press(Frame& frame, Zone zone, std::size_t table_row, std::size_t row) {
   const Task& task = *frame.editing.outline[row].task;
   const ImGuiIO& io = ImGui::GetIO();
-  const bool kept = frame.context.selection.info == &frame.table.info() && frame.context.selection.contains(task.id) && !io.KeyCtrl && !io.KeyShift;
+  Selection& selection = frame.context.selection;
+  const bool selected = selection.info == &frame.table.info() && selection.contains(task.id);
+  const bool kept = selected && !io.KeyCtrl && !io.KeyShift;
   if (!kept) frame.table.click_row(frame.context, table_row);
-  else frame.context.selection.current = task.id;
-  pressed_ = {.zone = zone, .task = task.id, .moment = scale_.at(io.MousePos.x - frame.from.x), .twice = ImGui::IsMouseDoubleClicked(0), .kept = kept};
+  else selection.current = task.id;
+  pressed_ = {.zone = zone,
+              .task = task.id,
+              .moment = scale_.at(io.MousePos.x - frame.from.x),
+              .twice = ImGui::IsMouseDoubleClicked(0),
+              .kept = kept};
 }
 
 void GanttChart::begin_drag(Frame& frame) {

@@ -99,7 +99,8 @@ class ViewTables {
     const bool folded = rows_.groups[group].folded;
     const bool of_group = view_.group != nullptr;
     const std::string name = of_group ? std::string(word("table.total"_key, texts_.language)) : total_text(rows_, texts_);
-    if (has_sums() && (folded || !table.rows.empty())) table.rows.push_back(sums(of_group ? rows_.groups[group].totals : rows_.totals, name));
+    const auto& totals = of_group ? rows_.groups[group].totals : rows_.totals;
+    if (has_sums() && (folded || !table.rows.empty())) table.rows.push_back(sums(totals, name));
     if (!folded || !table.rows.empty()) report_.table(table);
     table = empty_table();
   }
