@@ -65,7 +65,7 @@ class BudgetPage final : public Page {
     const auto& value = context.analyses.of<EarnedValueOf>();
     Money packages, funding;
     for (const BudgetEntry& entry : context.project.all<BudgetEntry>())
-      if (entry.version.id == version->id) packages += entry.amount;
+      if (entry.version.id == version->id && entry.status == EntryStatus::in_use) packages += entry.amount;
     for (const Funding& source : context.project.all<Funding>())
       if (source.status != FundingStatus::expired) funding += source.amount;
     const ReserveFigures contingency = reserve_of(context.project, ReserveKind::contingency, value);

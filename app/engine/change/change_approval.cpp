@@ -48,7 +48,7 @@ class BudgetDraft {
     const Project& project = transaction_.project();
     std::vector<const BudgetEntry*> entries;
     for (const BudgetEntry& entry : project.all<BudgetEntry>())
-      if (entry.version.id == current.id) entries.push_back(&entry);
+      if (entry.version.id == current.id && entry.status == EntryStatus::in_use) entries.push_back(&entry);  // others grant nothing
     for (const BudgetEntry* entry : entries)
       entries_.push_back(&transaction_.create<BudgetEntry>([&](BudgetEntry& copy) {
         copy.version = version_;

@@ -198,7 +198,7 @@ ReserveFigures reserve_of(const Project& project, ReserveKind kind, const Projec
   if (version && kind == ReserveKind::management) figures.reserve = amount(version->management_reserve);
   if (version && kind == ReserveKind::contingency)
     for (const BudgetEntry& entry : project.all<BudgetEntry>())
-      if (entry.version.id == version->id) figures.reserve += amount(entry.contingency);
+      if (entry.version.id == version->id && entry.status == EntryStatus::in_use) figures.reserve += amount(entry.contingency);
   std::map<Day, double> draws;
   for (const ReserveDraw& draw : project.all<ReserveDraw>())
     if (draw.kind == kind && draw.status != DrawStatus::rejected) draws[draw.date.value_or(value.date)] += amount(draw.amount);

@@ -268,6 +268,18 @@ TEST_CASE("approval makes the edits, a baseline, a budget version with its effec
   CHECK(office.project.all<Baseline>().empty());
 }
 
+TEST_CASE("the budget that a change drafts grants what the approved one grants: its retired entries do not come back") {
+  Deciding office;
+  office.edit([&](Transaction& change) {
+    change.create<BudgetEntry>([&](auto& e) {
+      e.version = {office.project.all<BudgetVersion>().at(0).id};
+      e.title = "Taken out", e.amount = Money{900}, e.account = {office.foundations->id}, e.status = EntryStatus::retired;
+    });
+    REQUIRE(approve_change(change, *office.request, office.today));
+  });
+  CHECK(office.drafted() == Money{8000});
+}
+
 TEST_CASE("what a change saves is taken from what its account was granted, never below nothing") {
   Deciding office;
   office.edit([&](Transaction& change) {

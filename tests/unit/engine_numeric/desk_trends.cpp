@@ -309,6 +309,7 @@ TEST_CASE_FIXTURE(Office, "reserve: rejected draws draw nothing; the burn index 
     v.approved_by = wang;
   }).id};
   add<BudgetEntry>([&](auto& e) { e.version = version; e.title = "Work"; e.contingency = Money{1000}; });
+  add<BudgetEntry>([&](auto& e) { e.version = version; e.title = "Taken out"; e.contingency = Money{400}; e.status = EntryStatus::retired; });
   const auto draw = [&](int amount, DrawStatus status) {
     add<ReserveDraw>([&](auto& d) { d.title = "x"; d.amount = Money{amount}; d.status = status; d.date = monday; });
   };
