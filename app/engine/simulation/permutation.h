@@ -56,7 +56,7 @@ class Permutation {
 };
 
 // Every random quantity has a stream of its own.
-enum class Stream : std::uint64_t { duration, cost, event, event_cost, delay, common_factor };
+enum class Stream : std::uint64_t { duration, cost, event, effect = 4, common_factor };  // numbers stay: a seed keeps its results
 constexpr std::uint64_t stream_of(Stream kind, std::uint64_t index) { return static_cast<std::uint64_t>(kind) << 56 | index; }
 
 }  // namespace pmo::engine::simulation

@@ -222,7 +222,7 @@ void Simulation::apply_events(int batch, int block) {
       occurs[k] = (static_cast<double>(stratum_[k]) + static_cast<double>(within_[k])) / batch_size < event.probability;
       if (batch * batch_size + block * block_size + k < options_.iterations) event_count_[e] += occurs[k];
     }
-    if (!event.effects.empty()) draw(stream_of(Stream::delay, e), batch, block);
+    draw(stream_of(Stream::effect, e), batch, block);  // one for its delays and its cost
     for (std::size_t i = 0; i < event.effects.size(); ++i) {
       delays_[e][i].sample(stratum_, within_, values_);
       Offset* out = durations_of(block, event.effects[i].task);
@@ -232,7 +232,6 @@ void Simulation::apply_events(int batch, int block) {
                                                   0.0, static_cast<double>(longest_duration)));
     }
     if (event.cost.shape == Shape::constant && event.cost.likely == 0) continue;
-    draw(stream_of(Stream::event_cost, e), batch, block);
     event_costs_[e].sample(stratum_, within_, values_);
     for (int k = 0; k < block_size; ++k)
       if (const std::size_t i = batch * batch_size + block * block_size + k; occurs[k] && i < cost_.size()) cost_[i] += static_cast<double>(values_[k]);

@@ -8,7 +8,7 @@
 //   S2  Correlated durations keep their strata but exchange their order so that ranks follow a Gaussian copula: of the
 //       coefficients given for pairs, and between all other durations of one common factor and those of groups: a factor is
 //       one normal variable in several scores, and two scores correlate by the sum over it of the roots of their shares.
-//       The delays of one event on several tasks are one draw: it is as bad for each of them.
+//       The delays of one event on several tasks, and its cost, are one draw: it is as bad for each of them.
 //   S3  Times are whole minutes; a task lives in working minutes of its own calendar, links convert between calendars.
 //   S4  A task is critical in an iteration when it lies on the longest path: it finishes last, or one of its links holds
 //       a critical successor exactly where it is. (With one calendar that is a total float of zero.)
