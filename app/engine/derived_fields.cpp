@@ -18,7 +18,7 @@ FieldInfo derived(std::string_view name, Key label) {
 
 std::optional<std::int64_t> score(const Project&, const Risk& risk) { return risk_score(risk); }
 std::optional<std::int64_t> score_left(const Project&, const Risk& risk) { return residual_score(risk); }
-std::optional<Money> value_expected(const Project&, const Risk& risk) { return expected_value(risk); }
+std::optional<Money> value_expected(const Project& project, const Risk& risk) { return expected_value(risk, usual_shape(project)); }
 std::optional<RiskLevel> level(const Project& project, const Risk& risk) {
   const auto of = risk_score(risk);
   return of ? std::optional(risk_level(of, risk_scale_of(project))) : std::nullopt;

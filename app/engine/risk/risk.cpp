@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/engine/risk/simulation_of_project.h"
 #include "app/model/open_work.h"
 #include "app/model/records/project_settings.h"
 
@@ -10,39 +11,52 @@ namespace pmo::engine {
 
 namespace {
 
+using simulation::Distribution;
+using simulation::Shape;
+
 std::optional<int> product(std::int64_t probability, std::int64_t impact) {
   if (probability <= 0 || impact <= 0) return std::nullopt;
   return static_cast<int>(std::min<std::int64_t>(probability, 5) * std::min<std::int64_t>(impact, 5));
 }
 
-double effect_of(RiskKind kind, std::int64_t entered) {
-  const auto amount = static_cast<double>(entered);
-  return effect_sign(kind, amount) * amount;
+template <class Amount>
+using Points = std::optional<Amount>;
+
+template <class Amount>
+std::optional<Distribution> effect(RiskKind kind, Shape shape, const Points<Amount>& low, const Points<Amount>& likely, const Points<Amount>& high) {
+  if (!low && !likely && !high) return std::nullopt;
+  const auto value = [](const Points<Amount>& amount) { return static_cast<double>(amount->value); };
+  const double middle = likely ? value(likely) : low && high ? (value(low) + value(high)) / 2 : value(low ? low : high);
+  const double least = low ? std::min(value(low), middle) : middle, most = high ? std::max(value(high), middle) : middle;
+  const double sign = effect_sign(kind, middle);
+  if (most <= least) return Distribution::exactly(sign * middle);
+  return possible(sign < 0 ? Distribution{shape, -most, -middle, -least} : Distribution{shape, least, middle, most});
 }
 
 template <class Amount>
-std::optional<Amount> expected(RiskKind kind, const std::optional<Permille>& probability, const std::optional<Amount>& effect) {
-  if (!probability || !effect) return std::nullopt;
-  return Amount{std::llround(effect_of(kind, effect->value) * probability->value / 1000.0)};
+std::optional<Amount> expected(const Risk& risk, const std::optional<Permille>& probability, const std::optional<Distribution>& effect) {
+  if (!probability || !effect || !is_open(register_of<Risk>(), risk)) return std::nullopt;
+  return Amount{std::llround(effect->mean() * probability->value / 1000.0)};
 }
 
 template <class Risks>
-RiskExposure exposure_of(const Risks& risks) {
+RiskExposure exposure_of(const Risks& risks, Shape shape) {
   RiskExposure exposure;
   double variance = 0;
   for (const Risk& risk : risks) {
     if (!is_open(register_of<Risk>(), risk)) continue;
-    if (const auto delay = expected_delay(risk)) exposure.expected_delay += *delay;
-    const auto value = expected_value(risk);
+    if (const auto delay = expected_delay(risk, shape)) exposure.expected_delay += *delay;
+    const auto value = expected_value(risk, shape);
     if (!value) {
       ++exposure.without_figures;
       continue;
     }
     ++exposure.counted;
     exposure.expected_cost += *value;
-    const double effect = effect_of(risk.kind, risk.cost_effect->value), probability = risk.probability_percent->value / 1000.0;
-    if (effect > 0) exposure.worst_cost += Money{std::llround(effect)};
-    variance += probability * (1 - probability) * effect * effect;
+    const Distribution effect = *cost_effect(risk, shape);
+    const double probability = risk.probability_percent->value / 1000.0, mean = effect.mean(), deviation = effect.deviation();
+    if (effect.high > 0) exposure.worst_cost += Money{std::llround(effect.high)};
+    variance += probability * (deviation * deviation + (1 - probability) * mean * mean);
   }
   exposure.standard_deviation = {std::llround(std::sqrt(variance))};
   return exposure;
@@ -77,14 +91,33 @@ Key risk_level_key(RiskLevel level) {
   return keys[static_cast<std::size_t>(level)];
 }
 
-std::optional<Money> expected_value(const Risk& risk) { return expected(risk.kind, risk.probability_percent, risk.cost_effect); }
+Shape usual_shape(const Project& project) {
+  const auto& settings = project.all<ProjectSettings>();
+  return settings.empty() ? Shape::pert : shape_of(settings.at(0).estimate_shape);
+}
 
-std::optional<Money> residual_expected_value(const Risk& risk) { return expected(risk.kind, risk.residual_percent, risk.residual_cost_effect); }
+std::optional<Distribution> cost_effect(const Risk& risk, Shape shape) {
+  return effect(risk.kind, shape, risk.cost_effect_low, risk.cost_effect, risk.cost_effect_high);
+}
 
-std::optional<WorkMinutes> expected_delay(const Risk& risk) { return expected(risk.kind, risk.probability_percent, risk.delay_effect); }
+std::optional<Distribution> delay_effect(const Risk& risk, Shape shape) {
+  return effect(risk.kind, shape, risk.delay_effect_low, risk.delay_effect, risk.delay_effect_high);
+}
 
-RiskExposure risk_exposure(std::span<const Risk> risks) { return exposure_of(risks); }
+std::optional<Money> expected_value(const Risk& risk, Shape shape) {
+  return expected<Money>(risk, risk.probability_percent, cost_effect(risk, shape));
+}
 
-RiskExposure risk_exposure(const Project& project) { return exposure_of(project.all<Risk>()); }
+std::optional<Money> residual_expected_value(const Risk& risk) {
+  return expected<Money>(risk, risk.residual_percent, effect<Money>(risk.kind, Shape::constant, {}, risk.residual_cost_effect, {}));
+}
+
+std::optional<WorkMinutes> expected_delay(const Risk& risk, Shape shape) {
+  return expected<WorkMinutes>(risk, risk.probability_percent, delay_effect(risk, shape));
+}
+
+RiskExposure risk_exposure(std::span<const Risk> risks) { return exposure_of(risks, Shape::pert); }
+
+RiskExposure risk_exposure(const Project& project) { return exposure_of(project.all<Risk>(), usual_shape(project)); }
 
 }  // namespace pmo::engine

@@ -2,6 +2,7 @@
 // Management (expected monetary value).
 #pragma once
 
+#include "app/engine/simulation/distribution.h"
 #include "app/model/project.h"
 #include "app/model/records/risk.h"
 
@@ -28,17 +29,25 @@ Key risk_level_key(RiskLevel level);  // "risk_level.<name>"
 // and time (positive), an opportunity saves them (negative). 1 or -1, by which the entered amount is multiplied.
 int effect_sign(RiskKind kind, double entered);
 
-// Expected monetary value: probability x cost effect, signed by the kind of the risk. None without probability in percent
-// or cost effect.
-std::optional<Money> expected_value(const Risk& risk);
+// Of three-point estimates that name none, and of the effects of risks: as the project's settings have it.
+simulation::Shape usual_shape(const Project& project);
+
+// What the risk costs, and how long it delays, if it occurs, signed by its kind: a three-point estimate where least or most
+// is given (likely, when it is not: the middle), else the one value. None: nothing is given.
+std::optional<simulation::Distribution> cost_effect(const Risk& risk, simulation::Shape shape);   // minor units
+std::optional<simulation::Distribution> delay_effect(const Risk& risk, simulation::Shape shape);  // working minutes
+
+// Expected monetary value: probability x mean of the cost effect. None without probability in percent or cost effect, and
+// of a risk that is not open: what has occurred or is closed is expected no more. The shape is the project's.
+std::optional<Money> expected_value(const Risk& risk, simulation::Shape shape = simulation::Shape::pert);
 // With the responses in place: residual probability x residual cost effect.
 std::optional<Money> residual_expected_value(const Risk& risk);
 // The same for the delay.
-std::optional<WorkMinutes> expected_delay(const Risk& risk);
+std::optional<WorkMinutes> expected_delay(const Risk& risk, simulation::Shape shape = simulation::Shape::pert);
 
 struct RiskExposure {
   Money expected_cost;          // sum of expected values of open risks: the expected reserve
-  Money worst_cost;             // all open threats at full cost, no opportunity taken
+  Money worst_cost;             // all open threats at their highest cost, no opportunity taken
   WorkMinutes expected_delay;   // sum, as if all lay on the critical path
   // Of the sum, taking the risks as independent: correlation is ignored, the true spread is wider when they go together.
   Money standard_deviation;

@@ -11,9 +11,9 @@ bool responded(const Risk& risk) {
   return risk.strategy != RiskStrategy::undecided && risk.strategy != RiskStrategy::accept;
 }
 
-ResponseEffect effect_of(const Risk& risk) {
+ResponseEffect effect_of(const Risk& risk, simulation::Shape shape) {
   ResponseEffect effect{.risk = risk.id, .score_before = risk_score(risk), .score_after = residual_score(risk),
-                        .before = expected_value(risk), .after = residual_expected_value(risk),
+                        .before = expected_value(risk, shape), .after = residual_expected_value(risk),
                         .planned_cost = risk.response_cost, .actual_cost = risk.response_cost_actual, .leverage = {}};
   const Money cost = effect.actual_cost > Money{0} ? effect.actual_cost : effect.planned_cost;
   if (effect.before && effect.after && cost > Money{0})
@@ -26,7 +26,7 @@ ResponseEffect effect_of(const Risk& risk) {
 std::vector<ResponseEffect> response_effects(const Project& project) {
   std::vector<ResponseEffect> effects;
   for (const Risk& risk : project.all<Risk>())
-    if (is_open(register_of<Risk>(), risk) && responded(risk)) effects.push_back(effect_of(risk));
+    if (is_open(register_of<Risk>(), risk) && responded(risk)) effects.push_back(effect_of(risk, usual_shape(project)));
   sort_stably(effects, std::greater{}, [](const ResponseEffect& effect) { return effect.leverage.value_or(-1e300); });
   return effects;
 }

@@ -14,15 +14,14 @@ namespace {
 
 using simulation::Distribution;
 using simulation::Offset;
+using simulation::possible;
 
 class Builder {
  public:
   Builder(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, const SimulationAssumptions& assumptions)
       : project_(project), outline_(outline), plan_(plan), schedule_(schedule), assumptions_(assumptions), calendars_(plan),
         limits_(limits_by_summaries(plan)) {
-    usual_shape_ = assumptions.shape.value_or(simulation::Shape::pert);
-    for (const auto& settings : project.all<ProjectSettings>())
-      if (!assumptions.shape) usual_shape_ = shape_of(settings.estimate_shape);
+    usual_shape_ = assumptions.shape.value_or(usual_shape(project));
   }
 
   SimulatedProject run() {
@@ -122,12 +121,6 @@ class Builder {
   }
 
   simulation::Shape shape(const Task& task) const { return task.estimate_shape ? shape_of(*task.estimate_shape) : usual_shape_; }
-
-  // Where there is no logarithm to take, PERT stands in.
-  static Distribution possible(Distribution d) {
-    if (!d.valid()) d.shape = simulation::Shape::pert;
-    return d;
-  }
 
   static Distribution moved(Distribution d, double by) {
     d.low += by;
@@ -369,22 +362,11 @@ class Builder {
   }
 
   // M5
-  template <class Amount>
-  Distribution effect(RiskKind kind, const std::optional<Amount>& low, const std::optional<Amount>& likely, const std::optional<Amount>& high) const {
-    const auto value = [](const std::optional<Amount>& amount) { return static_cast<double>(amount->value); };
-    if (!low && !likely && !high) return Distribution::exactly(0);
-    const double middle = likely ? value(likely) : low && high ? (value(low) + value(high)) / 2 : value(low ? low : high);
-    const double least = low ? std::min(value(low), middle) : middle, most = high ? std::max(value(high), middle) : middle;
-    const double sign = effect_sign(kind, middle);
-    if (most <= least) return Distribution::exactly(sign * middle);
-    return possible(sign < 0 ? Distribution{usual_shape_, -most, -middle, -least} : Distribution{usual_shape_, least, middle, most});
-  }
-
   void add_risk(const Risk& risk) {
     if (risk.status == RiskStatus::occurred || risk.status == RiskStatus::closed || !risk.probability_percent) return;
     simulation::RiskEvent event{.probability = risk.probability_percent->value / 1000.0, .effects = {},
-                                .cost = effect(risk.kind, risk.cost_effect_low, risk.cost_effect, risk.cost_effect_high)};
-    const Distribution delay = effect(risk.kind, risk.delay_effect_low, risk.delay_effect, risk.delay_effect_high);
+                                .cost = cost_effect(risk, usual_shape_).value_or(Distribution::exactly(0))};
+    const Distribution delay = delay_effect(risk, usual_shape_).value_or(Distribution::exactly(0));
     if (delay.low != 0 || delay.high != 0)
       for (const auto& task : risk.tasks) {
         const auto row = outline_.find(task.id);

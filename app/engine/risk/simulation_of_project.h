@@ -12,8 +12,7 @@
 //   M4  cost: the planned cost; what is paid by the hour grows with the duration; the rest varies by the estimate of what
 //       the task costs in all when it takes its planned time (optimistic, planned, pessimistic), as far as it is still to do
 //   M5  risks with a probability in percent that have neither occurred nor been closed: delay on each unfinished task that
-//       the risk names, and cost; opportunities take away (effect_sign). Each effect is a three-point estimate where least or most is given
-//       (likely, when it is not: the middle), else the one value
+//       the risk names, and cost; opportunities take away. The effects are those of risk.h
 //   M6  durations correlate with one another as much as is assumed (one common factor: the team, the weather, the estimator);
 //       more than that within a branch of the plan, by the coefficient of the nearest summary above that has one; and tasks that
 //       share people or machines, by the assumed one: with k resources in common of m and n it counts k / root(m n). Where branch and

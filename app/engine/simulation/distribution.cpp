@@ -94,6 +94,11 @@ double Distribution::deviation() const {
   return 0;
 }
 
+Distribution possible(Distribution distribution) {
+  if (!distribution.valid()) distribution.shape = Shape::pert;
+  return distribution;
+}
+
 Sampler::Sampler(const Distribution& distribution) : distribution_(distribution) {
   if (!distribution_.varies()) distribution_ = Distribution::exactly(distribution.likely);
   const auto& [shape, low, likely, high] = distribution_;

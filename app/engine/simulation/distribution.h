@@ -25,6 +25,9 @@ struct Distribution {
   double deviation() const;
 };
 
+// The same; where there is no logarithm to take, PERT stands in.
+Distribution possible(Distribution distribution);
+
 // Prepared for many samples.
 class Sampler {
  public:

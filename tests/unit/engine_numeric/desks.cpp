@@ -10,6 +10,7 @@
 #include "app/engine/resources/training.h"
 #include "app/engine/risk/risk.h"
 #include "app/engine/statistics.h"
+#include "tests/unit/engine_numeric/office.h"
 
 using namespace pmo;
 using namespace pmo::engine;
@@ -213,12 +214,44 @@ TEST_CASE("risk scores and exposure") {
   CHECK(risk_exposure(std::vector{entered_as_loss, chance}).worst_cost == Money{100'000});
   Risk closed = threat, bare;
   closed.status = RiskStatus::closed;
+  CHECK_FALSE(expected_value(closed));  // nothing is expected of it any more
+  CHECK_FALSE(expected_delay(closed));
   const auto exposure = risk_exposure(std::vector{threat, chance, closed, bare});
   CHECK(exposure.expected_cost == Money{15'000});
   CHECK(exposure.worst_cost == Money{100'000});
   CHECK(exposure.counted == 2);
   CHECK(exposure.without_figures == 1);
   CHECK(exposure.standard_deviation.value == Approx(std::sqrt(0.21 * (1e10 + 0.25e10))).epsilon(1e-4));
+}
+
+// PERT: (10 + 4 x 20 + 60) / 6 = 25; triangular: (10 + 20 + 60) / 3 = 30, variance 2100 / 18 = 350 / 3.
+TEST_CASE("the expected value of an effect by three points is of its mean") {
+  using simulation::Shape;
+  Risk threat;
+  threat.probability_percent = Permille{500};
+  threat.cost_effect_low = Money{10'000}, threat.cost_effect = Money{20'000}, threat.cost_effect_high = Money{60'000};
+  threat.delay_effect_low = WorkMinutes{100}, threat.delay_effect = WorkMinutes{200}, threat.delay_effect_high = WorkMinutes{600};
+  CHECK(*expected_value(threat) == Money{12'500});
+  CHECK(*expected_value(threat, Shape::triangular) == Money{15'000});
+  CHECK(*expected_delay(threat, Shape::triangular) == WorkMinutes{150});
+  Risk chance = threat;
+  chance.kind = RiskKind::opportunity;
+  CHECK(*expected_value(chance) == Money{-12'500});
+  threat.cost_effect.reset();  // in the middle then
+  CHECK(*expected_value(threat, Shape::triangular) == Money{17'500});
+
+  Office office;
+  office.edit([&](Transaction& change) {
+    change.set(office.project.all<ProjectSettings>().at(0), &ProjectSettings::estimate_shape, EstimateShape::triangular);
+    change.create<Risk>([](Risk& r) {
+      r.title = "Rock", r.probability_percent = Permille{500};
+      r.cost_effect_low = Money{10'000}, r.cost_effect = Money{20'000}, r.cost_effect_high = Money{60'000};
+    });
+  });
+  const auto exposure = risk_exposure(office.project);
+  CHECK(exposure.expected_cost == Money{15'000});
+  CHECK(exposure.worst_cost == Money{60'000});
+  CHECK(exposure.standard_deviation.value == Approx(1000 * std::sqrt(0.5 * 350 / 3 + 0.25 * 900)).epsilon(1e-4));
 }
 
 TEST_CASE("weighted scores of several evaluators") {

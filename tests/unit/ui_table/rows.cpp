@@ -300,6 +300,7 @@ TEST_CASE("computed columns are sorted, filtered, grouped and written to files l
   };
   const Risk &water = risk("Water", 4, 5, 500, 1000), &noise = risk("Noise", 2, 2, 200, 100);
   change.create<Risk>([](Risk& r) { r.title = "Strike"; });
+  change.create<Risk>([](Risk& r) { r.title = "Frost"; r.status = RiskStatus::closed; r.probability_percent = Permille{900}; r.cost_effect = Money{7000}; });
   REQUIRE(change.commit());
   const RegisterInfo& info = register_of<Risk>();
   const CellTexts texts(plant.project, Language::english, plant.today);
@@ -313,7 +314,7 @@ TEST_CASE("computed columns are sorted, filtered, grouped and written to files l
     return list;
   };
   view.sort = {{&score, true}};
-  CHECK(names() == "Water Noise Strike ");  // what is not assessed is last
+  CHECK(names() == "Water Noise Strike Frost ");  // what is not assessed is last
   view.filter_of(level).choices = {"extreme", "high"};
   CHECK(names() == "Water ");
   view.clear_filters();
@@ -322,7 +323,7 @@ TEST_CASE("computed columns are sorted, filtered, grouped and written to files l
   REQUIRE(rows.groups.size() == 3);
   CHECK(rows.groups[0].title == "Low");
   const auto column = static_cast<std::size_t>(view.find_column(&expected) - view.columns.data());
-  CHECK(rows.totals[column] == 500 + 20);
+  CHECK(rows.totals[column] == 500 + 20);  // nothing is expected of the closed one
   CHECK(texts.shown(level, texts.value(level, water)) == "Extreme");
   CHECK(grid_of(view, info, texts, {&noise}, false)[0][2] == "4");  // behind number and title
   REQUIRE(plain_source().locked(score, water));
