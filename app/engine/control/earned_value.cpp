@@ -7,7 +7,7 @@ namespace pmo::engine {
 namespace {
 
 std::optional<double> divide(double numerator, double divisor) {
-  return divisor == 0 ? std::nullopt : std::optional(numerator / divisor);
+  return divisor > 0 ? std::optional(numerator / divisor) : std::nullopt;
 }
 
 std::optional<double> divide(double numerator, std::optional<double> divisor) {

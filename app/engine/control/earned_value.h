@@ -1,7 +1,8 @@
 // Earned value and earned schedule.
 // Sources: PMI, "The Standard for Earned Value Management" (2019); W. Lipke, "Schedule is different" (2003) and
 // "Earned Schedule" (2009). Amounts are in any one unit (minor units of a currency, hours), times in any one period.
-// A figure whose divisor is zero or whose input is missing has no value.
+// A figure whose divisor is not above zero (nothing planned, more given back than spent, a budget that is used up) or whose
+// input is missing has no value.
 #pragma once
 
 #include "app/engine/statistics.h"

@@ -42,6 +42,19 @@ TEST_CASE("a zero divisor gives no value") {
   CHECK_FALSE(at_completion({100, 90, 100, 1000}, 100).to_complete_estimate);
 }
 
+TEST_CASE("a divisor below zero gives no value either: its sign would say the opposite") {
+  const auto overspent = earned_value({1000, 800, 1200, 1000});  // 200 of work left for -200
+  CHECK_FALSE(overspent.to_complete_budget);
+  CHECK(overspent.budget_out_of_reach);
+  CHECK_FALSE(earned_value({1000, 1000, 1200, 1000}).to_complete_budget);
+  const auto refunded = earned_value({100, 100, -50, 1000});
+  CHECK_FALSE(refunded.cost_performance_index);
+  CHECK_FALSE(refunded.estimate_typical);
+  CHECK_FALSE(earned_value({-100, 100, 50, 1000}).schedule_performance_index);
+  CHECK_FALSE(at_completion({100, 90, 200, 1000}, 150).to_complete_estimate);
+  CHECK_FALSE(earned_schedule(Curve({{1, 100}, {4, 600}}), 300, 5, 4).to_complete);  // the planned time is over
+}
+
 TEST_CASE("earned schedule between two periods") {
   const Curve planned({{1, 100}, {2, 250}, {3, 450}, {4, 600}});
   const auto figures = earned_schedule(planned, 300, 3, 4);  // ES = 2 + 50/200
