@@ -295,6 +295,16 @@ class Calculation {
     }
   }
 
+  // The date, or before it the day on which nothing was left to earn.
+  Day last_of_work() const {
+    constexpr double rounding = 0.5;
+    const double budget = result_.total.budget_at_completion;
+    Day day = settings_.date;
+    if (budget <= 0 || result_.total.earned_value < budget - rounding) return day;
+    while (day > first_ && ev_->at(day - 1) >= budget - rounding) day = day - 1;
+    return day;
+  }
+
   // E6
   void earned_schedule_figures() {
     std::int64_t minutes_per_day = 480;
@@ -305,7 +315,7 @@ class Calculation {
     std::vector<Curve::Point> points;
     for (Day day = result_.planned_start; day <= result_.planned_finish && day <= last_; day = day + 1)
       if (time.works(day) || day == result_.planned_finish) points.push_back({days_to(day), pv_->at(day)});
-    result_.actual_time = days_to(settings_.date);
+    result_.actual_time = days_to(last_of_work());
     result_.planned_duration = days_to(result_.planned_finish);
     result_.schedule = earned_schedule(Curve(points), result_.total.earned_value, result_.actual_time, result_.planned_duration);
     const auto pace = result_.schedule.estimate_current_pace;

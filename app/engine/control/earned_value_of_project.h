@@ -11,7 +11,8 @@
 //   E4  a summary task's own cost in the baseline (what its parts leave over) is earned as its parts are
 //   E5  actual cost: entries that are paid or accrued, up to the date; orders do not count. An entry belongs to its task
 //       and to its account, or that of its task; the project counts every entry. In other currencies at the rate of their day; without one they are left out
-//   E6  times of the earned schedule are working days of the project's calendar since the first planned day
+//   E6  times of the earned schedule are working days of the project's calendar since the first planned day; the actual time
+//       ends on the day on which everything is earned
 #pragma once
 
 #include "app/engine/control/baselines.h"

@@ -223,6 +223,24 @@ TEST_CASE("earned value of a project: planned by the baseline, earned by progres
   CHECK(days.back().planned_value == doctest::Approx(210'000));
 }
 
+TEST_CASE("time stops when all is earned: a project that is over does not fall behind") {
+  House house;
+  house.baseline("Approved");
+  house.change([&](Transaction& change) {
+    for (const auto& [task, first] : {std::pair(house.a, 0), {house.b, 7}, {house.c, 7}}) {
+      change.set(house.get(task), &Task::actual_start, std::optional(at(first, 8)));
+      change.set(house.get(task), &Task::actual_finish, std::optional(at(first + 4, 17)));
+      change.set(house.get(task), &Task::percent_complete, Permille{1000});
+    }
+  });
+  const auto then = house.earned(monday + 11), later = house.earned(monday + 200);  // the second Friday is the planned finish
+  CHECK(then.total.earned_value == doctest::Approx(210'000));
+  CHECK(*then.schedule.schedule_performance_index == doctest::Approx(1));
+  CHECK(later.actual_time == doctest::Approx(then.actual_time));
+  CHECK(*later.schedule.schedule_performance_index == doctest::Approx(1));
+  CHECK(later.forecast_finish == then.forecast_finish);
+}
+
 TEST_CASE("before the planned start there is no earned schedule") {
   House house;
   house.baseline("Approved");
