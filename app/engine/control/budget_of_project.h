@@ -2,7 +2,8 @@
 //
 //   G1  budget of an account: what the approved version grants it; an account that no entry of the version names has the
 //       sum kept in the register. In the register an account states the total of its branch: it counts where it is more
-//       than the accounts below it have together; entries of a version are added up
+//       than the accounts below it have together; entries of a version are added up. A project without any account has
+//       what its tasks are planned to cost
 //   G2  committed: booked commitments, and the value of concluded contracts that no commitment names, by the account of
 //       the contract; less what was spent under the same contract on the same account. Contracts that are completed or
 //       terminated bind nothing any more. Sums in other currencies at the rate of their day (exchange.h); none without one

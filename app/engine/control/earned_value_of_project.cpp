@@ -42,6 +42,7 @@ class Calculation {
     earned_values();
     actual_costs();
     roll_up_tasks();
+    result_.cost_of_plan = cost_of_plan();
     accounts();
     curve();
     earned_schedule_figures();
@@ -238,6 +239,13 @@ class Calculation {
     result_.total.budget_at_completion += amounts.budget_at_completion;
   }
 
+  double cost_of_plan() {
+    if (!settings_.baseline) return result_.total.budget_at_completion;
+    double sum = 0;
+    for (const TaskCost& cost : phased_costs(project_, plan_, schedule_, calendars_).tasks) sum += cost.total();
+    return sum;
+  }
+
   void accounts() {
     const AccountTree tree(project_);
     auto& list = result_.accounts;
@@ -268,6 +276,7 @@ class Calculation {
       const CostAccount* kept = project_.find(Ref<CostAccount>{account.account});
       const auto own = granted.find(account.account);
       if (own != granted.end()) account.budget = own->second + below[at];
+      else if (tree.size() == 1) account.budget = account.amounts.budget_at_completion;
       else account.budget = std::max(kept ? static_cast<double>(kept->budget.value) : 0, below[at]);
       if (account.parent < 0) continue;
       AccountEarnedValue& above = list[static_cast<std::size_t>(account.parent)];

@@ -39,7 +39,7 @@ struct Below {
   double budget = 0, known = 0, forecast = 0;
 };
 
-void forecast(AccountFinance& account, const BudgetReview* review, const AccountEarnedValue& of, const Below& below) {
+void forecast(AccountFinance& account, double planned, const BudgetReview* review, const AccountEarnedValue& of, const Below& below) {
   const double known = account.actual + account.committed;
   const auto index = earned_value(of.amounts).cost_performance_index;
   if (review) {
@@ -54,9 +54,9 @@ void forecast(AccountFinance& account, const BudgetReview* review, const Account
     account.forecast = std::max(account.actual + of.to_complete.amount, known);
   } else if (index && *index > 0 && of.amounts.actual_cost > 0) {
     account.basis = ForecastBasis::performance;
-    account.forecast = std::max(account.budget / *index, known);
+    account.forecast = std::max(planned / *index, known);
   } else {
-    account.forecast = std::max(account.budget, known);
+    account.forecast = std::max(planned, known);
   }
   account.overrun = overrun_of(account.budget, account.forecast);
 }
@@ -163,13 +163,14 @@ std::vector<AccountFinance> account_finances(const Project& project, const Proje
   const auto reviews = newest_reviews(project);
   std::vector<AccountFinance> list(value.accounts.size());
   std::vector<Below> below(list.size());
+  const double plan = project.all<CostAccount>().empty() ? value.cost_of_plan : 0;
   for (const int place : value.accounts_parts_first) {
     const auto at = static_cast<std::size_t>(place);
     const AccountEarnedValue& of = value.accounts[at];
     AccountFinance& account = list[at];
     account = {.account = of.account, .top = of.parent < 0, .budget = of.budget, .actual = of.amounts.actual_cost, .committed = of.committed};
     const auto review = reviews.find(of.account);
-    forecast(account, review == reviews.end() ? nullptr : review->second, of, below[at]);
+    forecast(account, std::max(account.budget, plan), review == reviews.end() ? nullptr : review->second, of, below[at]);
     if (account.top) continue;
     Below& above = below[static_cast<std::size_t>(of.parent)];
     above.any = true;
@@ -212,9 +213,7 @@ ReserveFigures reserve_of(const Project& project, ReserveKind kind, const Projec
 }
 
 double forecast_at_completion(const Project& project, const ProjectEarnedValue& value) {
-  const bool by_account = !project.all<CostAccount>().empty();
-  const double sum = by_account ? sum_of(account_finances(project, value)).forecast : value.total.budget_at_completion;
-  return std::max(sum, value.total.actual_cost);
+  return std::max(sum_of(account_finances(project, value)).forecast, value.total.actual_cost);
 }
 
 std::vector<CashMonth> cash_flow(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, Day date, double forecast) {

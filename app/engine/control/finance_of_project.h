@@ -4,7 +4,8 @@
 //   F2  forecast of an account: the newest review's, but never less than actual + committed; without a review what is spent
 //       and what new estimates say is left (estimate_to_complete.h), where there are any on it or its tasks; else budget / CPI
 //       once it has earned and spent something; otherwise the budget, or actual + committed where that is more. An account
-//       with others below it, and no estimate of its own: what they are forecast to cost, and what it has beside them
+//       with others below it, and no estimate of its own: what they are forecast to cost, and what it has beside them. Of a
+//       project without accounts the cost of the plan as it stands is taken for the budget where it is more
 //   F3  risk of overrun: forecast over budget by nothing: none; up to 5 %: low; up to 10 %: medium; more: high
 //   F4  reserve: the contingency of the approved budget version; rejected draws draw nothing. Burn index: share of the
 //       reserve drawn / share of the work earned; above 1 it goes faster than the work
@@ -50,7 +51,7 @@ struct CashMonth {
   double inflow = 0, paid = 0, due = 0, to_go = 0;
   double balance = 0;  // at its end, since the beginning
 };
-// What the accounts will have cost in the end; of a project without accounts, its budget at completion.
+// What the project will have cost in the end (F2).
 double forecast_at_completion(const Project& project, const ProjectEarnedValue& value);
 // As of a date, of a project that is forecast to cost so much.
 std::vector<CashMonth> cash_flow(const Project& project, const Outline& outline, const Plan& plan, const Schedule& schedule, Day date, double forecast);

@@ -239,14 +239,44 @@ TEST_CASE("cash to come leaves as the plan stands, not as the baseline had it; c
   CHECK(cash[0].to_go == 0);
   CHECK(cash[0].balance == Approx(30'000));
   CHECK(cash[1].month == Day::of(2026, 2, 1));
-  CHECK(cash[1].to_go == Approx(40'000));  // what is forecast against the baseline
+  CHECK(cash[1].to_go == Approx(80'000));  // what the plan now costs
   CHECK(lowest_balance(cash) == &cash[1]);
   CHECK_FALSE(lowest_balance({}));
   ProjectState state;
   compute_state(site.project, monday, state).run();
-  CHECK(state.figures.lowest_cash == Money{-10'000});
+  CHECK(state.figures.lowest_cash == Money{-50'000});
   REQUIRE(state.cash.size() == 2);
-  CHECK(state.cash[1].to_go == Approx(40'000));
+  CHECK(state.cash[1].to_go == Approx(80'000));
+}
+
+// Agreed 400.00 for 40 hours; 60 hours now.
+TEST_CASE("a project without accounts has its baseline's budget, and is forecast by its plan, its indices and its estimates") {
+  Masonry site;
+  const Id agreed = site.take();
+  const auto finance = [&](int day) {
+    const auto value = site.earned(day, agreed);
+    const auto list = account_finances(site.project, value);
+    REQUIRE(list.size() == 1);
+    CHECK(forecast_at_completion(site.project, value) == Approx(list[0].forecast));
+    return list[0];
+  };
+  CHECK(finance(0).budget == 40'000);
+  CHECK(finance(0).forecast == 40'000);
+  CHECK(finance(0).overrun == OverrunRisk::none);
+  site.set(site.work, &Assignment::work, std::optional(WorkMinutes{60 * 60}));
+  CHECK(finance(0).budget == 40'000);
+  CHECK(finance(0).forecast == Approx(60'000));
+  CHECK(finance(0).overrun == OverrunRisk::high);
+  site.set(site.wall, &Task::actual_start, std::optional(at(0, 8)));
+  site.set(site.wall, &Task::percent_complete, Permille{500});
+  site.spend(1, 25'000, site.wall);
+  const auto spent = finance(2);  // 200.00 earned for 250.00
+  CHECK(spent.basis == ForecastBasis::performance);
+  CHECK(spent.forecast == Approx(60'000 / 0.8));
+  site.change([&](Transaction& change) {
+    change.create<EstimateToComplete>([&](EstimateToComplete& e) { e.title = "x", e.task = {site.wall}, e.estimated_on = monday + 2, e.amount = {31'000}; });
+  });
+  CHECK(finance(2).forecast == Approx(25'000 + 31'000));
 }
 
 TEST_CASE("periods of availability offer their units in load and conflicts, and nothing outside of them") {
