@@ -26,7 +26,7 @@ void add_planned(std::map<Id, WorkUse>& uses, const Project& project, const Plan
   PlanCalendars calendars(plan);
   for (const Assignment& assignment : project.all<Assignment>()) {
     const auto task = tasks.find(assignment.task.id);
-    if (task == tasks.end() || plan.tasks[task->second].summary) continue;
+    if (task == tasks.end() || plan.tasks[task->second].summary || !plan.tasks[task->second].active) continue;
     const PlanTask& planned = plan.tasks[task->second];
     const double by_units = static_cast<double>(planned.duration) * assignment.units.value / 1000.0;
     const auto regular = regular_work(assignment);
@@ -70,7 +70,8 @@ std::vector<WorkUse> work_use(const Project& project, const Plan& plan) {
 std::vector<MaterialUse> material_use(const Project& project) {
   std::map<Id, MaterialUse> uses;
   for (const Assignment& assignment : project.all<Assignment>())
-    uses[assignment.resource.id].planned += assignment.quantity ? real(*assignment.quantity) : assignment.units.value / 1000.0;
+    if (const Task* task = project.find(assignment.task); task && task->active)
+      uses[assignment.resource.id].planned += assignment.quantity ? real(*assignment.quantity) : assignment.units.value / 1000.0;
   for (const MaterialMovement& movement : project.all<MaterialMovement>()) {
     MaterialUse& use = uses[movement.resource.id];
     const double quantity = real(movement.quantity);

@@ -1,7 +1,8 @@
 // What resources were used for, against what was planned: hours of people and machines by timesheets, material by stock
 // movements. Rejected timesheets do not count.
 //
-//   U1  planned work of an assignment without a figure is units x duration; done of it is the share of the task that is done
+//   U1  planned work of an assignment without a figure is units x duration; done of it is the share of the task that is done.
+//       Tasks that are not active ask for nothing
 //   U2  stock: receipts - issues + what the site returns - what goes back to the vendor + corrections (which carry their
 //       sign). Material is to be ordered at its reorder point, unless all that is planned has been issued
 //   U3  actual is compared with what was planned for the time that timesheets tell of, from the resource's first to its

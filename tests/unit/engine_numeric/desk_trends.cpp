@@ -652,3 +652,19 @@ TEST_CASE_FIXTURE(Office, "hours are compared with what was planned for the days
   CHECK(uses[0].planned_then == WorkMinutes{16 * 60});
   CHECK(*uses[0].ratio() == doctest::Approx(18.0 / 16));
 }
+
+TEST_CASE_FIXTURE(Office, "what a task that is not active would need is not planned, as it is in no cost") {
+  const auto crew = Ref<Resource>{add<Resource>([](auto& r) { r.name = "Crew"; }).id};
+  const auto sand = Ref<Resource>{add<Resource>([](auto& r) { r.name = "Sand"; r.kind = ResourceKind::material; }).id};
+  for (const bool active : {true, false}) {
+    const auto work = Ref<Task>{add<Task>([&](auto& t) { t.name = "Work", t.order = active ? "a" : "b", t.duration = WorkMinutes{480}, t.active = active; }).id};
+    add<Assignment>([&](auto& a) { a.task = work, a.resource = crew; });
+    add<Assignment>([&](auto& a) { a.task = work, a.resource = sand, a.quantity = whole(7); });
+  }
+  const auto uses = work_use(project, Now(project).plan);
+  REQUIRE(uses.size() == 1);
+  CHECK(uses[0].planned == WorkMinutes{480});
+  const auto materials = material_use(project);
+  REQUIRE(materials.size() == 1);
+  CHECK(materials[0].planned == 7);
+}
