@@ -13,7 +13,7 @@ namespace {
 Money sum_of(const std::vector<TaskCost>& costs) {
   double sum = 0;
   for (const TaskCost& cost : costs) sum += cost.total();
-  return {static_cast<std::int64_t>(sum)};
+  return {std::llround(sum)};
 }
 
 void count_critical(ProjectState& state) {

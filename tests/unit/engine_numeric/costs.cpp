@@ -249,6 +249,16 @@ TEST_CASE("cash to come leaves as the plan stands, not as the baseline had it; c
   CHECK(state.cash[1].to_go == Approx(80'000));
 }
 
+TEST_CASE("the cost of a state is rounded as that of a baseline is") {
+  Masonry site;
+  site.set(site.work, &Assignment::work, std::optional(WorkMinutes{58}));  // 9.6667
+  site.take();
+  ProjectState state;
+  compute_state(site.project, monday, state).run();
+  CHECK(state.figures.cost == Money{967});
+  CHECK(state.figures.cost == site.project.all<BaselineTask>().at(0).cost);
+}
+
 // Agreed 400.00 for 40 hours; 60 hours now.
 TEST_CASE("a project without accounts has its baseline's budget, and is forecast by its plan, its indices and its estimates") {
   Masonry site;
