@@ -7,6 +7,7 @@
 #include "app/engine/control/exchange.h"
 #include "app/engine/control/status_assessment.h"
 #include "app/engine/resources/resource_load_of_project.h"
+#include "app/engine/schedule/plan_calendars.h"
 #include "app/engine/schedule/plan_of_project.h"
 #include "app/engine/schedule/schedule.h"
 #include "app/model/months.h"
@@ -74,19 +75,26 @@ void add_cost(const Project& project, const Outline& outline, const Plan& plan, 
   summary.cost_index = figures.cost_performance_index;
 }
 
+// What there is in the months of the project, in whole months: another project may ask for the days before and after it.
+std::vector<LoadPiece> monthly_offer(const ResourceDemand& demand, const PlanResource& resource, const WorkTime& time) {
+  Minute first = demand.demand.front().start, last = demand.demand.front().finish;
+  for (const auto* pieces : {&demand.demand, &demand.offer})
+    for (const LoadPiece& piece : *pieces) first = std::min(first, piece.start), last = std::max(last, piece.finish);
+  return resource_offer(resource, time, Minute::at(month_of(first.day())), Minute::at(months_later(month_of((last - 1).day()), 1)));
+}
+
 void add_resources(const Project& project, const Plan& plan, const Schedule& schedule, ProjectSummary& summary) {
+  PlanCalendars calendars(plan);
   for (const auto& demand : resource_demand(plan, schedule)) {
     if (demand.demand.empty()) continue;
-    const auto* resource = project.find(Ref<Resource>{plan.resources[static_cast<std::size_t>(demand.resource)].id});
+    const PlanResource& planned = plan.resources[static_cast<std::size_t>(demand.resource)];
+    const auto* resource = project.find(Ref<Resource>{planned.id});
     if (!resource) continue;
     const auto* person = project.find(resource->person);
     const std::string identity = person && !person->email.empty() ? person->email : resource->name;
     ResourceShare share{.identity = lower_case(identity), .name = person ? person->name : resource->name, .months = {}};
-    for (const auto& day : resource_load(demand.demand, demand.offer, LoadStep::day)) {
-      auto& month = share.months[month_of(day.first)];
-      month.load += day.load;
-      month.available += day.available;
-    }
+    for (const LoadPeriod& month : resource_load(demand.demand, monthly_offer(demand, planned, *calendars.of(planned.calendar)), LoadStep::month))
+      share.months[month.first] = {month.load, month.available};
     summary.resources.push_back(std::move(share));
   }
 }

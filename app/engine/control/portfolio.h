@@ -22,7 +22,7 @@
 
 namespace pmo::engine {
 
-// Work asked of one resource in one month, and what its calendar and maximum units offer then. In minutes.
+// Work asked of one resource in one month, and what its calendar and units offer in the whole of it. In minutes.
 struct MonthlyLoad {
   WorkMinutes load, available;
 };

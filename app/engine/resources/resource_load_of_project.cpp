@@ -27,17 +27,6 @@ struct Asked {
   Index task;
 };
 
-// What the resource offers between two moments, in its calendar.
-void add_offer(const PlanResource& resource, const WorkTime& time, Minute from, Minute to, std::vector<LoadPiece>& pieces) {
-  const auto add_until = [&](Minute until) {
-    if (from >= until) return;
-    if (const auto units = units_on(resource, from.day()); units > 0) add_pieces(time, from, until, {units}, -1, pieces);
-    from = until;
-  };
-  for (const Day change : changes_of_units(resource)) add_until(std::min(to, Minute::at(change)));
-  add_until(to);
-}
-
 // Stretches between starts and finishes in which the units asked for exceed those offered; neighbours with the same
 // tasks are one.
 std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::vector<Asked>& asked) {
@@ -79,6 +68,18 @@ std::vector<LoadConflict> conflicts_of(const PlanResource& resource, const std::
 
 }  // namespace
 
+std::vector<LoadPiece> resource_offer(const PlanResource& resource, const WorkTime& time, Minute from, Minute to) {
+  std::vector<LoadPiece> pieces;
+  const auto add_until = [&](Minute until) {
+    if (from >= until) return;
+    if (const auto units = units_on(resource, from.day()); units > 0) add_pieces(time, from, until, {units}, -1, pieces);
+    from = until;
+  };
+  for (const Day change : changes_of_units(resource)) add_until(std::min(to, Minute::at(change)));
+  add_until(to);
+  return pieces;
+}
+
 std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule) {
   PlanCalendars calendars(plan);
   std::vector<ResourceDemand> list;
@@ -105,7 +106,7 @@ std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& sc
   }
   for (std::size_t i = 0; i < list.size() && first; ++i) {
     const PlanResource& resource = plan.resources[list[i].resource];
-    add_offer(resource, *calendars.of(resource.calendar), Minute::at(first->day()), *last, list[i].offer);
+    list[i].offer = resource_offer(resource, *calendars.of(resource.calendar), Minute::at(first->day()), *last);
     list[i].conflicts = conflicts_of(resource, asked[i]);
   }
   return list;

@@ -23,4 +23,7 @@ struct ResourceDemand {
 // What is finished counts, too: it was work.
 std::vector<ResourceDemand> resource_demand(const Plan& plan, const Schedule& schedule);
 
+// What a resource offers between two moments, in its calendar.
+std::vector<LoadPiece> resource_offer(const PlanResource& resource, const WorkTime& time, Minute from, Minute to);
+
 }  // namespace pmo::engine

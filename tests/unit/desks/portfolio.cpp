@@ -90,6 +90,25 @@ TEST_CASE("the same person in two projects is one resource: loads add up against
   CHECK(found->months.at(month).available.value == load.available.value);
 }
 
+// A week for one project, the last two weeks of January for another: 15 of the 22 working days of the month.
+TEST_CASE("two projects one after the other in a month do not ask too much of anybody: a month offers all its days") {
+  std::vector<engine::ProjectSummary> projects;
+  for (const auto& [first, days] : {std::pair(5, 5), {19, 10}}) {
+    FixedSurroundings surroundings(static_cast<std::uint64_t>(first));
+    Project project(product_schema(), Id{1, 1}, surroundings);
+    Transaction change(project, "transaction.test"_key);
+    change.create<ProjectSettings>([&](auto& s) { s.name = "Walls", s.start = Minute::at(Day::of(2026, 1, first), 8 * 60); });
+    const Id mason = change.create<Resource>([](auto& r) { r.name = "Mason"; }).id, wall = change.create<Task>([&](auto& t) { t.name = "Wall", t.duration = WorkMinutes{days * 480}; }).id;
+    change.create<Assignment>([&](auto& a) { a.task = {wall}, a.resource = {mason}; });
+    REQUIRE(change.commit());
+    projects.push_back(engine::summarise(project, Day::of(2026, 1, first)));
+  }
+  const auto shared = engine::shared_resources(projects);
+  REQUIRE(shared.size() == 1);
+  REQUIRE(shared[0].months.size() == 1);
+  CHECK(*shared[0].months.begin()->second.utilisation() == doctest::Approx(15.0 / 22));
+}
+
 TEST_CASE_FIXTURE(PortfolioFixture, "the portfolio's report names projects, figures and what is not known, in both languages") {
   REQUIRE(workspace.create_sample(Language::chinese));
   REQUIRE(workspace.create({.name = "<Empty>", .start = Minute::at(Day::of(2024, 1, 1), 480)}));
