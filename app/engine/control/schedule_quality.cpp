@@ -38,6 +38,11 @@ class QualityAssessment {
   const PlanTask& task(Index t) const { return in_.plan.tasks[t]; }
   bool finished(Index t) const { return task(t).actual_finish || task(t).percent >= 1000; }
   bool works(Index t) const { return !task(t).milestone && task(t).duration > 0; }
+  // A task that is not active binds nothing.
+  bool counts(const PlanLink& link) const {
+    const auto takes_part = [&](Index t) { return task(t).summary || task(t).active; };
+    return takes_part(link.from) && takes_part(link.to);
+  }
   std::int64_t long_minutes() const { return limits_.long_days * in_.minutes_per_day; }
 
   void add(QualityPoint point, std::vector<Index> tasks, std::size_t of) {
@@ -63,6 +68,7 @@ class QualityAssessment {
   void logic() {
     std::vector<std::uint8_t> before(in_.plan.tasks.size()), after(in_.plan.tasks.size());
     for (const PlanLink& link : in_.plan.links) {
+      if (!counts(link)) continue;
       for (std::size_t t = static_cast<std::size_t>(link.to); t < in_.outline[static_cast<std::size_t>(link.to)].end; ++t) before[t] = 1;
       for (std::size_t t = static_cast<std::size_t>(link.from); t < in_.outline[static_cast<std::size_t>(link.from)].end; ++t) after[t] = 1;
     }
@@ -80,7 +86,7 @@ class QualityAssessment {
     std::vector<Index> others;
     std::size_t count = 0;
     for (const PlanLink& link : in_.plan.links) {
-      if (finished(link.to) && !task(link.to).summary) continue;
+      if (!counts(link) || (finished(link.to) && !task(link.to).summary)) continue;
       ++count;
       if (link.lag < 0) leads.push_back(link.to);
       if (link.lag > 0) lags.push_back(link.to);
@@ -151,7 +157,10 @@ class QualityAssessment {
         delayed.tasks[first].remaining_duration = remaining_of(one) + days * in_.minutes_per_day;
       const Schedule later = schedule(delayed);
       PlanCalendars calendars(in_.plan);
-      const auto arrived = calendars.of_task(first)->between(in_.schedule.project_finish, later.project_finish);
+      const WorkTime& time = *calendars.of_task(first);
+      const bool from_finish = in_.plan.from == ScheduleFrom::finish && in_.plan.finish;  // it has to begin earlier instead
+      const auto arrived = from_finish ? time.between(later.project_start, in_.schedule.project_start)
+                                       : time.between(in_.schedule.project_finish, later.project_finish);
       // The calendars of the tasks that follow may differ by holidays: nine tenths count as arrived.
       const bool whole = arrived * 10 >= days * in_.minutes_per_day * 9;
       finding.value = whole ? 1 : 0;

@@ -23,7 +23,8 @@ enum class QualityPoint : unsigned char {
   invalid_dates,       // actual dates after the status date, planned ones before it; share of all tasks
   resources,           // tasks with a duration but neither resource nor cost; share of tasks
   missed_tasks,        // baseline finish reached, but finished later or not at all; share of those due
-  critical_path_test,  // a delay of 600 working days of the first critical task arrives at the project's finish
+  critical_path_test,  // a delay of 600 working days of the first critical task arrives at the project's finish; where that
+                       // is given, at its start
   critical_path_length_index,  // (critical path length + total float of the project's finish) / length, at least
   baseline_execution_index,    // finished tasks / (tasks due by the baseline + tasks not in it), at least
 };

@@ -423,6 +423,28 @@ TEST_CASE("the fourteen points find what is unsound") {
   CHECK(of(QualityPoint::negative_float).passed == true);
 }
 
+TEST_CASE("links of a task that is not active do not count; a project scheduled from its finish passes the delay on to its start") {
+  House house;
+  house.change([&](Transaction& change) {
+    const auto& settings = house.project.all<ProjectSettings>().at(0);
+    change.set(settings, &ProjectSettings::schedule_from, ScheduleFrom::finish);
+    change.set(settings, &ProjectSettings::finish, std::optional(at(11, 17)));
+    const Id dropped = *insert_task(change, {}, {}, [](Task& t) { t.name = "dropped", t.duration = {480}, t.active = false; });
+    change.create<Link>([&](Link& l) { l.predecessor = {house.b}; l.successor = {dropped}; l.lag = -480; });
+    house.link(change, house.c, dropped);
+  });
+  const Outline outline(house.project);
+  const Plan plan = plan_of(house.project, outline);
+  const Schedule dates = schedule(plan);
+  REQUIRE(dates.start[1] == at(0, 8));
+  const auto findings = assess_schedule({.outline = outline, .plan = plan, .schedule = dates, .status = monday});
+  const auto of = [&](QualityPoint point) -> const QualityFinding& { return findings[static_cast<std::size_t>(point)]; };
+  CHECK(of(QualityPoint::logic).tasks == std::vector<Index>{3});  // of b and c one may be the end
+  CHECK(of(QualityPoint::leads).found == 0);
+  CHECK(of(QualityPoint::link_types).of == 2);
+  CHECK(of(QualityPoint::critical_path_test).passed == true);
+}
+
 // DCMA: the length index takes the float of the project's finish, the execution index counts tasks that no baseline holds.
 TEST_CASE("the two indices of a schedule by their definitions") {
   House house;
