@@ -81,8 +81,9 @@ void PastProject::put_in_force(Day day) {
     if (version.approved_on && *version.approved_on <= day && (!budget || *version.approved_on >= *budget->approved_on)) budget = &version;
   if (budget) change_.set(*budget, &BudgetVersion::status, BudgetStatus::approved);
   const Baseline* reference = nullptr;
+  const auto was_agreed = [](BaselineStatus status) { return status == BaselineStatus::agreed || status == BaselineStatus::superseded; };
   for (const Baseline& baseline : project_.all<Baseline>())
-    if (baseline.status != BaselineStatus::proposed && (!reference || baseline.taken >= reference->taken)) reference = &baseline;
+    if (was_agreed(baseline.status) && (!reference || baseline.taken >= reference->taken)) reference = &baseline;
   if (reference) change_.set(*reference, &Baseline::status, BaselineStatus::agreed);
 }
 

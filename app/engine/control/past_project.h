@@ -2,7 +2,7 @@
 //
 //   P1  what is dated later is not there: costs, invoices, contracts, reviews, draws from reserves, timesheets, movements of
 //       material; baselines and versions of the budget. What was paid later is not paid yet
-//   P2  of versions of the budget the one counts that was approved last by then, of baselines that which was taken last
+//   P2  of versions of the budget the one counts that was approved last by then, of agreed baselines that which was taken last
 //   P3  progress grew evenly over the working time since the actual start (as E2 of earned_value_of_project.h); what
 //       started or finished later has not yet
 //   P4  its status date is that day. What carries no date (the plan, amounts of accounts and contracts) is as it is today

@@ -76,6 +76,7 @@ TEST_CASE_FIXTURE(Week, "what was approved, taken, reviewed, drawn or paid later
     return add<Baseline>([&](auto& b) { b.name = "x"; b.status = status; b.taken = Minute::at(day, 9 * 60); }).id;
   };
   const Id agreed = baseline(BaselineStatus::superseded, monday);
+  baseline(BaselineStatus::published, tuesday);  // to be known, not to be measured against
   baseline(BaselineStatus::agreed, thursday);
   add<BudgetReview>([&](auto& r) { r.title = "x"; r.reviewed_on = thursday; });
   add<ReserveDraw>([&](auto& d) { d.title = "x"; d.date = thursday; });
