@@ -136,8 +136,15 @@ class Builder {
   }
 
   int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost) {
+    return add(row, duration, time, earliest, cost, cost_of(row, cost));
+  }
+  // What takes no time and costs nothing: the start of a started task, a join.
+  int add_moment(Index row, Minute earliest) {
+    return add(row, Distribution::exactly(0), calendars_.always(), earliest, {}, Distribution::exactly(0));
+  }
+  int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost, const Distribution& untimed) {
     simulation::SimulatedTask task{.duration = duration, .calendar = simulated_calendar(time), .earliest = offset(earliest),
-                                   .delay = 0, .cost = cost.total() == 0 ? Distribution::exactly(0) : cost_of(row, cost), .cost_per_minute = 0};
+                                   .delay = 0, .cost = untimed, .cost_per_minute = 0};
     if (duration.likely > 0) task.cost_per_minute = cost.by_time / duration.likely;
     else task.cost = moved(task.cost, cost.by_time);
     result_.base_cost += cost.total();
@@ -146,8 +153,10 @@ class Builder {
     return static_cast<int>(result_.model.tasks.size()) - 1;
   }
 
-  // M4: what does not depend on time; of a started task the part that is still to do varies.
+  // M4: what does not depend on time; of a started task the part that is still to do varies. The parts of a summary vary
+  // themselves.
   Distribution cost_of(Index row, const TaskCost& cost) const {
+    if (plan_.tasks[row].summary) return Distribution::exactly(cost.fixed);
     const Task& task = *outline_[static_cast<std::size_t>(row)].task;
     const auto from_plan = [&](const std::optional<Money>& money) { return money ? static_cast<double>(money->value) - cost.total() : 0; };
     const double share = std::min(1.0, share_to_do(row)), less = share * std::min(0.0, from_plan(task.optimistic_cost)), more = share * std::max(0.0, from_plan(task.pessimistic_cost));
@@ -160,7 +169,7 @@ class Builder {
     if (!schedule_.scheduled[row]) return;
     if (task.summary) {  // its own cost only
       if (keeps_own_dates(task)) add_lasting(row, cost);
-      else if (cost.total() > 0) add(row, Distribution::exactly(0), calendars_.always(), result_.origin, cost);
+      else if (cost.total() != 0) add(row, Distribution::exactly(0), calendars_.always(), result_.origin, cost);
       return;
     }
     const bool done = finished(row);
@@ -201,7 +210,7 @@ class Builder {
     const WorkTime* time = times.empty() ? calendars_.of_task(row) : times.front();
     const auto remaining = remaining_of(plan_.tasks[row]);
     const double share = share_to_do(row);
-    starts_[row] = add(row, Distribution::exactly(0), calendars_.always(), schedule_.start[row], {});
+    starts_[row] = add_moment(row, schedule_.start[row]);
     TaskCost to_go = cost;
     to_go.by_time *= std::min(1.0, share);
     to_go.fixed += cost.by_time - to_go.by_time;
@@ -324,7 +333,7 @@ class Builder {
 
   // As in the schedule: in between two summaries stands a task without duration, instead of the product of their tasks.
   Source add_join(const std::vector<Index>& from, Index summary) {
-    const int join = add(-1, Distribution::exactly(0), calendars_.always(), result_.origin, {});
+    const int join = add_moment(-1, result_.origin);
     for (const Index f : from) result_.model.links.push_back({.predecessor = result_.task_of[f], .successor = join});
     return {join, std::ranges::all_of(from, [&](Index f) { return finished(f); }), summary};
   }

@@ -310,6 +310,23 @@ TEST_CASE("an estimate of the cost of what is paid by time is taken with every s
   }
 }
 
+// Triangular from 0 (planned) to 60.00: 20.00 in the mean, half of it when half is done.
+TEST_CASE("a task that is planned to cost nothing may cost what its estimate says; that of a summary is in its parts") {
+  Built built;
+  Id phase, a;
+  built.change([&](Transaction& change) {
+    phase = built.task(change, {}, 0);
+    a = built.task(change, phase, 480);
+    change.set(built.get(phase), &Task::fixed_cost, Money{100});
+    for (const Id id : {phase, a}) change.set(built.get(id), &Task::pessimistic_cost, std::optional(Money{6000}));
+  });
+  const auto mean_cost = [&] { return *mean(simulated_plan(built.project, {.shape = simulation::Shape::triangular}, 4096).outcome.cost); };
+  CHECK(mean_cost() == Approx(100 + 2000).epsilon(0.01));
+  built.set(a, &Task::actual_start, std::optional(at(0, 8)));
+  built.set(a, &Task::percent_complete, Permille{500});
+  CHECK(mean_cost() == Approx(100 + 1000).epsilon(0.01));
+}
+
 TEST_CASE("a delay by a risk costs what its time costs") {
   Built built;
   Id a, who;
