@@ -26,10 +26,11 @@ class Estimating {
     result_.accounts.resize(tree_.size());
     for (std::size_t row = 0; row < outline_.size();) {
       if (const auto left = left_of(outline_[row].task->id)) {
-        add(row, {*left, true, true});
-        row = outline_[row].end;  // B2
+        share_out(row, *left, own);
+        row = outline_[row].end;
       } else {
-        add(row, {own[row].budget_at_completion - own[row].earned_value});
+        result_.tasks[row] = {own[row].budget_at_completion - own[row].earned_value};
+        result_.accounts[tree_.place(accounts_[row])] += result_.tasks[row];
         ++row;
       }
     }
@@ -44,9 +45,14 @@ class Estimating {
   }
 
  private:
-  void add(std::size_t row, const ToComplete& left) {
-    result_.tasks[row] = left;
-    result_.accounts[tree_.place(accounts_[row])] += left;
+  // B2
+  void share_out(std::size_t row, double left, std::span<const EarnedValueAmounts> own) {
+    result_.tasks[row] = {left, true, true};
+    const auto to_earn = [&](std::size_t at) { return std::max(0.0, own[at].budget_at_completion - own[at].earned_value); };
+    double whole = 0;
+    for (std::size_t at = row; at < outline_[row].end; ++at) whole += to_earn(at);
+    for (std::size_t at = row; at < outline_[row].end; ++at)
+      result_.accounts[tree_.place(accounts_[at])] += {left * (whole > 0 ? to_earn(at) / whole : at == row ? 1 : 0), true};
   }
 
   std::optional<double> left_of(Id of) const {

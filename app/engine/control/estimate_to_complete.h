@@ -4,7 +4,8 @@
 //
 //   B1  of the estimates in use that are made by the date the newest of a task or account counts; what was spent on it since
 //       is taken off, until nothing is left
-//   B2  an estimate of a summary task stands for everything below it, of an account for the accounts and tasks below it
+//   B2  an estimate of a summary task stands for everything below it, of an account for the accounts and tasks below it.
+//       In the accounts of the tasks below an estimated summary it counts as their budgets are left to be earned
 //   B3  without one, what is left costs as budgeted: BAC - EV
 //
 // Source: PMI, "The Standard for Earned Value Management" (2019): bottom-up estimate to complete.

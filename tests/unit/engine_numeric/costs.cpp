@@ -447,6 +447,28 @@ TEST_CASE("a new estimate to complete makes the estimate at completion from belo
   CHECK(refused.error().message == "error.estimate.two_things"_key);
 }
 
+// 600 for a house whose frame is to cost 100 and whose roof 300: 150 and 450.
+TEST_CASE("an estimate of a summary counts in the accounts of what is below it, and what they granted not beside it") {
+  Masonry site;
+  site.change([&](Transaction& change) {
+    const Id house = site.task(change, "House", 1);
+    for (const auto& [name, cost] : {std::pair("Frame", 100), {"Roof", 300}}) {
+      const Id account = change.create<CostAccount>([&](CostAccount& a) { a.name = name, a.budget = {cost}; }).id;
+      const Id part = *insert_task(change, house, {}, [&](Task& t) { t.name = name, t.duration = {480}; });
+      change.set(*site.project.find(Ref<Task>{part}), &Task::fixed_cost, Money{cost});
+      change.set(*site.project.find(Ref<Task>{part}), &Task::cost_account, Ref<CostAccount>{account});
+    }
+    change.create<EstimateToComplete>([&](EstimateToComplete& e) { e.title = "Anew", e.task = {house}, e.estimated_on = monday, e.amount = {600}; });
+  });
+  const auto value = site.earned(0);
+  CHECK(value.to_complete.amount == Approx(40'000 + 600));
+  const auto finances = account_finances(site.project, value);
+  REQUIRE(finances.size() == 3);
+  CHECK(finances[0].forecast == Approx(150));
+  CHECK(finances[1].forecast == Approx(450));
+  CHECK(finances[0].basis == ForecastBasis::estimate);
+}
+
 TEST_CASE("a circle of cost accounts is refused; one that a merge brought counts everything once") {
   Masonry site;
   Id ids[3];
