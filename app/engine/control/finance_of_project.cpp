@@ -16,10 +16,10 @@ namespace {
 
 double amount(Money money) { return static_cast<double>(money.value); }
 
-OverrunRisk overrun_of(double budget, double forecast) {
-  if (forecast <= budget) return OverrunRisk::none;
-  if (budget <= 0) return OverrunRisk::high;
-  const double over = forecast / budget - 1;
+OverrunRisk overrun_of(const AccountFinance& account) {
+  if (!account.over_budget()) return OverrunRisk::none;
+  if (account.budget <= 0) return OverrunRisk::high;
+  const double over = account.forecast / account.budget - 1;
   return over <= 0.05 ? OverrunRisk::low : over <= 0.10 ? OverrunRisk::medium : OverrunRisk::high;
 }
 
@@ -58,7 +58,7 @@ void forecast(AccountFinance& account, double planned, const BudgetReview* revie
   } else {
     account.forecast = std::max(planned, known);
   }
-  account.overrun = overrun_of(account.budget, account.forecast);
+  account.overrun = overrun_of(account);
 }
 
 class CashCalendar {

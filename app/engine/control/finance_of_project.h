@@ -16,6 +16,8 @@
 // Sources: PMBOK, "Control costs"; PMI, "The Standard for Earned Value Management" (2019).
 #pragma once
 
+#include <cmath>
+
 #include "app/engine/control/earned_value_of_project.h"
 #include "app/model/records/budget.h"
 
@@ -32,6 +34,7 @@ struct AccountFinance {
   OverrunRisk overrun = OverrunRisk::none;
   Id review;  // the newest; empty: none
   double variance() const { return budget - forecast; }
+  bool over_budget() const { return std::llround(forecast) > std::llround(budget); }  // by what could be paid
   std::optional<double> used() const { return budget > 0 ? std::optional((actual + committed) / budget) : std::nullopt; }
 };
 // In the order of value.accounts, each with those below it.

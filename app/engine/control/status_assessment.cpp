@@ -38,10 +38,11 @@ Assessment of_cost(const Project& project, const ProjectEarnedValue& value) {
   const AccountFinance all = sum_of(account_finances(project, value));
   const auto index = earned_value(value.total).cost_performance_index;
   if (all.budget <= 0 && !index) return {.reason = "status.reason.no_budget"_key};
+  const bool exceeds = all.budget > 0 && all.over_budget();
   const double over = all.budget > 0 ? all.forecast / all.budget - 1 : 0;
   const auto health = health_of_index(index, index_limits_of(project).cost);
-  const bool red = over > 0.05 || health == Health::bad, amber = over > 0 || health == Health::warning;
-  return {red ? Light::red : amber ? Light::amber : Light::green, over > 0 ? "status.reason.over_budget"_key : "status.reason.in_budget"_key,
+  const bool red = over > 0.05 || health == Health::bad, amber = exceeds || health == Health::warning;
+  return {red ? Light::red : amber ? Light::amber : Light::green, exceeds ? "status.reason.over_budget"_key : "status.reason.in_budget"_key,
           {std::format("{:.1f} %", std::abs(over) * 100), index ? two_digits(*index) : "–"}};
 }
 

@@ -229,6 +229,16 @@ TEST_CASE_FIXTURE(Office, "an account's forecast: the newest review, else budget
   CHECK(*list[3].used() == doctest::Approx(1.08));
 }
 
+TEST_CASE_FIXTURE(Office, "what a forecast is over the budget by less than can be paid is no overrun") {
+  ProjectEarnedValue value{.date = monday};
+  value.accounts = {{.account = Id{9, 1}, .amounts = {.earned_value = 0.3, .actual_cost = 0.1 + 0.2, .budget_at_completion = 1000}, .budget = 1000}};
+  value.accounts_parts_first = {0};
+  add<CostAccount>([](auto& a) { a.name = "x"; });
+  const auto list = account_finances(project, value);
+  CHECK(list[0].basis == ForecastBasis::performance);
+  CHECK(list[0].overrun == OverrunRisk::none);
+}
+
 TEST_CASE_FIXTURE(Office, "accounts above others: their budgets, costs and forecasts are counted once") {
   const auto account = [&](Ref<CostAccount> above, int budget) { return Ref<CostAccount>{add<CostAccount>([&](auto& a) { a.name = "x"; a.parent = above; a.budget = Money{budget}; }).id}; };
   const auto building = account({}, 1000), shell = account(building, 700), roof = account(building, 200), garden = account({}, 100);
