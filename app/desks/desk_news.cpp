@@ -107,9 +107,8 @@ Saying cost_performance(Context& context) {
 Saying forecast(Context& context) {
   const auto& sum = context.analyses.of<FinancesOf>().sum;
   if (sum.forecast == 0) return {};
-  const double over = -sum.variance();
-  const Key note = over > 0 ? "desk_figure.over_budget"_key : "desk_figure.within_budget"_key;
-  return Said{short_money(context, sum.forecast), context.text(note, {short_money(context, std::fabs(over))}), over > 0 ? Tone::bad : Tone::good};
+  const Key note = sum.over_budget() ? "desk_figure.over_budget"_key : "desk_figure.within_budget"_key;
+  return Said{short_money(context, sum.forecast), context.text(note, {short_money(context, std::fabs(sum.variance()))}), sum.over_budget() ? Tone::bad : Tone::good};
 }
 
 Saying used_budget(Context& context) {
