@@ -135,18 +135,19 @@ class Builder {
     return d;
   }
 
-  int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost) {
-    return add(row, duration, time, earliest, cost, cost_of(row, cost));
+  // A duration holds so many minutes of breaks, which are not paid.
+  int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost, double breaks = 0) {
+    return add(row, duration, time, earliest, cost, cost_of(row, cost), breaks);
   }
   // What takes no time and costs nothing: the start of a started task, a join.
   int add_moment(Index row, Minute earliest) {
-    return add(row, Distribution::exactly(0), calendars_.always(), earliest, {}, Distribution::exactly(0));
+    return add(row, Distribution::exactly(0), calendars_.always(), earliest, {}, Distribution::exactly(0), 0);
   }
-  int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost, const Distribution& untimed) {
+  int add(Index row, const Distribution& duration, const WorkTime* time, Minute earliest, const TaskCost& cost, const Distribution& untimed, double breaks) {
     simulation::SimulatedTask task{.duration = duration, .calendar = simulated_calendar(time), .earliest = offset(earliest),
                                    .delay = 0, .cost = untimed, .cost_per_minute = 0};
-    if (duration.likely > 0) task.cost_per_minute = cost.by_time / duration.likely;
-    else task.cost = moved(task.cost, cost.by_time);
+    if (duration.likely > breaks) task.cost_per_minute = cost.by_time / (duration.likely - breaks);
+    task.cost = moved(task.cost, duration.likely > breaks ? -task.cost_per_minute * breaks : cost.by_time);
     result_.base_cost += cost.total();
     result_.model.tasks.push_back(task);
     result_.row_of.push_back(row);
@@ -215,7 +216,7 @@ class Builder {
     to_go.by_time *= std::min(1.0, share);
     to_go.fixed += cost.by_time - to_go.by_time;
     const auto [from, breaks] = rest(row, *time, remaining);
-    return add(row, moved(scaled(estimate(row), share), static_cast<double>(breaks)), time, from, to_go);
+    return add(row, moved(scaled(estimate(row), share), static_cast<double>(breaks)), time, from, to_go, static_cast<double>(breaks));
   }
 
   // When the rest of a started task may go on, links aside, and the breaks that are still to come (schedule.h, S4, S9, S11).
@@ -259,8 +260,9 @@ class Builder {
       fixed_.insert(row);
       return add_lasting(row, cost);
     }
-    duration = moved(duration, static_cast<double>(task.breaks));
-    if (minutes != whole(row) && whole(row) > 0) duration = scaled(duration, static_cast<double>(minutes) / static_cast<double>(whole(row)));
+    const double scale = minutes != whole(row) && whole(row) > 0 ? static_cast<double>(minutes) / static_cast<double>(whole(row)) : 1;
+    const double breaks = static_cast<double>(task.breaks) * scale;
+    duration = moved(scaled(duration, scale), breaks);
     if (held(row)) fixed_.insert(row);
     const bool by_date = schedule_.start_reason[row].kind == ReasonKind::constraint;
     const auto kind = schedule_.start_reason[row].kind;
@@ -274,7 +276,7 @@ class Builder {
         earliest = std::max(earliest, time->add(*task.constraint_date, -minutes));
       if (!limits_.empty()) earliest = std::max(earliest, limits_[row].not_before.value_or(earliest));
     }
-    const int added = add(row, duration, time, earliest, cost);
+    const int added = add(row, duration, time, earliest, cost, breaks);
     result_.model.tasks.back().delay = static_cast<Offset>(std::clamp<std::int64_t>(task.levelling_delay, 0, longest_lag));
     return added;
   }

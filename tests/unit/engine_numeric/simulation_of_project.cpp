@@ -327,6 +327,21 @@ TEST_CASE("a task that is planned to cost nothing may cost what its estimate say
   CHECK(mean_cost() == Approx(100 + 1000).epsilon(0.01));
 }
 
+// Two days of work with two days of rest between them, at 1.00 a minute: up to four days, 1280 minutes in the mean.
+TEST_CASE("a split task costs for its work, not for its breaks") {
+  Built built;
+  built.change([&](Transaction& change) {
+    const Id a = built.task(change, {}, 960);
+    const auto who = change.create<Resource>([](Resource& r) { r.name = "a"; r.standard_rate = {6000}; }).id;
+    change.create<Assignment>([&](Assignment& x) { x.task = {a}; x.resource = {who}; });
+    change.set(built.get(a), &Task::splits, std::string("480/1440"));
+    change.set(built.get(a), &Task::pessimistic_duration, std::optional(WorkMinutes{1920}));
+  });
+  const auto s = simulated_plan(built.project, {.shape = simulation::Shape::triangular}, 4096);
+  CHECK(s.model.base_cost == 96'000);
+  CHECK(*mean(s.outcome.cost) == Approx(128'000).epsilon(0.002));
+}
+
 TEST_CASE("a delay by a risk costs what its time costs") {
   Built built;
   Id a, who;
