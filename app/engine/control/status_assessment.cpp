@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <format>
+#include <set>
 
 #include "app/engine/control/index_limits.h"
 #include "app/engine/risk/risk.h"
@@ -62,10 +63,18 @@ Assessment of_risk(const Project& project, const ProjectEarnedValue& value) {
   return {extreme > 0 ? Light::red : high > 0 ? Light::amber : Light::green, "status.reason.high_risks"_key, {std::to_string(extreme), std::to_string(high)}};
 }
 
+// The last of those that test one thing again and again decides: a retest that failed may have been repeated.
 bool failed_and_not_retested(const Project& project, const Inspection& inspection) {
   if (inspection.result != InspectionResult::failed) return false;
-  for (const Inspection& retest : project.all<Inspection>())
-    if (retest.retest_of.id == inspection.id && retest.result == InspectionResult::passed) return false;
+  std::set<Id> tried{inspection.id};
+  for (std::size_t before = 0; before != tried.size();) {
+    before = tried.size();
+    for (const Inspection& retest : project.all<Inspection>()) {
+      if (!tried.contains(retest.retest_of.id)) continue;
+      if (retest.result == InspectionResult::passed || retest.result == InspectionResult::passed_with_remarks) return false;
+      tried.insert(retest.id);
+    }
+  }
   return true;
 }
 

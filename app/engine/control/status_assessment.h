@@ -5,7 +5,7 @@
 //   L2  cost: CPI by the project's limits and forecast over budget (over it amber, over 5 % red); the worse
 //   L3  risk: an extreme risk, or exposure above the reserve that is left: red; a high risk: amber
 //   L4  quality: a critical or late nonconformity, a failed gate: red; an open major one, a failed inspection without a
-//       retest that passed: amber
+//       retest that passed, or a retest of that: amber
 //   L5  scope: a change of scope that waits longer than it should: red; one that waits: amber
 //   L6  overall: red when two are red or one of schedule and cost is, otherwise the worst but not red
 // Not rated: there is nothing to judge by. Source: PMBOK, "Monitor and control project work".

@@ -616,6 +616,22 @@ TEST_CASE_FIXTURE(Planned, "lights: nothing to judge by is not green; lateness, 
   CHECK(assess().quality.light == Light::red);
 }
 
+TEST_CASE_FIXTURE(Planned, "an inspection is settled by a retest that passes, with remarks or at the second try") {
+  const auto light = [&] {
+    const Now as_is = now();
+    return assess_status(project, as_is.outline, as_is.dates, {}, monday).quality.light;
+  };
+  const auto inspect = [&](InspectionResult result, Ref<Inspection> retest_of) {
+    return Ref<Inspection>{add<Inspection>([&](auto& i) { i.title = "Weld", i.result = result, i.retest_of = retest_of; }).id};
+  };
+  const auto first = inspect(InspectionResult::failed, {});
+  CHECK(light() == Light::amber);
+  const auto second = inspect(InspectionResult::failed, first);
+  CHECK(light() == Light::amber);
+  inspect(InspectionResult::passed_with_remarks, second);
+  CHECK(light() == Light::green);
+}
+
 // One rule for the desk, the report and the portfolio: unfinished, and by the plan over before the status date.
 TEST_CASE_FIXTURE(Office, "late tasks count by the status date; what is finished, or ends on that day, is not late") {
   const auto task = [&](const char* order, int days, int percent) {
