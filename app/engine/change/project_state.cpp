@@ -31,7 +31,7 @@ void count_critical(ProjectState& state) {
 
 bool is_to_do(const ProjectState& state, std::size_t task) {
   const PlanTask& of = state.plan.tasks[task];
-  return state.schedule.scheduled[task] && !of.summary && !of.actual_finish;
+  return state.schedule.scheduled[task] && !of.summary && !of.actual_finish && of.percent < 1000;
 }
 
 Steps compute_state(const Project& project, Day today, ProjectState& state, const ProjectState* compared_with) {

@@ -257,6 +257,11 @@ TEST_CASE("the cost of a state is rounded as that of a baseline is") {
   compute_state(site.project, monday, state).run();
   CHECK(state.figures.cost == Money{967});
   CHECK(state.figures.cost == site.project.all<BaselineTask>().at(0).cost);
+  CHECK(state.figures.critical_tasks == 1);
+  site.set(site.wall, &Task::percent_complete, Permille{1000});  // done, whoever has entered no date of it
+  ProjectState done;
+  compute_state(site.project, monday, done).run();
+  CHECK(done.figures.critical_tasks == 0);
 }
 
 // Agreed 400.00 for 40 hours; 60 hours now.
