@@ -246,6 +246,7 @@ class BudgetPage final : public Page {
   static void draw_case(Context& context) {
     std::vector<double> flows;
     for (const BusinessCaseFlow& flow : context.project.all<BusinessCaseFlow>()) {
+      if (flow.status != EntryStatus::in_use) continue;
       const auto year = static_cast<std::size_t>(flow.year);
       if (flows.size() <= year) flows.resize(year + 1, 0.0);
       flows[year] += static_cast<double>(flow.benefit.value - flow.cost.value);

@@ -8,7 +8,7 @@ namespace pmo::engine {
 namespace {
 
 bool holds_on(const RoleHolder& holder, Day day) {
-  return (!holder.start || *holder.start <= day) && (!holder.finish || *holder.finish >= day);
+  return holder.status == EntryStatus::in_use && (!holder.start || *holder.start <= day) && (!holder.finish || *holder.finish >= day);
 }
 
 double share(Permille permille) { return permille.value / 1000.0; }
@@ -20,7 +20,7 @@ std::vector<CompetencyGap> competency_gaps(const Project& project, Day day) {
   for (const RoleHolder& holder : project.all<RoleHolder>()) {
     if (!holds_on(holder, day)) continue;
     for (const CompetencyNeed& need : project.all<CompetencyNeed>()) {
-      if (need.role.id != holder.role.id) continue;
+      if (need.role.id != holder.role.id || need.status != EntryStatus::in_use) continue;
       auto& gap = gaps[{holder.person.id, need.competency.id}];
       gap.required = std::max(gap.required.value_or(0), need.level);
       gap.mandatory |= need.mandatory;
@@ -28,6 +28,7 @@ std::vector<CompetencyGap> competency_gaps(const Project& project, Day day) {
   }
   std::map<std::pair<Id, Id>, Day> newest;
   for (const CompetencyAssessment& assessment : project.all<CompetencyAssessment>()) {
+    if (assessment.status != EntryStatus::in_use) continue;
     const std::pair key{assessment.person.id, assessment.competency.id};
     const Day on = assessment.assessed_on.value_or(Day{0});
     const auto [at, first] = newest.try_emplace(key, on);

@@ -18,7 +18,7 @@ struct CompetencyGap {
   }
 };
 
-// One entry for each person and competency of which there is a need or an assessment.
+// One entry for each person and competency of which there is a need or an assessment in use.
 std::vector<CompetencyGap> competency_gaps(const Project& project, Day day);
 
 // The evaluation of a session on the four levels of Kirkpatrick; no value where nobody was asked.

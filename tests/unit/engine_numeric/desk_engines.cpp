@@ -117,6 +117,11 @@ TEST_CASE("gaps take the highest need of the roles held and the newest assessmen
     };
     assess(3, office.monday - 5);
     assess(2, office.monday - 50);
+    // What is retired asks for nothing, and a draft assesses nobody.
+    const auto& writer = change.create<ProjectRole>([](auto& r) { r.name = "Writer"; });
+    change.create<CompetencyNeed>([&](auto& n) { n.role = {writer.id}, n.competency = {planning}, n.level = 5, n.status = EntryStatus::retired; });
+    change.create<RoleHolder>([&](auto& h) { h.role = {writer.id}, h.person = {li.id}; });
+    change.create<CompetencyAssessment>([&](auto& a) { a.person = {li.id}, a.competency = {planning}, a.level = 5, a.assessed_on = office.monday, a.status = EntryStatus::draft; });
   });
   const auto gaps = competency_gaps(office.project, office.monday);
   REQUIRE(gaps.size() == 1);
