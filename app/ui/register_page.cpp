@@ -155,10 +155,8 @@ void RegisterPage::import(Context& context) {
 
 void RegisterPage::print(Context& context) {
   const RegisterInfo& info = table_.info();
-  const SavedView* view = context.project.all<SavedView>().find(views_.chosen());
   const Person* me = context.project.find(own_person(context.project));
-  std::string title(context.text(info.label_key()));
-  if (view) title += " – " + view->name;
+  std::string title = views_.title(context);
   constexpr Key quick[] = {Key{}, "quick.open"_key, "quick.late"_key, "quick.mine"_key};
   if (quick_ != Quick::all) title += " – " + context.text(quick[static_cast<std::size_t>(quick_)], {format_integer(static_cast<std::int64_t>(table_.rows(context).records))});
   const CellTexts texts(context.project, context.language, context.today);

@@ -4,8 +4,12 @@
 #include <algorithm>
 
 #include "app/desks/pages.h"
+#include "app/model/open_work.h"
+#include "app/ui/charts/svg.h"
 #include "app/ui/commands.h"
+#include "app/ui/gantt/gantt_pages.h"
 #include "app/ui/platform.h"
+#include "app/ui/report/view_report.h"
 #include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
 
@@ -237,6 +241,23 @@ void TasksPage::show_paths_to_selected(Context& context) {
   for (Column& column : table_.view.columns)
     if (column.field && column.field->name == "float_path") column.shown = true;
   table_.view.changed();
+}
+
+void TasksPage::print(Context& context) {
+  outline(context);
+  const CellTexts texts(context.project, context.language, context.today, source_);
+  const Rows& rows = table_.rows(context);
+  const Person* me = context.project.find(own_person(context.project));
+  auto head = report_head(context.project, views_.title(context), context.language, context.today, me ? me->name : std::string());
+  head.wide = true;  // for the chart
+  Report report = view_report(table_.view, info_, rows, texts, std::move(head), false);
+  const auto editing = TaskEditing::of(context.analyses);
+  const std::string_view title = context.text("gantt.title"_key);
+  const auto pages = gantt_pages({.rows = rows, .texts = texts, .editing = editing, .facts = context.analyses.of<TaskFactsOf>(), .options = chart_.options,
+                                  .day_width = chart_.scale().day_width()});
+  if (!pages.empty()) report.heading(title);
+  for (const auto& [picture, caption] : pages) report.svg(write_svg(picture, title, caption, {.locale = {.language = context.language}}), caption);
+  context.platform.print(report.html());
 }
 
 void TasksPage::add_commands(Commands& commands) {

@@ -103,7 +103,7 @@ bool TasksPage::draw_empty(Context& context) {
 void TasksPage::draw_toolbar(Context& context) {
   // Beside the inspector there is less room: a shorter search, menus without words, the chart's tools on a line of their own.
   const float room = ImGui::GetContentRegionAvail().x;
-  const bool narrow = room < 1040, two_lines = room < 820;
+  const bool narrow = room < 1076, two_lines = room < 856;
   const auto tool = [&](std::string_view command, const char* icon) {
     if (!context.commands.find(command)) return;
     const Command& found = *context.commands.find(command);
@@ -139,6 +139,8 @@ void TasksPage::draw_toolbar(Context& context) {
   ImGui::SameLine(0, 2);
   if (icon_button("###export", icon::download, context.text("table.export"_key), {.emphasis = Emphasis::quiet}))
     context.platform.download(std::string(context.text(info_.label_key())) + ".csv", "text/csv", table_.csv(context));
+  ImGui::SameLine(0, 2);
+  if (icon_button("###print", icon::print, context.text("table.print"_key), {.emphasis = Emphasis::quiet})) print(context);
   if (!two_lines) ImGui::SameLine(0, 10);
   if (menu("view", icon::sliders, "gantt.view"_key)) open_menu("view.menu");
   draw_view_menu(context);

@@ -38,6 +38,7 @@ class TasksPage final : public ui::Page {
   void draw_split_dialog(ui::Context& context);
   void join_selected(ui::Context& context);
   void show_paths_to_selected(ui::Context& context);
+  void print(ui::Context& context);  // the table and the chart as they are looked at
 
   bool draw_empty(ui::Context& context);
   void draw_toolbar(ui::Context& context);

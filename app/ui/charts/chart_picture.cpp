@@ -325,6 +325,7 @@ float estimated_width(std::string_view text) {
 
 ImU32 color_of(const Ink& ink, const Theme& theme) {
   const auto base = [&]() -> ImU32 {
+    if (ink.own) return theme.*ink.own;
     switch (ink.role) {
       case InkRole::ink: return theme.ink;
       case InkRole::soft: return theme.ink_soft;

@@ -62,6 +62,11 @@ void draw_picture(ImDrawList& list, const Picture& picture, ImVec2 origin, const
     list.AddRectFilled(moved(box.from, origin), moved(box.to, origin), color_of(box.ink, theme), box.rounding);
   for (const PictureArea& area : picture.areas) draw_area(list, area, origin, theme);
   for (const PictureLine& line : picture.lines) draw_line(list, line, origin, theme);
+  for (const PictureShape& shape : picture.shapes) {
+    std::vector<ImVec2> corners;
+    for (const ImVec2& corner : shape.corners) corners.push_back(moved(corner, origin));
+    list.AddConvexPolyFilled(corners.data(), static_cast<int>(corners.size()), color_of(shape.ink, theme));
+  }
   for (const PictureDot& dot : picture.dots) list.AddCircleFilled(moved(dot.center, origin), dot.radius, color_of(dot.ink, theme));
   draw_shape_texts(list, picture, origin, theme);
 }

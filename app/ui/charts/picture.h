@@ -16,6 +16,7 @@ struct Ink {
   InkRole role = InkRole::ink;
   int index = 0;      // of the series, or of the tone
   float alpha = 1;
+  ImU32 Theme::*own = nullptr;  // a colour that the theme has for this alone (bars of a plan), instead of the role's
 };
 
 struct PictureLine {
@@ -33,6 +34,10 @@ struct PictureBox {
   ImVec2 from, to;
   Ink ink;
   float rounding = 0;
+};
+struct PictureShape {  // filled, without a dent
+  std::vector<ImVec2> corners;
+  Ink ink;
 };
 struct PictureDot {
   ImVec2 center;
@@ -75,6 +80,7 @@ struct Picture {
   std::vector<PictureBox> boxes;
   std::vector<PictureArea> areas;
   std::vector<PictureLine> lines;
+  std::vector<PictureShape> shapes;
   std::vector<PictureDot> dots;
   std::vector<PictureText> texts;
   std::vector<PictureRead> reads;

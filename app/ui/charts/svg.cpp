@@ -70,6 +70,7 @@ class SvgWriter {
     for (const auto& box : picture_.boxes) add_box(box);
     for (const auto& area : picture_.areas) add_area(area);
     for (const auto& line : picture_.lines) add_line(line);
+    for (const auto& shape : picture_.shapes) text_ += "<polygon points=\"" + points(shape.corners) + "\"" + paint("fill", shape.ink) + "/>\n";
     for (const auto& dot : picture_.dots)
       text_ += "<circle cx=\"" + number(dot.center.x) + "\" cy=\"" + number(dot.center.y) + "\" r=\"" + number(dot.radius) + "\"" + paint("fill", dot.ink) + "/>\n";
     for (const auto& entry : picture_.legend) add_legend(entry);
@@ -138,5 +139,8 @@ std::string write_svg(const Chart& chart, const SvgOptions& options) { return wr
 std::string write_svg(const Tornado& tornado, const SvgOptions& options) { return write(tornado, options); }
 std::string write_svg(const HeatMap& map, const SvgOptions& options) { return write(map, options); }
 std::string write_svg(const Tree& tree, const SvgOptions& options) { return write(tree, options); }
+std::string write_svg(const Picture& picture, std::string_view title, std::string_view summary, const SvgOptions& options) {
+  return SvgWriter(picture, make_theme(false, false, {}), options).run(title, summary, {});
+}
 
 }  // namespace pmo::ui

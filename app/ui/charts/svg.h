@@ -16,5 +16,7 @@ std::string write_svg(const Chart& chart, const SvgOptions& options);
 std::string write_svg(const Tornado& tornado, const SvgOptions& options);
 std::string write_svg(const HeatMap& map, const SvgOptions& options);
 std::string write_svg(const Tree& tree, const SvgOptions& options);
+// One that was laid out elsewhere; it keeps its own size.
+std::string write_svg(const Picture& picture, std::string_view title, std::string_view summary, const SvgOptions& options);
 
 }  // namespace pmo::ui

@@ -3,14 +3,11 @@
 #include <algorithm>
 
 namespace pmo::ui {
-namespace {
 
-ImU32 baseline_color(const Theme& theme, std::size_t index) {
+Ink baseline_ink(std::size_t index) {
   constexpr int second = 4, third = 5;  // of the series: not those of load and cost
-  return index == 0 ? theme.bar_baseline : theme.series[index == 1 ? second : third];
+  return index == 0 ? Ink{.own = &Theme::bar_baseline} : Ink{InkRole::series, index == 1 ? second : third};
 }
-
-}  // namespace
 
 BaselineLane baseline_lane(std::size_t index, std::size_t count) {
   const float height = count <= 1 ? 5.0f : count == 2 ? 4.0f : 3.0f, between = 1;
@@ -19,7 +16,7 @@ BaselineLane baseline_lane(std::size_t index, std::size_t count) {
 }
 
 void draw_baseline_mark(ImDrawList& list, const Theme& theme, std::size_t index, float left, float right, float top, float height) {
-  const ImU32 color = baseline_color(theme, index);
+  const ImU32 color = color_of(baseline_ink(index), theme);
   if (right - left < 2) {
     const float y = top + height / 2, half = height * 0.9f + 0.5f;
     const ImVec2 corners[] = {{left, y - half}, {left + half, y}, {left, y + half}, {left - half, y}};

@@ -2,7 +2,7 @@
 // second an outline, the third dashed.
 #pragma once
 
-#include "app/ui/theme.h"
+#include "app/ui/charts/picture.h"
 
 namespace pmo::ui {
 
@@ -13,6 +13,8 @@ struct BaselineLane {
   float top = 0, height = 0;
 };
 BaselineLane baseline_lane(std::size_t index, std::size_t count);
+
+Ink baseline_ink(std::size_t index);
 
 // From start to finish, or a diamond where these are the same.
 void draw_baseline_mark(ImDrawList& list, const Theme& theme, std::size_t index, float left, float right, float top, float height);

@@ -19,13 +19,8 @@ void dotted(ImDrawList& list, float left, float right, float y, ImU32 color) {
 
 }  // namespace
 
-// Days begin where work begins on them, so that a task of whole days fills whole columns; hours are shown as they are.
 float GanttChart::x_of(const Frame& frame, Minute moment) const {
-  if (by_minutes()) return frame.from.x + scale_.x_of(moment);
-  const Day day = moment.day();
-  const Minute begin = frame.editing.time.day_start(day), end = frame.editing.time.day_finish(day);
-  const double share = std::clamp(static_cast<double>(moment - begin) / static_cast<double>(std::max<std::int64_t>(1, end - begin)), 0.0, 1.0);
-  return frame.from.x + scale_.x_of(Minute::at(day)) + static_cast<float>(share * scale_.day_width());
+  return frame.from.x + TimeGround::x_of_work(scale_, frame.editing.time, moment);
 }
 
 BarBox GanttChart::box_of(const Frame& frame, std::size_t table_row, std::size_t row) const {

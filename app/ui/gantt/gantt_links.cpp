@@ -62,10 +62,7 @@ void GanttChart::draw_links(const Frame& frame) {
     const Id first = frame.editing.outline[from].task->id, second = frame.editing.outline[to].task->id;
     const bool near = (selection.info == &frame.table.info() && (selection.current == first || selection.current == second)) ||
                       hovered_ == first || hovered_ == second;
-    const engine::Reason &reason = frame.schedule->start_reason[to], &before = frame.schedule->start_reason[from];
-    const bool drives = (reason.kind == engine::ReasonKind::link && reason.task == link.from) ||
-                        (before.kind == engine::ReasonKind::successor && before.task == link.to);
-    const ImU32 color = drives && is_critical(frame, from) && is_critical(frame, to) ? t.link_critical : t.link;
+    const ImU32 color = link_drives(*frame.schedule, link) && is_critical(frame, from) && is_critical(frame, to) ? t.link_critical : t.link;
     if (hovered_link_ == link.id) draw_way(list, shown.way, t.accent, 2.2f);
     else draw_way(list, shown.way, near ? color : with_alpha(color, 0.65f), near ? 1.8f : 1.2f);
   }

@@ -39,6 +39,12 @@ std::vector<ImVec2> route_link(LinkType type, const BarBox& from, const BarBox& 
   return {begin, out, {out.x, gap}, {in.x, gap}, in, end};
 }
 
+bool link_drives(const engine::Schedule& schedule, const engine::PlanLink& link) {
+  const engine::Reason &reason = schedule.start_reason[static_cast<std::size_t>(link.to)], &before = schedule.start_reason[static_cast<std::size_t>(link.from)];
+  return (reason.kind == engine::ReasonKind::link && reason.task == link.from) ||
+         (before.kind == engine::ReasonKind::successor && before.task == link.to);
+}
+
 float distance_to(const std::vector<ImVec2>& way, ImVec2 point) {
   float nearest = 1e9f;
   for (std::size_t i = 0; i + 1 < way.size(); ++i) nearest = std::min(nearest, distance(way[i], way[i + 1], point));

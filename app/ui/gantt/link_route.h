@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "app/model/records/task.h"
+#include "app/engine/schedule/schedule.h"
 #include "imgui.h"
 
 namespace pmo::ui {
@@ -24,6 +24,9 @@ struct BarBox {
 //   any other that has room:                 one line across between the rows
 //   else:                                    around, through the gap between the predecessor's row and the next
 std::vector<ImVec2> route_link(LinkType type, const BarBox& from, const BarBox& to, float row_height);
+
+// Whether the link is what one of its two tasks has its dates from.
+bool link_drives(const engine::Schedule& schedule, const engine::PlanLink& link);
 
 // The distance of a point to the nearest of the lines.
 float distance_to(const std::vector<ImVec2>& way, ImVec2 point);

@@ -20,8 +20,9 @@ bool names_one_of(const Value& value, const std::set<Id>& records) {
 
 class ViewTables {
  public:
-  ViewTables(Report& report, const TableView& view, const RegisterInfo& info, const Rows& rows, const CellTexts& texts)
-      : report_(report), view_(view), info_(info), rows_(rows), texts_(texts), locked_(locked_records(texts.project)) {
+  ViewTables(Report& report, const TableView& view, const RegisterInfo& info, const Rows& rows, const CellTexts& texts,
+             bool with_totals)
+      : report_(report), view_(view), info_(info), rows_(rows), texts_(texts), with_totals_(with_totals), locked_(locked_records(texts.project)) {
     for (const Column& column : view.columns)
       if (column.shown) columns_.push_back(&column);
   }
@@ -78,7 +79,7 @@ class ViewTables {
   }
 
   bool has_sums() const {
-    return std::ranges::any_of(columns_, [](const Column* column) { return is_summed(*column); });
+    return with_totals_ && std::ranges::any_of(columns_, [](const Column* column) { return is_summed(*column); });
   }
 
   std::vector<ReportCell> sums(const std::vector<std::int64_t>& totals, std::string_view name) const {
@@ -110,6 +111,7 @@ class ViewTables {
   const RegisterInfo& info_;
   const Rows& rows_;
   const CellTexts& texts_;
+  bool with_totals_;
   std::set<Id> locked_;
   std::vector<const Column*> columns_;
 };
@@ -155,11 +157,11 @@ std::vector<ReportFact> view_facts(const TableView& view, const CellTexts& texts
   return facts;  // what has no value is not printed
 }
 
-Report view_report(const TableView& view, const RegisterInfo& info, const Rows& rows, const CellTexts& texts, ReportHead head) {
-  head.wide = static_cast<std::size_t>(std::ranges::count_if(view.columns, &Column::shown)) > columns_upright;
+Report view_report(const TableView& view, const RegisterInfo& info, const Rows& rows, const CellTexts& texts, ReportHead head, bool with_totals) {
+  head.wide = head.wide || static_cast<std::size_t>(std::ranges::count_if(view.columns, &Column::shown)) > columns_upright;
   Report report(std::move(head));
   report.details(view_facts(view, texts));
-  ViewTables(report, view, info, rows, texts).write();
+  ViewTables(report, view, info, rows, texts, with_totals).write();
   return report;
 }
 

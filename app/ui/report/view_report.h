@@ -18,6 +18,7 @@ ReportHead report_head(const Project& project, std::string title, Language langu
 // How the view differs from the whole register, in words: name and value of each filter, search, order and grouping.
 std::vector<ReportFact> view_facts(const TableView& view, const CellTexts& texts);
 
-Report view_report(const TableView& view, const RegisterInfo& info, const Rows& rows, const CellTexts& texts, ReportHead head);
+// Without totals where some rows are parts of others.
+Report view_report(const TableView& view, const RegisterInfo& info, const Rows& rows, const CellTexts& texts, ReportHead head, bool with_totals = true);
 
 }  // namespace pmo::ui

@@ -16,6 +16,11 @@ void ViewMenu::draw(Context& context) {
   draw_form(context);
 }
 
+std::string ViewMenu::title(const Context& context) const {
+  const SavedView* view = context.project.all<SavedView>().find(chosen_);
+  return std::string(context.text(table_.info().label_key())) + (view ? " – " + view->name : std::string());
+}
+
 void ViewMenu::draw_menu(Context& context) {
   bool save = false;
   if (begin_menu("views.menu")) {

@@ -22,7 +22,8 @@ class ViewMenu {
 
   void draw(Context& context);
   void forget() { chosen_ = {}; }  // another project is open
-  Id chosen() const { return chosen_; }  // the one that was taken last
+  // What is looked at: the name of the register, and that of the view that was taken last.
+  std::string title(const Context& context) const;
 
  private:
   void draw_menu(Context& context);
