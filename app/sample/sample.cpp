@@ -1,6 +1,8 @@
 #include "app/sample/sample.h"
 
+#include <algorithm>
 #include <format>
+#include <functional>
 #include <set>
 
 #include "app/model/records/meeting.h"
@@ -70,10 +72,28 @@ std::optional<std::int64_t> duration(std::string_view text) {
   return unit && count ? std::optional(*count * unit) : std::nullopt;
 }
 
+// A day of work before `from` is as many days of work before `to`: festivals take other weeks in each year. Days off follow
+// the day of work before them, unless the next one comes first. Entry n is that n days after `first`.
+std::vector<Day> moved_days(Day first, Day from, Day to, const std::function<bool(Day)>& works) {
+  std::vector<Day> days(static_cast<std::size_t>(from - first), to);
+  Day next = to;
+  for (std::size_t n = days.size(); n-- > 0;) {
+    if (works(first + static_cast<std::int32_t>(n))) do next = next - 1; while (!works(next));
+    days[n] = next;
+  }
+  for (std::size_t n = 1; n < days.size(); ++n)
+    if (!works(first + static_cast<std::int32_t>(n))) days[n] = std::min(days[n - 1] + 1, days[n]);
+  return days;
+}
+
 class Reader {
  public:
-  Reader(Project& project, Language language, Day start, Key name)
-      : transaction_(project, name), project_(project), language_(language), start_(start) {}
+  // The text is written as of one day, and read as of another.
+  struct Moved {
+    Day from, to;
+  };
+  Reader(Project& project, Language language, Day start, Key name, std::optional<Moved> moved = {})
+      : transaction_(project, name), project_(project), language_(language), start_(start), moved_(moved) {}
 
   Result<void> read(std::string_view text) {
     while (!text.empty()) {
@@ -98,8 +118,31 @@ class Reader {
     if (line.starts_with('@')) return start_section(line.substr(1));
     const auto cells = split_cells(line);
     if (cells.size() > columns_.size()) return wrong(cells.back());
+    calendar_ = calendar_of(cells);
     if (plan_) return read_task(cells);
-    return read_record(cells);
+    const auto days = std::ranges::find_if(cells, [](const std::string& cell) { return cell.starts_with('+') && cell.contains(".."); });
+    return days == cells.end() ? read_record(cells) : read_days(cells, static_cast<std::size_t>(days - cells.begin()));
+  }
+
+  // The calendar that the row names, or that of its task; else the first one.
+  Id calendar_of(const std::vector<std::string>& cells) const {
+    const auto named = [&](std::string_view column) {
+      const auto i = static_cast<std::size_t>(std::ranges::find(columns_, column) - columns_.begin());
+      return i < cells.size() && keys_.contains(cells[i]) ? keys_.at(cells[i]) : Id{};
+    };
+    if (const Id own = named("calendar")) return own;
+    const Task* task = project_.find(Ref<Task>{named("task")});
+    if (task && task->calendar) return task->calendar.id;
+    const auto& calendars = project_.all<Calendar>();
+    return calendars.empty() ? Id{} : calendars.at(0).id;
+  }
+
+  bool works(const Calendar& calendar, Day day) const {
+    const std::optional<Shifts>* week[] = {&calendar.monday, &calendar.tuesday, &calendar.wednesday, &calendar.thursday, &calendar.friday, &calendar.saturday, &calendar.sunday};
+    const auto& shifts = *week[day.weekday()];
+    return shifts && shifts->working() && std::ranges::none_of(project_.all<CalendarException>(), [&](const CalendarException& off) {
+      return off.calendar.id == calendar.id && off.first <= day && day <= off.last;
+    });
   }
 
   Result<void> start_section(std::string_view line) {
@@ -114,11 +157,26 @@ class Reader {
 
   Result<void> read_record(const std::vector<std::string>& cells) {
     Record& record = transaction_.create_record(*info_, {});
-    if (info_ == &register_of<ProjectSettings>()) static_cast<ProjectSettings&>(record).start = Minute::at(start_, 8 * 60);
+    if (info_ == &register_of<ProjectSettings>()) static_cast<ProjectSettings&>(record).start = Minute::at(day_at(0), 8 * 60);
     if (info_ == &register_of<AgendaItem>()) static_cast<AgendaItem&>(record).order = std::format("{:03}V", line_);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (columns_[i] == "key") { keys_[cells[i]] = record.id; continue; }
       PMO_TRY_VOID(set(record, columns_[i], cells[i]));
+    }
+    return {};
+  }
+
+  // "+106..+114": a record for each day of work from the first to the last.
+  Result<void> read_days(std::vector<std::string> cells, std::size_t column) {
+    const std::string cell = cells[column];
+    const auto dots = cell.find("..");
+    const auto first = integer(std::string_view(cell).substr(0, dots)), last = integer(std::string_view(cell).substr(dots + 2));
+    if (!first || !last) return wrong(cell);
+    const Calendar* calendar = project_.find(Ref<Calendar>{calendar_});
+    for (auto day = *first; day <= *last; ++day) {
+      if (calendar && !works(*calendar, start_ + static_cast<std::int32_t>(day))) continue;
+      cells[column] = std::format("+{}", day);
+      PMO_TRY_VOID(read_record(cells));
     }
     return {};
   }
@@ -140,16 +198,27 @@ class Reader {
     return text;
   }
 
-  std::optional<std::int64_t> day(std::string_view cell) const {
+  // So many days after the start.
+  Day day_at(std::int64_t days) {
+    const Day written = start_ + static_cast<std::int32_t>(days);
+    if (!moved_) return written;
+    const Calendar* calendar = project_.find(Ref<Calendar>{calendar_});
+    if (written >= moved_->from || !calendar) return moved_->to + (written - moved_->from);
+    auto& moved = moved_days_[calendar_];
+    if (moved.empty()) moved = moved_days(start_, moved_->from, moved_->to, [&](Day day) { return works(*calendar, day); });
+    return moved[static_cast<std::size_t>(days)];
+  }
+
+  std::optional<std::int64_t> day(std::string_view cell) {
     if (cell.starts_with('+')) {
       const auto days = integer(cell);
-      return days ? std::optional(start_.value + *days) : std::nullopt;
+      return days ? std::optional<std::int64_t>(day_at(*days).value) : std::nullopt;
     }
     const auto day = Day::parse(cell);
     return day ? std::optional<std::int64_t>(day->value) : std::nullopt;
   }
 
-  std::optional<std::int64_t> moment(const std::string& cell) const {
+  std::optional<std::int64_t> moment(const std::string& cell) {
     const auto t = cell.find('T');
     const auto days = day(std::string_view(cell).substr(0, t));
     if (!days) return {};
@@ -167,7 +236,7 @@ class Reader {
     return own == keys_.end() ? std::nullopt : std::optional<Value>(std::string(base) + "." + own->second.text());
   }
 
-  std::optional<Value> value_of(const FieldInfo& field, const std::string& cell) const {
+  std::optional<Value> value_of(const FieldInfo& field, const std::string& cell) {
     const auto number = [](std::optional<std::int64_t> value) { return value ? std::optional<Value>(*value) : std::nullopt; };
     switch (field.kind) {
       case Kind::text: return localized(cell);
@@ -275,6 +344,9 @@ class Reader {
   Project& project_;
   Language language_;
   Day start_;
+  std::optional<Moved> moved_;
+  std::map<Id, std::vector<Day>> moved_days_;  // by calendar
+  Id calendar_;                                // by which the days of the current row are counted
   int line_ = 0;
   bool plan_ = false;
   const RegisterInfo* info_ = nullptr;
@@ -310,7 +382,8 @@ Result<void> apply_template(const RegisterInfo& info, Project& project, Language
 
 Result<void> make_sample_project(Project& project, Language language, Day day) {
   constexpr int days_under_way = 18 * 7;  // as the text has it
-  PMO_TRY_VOID(read_sample(library_sample(), project, language, day - day.weekday() - days_under_way));
+  constexpr Day written = usual_sample_day - usual_sample_day.weekday();
+  PMO_TRY_VOID(Reader(project, language, written - days_under_way, "transaction.sample"_key, Reader::Moved{written, day - day.weekday()}).read(library_sample()));
   // The plan's working time is the standard calendar.
   const auto& settings = project.all<ProjectSettings>().at(0);
   Transaction transaction(project, "transaction.sample"_key);

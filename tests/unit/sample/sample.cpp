@@ -6,9 +6,12 @@
 #include "app/engine/resources/resource_load_of_project.h"
 #include "app/engine/risk/risk.h"
 #include "app/engine/risk/simulation_of_project.h"
+#include "app/engine/schedule/plan_calendars.h"
 #include "app/engine/schedule/plan_of_project.h"
 #include "app/model/records/issue.h"
+#include "app/model/records/project_settings.h"
 #include "app/model/records/resource.h"
+#include "app/model/records/resource_use.h"
 
 using namespace pmo;
 
@@ -144,4 +147,48 @@ TEST_CASE("the sample is as of the day on which it is made, with the holidays of
     for (const auto& task : plan.tasks)
       if (task.actual_start) CHECK(task.actual_start->day() <= status);
   }
+}
+
+// The festivals stand where the calendar of that time has them, and no task that is done is longer or shorter for it.
+TEST_CASE("what was done took as many days of work, whichever day the sample is made on") {
+  const auto worked = [](Day day) {
+    FixedSurroundings surroundings;
+    Project project(product_schema(), Id{1, 1}, surroundings);
+    REQUIRE(make_sample_project(project, Language::english, day));
+    const Outline outline(project);
+    const auto plan = engine::plan_of(project, outline);
+    engine::PlanCalendars calendars(plan);
+    std::vector<std::int64_t> list;
+    Minute first = Minute::at(day);
+    for (const auto& task : plan.tasks) {
+      if (!task.actual_finish) continue;
+      CHECK(*task.actual_start <= *task.actual_finish);
+      first = std::min(first, *task.actual_start);
+      list.push_back(calendars.of(task.calendar)->between(*task.actual_start, *task.actual_finish));
+    }
+    CHECK(project.all<ProjectSettings>().at(0).start == first);
+    return list;
+  };
+  const auto usual = worked(usual_sample_day);
+  CHECK(usual.size() >= 30);
+  for (Day day = Day::of(2026, 6, 3); day < Day::of(2029, 1, 1); day = day + 9 * 7 + 1) CHECK_MESSAGE(worked(day) == usual, day.text());
+}
+
+TEST_CASE("timesheets tell of several weeks: a row for the days of work from one to another") {
+  FixedSurroundings surroundings;
+  Project project(product_schema(), Id{1, 1}, surroundings);
+  REQUIRE(make_sample_project(project, Language::english));
+  std::set<Day> weeks;
+  int piles = 0;
+  for (const TimesheetEntry& entry : project.all<TimesheetEntry>()) {
+    weeks.insert(entry.date - entry.date.weekday());
+    piles += entry.title == "Piles, zone A";
+    CHECK(entry.date.weekday() != 6);
+    CHECK(entry.date < usual_sample_day);
+  }
+  CHECK(weeks.size() >= 4);
+  CHECK(piles == 8);  // from Tuesday to Wednesday of the next week, six days a week
+  const auto wrong = read_sample("@document title ; review_due\nPlan ; +3..x\n", project, Language::english, usual_sample_day);
+  REQUIRE_FALSE(wrong.has_value());
+  CHECK(wrong.error().place == "line 2");
 }
