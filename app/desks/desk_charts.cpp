@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <variant>
 
 #include "app/desks/quality/quality_charts.h"
 #include "app/desks/resources/resource_weeks.h"
@@ -15,8 +16,11 @@
 #include "app/model/records/communication.h"
 #include "app/model/records/document.h"
 #include "app/model/sort_stably.h"
+#include "app/ui/charts/draw_chart.h"
 #include "app/ui/control_analyses.h"
+#include "app/ui/icons.h"
 #include "app/ui/platform.h"
+#include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
 namespace {
@@ -33,12 +37,23 @@ void without_axis_titles(Chart& chart) {
 void without_axis_titles(const HeatMap&) {}
 void without_axis_titles(const Tornado&) {}
 
+using FullChart = std::variant<std::monostate, Chart, HeatMap, Tornado>;  // the first: there is nothing to show yet
+
+DeskChart small(std::monostate) { return {}; }
 template <class Description>
-DeskChart shown(Description description) {
+DeskChart small(Description description) {
   without_axis_titles(description);
   DeskChart chart{.title = description.title, .summary = description.summary};
   chart.picture = [description = std::move(description)](const PictureOptions& options) { return picture_of(description, options); };
   return chart;
+}
+
+bool draw_full(const Context&, std::monostate, float, bool) { return false; }
+bool draw_full(const Context& context, const auto& chart, float height, bool in_card) {
+  std::optional<Card> card;
+  if (in_card) card.emplace("desk_chart.card", CardOptions{.title = chart.title, .icon = icon::chart_bar});
+  if (!card || *card) (void)draw_chart("desk_chart.full", chart, {.height = height, .locale = chart_locale(context)});
+  return true;
 }
 
 // ---- months
@@ -77,13 +92,13 @@ ChartSeries bars(std::string name, Paint paint, double width, bool stacked = fal
 
 // ---- time, cost, resources
 
-DeskChart value_curve(Context& context) {
+FullChart value_curve(Context& context) {
   Chart chart = earned_value_chart(context, context.analyses.of<EarnedValueOf>());
-  return chart.series.empty() ? DeskChart{} : shown(std::move(chart));
+  return chart.series.empty() ? FullChart{} : FullChart(std::move(chart));
 }
 
 // Week by week up to the status date. While hardly anything was planned or spent an index says nothing.
-DeskChart indices(Context& context) {
+FullChart indices(Context& context) {
   constexpr double telling = 0.01;  // of the budget
   const auto& value = context.analyses.of<EarnedValueOf>();
   const double budget = value.total.budget_at_completion;
@@ -106,10 +121,10 @@ DeskChart indices(Context& context) {
   chart.y.low = std::max(0.0, low - margin), chart.y.high = high + margin;
   chart.series = {std::move(time), std::move(cost)};
   chart.marks.push_back({.at = 1, .paint = {7}, .horizontal = true});
-  return shown(std::move(chart));
+  return std::move(chart);
 }
 
-DeskChart money_by_month(Context& context) {
+FullChart money_by_month(Context& context) {
   const auto& all = context.analyses.of<AccountMonthsOf>();
   if (all.months.empty()) return {};
   const Months months(all.months.front(), all.months.back(), all.months[all.current]);
@@ -129,32 +144,32 @@ DeskChart money_by_month(Context& context) {
   if (!any) return {};
   Chart chart = months.chart(said(context, "desk_chart.money"_key), AxisKind::money, context.language);
   chart.series = {std::move(plan), std::move(actual), std::move(to_go)};
-  return shown(std::move(chart));
+  return std::move(chart);
 }
 
-DeskChart load_to_come(Context& context) {
+FullChart load_to_come(Context& context) {
   constexpr int weeks = 12;
   const Day first = week_start(context.today), after = first + 7 * weeks;
   std::vector<engine::LoadPeriod> periods;
   for (const auto& row : context.analyses.of<ResourceWeeksOf>().rows)
     std::ranges::copy_if(row, std::back_inserter(periods), [&](const engine::LoadPeriod& period) { return first <= period.first && period.first < after; });
   if (engine::total_load(periods).load.value == 0) return {};
-  return shown(load_chart(context, said(context, "desk_chart.load"_key), engine::joined_load(std::move(periods)), 7));
+  return FullChart(load_chart(context, said(context, "desk_chart.load"_key), engine::joined_load(std::move(periods)), 7));
 }
 
 // ---- risk and quality
 
-DeskChart open_risks(Context& context) {
+FullChart open_risks(Context& context) {
   std::vector<const Risk*> open;
   for (const Risk& risk : context.project.all<Risk>()) {
     const RiskPosition place = risk_position(risk, false);
     if (is_open(register_of<Risk>(), risk) && place.probability > 0 && place.impact > 0) open.push_back(&risk);
   }
-  return open.empty() ? DeskChart{} : shown(risk_matrix(context.project, open, false, context.language));
+  return open.empty() ? FullChart{} : FullChart(risk_matrix(context.project, open, false, context.language));
 }
 
 // The first characteristic that is out of control, otherwise the first of all; without any the defects.
-DeskChart process(Context& context) {
+FullChart process(Context& context) {
   std::optional<Chart> chosen;
   for (const QualityPlanItem& item : context.project.all<QualityPlanItem>()) {
     const auto found = engine::control_chart_of(context.project, item);
@@ -162,15 +177,15 @@ DeskChart process(Context& context) {
     chosen = location_chart(item, found, context.language);
     if (!found.signals.empty()) break;
   }
-  if (chosen) return shown(std::move(*chosen));
+  if (chosen) return std::move(*chosen);
   const auto rows = defects_by_type(context.project, context.language);
-  return rows.empty() ? DeskChart{} : shown(pareto_chart(said(context, "quality.defects"_key), rows, context.language));
+  return rows.empty() ? FullChart{} : FullChart(pareto_chart(said(context, "quality.defects"_key), rows, context.language));
 }
 
 // ---- what is due
 
 // What is late, then what this week and each of the next asks for. A record counts once, for however many persons.
-DeskChart due_by_week(Context& context, Key title, bool (*fits)(const WorkItem&)) {
+FullChart due_by_week(Context& context, Key title, bool (*fits)(const WorkItem&)) {
   constexpr int weeks = 6;
   const Day first = week_start(context.today);
   double late = 0, due[weeks] = {};
@@ -190,19 +205,19 @@ DeskChart due_by_week(Context& context, Key title, bool (*fits)(const WorkItem&)
     sum += due[week];
   }
   chart.series = {std::move(too_late), std::move(to_come)};
-  return sum > 0 ? shown(std::move(chart)) : DeskChart{};
+  return sum > 0 ? FullChart(std::move(chart)) : FullChart{};
 }
 
-DeskChart work_due(Context& context) {
+FullChart work_due(Context& context) {
   return due_by_week(context, "desk_chart.due_by_week"_key, [](const WorkItem&) { return true; });
 }
-DeskChart communications_due(Context& context) {
+FullChart communications_due(Context& context) {
   return due_by_week(context, "desk_chart.communications"_key, [](const WorkItem& item) { return item.info == &register_of<Communication>(); });
 }
 
 // ---- purchases, changes
 
-DeskChart deliveries(Context& context) {
+FullChart deliveries(Context& context) {
   const auto& [plan, schedule] = context.analyses.of<ScheduleOf>();
   auto outlook = engine::delivery_outlook(context.project, plan, schedule);
   std::erase_if(outlook, [](const engine::DeliveryOutlook& one) { return !one.arrives; });
@@ -219,7 +234,7 @@ DeskChart deliveries(Context& context) {
   }
   Chart chart = months.chart(said(context, "desk_chart.deliveries"_key), AxisKind::count, context.language);
   chart.series = {std::move(good), std::move(bad)};
-  return shown(std::move(chart));
+  return std::move(chart);
 }
 
 // Asked for and not decided at the end of a day. Without a day of decision its status tells: what was withdrawn never waited.
@@ -228,7 +243,7 @@ bool waits_after(const ChangeRequest& request, Day day) {
   return request.decided_on ? *request.decided_on > day : is_open(register_of<ChangeRequest>(), request);
 }
 
-DeskChart changes_by_month(Context& context) {
+FullChart changes_by_month(Context& context) {
   std::optional<Day> earliest;
   for (const ChangeRequest& one : context.project.all<ChangeRequest>())
     if (one.requested_on) earliest = std::min(earliest.value_or(*one.requested_on), *one.requested_on);
@@ -251,7 +266,7 @@ DeskChart changes_by_month(Context& context) {
   }
   Chart chart = months.chart(said(context, "desk_chart.changes"_key), AxisKind::count, context.language);
   chart.series = {std::move(raised), std::move(decided), std::move(waiting)};
-  return shown(std::move(chart));
+  return std::move(chart);
 }
 
 // ---- documents, training, administration
@@ -265,18 +280,18 @@ Tone tone_of(DocumentStatus status) {
   }
 }
 
-DeskChart documents_by_status(Context& context) {
+FullChart documents_by_status(Context& context) {
   std::map<DocumentStatus, int> counts;
   for (const Document& document : context.project.all<Document>()) ++counts[document.status];
   Tornado chart{.title = said(context, "desk_chart.documents"_key), .axis = {.kind = AxisKind::count}};
   const FieldInfo& field = field_of<Document>(&Document::status);
   for (const auto& [status, count] : counts)
     chart.bars.push_back({choice_label(context.project, field, enum_name(status), context.language), 0, static_cast<double>(count), format_integer(count), {.tone = tone_of(status)}});
-  return chart.bars.empty() ? DeskChart{} : shown(std::move(chart));
+  return chart.bars.empty() ? FullChart{} : FullChart(std::move(chart));
 }
 
 // Of those whose roles ask for a competency, how many have it; the scarcest first.
-DeskChart competencies(Context& context) {
+FullChart competencies(Context& context) {
   struct Coverage {
     Id competency;
     int held = 0, needed = 0;
@@ -300,11 +315,11 @@ DeskChart competencies(Context& context) {
     const Tone tone = one.held == one.needed ? Tone::good : one.mandatory ? Tone::bad : Tone::caution;
     chart.bars.push_back({competency ? competency->name : std::string("–"), 0, one.share(), format_integer(one.held) + " / " + format_integer(one.needed), {.tone = tone}});
   }
-  return chart.bars.empty() ? DeskChart{} : shown(std::move(chart));
+  return chart.bars.empty() ? FullChart{} : FullChart(std::move(chart));
 }
 
 // By the clock of this place, as records' stamps say it. What came with the file or the sample is no change of anybody's.
-DeskChart records_by_day(Context& context) {
+FullChart records_by_day(Context& context) {
   constexpr int days = 14;
   const std::int64_t ahead = context.platform.local_now().value - static_cast<std::int64_t>(context.platform.utc_milliseconds() / 60'000);
   const auto day_of = [&](const Stamp& stamp) { return Minute{static_cast<std::int64_t>(stamp.milliseconds() / 60'000) + ahead}.day(); };
@@ -329,13 +344,13 @@ DeskChart records_by_day(Context& context) {
     chart.series[0].points.push_back({first + i + left_bar, created[i]});
     chart.series[1].points.push_back({first + i + left_bar, edited[i]});
   }
-  return shown(std::move(chart));
+  return std::move(chart);
 }
 
 struct ChartOfDesk {
   Desk desk;
   std::string_view page;
-  DeskChart (*make)(Context&);
+  FullChart (*make)(Context&);
 };
 
 constexpr ChartOfDesk charts[] = {
@@ -346,22 +361,38 @@ constexpr ChartOfDesk charts[] = {
     {Desk::quality, "quality_analysis", process},
     {Desk::finance, "budget_overview", money_by_month},
     {Desk::resources, "resource_load", load_to_come},
-    {Desk::communications, "communication", communications_due},
+    {Desk::communications, "stakeholder_map", communications_due},
     {Desk::procurement, "supply_outlook", deliveries},
-    {Desk::change, "change_impact", changes_by_month},
+    {Desk::change, "change_effects", changes_by_month},
     {Desk::documents, "documents", documents_by_status},
     {Desk::training, "competency_gaps", competencies},
     {Desk::administrator, "recent_changes", records_by_day},
 };
 
+const ChartOfDesk* of_desk(Desk desk) {
+  const auto one = std::ranges::find(charts, desk, &ChartOfDesk::desk);
+  return one == std::end(charts) ? nullptr : one;
+}
+
 }  // namespace
 
 DeskChart chart_of_desk(Context& context, Desk desk) {
-  const auto one = std::ranges::find(charts, desk, &ChartOfDesk::desk);
-  if (one == std::end(charts)) return {};
-  DeskChart chart = one->make(context);
+  const ChartOfDesk* one = of_desk(desk);
+  if (!one) return {};
+  DeskChart chart = std::visit([](auto full) { return small(std::move(full)); }, one->make(context));
   chart.page = one->page;
   return chart;
+}
+
+bool draw_chart_of_desk(Context& context, Desk desk, float height) {
+  const ChartOfDesk* one = of_desk(desk);
+  return one && std::visit([&](const auto& full) { return draw_full(context, full, height, false); }, one->make(context));
+}
+
+void draw_chart_card(Context& context, Desk desk) {
+  constexpr float height = 220;
+  const ChartOfDesk* one = of_desk(desk);
+  if (one && std::visit([&](const auto& full) { return draw_full(context, full, height, true); }, one->make(context))) gap(1);
 }
 
 }  // namespace pmo::desks

@@ -1,6 +1,7 @@
 // What approved changes have brought so far, against what was approved.
 #include "app/engine/change/change_effect.h"
 
+#include "app/desks/desk_charts.h"
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/model/describe_record.h"
@@ -24,6 +25,7 @@ class ChangeEffectsPage final : public Page {
   Desk desk() const override { return Desk::change; }
 
   void draw(Context& context) override {
+    draw_chart_card(context, Desk::change);
     std::vector<const ChangeRequest*> decided;
     for (const ChangeRequest& request : context.project.all<ChangeRequest>())
       if (request.status >= ChangeStatus::approved && request.status <= ChangeStatus::verified) decided.push_back(&request);

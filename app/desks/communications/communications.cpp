@@ -3,6 +3,7 @@
 #include <format>
 #include <map>
 
+#include "app/desks/desk_charts.h"
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/desks/plain_registers.h"
@@ -35,6 +36,13 @@ class StakeholderMapPage final : public Page {
   Desk desk() const override { return Desk::communications; }
 
   void draw(Context& context) override {
+    draw_stakeholders(context);
+    gap(1);
+    draw_chart_card(context, Desk::communications);
+  }
+
+ private:
+  void draw_stakeholders(Context& context) {
     if (context.project.all<Stakeholder>().empty()) {
       const auto answer = empty_state({.icon = icon(), .title = context.text(title()), .about = context.text(register_of<Stakeholder>().about_key()),
                                        .action = labelled(context.text("communications.to_stakeholders"_key), "map.stakeholders"), .action_icon = icon::contact});
@@ -53,7 +61,6 @@ class StakeholderMapPage final : public Page {
     if (Card card("channels", {.title = context.text("communications.channels"_key), .icon = icon::messages}); card) draw_channels(context);
   }
 
- private:
   // Four quadrants of a grid of five by five: interest to the right, power upwards.
   void draw_grid(Context& context) {
     const Theme& t = context.theme;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/desks/controller/index_alerts.h"
+#include "app/desks/desk_charts.h"
 #include "app/desks/pages.h"
 #include "app/engine/control/index_limits.h"
 #include "app/model/records/cost.h"
@@ -66,8 +67,7 @@ class EarnedValuePage final : public Page {
     draw_index_alerts(context, all_alerts_);
     gap(1);
     const float width = ImGui::GetContentRegionAvail().x, side = std::clamp(width * 0.34f, 376.0f, 440.0f);
-    if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 404}); card)
-      draw_chart("s_curve", earned_value_chart(context, value), {.height = 332, .locale = chart_locale(context)});
+    if (Card card("curve", {.title = context.text("earned_value.curve"_key), .width = width - side - 12, .height = 404}); card) draw_curve(context, value);
     ImGui::SameLine(0, 12);
     if (Card card("forecast", {.title = context.text("earned_value.forecasts"_key), .height = 404}); card) draw_forecasts(context, value);
     gap(1);
@@ -181,6 +181,15 @@ class EarnedValuePage final : public Page {
     key_value(context.text("earned_value.duration_current_pace"_key), ratio(value.schedule.estimate_current_pace), key);
   }
 
+  void draw_curve(Context& context, const ProjectEarnedValue& value) {
+    constexpr float height = 292;
+    const Choice choices[] = {{labelled(context.text("earned_value.values"_key), "curve.values")}, {labelled(context.text("desk_chart.indices"_key), "curve.indices")}};
+    segments("curve.view", choices, curve_, true);
+    gap(0.5f);
+    if (curve_ == 0) draw_chart("s_curve", earned_value_chart(context, value), {.height = height, .locale = chart_locale(context)});
+    else if (!draw_chart_of_desk(context, Desk::controller, height)) text(Type::body, context.text("earned_value.no_indices"_key), context.theme.ink_soft);
+  }
+
   void draw_parts(Context& context, const ProjectEarnedValue& value) {
     const Choice choices[] = {{labelled(context.text("earned_value.by_wbs"_key), "by_wbs")}, {labelled(context.text("earned_value.by_account"_key), "by_account")}};
     segments("view", choices, view_, true);
@@ -262,7 +271,7 @@ class EarnedValuePage final : public Page {
       context.navigation.open_record(register_of<CostAccount>(), accounts[static_cast<std::size_t>(pressed)].account);
   }
 
-  int view_ = 0;
+  int view_ = 0, curve_ = 0;
   bool summaries_only_ = true, all_alerts_ = false;
   Scales scales_;
   engine::IndexLimits limits_;

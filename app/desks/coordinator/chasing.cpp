@@ -5,6 +5,7 @@
 #include <format>
 #include <map>
 
+#include "app/desks/desk_charts.h"
 #include "app/desks/pages.h"
 #include "app/desks/record_actions.h"
 #include "app/model/describe_record.h"
@@ -39,9 +40,11 @@ class ChasingPage final : public Page {
     const Choice choices[] = {{labelled(context.text("chasing.late"_key, {count(Chase::late)}), "late"), icon::alarm},
                               {labelled(context.text("chasing.soon"_key, {count(Chase::soon)}), "soon"), icon::calendar_clock},
                               {labelled(context.text("chasing.blocked"_key, {count(Chase::blocked)}), "blocked"), icon::octagon_alert},
-                              {labelled(context.text("chasing.silent"_key, {count(Chase::silent), days}), "silent"), icon::history}};
+                              {labelled(context.text("chasing.silent"_key, {count(Chase::silent), days}), "silent"), icon::history},
+                              {labelled(context.text("chasing.by_week"_key), "by_week"), icon::chart_bar}};
     tabs("chasing.views", choices, view_);
     gap(1);
+    if (view_ == static_cast<int>(enum_size<Chase>)) return draw_chart_card(context, Desk::coordinator);
     const auto& shown = lists[static_cast<std::size_t>(view_)];
     if (shown.empty()) {
       empty_state({.icon = icon::check, .title = context.text("chasing.nothing"_key), .about = context.text("chasing.nothing.about"_key)});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/desks/desk_charts.h"
 #include "app/desks/pages.h"
 #include "app/model/records/common.h"
 #include "app/model/sealing.h"
@@ -23,6 +24,8 @@ class DocumentPage final : public RegisterPage {
 
  private:
   void draw_tools(Context& context) override {
+    ImGui::SameLine(0, 4);
+    if (icon_button("###documents.chart", icon::chart_bar, context.text("desk_chart.documents"_key), {.emphasis = Emphasis::quiet, .on = with_chart_})) with_chart_ = !with_chart_;
     struct Offer {
       std::string_view command;
       Key label;
@@ -45,6 +48,7 @@ class DocumentPage final : public RegisterPage {
   };
 
   void draw_above(Context& context) override {
+    if (with_chart_) draw_chart_card(context, Desk::documents);
     if (search_box("contents", query_, context.text("documents.search"_key), {.width = 360, .clear_name = context.text("field.clear"_key)}))
       find(context);
     if (query_.empty()) return gap(0.5f);
@@ -89,6 +93,7 @@ class DocumentPage final : public RegisterPage {
     }
   }
 
+  bool with_chart_ = false;
   std::string query_;
   std::vector<Hit> hits_;
   std::int64_t locked_ = 0;  // texts that could not be looked into

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <format>
 
+#include "app/desks/desk_charts.h"
 #include "app/desks/matrix.h"
 #include "app/desks/pages.h"
 #include "app/engine/control/exchange.h"
@@ -151,6 +152,7 @@ class SupplyPage final : public Page {
   Desk desk() const override { return Desk::procurement; }
 
   void draw(Context& context) override {
+    draw_chart_card(context, Desk::procurement);
     const PlanSchedule& plan = context.analyses.of<ScheduleOf>();
     if (Card card("orders", {.title = context.text("procurement.orders"_key), .icon = icon::cart}); card) draw_orders(context, plan);
     gap(1);

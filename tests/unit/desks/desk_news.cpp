@@ -94,6 +94,19 @@ TEST_CASE("every desk has a small chart in the sample project that leads to a pa
   }
 }
 
+TEST_CASE("the pages that small charts lead to have them in full") {
+  struct Place {
+    std::string_view page, press;
+  };
+  SampleDesk desk;
+  for (const auto& [page, press] : {Place{"supply_outlook", ""}, Place{"change_effects", ""}, Place{"chasing", "by_week"},
+                                    Place{"earned_value", "curve.indices"}, Place{"documents", "documents.chart"}}) {
+    desk.open(page);
+    if (!press.empty()) desk.platform.click(press);
+    CHECK_MESSAGE(desk.platform.find("desk_chart.full"), std::string(page));
+  }
+}
+
 TEST_CASE("the chart of changes counts by month what was raised and decided, and what waits at its end") {
   FirstPages desk;
   const Picture picture = desk.told(Desk::change).chart.picture({.size = {474, 146}});
