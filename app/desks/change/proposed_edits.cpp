@@ -1,11 +1,14 @@
 #include "app/desks/change/proposed_edits.h"
 
+#include <algorithm>
+
 #include "app/desks/matrix.h"
 #include "app/model/describe_record.h"
 #include "app/model/records/resource.h"
 #include "app/model/value_text.h"
 #include "app/ui/icons.h"
 #include "app/ui/table/cell_text.h"
+#include "app/ui/text_field.h"
 #include "app/ui/widgets/widgets.h"
 
 namespace pmo::desks {
@@ -39,14 +42,40 @@ void draw_stale(Context& context, const ChangeRequest& request, const ProposedEd
     context.change("transaction.propose_edit"_key, {edit.title}, [&](Transaction& change) { return propose_edit(change, request, *of.info, *of.record, field, *value); });
 }
 
+// What a proposed link says of its lag: the figure and its unit are written as one.
+Lag proposed_lag(const Project& project, const ProposedEdit& proposal) {
+  const Value size = proposed_value(project, proposal, field_of<Link>(&Link::lag)), unit = proposed_value(project, proposal, field_of<Link>(&Link::lag_unit));
+  Lag lag;
+  if (const auto* number = std::get_if<std::int64_t>(&size)) lag.size = *number;
+  const auto units = enum_names<LagUnit>();
+  if (const auto* name = std::get_if<std::string>(&unit))
+    if (const auto place = std::ranges::find(units, *name); place != units.end()) lag.unit = static_cast<LagUnit>(place - units.begin());
+  return lag;
+}
+
+// What of a new record is edited where it stands; the form edits new tasks as it does those of the plan.
+std::vector<const FieldInfo*> edited_in_place(const ProposedEdit& proposal) {
+  if (proposal.applied) return {};
+  if (proposal.register_name == register_of<Link>().name) return {&field_of<Link>(&Link::type), &field_of<Link>(&Link::lag)};
+  if (proposal.register_name == register_of<Assignment>().name) return {&field_of<Assignment>(&Assignment::units), &field_of<Assignment>(&Assignment::work)};
+  return {};
+}
+
 // What is said of a new record, a line a field.
 void draw_proposed_fields(Context& context, const ChangeRequest& request, const ProposedEdit& proposal) {
+  const auto edited = edited_in_place(proposal);
   for (const ProposedEdit* edit : edits_of(context.project, request)) {
     if (edit->kind != EditKind::write || edit->target.id != proposal.id) continue;
     const RegisterInfo* info = target_of(context.project, *edit).info;
     const FieldInfo* field = info ? info->find(edit->field_name) : nullptr;
-    if (!field || field->options.title) continue;  // its title stands above
-    text(Type::body, format_pair(context.text(field->label_key()), shown_value(context, *field, edit->new_value), context.language), context.theme.ink_soft);
+    if (!field || field->options.title || std::ranges::contains(edited, field)) continue;  // its title stands above
+    if (field == &field_of<Link>(&Link::lag_unit)) continue;  // with the lag
+    std::string said = shown_value(context, *field, edit->new_value);
+    if (field == &field_of<Link>(&Link::lag)) {
+      const Lag lag = proposed_lag(context.project, proposal);
+      said = lag_text(lag.size, lag.unit, scales_of(context.project));
+    }
+    if (!said.empty()) text(Type::body, format_pair(context.text(field->label_key()), said, context.language), context.theme.ink_soft);
   }
 }
 
@@ -78,6 +107,7 @@ void ProposedEditsCard::draw_edit(Context& context, const ChangeRequest& request
   if (edit.kind == EditKind::create) {
     text(Type::strong, context.text("change.adds"_key, {one, edit.title}));
     draw_proposed_fields(context, request, edit);
+    draw_in_place(context, edit);
   } else if (edit.kind == EditKind::erase) {
     text(Type::strong, context.text("change.deletes"_key, {one, edit.title}));
   } else {
@@ -90,6 +120,49 @@ void ProposedEditsCard::draw_edit(Context& context, const ChangeRequest& request
   if (edit.applied) text(Type::caption, context.text(field_of<ProposedEdit>(&ProposedEdit::applied).label_key()), context.theme.tone(Tone::good).ink);
   ImGui::EndGroup();
   if (remove) context.change("transaction.remove_edit"_key, {edit.title}, [&](Transaction& change) { withdraw_edit(change, edit); });
+}
+
+void ProposedEditsCard::draw_in_place(Context& context, const ProposedEdit& proposal) {
+  const auto propose_in_place = [&](const FieldValues& values) {
+    context.change("transaction.propose_edit"_key, {proposal.title}, [&](Transaction& change) -> Result<void> {
+      for (const auto& [field, value] : values) PMO_TRY_VOID(propose_value(change, proposal, *field, value));
+      return {};
+    });
+  };
+  constexpr float width = 160;
+  ImGui::PushID(proposal.id.text().c_str());
+  bool first = true;
+  for (const FieldInfo* field : edited_in_place(proposal)) {
+    if (!std::exchange(first, false)) ImGui::SameLine(0, 12);
+    if (field == &field_of<Link>(&Link::lag)) {
+      if (const auto lag = draw_lag(context, proposal, width)) {
+        Link link;
+        link.lag = lag->size, link.lag_unit = lag->unit;
+        propose_in_place({{field, field->get(link)}, {&field_of<Link>(&Link::lag_unit), field_of<Link>(&Link::lag_unit).get(link)}});
+      }
+    } else if (const auto value = editor_.draw(context, *field, proposed_value(context.project, proposal, *field), proposal.id, width)) {
+      propose_in_place({{field, *value}});
+    }
+  }
+  ImGui::PopID();
+}
+
+// As at a link of the chart: "2d", "-4h", "50%".
+std::optional<Lag> ProposedEditsCard::draw_lag(Context& context, const ProposedEdit& proposal, float width) {
+  const Scales scales = scales_of(context.project);
+  const Lag now = proposed_lag(context.project, proposal);
+  const std::string_view label = context.text("link.lag"_key);
+  ImGui::BeginGroup();
+  ImGui::PushStyleVarY(ImGuiStyleVar_ItemSpacing, 3);
+  text(Type::caption, label, context.theme.ink_soft);
+  ImGui::PopStyleVar();
+  std::string shown = draft_or("###lag", lag_text(now.size, now.unit, scales));
+  const auto events = input_text("###lag", shown, {.width = width, .label = label, .placeholder = context.text("gantt.lag_example"_key), .invalid = !parse_lag(shown, scales)});
+  ImGui::EndGroup();
+  if (!events.committed) return std::nullopt;
+  const auto lag = parse_lag(shown, scales);
+  if (!lag) context.messages.error(lag.error());
+  return lag && (lag->size != now.size || lag->unit != now.unit) ? std::optional(*lag) : std::nullopt;
 }
 
 void ProposedEditsCard::draw_form(Context& context, const ChangeRequest& request) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/engine/change/proposed_edits.h"
+#include "app/model/predecessors.h"
 #include "app/ui/editors/field_editor.h"
 
 namespace pmo::desks {
@@ -22,6 +23,9 @@ class ProposedEditsCard {
 
   void draw_list(ui::Context& context, const ChangeRequest& request);
   void draw_edit(ui::Context& context, const ChangeRequest& request, const ProposedEdit& edit);
+  // The fields of a proposed link or assignment, to be written anew.
+  void draw_in_place(ui::Context& context, const ProposedEdit& proposal);
+  std::optional<Lag> draw_lag(ui::Context& context, const ProposedEdit& proposal, float width);
   void draw_form(ui::Context& context, const ChangeRequest& request);
   void draw_write(ui::Context& context, const ChangeRequest& request);
   void draw_new_task(ui::Context& context, const ChangeRequest& request);

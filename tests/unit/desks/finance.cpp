@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/desks/finance/account_months_view.h"
+#include "app/engine/change/proposed_edits.h"
 #include "app/engine/change/what_if.h"
 #include "app/engine/control/budget_of_project.h"
 #include "app/model/format.h"
@@ -93,6 +94,44 @@ TEST_CASE("a change shows the task that it would make, and takes it back as a wh
   desk.platform.click("change." + shelving.id.text());  // decided, it had left the list
   desk.platform.click("remove");  // one cross: the fields belong to the new task
   CHECK(of_shelving() == 0);
+}
+
+TEST_CASE("a proposed link and a proposed assignment are edited where they stand") {
+  SampleDesk desk;
+  const ChangeRequest& shelving = desk.named<ChangeRequest>("Compact shelving on floor 3");
+  const auto task = [&](std::string_view name) { return Value{desk.named<Task>(name).id}; };
+  Ref<ProposedEdit> link, assignment;
+  {
+    Transaction change(desk.project, "transaction.test"_key);
+    link = engine::propose_record(change, shelving, register_of<Link>(), "Link",
+                                  {{&field_of<Link>(&Link::predecessor), task("Interior design")}, {&field_of<Link>(&Link::successor), task("Furniture manufacture")}}).value();
+    assignment = engine::propose_record(change, shelving, register_of<Assignment>(), "Assignment",
+                                        {{&field_of<Assignment>(&Assignment::task), task("Furniture manufacture")},
+                                         {&field_of<Assignment>(&Assignment::resource), Value{desk.named<Resource>("Finishing crew").id}}}).value();
+    REQUIRE(change.commit());
+  }
+  const auto proposed = [&](Ref<ProposedEdit> of, const FieldInfo& field) { return engine::proposed_value(desk.project, *desk.project.find(of), field); };
+  desk.open("change_impact");
+  desk.platform.click("change." + shelving.id.text());
+  desk.platform.settle();
+  const auto write = [&](const char* field, const char* text) {
+    desk.platform.click(field);
+    desk.platform.press(ImGuiMod_Ctrl | ImGuiKey_A);
+    desk.platform.type(text);
+    desk.platform.press(ImGuiKey_Enter);
+    desk.platform.settle();
+  };
+  write("lag", "50%");
+  CHECK(proposed(link, field_of<Link>(&Link::lag)) == Value{std::int64_t{500}});
+  CHECK(proposed(link, field_of<Link>(&Link::lag_unit)) == Value{std::string("percent")});
+  write("lag", "2d");
+  CHECK(proposed(link, field_of<Link>(&Link::lag)) == Value{std::int64_t{960}});
+  CHECK(proposed(link, field_of<Link>(&Link::lag_unit)) == Value{std::string("working")});
+  write("units", "50%");
+  CHECK(proposed(assignment, field_of<Assignment>(&Assignment::units)) == Value{std::int64_t{500}});
+  REQUIRE(desk.project.undo());  // the units alone
+  CHECK(proposed(assignment, field_of<Assignment>(&Assignment::units)) == Value{std::int64_t{1000}});
+  CHECK(proposed(link, field_of<Link>(&Link::lag)) == Value{std::int64_t{960}});
 }
 
 TEST_CASE("maintenance is said at the load of its machine, with the way to it") {
