@@ -146,7 +146,8 @@ class PageDrawing {
     for (const TimeSpan& unit : units_in(scale_.upper(), shown)) {
       const float left = std::max(from_.x, from_.x + scale_.x_of(unit.from)), right = std::min(to_.x, from_.x + scale_.x_of(unit.to));
       picture_.lines.push_back({{{left, 3}, {left, scale_height}}, {InkRole::grid}});
-      text(left + 5, 0, half, upper_label(scale_.upper(), unit.from, language()), right - left - 8, {InkRole::ink}, TextPlace::left, true);
+      std::string label = upper_label(scale_.upper(), unit.from, language());
+      if (estimated_width(label) <= right - left - 8) text(left + 5, 0, half, std::move(label), right - left - 8, {InkRole::ink}, TextPlace::left, true);
     }
     for (const TimeSpan& unit : units_in(scale_.lower(), shown)) {
       const float left = from_.x + scale_.x_of(unit.from), right = from_.x + scale_.x_of(unit.to), middle = (left + right) / 2;
@@ -267,7 +268,7 @@ class PageDrawing {
       if (!line_of[from] || !line_of[to]) continue;
       const bool critical = link_drives(schedule(), link) && is_critical(from) && is_critical(to);
       draw_arrow(route_link(link.type, box_of(*line_of[from]), box_of(*line_of[to]), printed_row),
-                 {.own = critical ? &Theme::link_critical : &Theme::link});
+                 {.alpha = 0.65f, .own = critical ? &Theme::link_critical : &Theme::link});
     }
   }
 
