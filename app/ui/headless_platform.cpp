@@ -238,6 +238,7 @@ void HeadlessPlatform::press(ImGuiKeyChord chord) {
   if (chord == (ImGuiMod_Ctrl | ImGuiKey_Enter) || (chord == ImGuiKey_Enter && !element->multiline))
     return end_editing(*element, TextEntryEnd::enter);
   if (chord == ImGuiKey_Enter) return type("\n");
+  if (chord == (ImGuiMod_Ctrl | ImGuiKey_A)) element->selected = true;
   const bool passes = (chord & (ImGuiMod_Ctrl | ImGuiMod_Alt)) != 0 || (list_key && element->list_keys);
   if (passes) play(chord);
 }

@@ -112,7 +112,7 @@ void RecordTable::fill_down(Context& context) {
   std::vector<const Record*> filled;
   std::optional<Error> locked;  // why some of them stay
   for (const Record* record : records) {
-    if (source_.get(*column_, *record) == value) continue;
+    if (!column_->derived && source_.get(*column_, *record) == value) continue;
     if (auto why = source_.locked(*column_, *record)) locked = std::move(why);
     else filled.push_back(record);
   }
@@ -291,6 +291,7 @@ void RecordTable::leave_edit(Context& context, const CellTexts& texts) {
   if (record && editing_.touched) finish_edit(context, texts, *record, false, 0);
   editing_ = {};
   fresh_ = {};
+  other_editor_ = !other_editor_;  // as above: nobody has told the field that it is over
 }
 
 void RecordTable::begin_edit(Context& context, const CellTexts& texts, const Record& record, const FieldInfo& field) {

@@ -73,9 +73,7 @@ TEST_CASE("filling down a column that cannot be written says why, and is no step
   change.create<Risk>([](Risk& r) { r.title = "Noise"; r.probability = 2; r.impact_time = 2; });
   REQUIRE(change.commit());
   desk.platform.settle();
-  desk.platform.click("row." + water.id.text());
-  desk.platform.press(ImGuiKey_Home);
-  desk.platform.press(ImGuiKey_RightArrow);  // the first of the computed columns
+  desk.platform.click(water.id.text() + ".score");
   desk.platform.press(ImGuiMod_Shift | ImGuiKey_DownArrow);
   const auto steps = desk.plant.project.undo_steps().size();
   desk.platform.press(ImGuiMod_Ctrl | ImGuiKey_D);

@@ -32,7 +32,7 @@ void collect_keys(std::string_view text, std::set<std::string>& keys) {
     auto line = text.substr(0, end);
     line = line.substr(0, line.find("//"));
     for (auto at = line.find(suffix); at != line.npos; at = line.find(suffix, at + 1))
-      if (const auto from = line.rfind('"', at - 1); at > 0 && from != line.npos) keys.emplace(line.substr(from + 1, at - from - 1));
+      if (const auto from = line.rfind('"', at - 1); at > 1 && from < at - 1) keys.emplace(line.substr(from + 1, at - from - 1));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
