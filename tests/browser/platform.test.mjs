@@ -147,6 +147,7 @@ test('a composition that is given up leaves the cell as it was', async ({ start 
   await app.idle()
   assert.equal(await app.value('last'), 'cell2 cancelled')
   assert.equal(await app.value('Cell 3'), 'C1')
+  await app.click('Cell 3')
   await app.compose('质量')
   await app.press('Enter')
   assert.equal(await app.value('Cell 3'), '质量')
