@@ -124,6 +124,32 @@ test('what is written is taken before whatever is pressed next, and a refused te
   assert.ok((await names()).includes('Before the palette'))
 })
 
+test('what is typed over a cell after an edit was given up begins anew', async ({ start }) => {
+  const app = await start({ language: 'zh-CN' })
+  await app.click('start.sample')
+  await app.waitFor('project.menu')
+  await app.openPage('issues', 'manager')
+  const cell = (await rows(app))[0].label.split('row.')[1] + '.title'
+  const before = await app.value(cell)
+  await app.click(cell)
+  await app.type('abc')
+  await app.press('Escape')
+  assert.equal(await app.value(cell), before)
+  await app.type('xyz')
+  await app.press('Enter')
+  assert.equal(await app.value(cell), 'xyz')
+  await app.click(cell)
+  const devtools = await app.devtools()
+  for (const text of ['zh', '']) {
+    await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+    await app.idle()
+  }
+  assert.equal(await app.value(cell), 'xyz')
+  await app.compose('质量')
+  await app.press('Enter')
+  assert.equal(await app.value(cell), '质量')
+})
+
 test('a press that comes with its move in one breath meets the row all the same', async ({ start }) => {
   const app = await start()
   await app.click('start.sample')

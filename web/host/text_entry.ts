@@ -324,10 +324,11 @@ export class TextEntries {
     if (request.mode === Mode.hovered || field.entered || field.ended) return
     if (request.mode === Mode.waiting && (this.touch || this.editing)) return
     field.entered = true
-    if (document.activeElement === element) return // a click has brought the caret along
-    element.focus({ preventScroll: true })
-    if (request.mode === Mode.waiting) element.value = ''
-    else if (request.selection === Selection.all) element.select()
+    const isHere = document.activeElement === element // a click has brought the caret along, or the edit before was here
+    if (!isHere) element.focus({ preventScroll: true })
+    if (request.mode === Mode.waiting && !field.composing) element.value = field.known = '' // nothing is left of that edit
+    if (isHere || request.mode === Mode.waiting) return
+    if (request.selection === Selection.all) element.select()
     else if (request.selection === Selection.end) element.setSelectionRange(element.value.length, element.value.length)
   }
 
