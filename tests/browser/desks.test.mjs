@@ -138,7 +138,7 @@ test('what is typed over a cell after an edit was given up begins anew', async (
   await app.type('xyz')
   await app.press('Enter')
   assert.equal(await app.value(cell), 'xyz')
-  await app.click(cell)
+  await app.press('ArrowUp')
   const devtools = await app.devtools()
   for (const text of ['zh', '']) {
     await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
