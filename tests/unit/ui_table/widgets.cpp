@@ -190,6 +190,24 @@ TEST_CASE("what is written in a cell counts when something else leads away from 
   CHECK(desk.plant.noise->title == "Noise at night, too");
 }
 
+TEST_CASE("a record that is added below what is on the screen is named like any other") {
+  Desk1 desk;
+  RecordTable table(register_of<Issue>());
+  {
+    Transaction change(desk.plant.project, "transaction.test"_key);
+    for (int i = 0; i < 60; ++i) change.create<Issue>([](Issue& issue) { issue.title = "Issue"; });
+    REQUIRE(change.commit());
+  }
+  desk.show([&](Context& context) { table.draw(context); });
+  Context now = desk.context();
+  const Record* added = table.add(now);
+  REQUIRE(added);
+  desk.platform.settle();
+  desk.platform.type("Named");
+  desk.platform.press(ImGuiKey_Enter);
+  CHECK(desk.plant.project.find(Ref<Issue>{added->id})->title == "Named");
+}
+
 TEST_CASE("after an edit that takes a row elsewhere or out of sight, Enter goes to the row that was below") {
   Desk1 desk;
   RecordTable table(register_of<Issue>());
