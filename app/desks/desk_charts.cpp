@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <variant>
 
 #include "app/desks/quality/quality_charts.h"
 #include "app/desks/resources/resource_weeks.h"
@@ -37,8 +36,6 @@ void without_axis_titles(Chart& chart) {
 void without_axis_titles(const HeatMap&) {}
 void without_axis_titles(const Tornado&) {}
 
-using FullChart = std::variant<std::monostate, Chart, HeatMap, Tornado>;  // the first: there is nothing to show yet
-
 DeskChart small(std::monostate) { return {}; }
 template <class Description>
 DeskChart small(Description description) {
@@ -48,13 +45,14 @@ DeskChart small(Description description) {
   return chart;
 }
 
-bool draw_full(const Context&, std::monostate, float, bool) { return false; }
-bool draw_full(const Context& context, const auto& chart, float height, bool in_card) {
-  std::optional<Card> card;
-  if (in_card) card.emplace("desk_chart.card", CardOptions{.title = chart.title, .icon = icon::chart_bar});
-  if (!card || *card) (void)draw_chart("desk_chart.full", chart, {.height = height, .locale = chart_locale(context)});
+bool draw_full(const Context&, std::monostate, float) { return false; }
+bool draw_full(const Context& context, const auto& chart, float height) {
+  (void)draw_chart("desk_chart.full", chart, {.height = height, .locale = chart_locale(context)});
   return true;
 }
+
+std::string title_of(std::monostate) { return {}; }
+std::string title_of(const auto& chart) { return chart.title; }
 
 // ---- months
 
@@ -384,15 +382,25 @@ DeskChart chart_of_desk(Context& context, Desk desk) {
   return chart;
 }
 
-bool draw_chart_of_desk(Context& context, Desk desk, float height) {
-  const ChartOfDesk* one = of_desk(desk);
-  return one && std::visit([&](const auto& full) { return draw_full(context, full, height, false); }, one->make(context));
+const FullChart& FullDeskChart::chart(Context& context) {
+  const LookedAt now = LookedAt::now(context);
+  if (made_of_ == now) return chart_;
+  const ChartOfDesk* one = of_desk(desk_);
+  chart_ = one ? one->make(context) : FullChart{};
+  made_of_ = now;
+  return chart_;
 }
 
-void draw_chart_card(Context& context, Desk desk) {
+bool FullDeskChart::draw(Context& context, float height) {
+  return std::visit([&](const auto& full) { return draw_full(context, full, height); }, chart(context));
+}
+
+void FullDeskChart::draw_card(Context& context) {
   constexpr float height = 220;
-  const ChartOfDesk* one = of_desk(desk);
-  if (one && std::visit([&](const auto& full) { return draw_full(context, full, height, true); }, one->make(context))) gap(1);
+  const std::string title = std::visit([](const auto& full) { return title_of(full); }, chart(context));
+  if (std::holds_alternative<std::monostate>(chart_)) return;
+  if (Card card("desk_chart.card", {.title = title, .icon = icon::chart_bar}); card) (void)draw(context, height);
+  gap(1);
 }
 
 }  // namespace pmo::desks

@@ -23,9 +23,10 @@ class ChangeEffectsPage final : public Page {
   Key title() const override { return "page.change_effects"_key; }
   const char* icon() const override { return icon::target; }
   Desk desk() const override { return Desk::change; }
+  void forget() override { chart_.forget(); }
 
   void draw(Context& context) override {
-    draw_chart_card(context, Desk::change);
+    chart_.draw_card(context);
     std::vector<const ChangeRequest*> decided;
     for (const ChangeRequest& request : context.project.all<ChangeRequest>())
       if (request.status >= ChangeStatus::approved && request.status <= ChangeStatus::verified) decided.push_back(&request);
@@ -90,6 +91,8 @@ class ChangeEffectsPage final : public Page {
                              "task." + task.task.text()});
     if (const auto pressed = draw_matrix(id.c_str(), matrix)) context.navigation.open_record(register_of<Task>(), effect.tasks[pressed->row].task);
   }
+
+  FullDeskChart chart_{Desk::change};
 };
 
 }  // namespace

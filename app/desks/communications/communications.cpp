@@ -34,11 +34,12 @@ class StakeholderMapPage final : public Page {
   Key title() const override { return "page.stakeholder_map"_key; }
   const char* icon() const override { return icon::chart_scatter; }
   Desk desk() const override { return Desk::communications; }
+  void forget() override { chart_.forget(); }
 
   void draw(Context& context) override {
     draw_stakeholders(context);
     gap(1);
-    draw_chart_card(context, Desk::communications);
+    chart_.draw_card(context);
   }
 
  private:
@@ -233,6 +234,8 @@ class StakeholderMapPage final : public Page {
     if (matrix.rows.empty()) return text(Type::body, context.text("communications.nothing_planned"_key), context.theme.ink_soft);
     draw_matrix("channels.matrix", matrix);
   }
+
+  FullDeskChart chart_{Desk::communications};
 };
 
 }  // namespace

@@ -47,7 +47,7 @@ class EarnedValuePage final : public Page {
   Key title() const override { return "earned_value.title"_key; }
   const char* icon() const override { return icon::chart_line; }
   Desk desk() const override { return Desk::controller; }
-  void forget() override { view_ = 0; }
+  void forget() override { view_ = 0, indices_.forget(); }
 
   void draw(Context& context) override {
     if (context.project.all<Task>().empty()) {
@@ -187,7 +187,7 @@ class EarnedValuePage final : public Page {
     segments("curve.view", choices, curve_, true);
     gap(0.5f);
     if (curve_ == 0) draw_chart("s_curve", earned_value_chart(context, value), {.height = height, .locale = chart_locale(context)});
-    else if (!draw_chart_of_desk(context, Desk::controller, height)) text(Type::body, context.text("earned_value.no_indices"_key), context.theme.ink_soft);
+    else if (!indices_.draw(context, height)) text(Type::body, context.text("earned_value.no_indices"_key), context.theme.ink_soft);
   }
 
   void draw_parts(Context& context, const ProjectEarnedValue& value) {
@@ -272,6 +272,7 @@ class EarnedValuePage final : public Page {
   }
 
   int view_ = 0, curve_ = 0;
+  FullDeskChart indices_{Desk::controller};
   bool summaries_only_ = true, all_alerts_ = false;
   Scales scales_;
   engine::IndexLimits limits_;

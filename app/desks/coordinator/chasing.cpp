@@ -32,6 +32,7 @@ class ChasingPage final : public Page {
   Key title() const override { return "page.chasing"_key; }
   const char* icon() const override { return icon::alarm; }
   Desk desk() const override { return Desk::coordinator; }
+  void forget() override { chart_.forget(); }
 
   void draw(Context& context) override {
     const auto lists = sorted(context);
@@ -44,7 +45,7 @@ class ChasingPage final : public Page {
                               {labelled(context.text("chasing.by_week"_key), "by_week"), icon::chart_bar}};
     tabs("chasing.views", choices, view_);
     gap(1);
-    if (view_ == static_cast<int>(enum_size<Chase>)) return draw_chart_card(context, Desk::coordinator);
+    if (view_ == static_cast<int>(enum_size<Chase>)) return chart_.draw_card(context);
     const auto& shown = lists[static_cast<std::size_t>(view_)];
     if (shown.empty()) {
       empty_state({.icon = icon::check, .title = context.text("chasing.nothing"_key), .about = context.text("chasing.nothing.about"_key)});
@@ -128,6 +129,7 @@ class ChasingPage final : public Page {
   }
 
   int view_ = 0;
+  FullDeskChart chart_{Desk::coordinator};
 };
 
 }  // namespace

@@ -21,6 +21,10 @@ using namespace ui;
 class DocumentPage final : public RegisterPage {
  public:
   DocumentPage() : RegisterPage("documents", register_of<Document>(), icon::file_text) {}
+  void forget() override {
+    RegisterPage::forget();
+    chart_.forget();
+  }
 
  private:
   void draw_tools(Context& context) override {
@@ -48,7 +52,7 @@ class DocumentPage final : public RegisterPage {
   };
 
   void draw_above(Context& context) override {
-    if (with_chart_) draw_chart_card(context, Desk::documents);
+    if (with_chart_) chart_.draw_card(context);
     if (search_box("contents", query_, context.text("documents.search"_key), {.width = 360, .clear_name = context.text("field.clear"_key)}))
       find(context);
     if (query_.empty()) return gap(0.5f);
@@ -94,6 +98,7 @@ class DocumentPage final : public RegisterPage {
   }
 
   bool with_chart_ = false;
+  FullDeskChart chart_{Desk::documents};
   std::string query_;
   std::vector<Hit> hits_;
   std::int64_t locked_ = 0;  // texts that could not be looked into

@@ -150,9 +150,10 @@ class SupplyPage final : public Page {
   Key title() const override { return "page.supply_outlook"_key; }
   const char* icon() const override { return icon::calendar_clock; }
   Desk desk() const override { return Desk::procurement; }
+  void forget() override { chart_.forget(); }
 
   void draw(Context& context) override {
-    draw_chart_card(context, Desk::procurement);
+    chart_.draw_card(context);
     const PlanSchedule& plan = context.analyses.of<ScheduleOf>();
     if (Card card("orders", {.title = context.text("procurement.orders"_key), .icon = icon::cart}); card) draw_orders(context, plan);
     gap(1);
@@ -250,6 +251,8 @@ class SupplyPage final : public Page {
     if (ids.empty()) return nothing_of(context, register_of<Vendor>());
     if (const auto pressed = draw_matrix("vendors.matrix", matrix)) context.navigation.open_record(register_of<Vendor>(), ids[pressed->row]);
   }
+
+  FullDeskChart chart_{Desk::procurement};
 };
 
 }  // namespace

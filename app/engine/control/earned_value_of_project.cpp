@@ -42,7 +42,7 @@ class Calculation {
     earned_values();
     actual_costs();
     roll_up_tasks();
-    result_.cost_of_plan = cost_of_plan();
+    if (project_.all<CostAccount>().empty()) result_.cost_of_plan = cost_of_plan();
     accounts();
     curve();
     earned_schedule_figures();
@@ -242,7 +242,7 @@ class Calculation {
   double cost_of_plan() {
     if (!settings_.baseline) return result_.total.budget_at_completion;
     double sum = 0;
-    for (const TaskCost& cost : phased_costs(project_, plan_, schedule_, calendars_).tasks) sum += cost.total();
+    for (const TaskCost& cost : costs_of(project_, plan_, schedule_)) sum += cost.total();
     return sum;
   }
 

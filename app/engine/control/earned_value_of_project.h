@@ -50,7 +50,7 @@ struct ProjectEarnedValue {
   Day planned_start, planned_finish;
   std::optional<Day> forecast_finish;      // at the current pace
   double actual_without_task = 0;
-  double cost_of_plan = 0;                 // of all tasks as the plan stands, whatever the baseline
+  double cost_of_plan = 0;                 // of all tasks as the plan stands, for a project without accounts; else 0
   std::vector<EarnedValuePoint> days;      // every day from the first to the last
 };
 

@@ -163,14 +163,13 @@ std::vector<AccountFinance> account_finances(const Project& project, const Proje
   const auto reviews = newest_reviews(project);
   std::vector<AccountFinance> list(value.accounts.size());
   std::vector<Below> below(list.size());
-  const double plan = project.all<CostAccount>().empty() ? value.cost_of_plan : 0;
   for (const int place : value.accounts_parts_first) {
     const auto at = static_cast<std::size_t>(place);
     const AccountEarnedValue& of = value.accounts[at];
     AccountFinance& account = list[at];
     account = {.account = of.account, .top = of.parent < 0, .budget = of.budget, .actual = of.amounts.actual_cost, .committed = of.committed};
     const auto review = reviews.find(of.account);
-    forecast(account, std::max(account.budget, plan), review == reviews.end() ? nullptr : review->second, of, below[at]);
+    forecast(account, std::max(account.budget, value.cost_of_plan), review == reviews.end() ? nullptr : review->second, of, below[at]);
     if (account.top) continue;
     Below& above = below[static_cast<std::size_t>(of.parent)];
     above.any = true;

@@ -20,12 +20,9 @@ std::optional<int> product(std::int64_t probability, std::int64_t impact) {
 }
 
 template <class Amount>
-using Points = std::optional<Amount>;
-
-template <class Amount>
-std::optional<Distribution> effect(RiskKind kind, Shape shape, const Points<Amount>& low, const Points<Amount>& likely, const Points<Amount>& high) {
+std::optional<Distribution> effect(RiskKind kind, Shape shape, const std::optional<Amount>& low, const std::optional<Amount>& likely, const std::optional<Amount>& high) {
   if (!low && !likely && !high) return std::nullopt;
-  const auto value = [](const Points<Amount>& amount) { return static_cast<double>(amount->value); };
+  const auto value = [](const std::optional<Amount>& amount) { return static_cast<double>(amount->value); };
   const double middle = likely ? value(likely) : low && high ? (value(low) + value(high)) / 2 : value(low ? low : high);
   const double least = low ? std::min(value(low), middle) : middle, most = high ? std::max(value(high), middle) : middle;
   const double sign = effect_sign(kind, middle);
@@ -116,7 +113,7 @@ std::optional<WorkMinutes> expected_delay(const Risk& risk, Shape shape) {
   return expected<WorkMinutes>(risk, risk.probability_percent, delay_effect(risk, shape));
 }
 
-RiskExposure risk_exposure(std::span<const Risk> risks) { return exposure_of(risks, Shape::pert); }
+RiskExposure risk_exposure(std::span<const Risk> risks, Shape shape) { return exposure_of(risks, shape); }
 
 RiskExposure risk_exposure(const Project& project) { return exposure_of(project.all<Risk>(), usual_shape(project)); }
 

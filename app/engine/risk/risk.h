@@ -39,11 +39,11 @@ std::optional<simulation::Distribution> delay_effect(const Risk& risk, simulatio
 
 // Expected monetary value: probability x mean of the cost effect. None without probability in percent or cost effect, and
 // of a risk that is not open: what has occurred or is closed is expected no more. The shape is the project's.
-std::optional<Money> expected_value(const Risk& risk, simulation::Shape shape = simulation::Shape::pert);
+std::optional<Money> expected_value(const Risk& risk, simulation::Shape shape);
 // With the responses in place: residual probability x residual cost effect.
 std::optional<Money> residual_expected_value(const Risk& risk);
 // The same for the delay.
-std::optional<WorkMinutes> expected_delay(const Risk& risk, simulation::Shape shape = simulation::Shape::pert);
+std::optional<WorkMinutes> expected_delay(const Risk& risk, simulation::Shape shape);
 
 struct RiskExposure {
   Money expected_cost;          // sum of expected values of open risks: the expected reserve
@@ -55,7 +55,7 @@ struct RiskExposure {
   int without_figures = 0;      // open risks that lack probability or cost effect
 };
 // Open: neither occurred nor closed. What every page and report calls the risk exposure.
-RiskExposure risk_exposure(std::span<const Risk> risks);
+RiskExposure risk_exposure(std::span<const Risk> risks, simulation::Shape shape);
 RiskExposure risk_exposure(const Project& project);
 
 }  // namespace pmo::engine

@@ -45,9 +45,9 @@ std::vector<PrintedLine> printed_lines(const GanttPrint& print) {
 // One picture: some lines within some days. What reaches beyond is cut off.
 class PageDrawing {
  public:
-  PageDrawing(const GanttPrint& print, std::span<const PrintedLine> lines, std::span<const BaselineDates> baselines, std::size_t first,
-              std::size_t count, const TimeScale& scale)
-      : print_(print), lines_(lines), baselines_(baselines), first_(first), count_(count), scale_(scale),
+  PageDrawing(const GanttPrint& print, std::span<const PrintedLine> lines, std::span<const std::optional<std::size_t>> line_of,
+              std::span<const BaselineDates> baselines, std::size_t first, std::size_t count, const TimeScale& scale)
+      : print_(print), lines_(lines), line_of_(line_of), baselines_(baselines), first_(first), count_(count), scale_(scale),
         from_(names_width, scale_height), to_(page_width - right_edge, scale_height + static_cast<float>(count) * printed_row) {
     picture_.size = {page_width, to_.y + legend_height};
     picture_.plot_from = from_;
@@ -258,16 +258,14 @@ class PageDrawing {
   }
 
   void draw_links() {
-    const auto& links = print_.editing.plan.plan.links;
-    std::vector<std::optional<std::size_t>> line_of(print_.editing.outline.size());
-    for (std::size_t line = 0; line < lines_.size(); ++line)
-      if (lines_[line].row) line_of[*lines_[line].row] = line;
-    for (const engine::PlanLink& link : links) {
+    for (const engine::PlanLink& link : print_.editing.plan.plan.links) {
       if (link.from < 0 || link.to < 0) continue;
       const auto from = static_cast<std::size_t>(link.from), to = static_cast<std::size_t>(link.to);
-      if (!line_of[from] || !line_of[to]) continue;
+      if (!line_of_[from] || !line_of_[to]) continue;
+      const auto [upper, lower] = std::minmax(*line_of_[from], *line_of_[to]);
+      if (lower < first_ || upper >= first_ + count_) continue;  // a large plan has thousands of them, and hundreds of pages
       const bool critical = link_drives(schedule(), link) && is_critical(from) && is_critical(to);
-      draw_arrow(route_link(link.type, box_of(*line_of[from]), box_of(*line_of[to]), printed_row),
+      draw_arrow(route_link(link.type, box_of(*line_of_[from]), box_of(*line_of_[to]), printed_row),
                  {.alpha = 0.65f, .own = critical ? &Theme::link_critical : &Theme::link});
     }
   }
@@ -302,6 +300,7 @@ class PageDrawing {
 
   const GanttPrint& print_;
   std::span<const PrintedLine> lines_;
+  std::span<const std::optional<std::size_t>> line_of_;  // by row of the outline
   std::span<const BaselineDates> baselines_;
   std::size_t first_, count_;
   const TimeScale& scale_;
@@ -333,6 +332,9 @@ std::vector<GanttPage> gantt_pages(const GanttPrint& print) {
   const auto lines = printed_lines(print);
   std::vector<BaselineDates> baselines;
   for (const auto baseline : print.options.baselines) baselines.push_back(baseline_dates(print.texts.project, print.editing.outline, baseline));
+  std::vector<std::optional<std::size_t>> line_of(print.editing.outline.size());
+  for (std::size_t line = 0; line < lines.size(); ++line)
+    if (lines[line].row) line_of[*lines[line].row] = line;
   const auto span = span_of(print, lines, baselines);
   if (!span) return {};
   constexpr float plot = page_width - right_edge - names_width;
@@ -349,7 +351,7 @@ std::vector<GanttPage> gantt_pages(const GanttPrint& print) {
       const std::size_t count = std::min(lines_on_page, lines.size() - first);
       const Day from = first_day + part * days_each;
       scale.show_from(Minute::at(from));
-      PageDrawing drawing(print, lines, baselines, first, count, scale);
+      PageDrawing drawing(print, lines, line_of, baselines, first, count, scale);
       if (!drawing.has_bars()) continue;
       pages.push_back({drawing.run(), phrase("gantt.print.part"_key,
                                              std::vector{number(first + 1), number(first + count), number(lines.size()), format_day(from, print.texts.language),

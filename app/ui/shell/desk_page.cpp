@@ -12,6 +12,7 @@
 #include "app/ui/charts/draw_chart.h"
 #include "app/ui/commands.h"
 #include "app/ui/icons.h"
+#include "app/ui/looked_at.h"
 #include "app/ui/last_visit.h"
 #include "app/ui/platform.h"
 #include "app/ui/shell/desk_names.h"
@@ -78,7 +79,7 @@ class DeskPage final : public Page {
 
   // Looks again only when the project, the day or the language has changed; and once a minute, that somebody is here.
   void look(Context& context) {
-    const Looked now{&context.project, context.project.revision(), context.today, context.language};
+    const LookedAt now = LookedAt::now(context);
     const std::uint64_t time = context.platform.utc_milliseconds();
     const bool stays = looked_ == now;
     if (stays && time < visit_.seen_at + 60'000) return;
@@ -325,14 +326,6 @@ class DeskPage final : public Page {
     return found == pages_.end() ? nullptr : found->get();
   }
 
-  struct Looked {
-    const Project* project = nullptr;
-    std::uint64_t revision = 0;
-    Day today;
-    Language language = Language::english;
-    friend bool operator==(const Looked&, const Looked&) = default;
-  };
-
   const Pages& pages_;
   TellDesk tell_;
   std::string name_;
@@ -346,7 +339,7 @@ class DeskPage final : public Page {
   DeskNews news_;
   Picture picture_;  // of the chart
   Visit visit_;
-  Looked looked_;
+  LookedAt looked_;
 };
 
 }  // namespace

@@ -183,7 +183,7 @@ void RecordTable::draw_current_cell(Context& context, const CellTexts& texts) {
   if (editing_.field) {
     // An editor begins when its row has been scrolled into sight: before that nobody would see it, and it would not begin.
     if (on_screen || !editing_.start) draw_editor(context, texts, record, from, to);
-    else reveal_ = row, context.platform.request_frame();
+    else if (body_to_.y > body_from_.y) reveal_ = row, context.platform.request_frame();
   } else {
     const InputOptions options{.width = to.x - from.x, .label = context.text(column_->label_key()), .frameless = true, .keeps_tab = true};
     const bool typing = !opens_picker(*column_) && !column_->is_long() && column_->kind != Kind::boolean;

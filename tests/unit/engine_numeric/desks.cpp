@@ -14,6 +14,7 @@
 
 using namespace pmo;
 using namespace pmo::engine;
+using pmo::engine::simulation::Shape;
 using doctest::Approx;
 
 TEST_CASE("present value, rate of return and payback") {
@@ -192,31 +193,31 @@ TEST_CASE("risk scores and exposure") {
   CHECK(risk_level(10) == RiskLevel::high);
   CHECK(risk_level(9) == RiskLevel::medium);
   CHECK(risk_level(4) == RiskLevel::low);
-  CHECK_FALSE(expected_value(threat));
+  CHECK_FALSE(expected_value(threat, Shape::pert));
   threat.probability_percent = Permille{300};
   threat.cost_effect = Money{100'000};
   threat.delay_effect = WorkMinutes{4800};
-  CHECK(*expected_value(threat) == Money{30'000});
-  CHECK(*expected_delay(threat) == WorkMinutes{1440});
+  CHECK(*expected_value(threat, Shape::pert) == Money{30'000});
+  CHECK(*expected_delay(threat, Shape::pert) == WorkMinutes{1440});
   Risk chance = threat;
   chance.kind = RiskKind::opportunity;
   chance.cost_effect = Money{50'000};
-  CHECK(*expected_value(chance) == Money{-15'000});
+  CHECK(*expected_value(chance, Shape::pert) == Money{-15'000});
   // Whatever sign an effect was entered with, the kind of the risk decides.
   chance.cost_effect = Money{-50'000};
-  CHECK(*expected_value(chance) == Money{-15'000});
-  CHECK(*expected_delay(chance) == WorkMinutes{-1440});
+  CHECK(*expected_value(chance, Shape::pert) == Money{-15'000});
+  CHECK(*expected_delay(chance, Shape::pert) == WorkMinutes{-1440});
   Risk entered_as_loss = threat;
   entered_as_loss.cost_effect = Money{-100'000};
   entered_as_loss.delay_effect = WorkMinutes{-4800};
-  CHECK(*expected_value(entered_as_loss) == Money{30'000});
-  CHECK(*expected_delay(entered_as_loss) == WorkMinutes{1440});
-  CHECK(risk_exposure(std::vector{entered_as_loss, chance}).worst_cost == Money{100'000});
+  CHECK(*expected_value(entered_as_loss, Shape::pert) == Money{30'000});
+  CHECK(*expected_delay(entered_as_loss, Shape::pert) == WorkMinutes{1440});
+  CHECK(risk_exposure(std::vector{entered_as_loss, chance}, Shape::pert).worst_cost == Money{100'000});
   Risk closed = threat, bare;
   closed.status = RiskStatus::closed;
-  CHECK_FALSE(expected_value(closed));  // nothing is expected of it any more
-  CHECK_FALSE(expected_delay(closed));
-  const auto exposure = risk_exposure(std::vector{threat, chance, closed, bare});
+  CHECK_FALSE(expected_value(closed, Shape::pert));  // nothing is expected of it any more
+  CHECK_FALSE(expected_delay(closed, Shape::pert));
+  const auto exposure = risk_exposure(std::vector{threat, chance, closed, bare}, Shape::pert);
   CHECK(exposure.expected_cost == Money{15'000});
   CHECK(exposure.worst_cost == Money{100'000});
   CHECK(exposure.counted == 2);
@@ -226,17 +227,16 @@ TEST_CASE("risk scores and exposure") {
 
 // PERT: (10 + 4 x 20 + 60) / 6 = 25; triangular: (10 + 20 + 60) / 3 = 30, variance 2100 / 18 = 350 / 3.
 TEST_CASE("the expected value of an effect by three points is of its mean") {
-  using simulation::Shape;
   Risk threat;
   threat.probability_percent = Permille{500};
   threat.cost_effect_low = Money{10'000}, threat.cost_effect = Money{20'000}, threat.cost_effect_high = Money{60'000};
   threat.delay_effect_low = WorkMinutes{100}, threat.delay_effect = WorkMinutes{200}, threat.delay_effect_high = WorkMinutes{600};
-  CHECK(*expected_value(threat) == Money{12'500});
+  CHECK(*expected_value(threat, Shape::pert) == Money{12'500});
   CHECK(*expected_value(threat, Shape::triangular) == Money{15'000});
   CHECK(*expected_delay(threat, Shape::triangular) == WorkMinutes{150});
   Risk chance = threat;
   chance.kind = RiskKind::opportunity;
-  CHECK(*expected_value(chance) == Money{-12'500});
+  CHECK(*expected_value(chance, Shape::pert) == Money{-12'500});
   threat.cost_effect.reset();  // in the middle then
   CHECK(*expected_value(threat, Shape::triangular) == Money{17'500});
 
